@@ -1,0 +1,73 @@
+# Every command a person needs, each alone sufficient on a machine with Python 3.11+, git and make.
+# Settings: make audit PYTHON=python3.13 VENV=/tmp/venv
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+READY_DEV := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help audit test lint types layers unit reports docs bench measure clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+audit: $(READY) ## install what is needed and read the three seed articles
+	@$(BIN)/audit check seeds/; status=$$?; \
+	if [ $$status -eq 1 ]; then \
+	  echo "audit found something an editor should see (exit code 1); nothing went wrong."; \
+	elif [ $$status -ne 0 ]; then \
+	  echo "audit could not judge (exit code $$status)." >&2; exit $$status; \
+	fi
+
+test: lint types layers unit ## everything CI checks: style, types, layers, tests with coverage, the wheel
+
+lint: $(READY_DEV) ## ruff: style and formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY_DEV) ## mypy --strict
+	$(BIN)/mypy --strict
+
+layers: $(READY_DEV) ## import-linter: the one-way layers of docs/architecture.md
+	$(BIN)/lint-imports --no-cache
+
+unit: $(READY_DEV) ## pytest on all cores with coverage, and the wheel in an empty environment
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+reports: $(READY) ## write the golden reports of the seeds again (reports/)
+	$(BIN)/python -m tools.reports
+
+docs: $(READY) ## write the rule reference again from rules/ (docs/rules/)
+	$(BIN)/python -m tools.rule_reference
+
+bench: $(READY) ## how fast: words a second, start-up times
+	$(BIN)/python -m tools.bench
+
+measure: $(READY) ## how right: precision and recall on the development data
+	$(BIN)/python -m tools.measure
+
+clean: ## remove the environment, builds and caches
+	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \
+	  .mypy_cache .pytest_cache .ruff_cache
+	find audit tests tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# The environment is made once; a changed pyproject.toml installs again into it.
+# ensurepip is asked for first: where Debian leaves it out, venv would die half made.
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name one: make audit PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is $$($(PYTHON) -V 2>&1); Python 3.11 or newer is needed. Name one: make audit PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(READY_DEV): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $(READY) $@
