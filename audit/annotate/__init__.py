@@ -1,0 +1,17 @@
+"""What does a version state? Tokens, sentences and facts, normalised so that values compare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audit.annotate.tokens import split_sentences, tokenize
+from audit.model import Document, Fact
+
+
+def annotate(document: Document) -> Document:
+    """`document` with its tokens, its sentences and its facts in reading order."""
+    tokens = tokenize(document.text)
+    sentences = split_sentences(document.text, document.lang, tokens)
+    bare = replace(document, tokens=tokens, sentences=sentences)
+    facts: list[Fact] = []
+    return replace(bare, facts=tuple(sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end))))

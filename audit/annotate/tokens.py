@@ -1,0 +1,61 @@
+"""Where are the words and the sentences of a text?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+import sentencex
+
+from audit.model import Sentence, Token
+
+# A word: letters and combining marks, with inner apostrophes, hyphens and the dots of "U.S."; or a number
+# with its inner separators. Each alternative consumes at least one character the next cannot give back.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|\d+(?:[.,:/]\d+)*(?:[^\W\d_]+)?"
+    r"|[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff]+[^\W_]*)*(?:['’ʼ‑\-][^\W_]+)*",
+)
+_LINE = re.compile(r"[^\n]+")
+# A line that goes on in the next one: hard-wrapped text breaks inside sentences.
+_WRAPPED = re.compile(r"(?<=[\w,;])\n(?=[a-z])")
+_MAX_LINE = 50_000
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The words and numbers of `text` with their places."""
+    make = Token._make
+    return tuple(
+        make((match.start(), match.end(), word, word.casefold())) for match in _TOKEN.finditer(text) for word in (match[0],)
+    )
+
+
+def split_sentences(text: str, lang: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
+    """The sentences of `text`, by sentencex inside each paragraph (a line, or hard-wrapped lines)."""
+    starts = [token.start for token in tokens]
+    sentences: list[Sentence] = []
+    for paragraph, (start, end) in enumerate(_paragraphs(text)):
+        for left, right in _sentences(text[start:end], lang):
+            begin, stop = start + left, start + right
+            first, last = bisect_left(starts, begin), bisect_left(starts, stop)
+            sentences.append(Sentence(begin, stop, first, last, paragraph))
+    return tuple(sentences)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    unwrapped = _WRAPPED.sub(" ", text)
+    return [match.span() for match in _LINE.finditer(unwrapped) if match[0].strip()]
+
+
+def _sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
+    found = []
+    for piece in range(0, len(paragraph), _MAX_LINE):
+        part = paragraph[piece : piece + _MAX_LINE].replace("\n", " ")
+        for boundary in sentencex.get_sentence_boundaries(lang.split("-")[0], part):
+            words = boundary["text"]
+            stripped = words.strip()
+            if not stripped:
+                continue
+            left = piece + boundary["start_index"] + len(words) - len(words.lstrip())
+            found.append((left, left + len(stripped)))
+    return found

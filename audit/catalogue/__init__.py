@@ -1,0 +1,235 @@
+"""Which rules are there? Reads rules/**/*.yaml and refuses what it does not understand."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import msgspec
+import re2
+import yaml
+
+from audit.catalogue import examples
+from audit.catalogue.errors import RuleError
+from audit.catalogue.locate import rules_folder
+from audit.catalogue.schema import CATEGORIES, RuleFile
+from audit.language.tables import parse_rows
+from audit.model import Example, Hit, Rule
+from audit.text import compile_pattern
+
+__all__ = ["Detector", "RuleError", "detector", "load", "load_folder", "rules_folder"]
+
+Detector = Callable[..., Iterator[Hit]]
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load(folders: Iterable[Path] = ()) -> tuple[Rule, ...]:
+    """The product's rules and those of further folders, by name; raises RuleError on the first fault."""
+    rules: dict[str, Rule] = {}
+    for folder in (rules_folder(), *folders):
+        for rule in load_folder(folder):
+            if rule.name in rules:
+                raise RuleError(rule.path, f"two rules are called {rule.name}: the other is {rules[rule.name].path}")
+            rules[rule.name] = rule
+    return tuple(rules[name] for name in sorted(rules))
+
+
+def load_folder(folder: Path) -> tuple[Rule, ...]:
+    """The rules of one folder (or of one file), by path."""
+    if not folder.exists():
+        raise RuleError(str(folder), "no such folder of rules")
+    paths = [folder] if folder.is_file() else sorted(folder.rglob("*.yaml"))
+    names: dict[str, Path] = {}
+    for path in paths:
+        if path.stem in names:
+            raise RuleError(str(path), f"two rules are called {path.stem}: the other is {names[path.stem]}")
+        names[path.stem] = path
+    return tuple(_read(path) for path in paths)
+
+
+def detector(name: str) -> Detector:
+    """The detector of a name: function `detect` of the module of that name. Raises KeyError."""
+    module = f"audit.detect.{name.replace('-', '_')}"
+    if not name.replace("-", "").isalnum() or find_spec(module) is None:
+        raise KeyError(name)
+    return typing.cast(Detector, import_module(module).detect)
+
+
+def _read(path: Path) -> Rule:
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = yaml.load(text, Loader=_LOADER)
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(str(path), f"cannot be read: {error}") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        raise RuleError(
+            str(path), f"not YAML: {getattr(error, 'problem', error)}", line=line, excerpt=_line(text, line)
+        ) from None
+    place = _Place(path, text)
+    if not isinstance(raw, dict):
+        raise place.error("", "expected the fields of a rule")
+    try:
+        fields = msgspec.convert(raw, RuleFile)
+    except msgspec.ValidationError as error:
+        raise place.invalid(str(error)) from None
+    return _rule(fields, place)
+
+
+def _rule(fields: RuleFile, place: _Place) -> Rule:
+    if fields.category.split("/")[0] not in CATEGORIES:
+        raise place.error("category", f"expected an MQM dimension ({', '.join(CATEGORIES)}), found {fields.category!r}")
+    if not 0 <= fields.confidence <= 1:
+        raise place.error("confidence", f"expected a number from 0 to 1, found {fields.confidence}")
+    for number, pattern in enumerate(fields.unless):
+        _pattern(pattern, f"unless[{number}]", place)
+    try:
+        detect = detector(fields.detector)
+    except KeyError:
+        raise place.error("detector", f"no detector is called {fields.detector!r}") from None
+    shown = tuple(_example(item, number, place) for number, item in enumerate(fields.examples))
+    kinds = {example.kind for example in shown}
+    if not {"bad", "good"} <= kinds:
+        raise place.error("examples", "expected at least one bad and one good example")
+    for slot in (name for _, name, _, _ in Formatter().parse(fields.message) if name is not None):
+        if not slot.isidentifier():
+            raise place.error("message", f"expected slots such as {{surface}}, found {{{slot}}}")
+    return Rule(
+        name=place.path.stem,
+        topic=place.path.parent.name,
+        category=fields.category,
+        severity=fields.severity,
+        detector=fields.detector,
+        message=fields.message,
+        why=" ".join(fields.why.split()),
+        stage=fields.stage,
+        confidence=fields.confidence,
+        langs=tuple(fields.langs) if isinstance(fields.langs, list) else (fields.langs,),
+        params=_params(detect, fields.params, place),
+        unless=tuple(fields.unless),
+        examples=shown,
+        source=" ".join(fields.source.split()),
+        aliases=tuple(fields.aliases),
+        path=str(place.path),
+    )
+
+
+def _example(item: dict[str, Any], number: int, place: _Place) -> Example:
+    field = f"examples[{number}]"
+    try:
+        return examples.parse(item, place.line(field))
+    except ValueError as error:
+        raise place.error(field, str(error)) from None
+
+
+def _pattern(pattern: str, field: str, place: _Place) -> None:
+    try:
+        compile_pattern(pattern)
+    except re2.error as error:
+        raise place.error(field, f"not an RE2 pattern: {error.args[0]!s}") from None
+
+
+def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[str, object]:
+    """Check `params` against the detector's keyword-only parameters; read the tables they name."""
+    hints = typing.get_type_hints(detect)
+    known = {
+        name: parameter
+        for name, parameter in inspect.signature(detect).parameters.items()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+    for name in given:
+        if name not in known:
+            raise place.error(f"params.{name}", f"unknown: {place.path.stem}'s detector takes {', '.join(known) or 'none'}")
+    for name, parameter in known.items():
+        if parameter.default is inspect.Parameter.empty and name not in given:
+            raise place.error("params", f"{name} is missing")
+    params: dict[str, object] = {}
+    for name, value in given.items():
+        field = f"params.{name}"
+        if name == "table":
+            params[name] = _table(value, field, place)
+            continue
+        try:
+            params[name] = msgspec.convert(value, hints[name])
+        except msgspec.ValidationError as error:
+            raise place.error(field, str(error)) from None
+        if name == "find":
+            for pattern in typing.cast("tuple[str, ...]", params[name]):
+                _pattern(pattern, field, place)
+    return params
+
+
+def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str], ...]:
+    """A table is named by its file beside the rule; the detector gets its rows."""
+    if not isinstance(value, str) or Path(value).name != value:
+        raise place.error(field, f"expected the name of a table beside the rule, found {value!r}")
+    path = place.path.parent / value
+    try:
+        rows = parse_rows(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise place.error(field, f"{value} cannot be read: {error}") from None
+    except ValueError:
+        raise place.error(field, f"{value}: expected a header and its rows") from None
+    for number, row in enumerate(rows):
+        if "find" in row:
+            try:
+                compile_pattern(row["find"])
+            except re2.error as error:
+                raise RuleError(str(path), f"entry {number + 1} is not an RE2 pattern: {error.args[0]!s}", excerpt=row["find"]) from None
+    return rows
+
+
+class _Place:
+    """A rule file and its lines, for messages; the tree of lines is made only when something is wrong."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    def error(self, field: str, reason: str) -> RuleError:
+        line = self.line(field)
+        return RuleError(str(self.path), reason, line=line, field=field, excerpt=_line(self.text, line))
+
+    def invalid(self, message: str) -> RuleError:
+        """msgspec's "... - at `$.examples[0].bad`" in our own shape."""
+        reason, _, where = message.partition(" - at `$")
+        field = where.rstrip("`").lstrip(".")
+        if "unknown field" in reason:
+            field = reason.rsplit("`", 2)[1]
+            reason = f"unknown field: expected {', '.join(RuleFile.__struct_fields__)}"
+        return self.error(field, reason)
+
+    def line(self, field: str) -> int:
+        """The line on which a field such as examples[2] or params.find begins."""
+        node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        line = 1
+        for part in _parts(field):
+            if isinstance(node, yaml.MappingNode):
+                pairs = [(key, value) for key, value in node.value if key.value == part]
+                if not pairs:
+                    break
+                line, node = pairs[0][0].start_mark.line + 1, pairs[0][1]
+            elif isinstance(node, yaml.SequenceNode) and part.isdigit() and int(part) < len(node.value):
+                node = node.value[int(part)]
+                line = node.start_mark.line + 1
+            else:
+                break
+        return line
+
+
+def _parts(field: str) -> list[str]:
+    return [part for part in field.replace("[", ".").replace("]", "").split(".") if part]
+
+
+def _line(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+
+

@@ -1,0 +1,5 @@
+"""Detectors: one module, one question, one function `detect(story, version, *, params) -> hits`.
+
+A rule names its detector by the module's name. Keyword-only parameters are the schema of the rule's
+`params`. A detector knows no rule, no severity and no output.
+"""

@@ -1,0 +1,46 @@
+"""Which words of a table are there that should read otherwise?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from audit.model import Document, Hit, Story
+from audit.text import Match, PatternSet, match_case
+
+Table = tuple[Mapping[str, str], ...]
+_compiled: dict[int, tuple[Table, PatternSet]] = {}
+
+
+def detect(story: Story, version: Document, *, table: Table, origins: tuple[str, ...] = ()) -> Iterator[Hit]:
+    """Every entry of `table` found in the version.
+
+    With `origins` (languages), only in a version that was translated from one of them: because that is
+    stated, or because the words give it away: a telling entry, or two different ones.
+    """
+    matches = sorted(_patterns(table)(version.text), key=lambda match: (match.start, -match.end))
+    if not matches or (origins and not _evident(version, matches, table, origins)):
+        return
+    taken = 0
+    for match in matches:
+        if match.start < taken:
+            continue
+        taken = match.end
+        instead = match_case(version.text[match.start : match.end], match.instead)
+        fix = instead if instead and " / " not in instead else None
+        yield Hit(version.span(match.start, match.end), slots={"instead": instead}, fix=fix)
+
+
+def _evident(version: Document, matches: list[Match], table: Table, origins: tuple[str, ...]) -> bool:
+    if version.origin:
+        return version.origin in origins or version.origin.split("-")[0] in origins
+    found = {match.pattern for match in matches}
+    return len(found) > 1 or any(table[pattern].get("telling") == "yes" for pattern in found)
+
+
+def _patterns(table: Table) -> PatternSet:
+    """Compiled once for each table: rules live as long as the process."""
+    known = _compiled.get(id(table))
+    if known is None or known[0] is not table:
+        patterns = PatternSet([row["find"] for row in table], [row.get("instead", "") for row in table])
+        known = _compiled[id(table)] = (table, patterns)
+    return known[1]

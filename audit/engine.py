@@ -1,0 +1,123 @@
+"""What do the rules find in a story? The only place where a hit becomes a finding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import blake2b
+
+from audit.catalogue import detector
+from audit.model import Document, Finding, Hit, Problem, Role, Rule, Span, Story
+from audit.text import PatternSet
+
+# Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
+# passage: an omission or a repetition says nothing of the words in it.
+_PASSAGE = 60
+
+
+def judge(story: Story, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """What `rules` find in the versions of `story`, in reading order, and the rules that crashed on it."""
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for version in story.versions:
+        if version.role in (Role.SOURCE, Role.REFERENCE):
+            continue  # the original and the trusted version are witnesses, not defendants
+        found: list[Finding] = []
+        for rule in rules:
+            if not speaks(rule, version.lang):
+                continue
+            try:
+                found.extend(_findings(story, version, rule))
+            except Exception as error:  # a rule's crash must not take the others' findings with it
+                reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
+                problems.append(Problem(version.source.path, reason))
+        findings.extend(_fold(found))
+    return tuple(findings), tuple(problems)
+
+
+def speaks(rule: Rule, lang: str) -> bool:
+    """Whether a rule can judge a version in `lang`."""
+    return "any" in rule.langs or lang.split("-")[0] in rule.langs
+
+
+def _findings(story: Story, version: Document, rule: Rule) -> Iterator[Finding]:
+    hits = list(detector(rule.detector)(story, version, **rule.params))
+    if hits and rule.unless:
+        excused = [(match.start, match.end) for match in _patterns(rule.unless)(version.text)]
+        hits = [hit for hit in hits if not any(hit.span.start < end and start < hit.span.end for start, end in excused)]
+    seen: Counter[str] = Counter()
+    for hit in sorted(hits, key=lambda hit: hit.span):
+        slots = {"surface": version.words(hit.span), **hit.slots}
+        key = "\0".join((rule.name, story.id, version.id, slots["surface"]))
+        seen[key] += 1
+        yield _stamp(rule, story, hit, slots, f"{key}\0{seen[key]}")
+
+
+def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], key: str) -> Finding:
+    return Finding(
+        rule=rule.name,
+        topic=rule.topic,
+        category=rule.category,
+        severity=rule.severity,
+        confidence=_confidence(rule.confidence, hit.signals),
+        message=rule.message.format_map({name: " ".join(value.split()) for name, value in slots.items()}),
+        story=story.id,
+        span=hit.span,
+        evidence=hit.evidence,
+        fix=hit.fix,
+        signals=hit.signals,
+        asked=hit.asked,
+        fingerprint=blake2b(key.encode(), digest_size=8).hexdigest(),
+    )
+
+
+def _confidence(base: float, signals: int) -> float:
+    """Each independent signal beyond the first halves the doubt."""
+    return round(1 - (1 - base) / 2 ** max(signals - 1, 0), 3)
+
+
+def _fold(findings: list[Finding]) -> list[Finding]:
+    """One finding for words that several rules marked: the strongest speaks, the others are named in it."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=_strength, reverse=True):
+        for at, stronger in enumerate(kept):
+            if _same_fault(stronger, finding):
+                kept[at] = _joined(stronger, finding)
+                break
+        else:
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: (finding.span, finding.rule))
+
+
+def _strength(finding: Finding) -> tuple[int, float, int, str]:
+    length = finding.span.end - finding.span.start
+    return finding.severity.rank, finding.confidence, -length, finding.rule
+
+
+def _same_fault(stronger: Finding, finding: Finding) -> bool:
+    if not stronger.span.overlaps(finding.span):
+        return False
+    lengths = [one.span.end - one.span.start for one in (stronger, finding)]
+    return stronger.topic == finding.topic or max(lengths) <= _PASSAGE or stronger.span == finding.span
+
+
+def _joined(stronger: Finding, finding: Finding) -> Finding:
+    new = tuple(span for span in finding.evidence if span not in stronger.evidence)
+    return replace(
+        stronger,
+        evidence=_by_witness((*stronger.evidence, *new)) if stronger.span == finding.span else stronger.evidence,
+        fix=stronger.fix if stronger.fix is not None else (finding.fix if stronger.span == finding.span else None),
+        also=tuple(sorted({*stronger.also, finding.rule, *finding.also} - {stronger.rule})),
+    )
+
+
+def _by_witness(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans without second mentions of what stands at the same place."""
+    return tuple(dict.fromkeys(spans))
+
+
+@lru_cache(maxsize=256)
+def _patterns(unless: tuple[str, ...]) -> PatternSet:
+    return PatternSet(unless)

@@ -1,0 +1,1 @@
+"""What is known about the words of a language, whatever the article?"""

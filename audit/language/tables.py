@@ -1,0 +1,34 @@
+"""How is a table of words read?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+
+def lines(text: str) -> list[str]:
+    """The entries of a table: its lines without comments (`# ` at the start) and blanks."""
+    return [line for line in text.splitlines() if line and not line.startswith("# ") and line != "#"]
+
+
+@lru_cache(maxsize=64)
+def words(name: str) -> frozenset[str]:
+    """The entries of a word list in `audit/language/data`."""
+    return frozenset(lines(_read(name)))
+
+
+@lru_cache(maxsize=64)
+def rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a tab-separated table in `audit/language/data`, by its header."""
+    return parse_rows(_read(name))
+
+
+def parse_rows(text: str) -> tuple[Mapping[str, str], ...]:
+    """Rows by header; a row may leave out its last cells."""
+    header, *entries = (line.split("\t") for line in lines(text))
+    return tuple(dict(zip(header, entry + [""] * (len(header) - len(entry)), strict=False)) for entry in entries)
+
+
+def _read(name: str) -> str:
+    return files("audit.language").joinpath("data", name).read_text(encoding="utf-8")

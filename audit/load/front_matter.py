@@ -1,0 +1,96 @@
+"""What does the YAML block at the head of a file say about the version?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime
+from typing import Any
+
+from audit.load.errors import LoadError
+from audit.model import Role
+
+_FENCE = re.compile(r"\ufeff?---[ \t]*\n")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is stated about a version; empty where nothing is."""
+
+    lang: str = ""
+    role: Role | None = None
+    origin: str = ""
+    date: Date | None = None
+    outlet: str = ""
+
+
+def split(text: str, path: str) -> tuple[Metadata, int]:
+    """The metadata, and the offset at which the body begins. `text` has its newlines as \\n."""
+    opening = _FENCE.match(text)
+    if not opening:
+        return Metadata(), 0
+    closing = _END.search(text, opening.end())
+    if not closing:
+        return Metadata(), 0
+    import yaml
+
+    try:
+        fields = yaml.load(text[opening.end() : closing.start()], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        raise LoadError(f"{path}:{line}", f"front matter is not YAML: {getattr(error, 'problem', error)}") from None
+    except ValueError as error:  # a date such as 2024-13-40
+        raise LoadError(path, f"front matter: {error}") from None
+    if not isinstance(fields, dict):
+        # A text may open with a rule of dashes; only a block of fields is front matter.
+        return Metadata(), 0
+    return metadata(fields, f"{path}: front matter"), min(closing.end() + 1, len(text))
+
+
+def metadata(fields: dict[Any, Any], place: str) -> Metadata:
+    """Read the fields the auditor knows; others belong to the site and are left alone."""
+    return Metadata(
+        lang=language(fields.get("lang", fields.get("language")), f"{place}: lang"),
+        role=role(fields.get("role"), f"{place}: role"),
+        origin=language(fields.get("origin"), f"{place}: origin"),
+        date=day(fields.get("date"), f"{place}: date"),
+        outlet=" ".join(str(fields.get("outlet") or "").split()),
+    )
+
+
+def language(value: object, place: str) -> str:
+    """A BCP 47 tag, "" for none; the primary subtag in lower case."""
+    if value is None or value == "":
+        return ""
+    if value is False:  # YAML 1.1 reads Norwegian's "no" as false
+        return "no"
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        raise LoadError(place, f"expected a language tag such as en or sr-ME, found {value!r}")
+    primary, *rest = value.replace("_", "-").split("-")
+    return "-".join((primary.lower(), *rest))
+
+
+def role(value: object, place: str) -> Role | None:
+    if value is None:
+        return None
+    try:
+        return Role(str(value))
+    except ValueError:
+        raise LoadError(place, f"expected one of {', '.join(Role)}, found {value!r}") from None
+
+
+def day(value: object, place: str) -> Date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, Date):
+        return value
+    try:
+        return datetime.fromisoformat(str(value)).date()
+    except ValueError:
+        raise LoadError(place, f"expected a date such as 2024-10-03, found {value!r}") from None

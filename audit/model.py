@@ -1,0 +1,459 @@
+"""What words do all the other modules speak?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Span(NamedTuple):
+    """A stretch of one document's text: code points, end excluded. `document` is the document's id."""
+
+    document: str
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.document == other.document and self.start < other.end and other.start < self.end
+
+
+class Severity(StrEnum):
+    """MQM's severities, mildest first."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        return tuple(Severity).index(self)
+
+
+class Stage(StrEnum):
+    """How far a rule has come: only stable rules run by default."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    RETIRED = "retired"
+
+
+class Role(StrEnum):
+    """What a version is to the story."""
+
+    SOURCE = "source"
+    TRANSLATION = "translation"
+    COVERAGE = "coverage"
+    REFERENCE = "reference"
+
+
+class Relation(StrEnum):
+    """Parallel: translations of one text. Comparable: independent accounts of one event."""
+
+    PARALLEL = "parallel"
+    COMPARABLE = "comparable"
+    UNCOMPARED = "uncompared"
+
+
+class NameKind(StrEnum):
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    OTHER = "other"
+
+
+class Token(NamedTuple):
+    """A word or a number with its place in the text; `lower` is casefolded and keeps its diacritics."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+class Sentence(NamedTuple):
+    """A sentence: its characters, its tokens `[first, last)` and the ordinal of its paragraph."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a version states. `value` is normalised, so that detectors compare values, not strings."""
+
+    span: Span
+    value: str
+
+
+F = TypeVar("F", bound=Fact)
+
+
+def _start(fact: Fact) -> int:
+    return fact.span.start
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Fact):
+    """A mention of a person, place or organisation.
+
+    `value` is the mention without title and possessive ending; `entity` the fullest form of the same
+    name in this document ("Rutte" -> "Mark Rutte"); `title` the words that introduce it, lower case;
+    `gender` is "f", "m" or "" where neither the given name nor the title tells.
+    """
+
+    kind: NameKind = NameKind.OTHER
+    entity: str = ""
+    title: str = ""
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Fact):
+    """A quantity. `amount` in units of one ("8 billion" is 8e9); `unit` is "", "percent", an ISO 4217
+    currency code or the lower-case noun counted; `approximate` after "about", "nearly", "more than"."""
+
+    amount: float = 0.0
+    unit: str = ""
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When(Fact):
+    """A date, weekday or clock time as far as stated; `value` is ISO 8601 with dashes for what is not."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Fact):
+    """Words between quotation marks; the span covers the marks, `value` is the words lower-cased.
+
+    `speaker` is the entity the attribution names, "" where none is stated.
+    """
+
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun(Fact):
+    """A third-person pronoun or possessive. `value` is he, she, it or they.
+
+    `candidates` are the entities it can refer to, likeliest first; `sure` when only one person is in reach.
+    """
+
+    candidates: tuple[str, ...] = ()
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document's text stands in its file.
+
+    `breaks` are pairs (text offset, file offset), ascending: from each on the two run in parallel.
+    `lines` are the offsets, in characters of the file, at which its lines start.
+    """
+
+    path: str
+    encoding: str = "utf-8"
+    breaks: tuple[tuple[int, int], ...] = ((0, 0),)
+    lines: tuple[int, ...] = (0,)
+
+    def offset(self, position: int) -> int:
+        """The file's character offset for an offset of the text."""
+        at = bisect_right(self.breaks, (position, 1 << 62)) - 1
+        text, file = self.breaks[max(at, 0)]
+        return file + position - text
+
+    def end_offset(self, position: int) -> int:
+        """The same for the excluded end of a span, which belongs to the character before it."""
+        return self.offset(position - 1) + 1 if position else self.offset(0)
+
+    def line_column(self, position: int) -> tuple[int, int]:
+        """Line and column (both from 1, in characters) of an offset of the text."""
+        offset = self.offset(position)
+        line = bisect_right(self.lines, offset)
+        return line, offset - self.lines[line - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a story. Annotation returns a new one with tokens, sentences and facts."""
+
+    id: str
+    text: str
+    source: Source
+    lang: str = ""
+    role: Role = Role.TRANSLATION
+    origin: str = ""
+    date: Date | None = None
+    outlet: str = ""
+    tokens: tuple[Token, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.id, start, end)
+
+    def words(self, span: Span | Sentence | Fact) -> str:
+        """The text of a span, sentence or fact of this document."""
+        place = span.span if isinstance(span, Fact) else span
+        return self.text[place.start : place.end]
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds or precedes `offset`; -1 where there is none."""
+        return bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+
+    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        return self.tokens[sentence.first : sentence.last]
+
+    def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin in `[start, end)`."""
+        first = bisect_right(self.tokens, start - 1, key=lambda token: token.start)
+        last = bisect_right(self.tokens, end - 1, key=lambda token: token.start)
+        return self.tokens[first:last]
+
+    def facts_of(self, kind: type[F]) -> tuple[F, ...]:
+        """The facts of one kind, in reading order."""
+        return tuple(fact for fact in self.facts if isinstance(fact, kind))
+
+    def facts_in(self, kind: type[F], start: int, end: int) -> tuple[F, ...]:
+        """The facts of one kind that begin in `[start, end)`."""
+        first = bisect_left(self.facts, start, key=_start)
+        last = bisect_left(self.facts, end, key=_start)
+        return tuple(fact for fact in self.facts[first:last] if isinstance(fact, kind))
+
+
+class Partner(NamedTuple):
+    """The sentences of a sibling that say what a sentence says; `similarity` in 0..1."""
+
+    document: str
+    sentences: tuple[int, ...]
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the alignment of two versions measured.
+
+    `left_aligned` and `right_aligned` are the shares of sentences with a partner; `identical` tells that
+    one is a copy of the other, so that both together are one witness.
+    """
+
+    left: str
+    right: str
+    relation: Relation
+    left_aligned: float = 0.0
+    right_aligned: float = 0.0
+    identical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event in several versions: the unit of work."""
+
+    id: str
+    versions: tuple[Document, ...]
+    relation: Relation | None = None
+    links: Mapping[tuple[str, int], tuple[Partner, ...]] = field(default_factory=dict)
+    comparisons: tuple[Comparison, ...] = ()
+
+    def version(self, document: str) -> Document:
+        """The version with this id; KeyError where the story has none."""
+        for version in self.versions:
+            if version.id == document:
+                return version
+        raise KeyError(document)
+
+    def comparison(self, left: str, right: str) -> Comparison:
+        """How two versions compare, whichever is named first."""
+        for comparison in self.comparisons:
+            if (comparison.left, comparison.right) in ((left, right), (right, left)):
+                return comparison
+        return Comparison(left, right, Relation.UNCOMPARED)
+
+    def siblings(self, version: Document) -> tuple[Document, ...]:
+        """All the other versions."""
+        return tuple(other for other in self.versions if other.id != version.id)
+
+    def witnesses(self, version: Document) -> tuple[Document, ...]:
+        """The siblings in the version's language whose word counts: a copy of the version is no
+        witness, and of siblings that are copies of each other only the first is one."""
+        chosen: list[Document] = []
+        for other in self.siblings(version):
+            if other.lang.split("-")[0] != version.lang.split("-")[0]:
+                continue
+            known = (version, *chosen)
+            if not any(self.comparison(other.id, one.id).identical for one in known):
+                chosen.append(other)
+        return tuple(chosen)
+
+    def partners(self, version: Document, sentence: int) -> tuple[Partner, ...]:
+        """What the alignment found for a sentence, one partner at most in each sibling."""
+        return self.links.get((version.id, sentence), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a detector saw: all it may say.
+
+    `evidence` are spans in siblings (or elsewhere in the version) that show it; `signals` counts the
+    independent ones (the text itself, each witness, a list); `asked` the witnesses that could have spoken.
+    """
+
+    span: Span
+    evidence: tuple[Span, ...] = ()
+    slots: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    fix: str | None = None
+    signals: int = 1
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A tiny story a rule carries to show what it means.
+
+    `texts` are the versions, the judged one first, marks taken out; `marks` are `(start, end)` in it.
+    """
+
+    kind: str
+    texts: tuple[Mapping[str, str], ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    fixed: Mapping[str, str] | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its file declares it; `topic` is its folder."""
+
+    name: str
+    topic: str
+    category: str
+    severity: Severity
+    detector: str
+    message: str
+    why: str
+    stage: Stage = Stage.STABLE
+    confidence: float = 0.5
+    langs: tuple[str, ...] = ("en",)
+    params: Mapping[str, object] = field(default_factory=dict)
+    unless: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    source: str = ""
+    aliases: tuple[str, ...] = ()
+    path: str = ""
+
+
+class Status(StrEnum):
+    """What has been decided on a finding."""
+
+    NEW = "new"
+    REAL = "real"
+    ACCEPTED = "accepted"
+    FALSE_ALARM = "false-alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit stamped by its rule. `signals` and `asked` as in the hit; `also` are the names of weaker rules
+    that marked the same words."""
+
+    rule: str
+    topic: str
+    category: str
+    severity: Severity
+    confidence: float
+    message: str
+    story: str
+    span: Span
+    evidence: tuple[Span, ...] = ()
+    fix: str | None = None
+    signals: int = 1
+    asked: int = 0
+    also: tuple[str, ...] = ()
+    fingerprint: str = ""
+    status: Status = Status.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be judged, or was judged with a reservation. `fatal` ones make the exit code 2."""
+
+    path: str
+    message: str
+    fatal: bool = True
+
+
+class Verdict(StrEnum):
+    """What an editor should do with a version."""
+
+    PASS = "pass"
+    REVIEW = "review"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a version agrees with one sibling by sacrebleu's metrics (0..100) over aligned sentences."""
+
+    sibling: str
+    sentences: int
+    chrf: float
+    bleu: float
+    ter: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactCount:
+    """How many facts of a version its siblings support, contradict, or do not mention."""
+
+    supported: int = 0
+    contradicted: int = 0
+    unmentioned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a version gets.
+
+    `issues` is the expected penalty per 1,000 words with its interval `low`..`high`; `counts` are
+    findings by severity; `agreements` one a sibling compared; `signatures` one for each part.
+    """
+
+    story: str
+    document: str
+    verdict: Verdict
+    words: int
+    counts: Mapping[str, int]
+    issues: float
+    low: float
+    high: float
+    agreements: tuple[Agreement, ...] = ()
+    facts: FactCount | None = None
+    signatures: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All that one run of the auditor found, in the order of the stories."""
+
+    stories: tuple[Story, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    scores: tuple[Score, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    signature: str = ""

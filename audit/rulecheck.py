@@ -1,0 +1,85 @@
+"""Do a rule's examples show what the rule says?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date as Date
+from typing import NamedTuple
+
+from audit.catalogue import examples as written
+from audit.engine import judge
+from audit.model import Document, Example, Finding, Role, Rule, Source, Story
+from audit.run import prepare
+
+
+class Verdict(NamedTuple):
+    """How one example went; `failure` is empty where it went as it says."""
+
+    rule: str
+    example: str
+    failure: str
+
+
+def check_rule(rule: Rule) -> Iterator[Verdict]:
+    """Every example of a rule, and of the table it reads, as a test."""
+    for number, example in enumerate(rule.examples, 1):
+        failure = _failure(rule, example)
+        if example.kind.startswith("todo"):
+            failure = "" if failure else f"solved: call it {example.kind.removeprefix('todo-')}"
+        yield Verdict(rule.name, f"{example.kind} {number} (line {example.line})", failure)
+    table = rule.params.get("table")
+    if isinstance(table, tuple):
+        origins = rule.params.get("origins", ())
+        yield from (_entry(rule, row, origins) for row in table if row.get("example"))
+
+
+def _entry(rule: Rule, row: Mapping[str, str], origins: object) -> Verdict:
+    text, marks = written.unmark(row["example"])
+    version = {"lang": rule.langs[0] if rule.langs[0] != "any" else "en", "text": text}
+    if isinstance(origins, tuple) and origins:
+        version["from"] = str(origins[0])
+    example = Example("bad", (version,), marks)
+    return Verdict(rule.name, next(iter(row.values())), _failure(rule, example))
+
+
+def _failure(rule: Rule, example: Example) -> str:
+    findings = run_example(rule, example)
+    found = sorted((finding.span.start, finding.span.end) for finding in findings)
+    judged = example.texts[0]["text"]
+    if example.kind.endswith("good"):
+        return f"fires at {_excerpts(judged, found)}" if found else ""
+    if found != sorted(example.marks):
+        return f"expected {_excerpts(judged, example.marks)}, found {_excerpts(judged, found) or 'nothing'}"
+    if example.fixed is not None:
+        fixed = Example("good", (example.fixed, *example.texts[1:]))
+        still = run_example(rule, fixed)
+        if still:
+            return f"the fixed text fires at {_excerpts(example.fixed['text'], [(f.span.start, f.span.end) for f in still])}"
+    return ""
+
+
+def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
+    """What `rule` alone finds in the judged version of an example; a crash is raised."""
+    versions = tuple(_document(number, text) for number, text in enumerate(example.texts))
+    story = prepare(Story("example", versions))
+    findings, problems = judge(story, (rule,))
+    if problems:
+        raise RuntimeError(problems[0].message)
+    return tuple(finding for finding in findings if finding.span.document == versions[0].id)
+
+
+def _document(number: int, text: Mapping[str, str]) -> Document:
+    name = f"version-{number + 1}"
+    return Document(
+        id=name,
+        text=text["text"],
+        source=Source(name),
+        lang=text["lang"],
+        origin=text.get("from", ""),
+        role=Role(text.get("role", Role.TRANSLATION)),
+        date=Date.fromisoformat(text["date"]) if "date" in text else None,
+    )
+
+
+def _excerpts(text: str, places: object) -> str:
+    return ", ".join(f"“{text[start:end]}” ({start}-{end})" for start, end in places)  # type: ignore

@@ -1,0 +1,120 @@
+"""Which pure helpers on strings does everybody share?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import re2
+
+QUOTES_OPEN = "“„«‹\"‟"
+QUOTES_CLOSE = "”“»›\"‟"
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_POSSESSIVE = re.compile(r"(?:'s|’s|'|’)$")
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """`word` lower-cased, without diacritics or invisible characters, with straight apostrophes."""
+    lowered = _INVISIBLE.sub("", word.translate(_APOSTROPHES).casefold())
+    if lowered.isascii():
+        return lowered
+    pieces = unicodedata.normalize("NFKD", lowered)
+    plain = "".join(piece for piece in pieces if not unicodedata.combining(piece))
+    return plain.translate(_LETTERS)
+
+
+# Letters that Unicode does not decompose though readers take them for the plain ones.
+_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+
+
+def without_possessive(word: str) -> str:
+    """"Rutte's" and "allies'" without their ending."""
+    return _POSSESSIVE.sub("", word)
+
+
+class Match(NamedTuple):
+    """Where a pattern matched; `pattern` is its index, `instead` its replacement with groups filled in."""
+
+    pattern: int
+    start: int
+    end: int
+    instead: str
+
+
+class PatternSet:
+    """RE2 patterns looked for together, as whole words.
+
+    RE2 takes time linear in the text whatever the pattern says, so that rules of strangers are safe
+    to run. Its own word boundary knows ASCII alone; therefore both ends of a match are checked here.
+    A pattern with an upper-case letter outside escapes is matched as it is written, others without regard to case.
+    """
+
+    def __init__(self, patterns: Sequence[str], instead: Sequence[str] = (), *, words: bool = True) -> None:
+        self._instead = tuple(instead) or ("",) * len(patterns)
+        self._words = words
+        self._patterns = tuple(compile_pattern(pattern) for pattern in patterns)
+        options = _options(case=False)
+        self._set = re2.Set.SearchSet(options)
+        for pattern in patterns:
+            self._set.Add(pattern)
+        if patterns:
+            self._set.Compile()
+
+    def __call__(self, text: str) -> Iterator[Match]:
+        """All matches, by pattern, then by place."""
+        if not self._patterns:
+            return
+        for index in sorted(self._set.Match(text)):
+            for match in self._patterns[index].finditer(text):
+                start, end = match.span()
+                if start == end or (self._words and not is_whole(text, start, end)):
+                    continue
+                yield Match(index, start, end, _fill(self._instead[index], match))
+
+
+def compile_pattern(pattern: str) -> re2._Regexp:
+    """`pattern` as RE2; raises re2.error where RE2 does not read it."""
+    return re2.compile(pattern, _options(case=bool(re.search(r"(?<!\\)(?:\\\\)*[A-Z]", re.sub(r"\\[pP]\{?\w+\}?", "", pattern)))))
+
+
+def _options(*, case: bool) -> re2.Options:
+    options = re2.Options()
+    options.case_sensitive = case
+    options.log_errors = False
+    return options
+
+
+def _fill(template: str, match: re.Match[str]) -> str:
+    if "\\" not in template:
+        return template
+    return re.sub(r"\\(\d)", lambda group: match.group(int(group[1])) or "", template)
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` neither begins nor ends inside a word."""
+    inside_left = start > 0 and _is_word(text[start - 1]) and _is_word(text[start])
+    inside_right = end < len(text) and _is_word(text[end - 1]) and _is_word(text[end])
+    return not inside_left and not inside_right
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_" or unicodedata.category(character) == "Mn"
+
+
+def shorten(text: str, width: int) -> str:
+    """`text` on one line, cut at a word with an ellipsis where it is longer than `width`."""
+    line = " ".join(text.split())
+    if len(line) <= width:
+        return line
+    cut = line.rfind(" ", 0, width)
+    return line[: cut if cut > width // 2 else width - 1].rstrip() + "…"
+
+
+def match_case(model: str, text: str) -> str:
+    """`text` with a capital where `model` begins with one."""
+    return text[:1].upper() + text[1:] if model[:1].isupper() else text
