@@ -69,7 +69,7 @@ class PatternSet:
         """All matches, by pattern, then by place."""
         if not self._patterns:
             return
-        for index in sorted(self._set.Match(text)):
+        for index in sorted(self._set.Match(text) or ()):
             for match in self._patterns[index].finditer(text):
                 start, end = match.span()
                 if start == end or (self._words and not is_whole(text, start, end)):
@@ -86,6 +86,7 @@ def _options(*, case: bool) -> re2.Options:
     options = re2.Options()
     options.case_sensitive = case
     options.log_errors = False
+    options.max_mem = 1 << 26
     return options
 
 
