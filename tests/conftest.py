@@ -1,0 +1,43 @@
+"""What every test may ask for: the checkout, the seeds, the development data."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return _ROOT
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The founding story, as it stands in the checkout. Read only."""
+    return _ROOT / "seeds"
+
+
+@pytest.fixture
+def seeds_copy(tmp_path: Path) -> Path:
+    """The founding story in a folder of the test's own."""
+    return shutil.copytree(_ROOT / "seeds", tmp_path / "seeds")
+
+
+@pytest.fixture(scope="session")
+def bench() -> Path:
+    """The development data with human judgements, which is never part of the repository."""
+    folder = _ROOT.parent / "shared" / "bench"
+    if not folder.is_dir():
+        pytest.skip(f"the development data is not here: {folder}")
+    return folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The wheel's tests first: they wait for pip while the other cores do the rest."""
+    items.sort(key=lambda item: item.get_closest_marker("wheel") is None)
