@@ -13,7 +13,9 @@ READY_DEV := $(VENV)/.installed-dev
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
+# A program that cannot even start ends with 1 too, so it is asked for its version first.
 audit: $(READY) ## install what is needed and read the three seed articles
+	@$(BIN)/audit version
 	@$(BIN)/audit check seeds/; status=$$?; \
 	if [ $$status -eq 1 ]; then \
 	  echo "audit found something an editor should see (exit code 1); nothing went wrong."; \

@@ -41,9 +41,9 @@ def test_no_module_imports_a_layer_above_it(root: Path) -> None:
 
 def test_asking_for_help_loads_nothing_heavy(root: Path) -> None:
     asked = subprocess.run(
-        [sys.executable, "-c", _LOADED], cwd=root, capture_output=True, text=True, check=True
+        [sys.executable, "-c", _LOADED], cwd=root, capture_output=True, text=True, check=False
     )
-    assert asked.stdout.splitlines()[-1] == "loaded:"
+    assert asked.stdout.splitlines()[-1:] == ["loaded:"], asked.stderr
 
 
 @pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(path.parents[1])))
