@@ -119,6 +119,21 @@ def _without_examples(path: Path) -> str:
     return text
 
 
+def test_every_table_names_its_source_and_its_licence(root: Path) -> None:
+    tables = [*root.glob("audit/**/data/*"), *root.glob("rules/**/*.tsv")]
+    silent = [
+        str(path.relative_to(root))
+        for path in sorted(tables)
+        if path.is_file() and path.suffix != ".py"
+        if not re.search(r"source:.*(licence|\bown\b)", _comments(path).lower())
+    ]
+    assert not silent
+
+
+def _comments(table: Path) -> str:
+    return " ".join(line for line in _text(table).splitlines() if line.startswith("#"))
+
+
 def test_no_file_of_a_shared_task_is_committed(root: Path) -> None:
     assert not [path for path in _tracked(root) if re.search(r"newstest|generalmt|wmt", path.name.lower())]
 
