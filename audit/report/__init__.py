@@ -1,0 +1,1 @@
+"""How does a run look? One module a format; each sees a Run and nothing else."""

@@ -1,0 +1,134 @@
+"""What does a program read? One object; docs/findings.schema.json is its contract."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from audit.model import Agreement, Document, FactCount, Finding, Run, Score, Severity, Span
+from audit.version import __version__
+
+
+# Legal in JSON, yet a terminal obeys the first and many a reader of lines stops at the others.
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+
+
+def render(run: Run) -> str:
+    """The whole run as indented JSON, keys in the order of the contract."""
+    return dumps(as_object(run), indent=2)
+
+
+def dumps(value: object, indent: int | None = None) -> str:
+    """JSON in readable characters, with a line end."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED) + "\n"
+
+
+def as_object(run: Run) -> dict[str, Any]:
+    """The object of the contract."""
+    known = documents(run)
+    return {
+        "version": __version__,
+        "findings": [as_finding(finding, known) for finding in run.findings],
+        "scores": [_score(score, known) for score in run.scores],
+        "problems": [
+            {"path": problem.path, "message": problem.message, "fatal": problem.fatal} for problem in run.problems
+        ],
+    }
+
+
+def documents(run: Run) -> dict[tuple[str, str], Document]:
+    """Every version by its story and its id."""
+    return {(story.id, version.id): version for story in run.stories for version in story.versions}
+
+
+def as_finding(finding: Finding, known: dict[tuple[str, str], Document]) -> dict[str, Any]:
+    """One finding of the contract; offsets are characters of the file."""
+    document = known[finding.story, finding.span.document]
+    line, column = document.source.line_column(finding.span.start)
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "story": finding.story,
+        "document": document.id,
+        "path": document.source.path,
+        "span": _place(document, finding.span),
+        "line": line,
+        "column": column,
+        "text": document.words(finding.span),
+        "evidence": [_evidence(span, known[finding.story, span.document]) for span in finding.evidence],
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+        "status": finding.status.value,
+    }
+
+
+def _place(document: Document, span: Span) -> dict[str, int]:
+    source = document.source
+    return {"start": source.offset(span.start), "end": source.end_offset(span.end)}
+
+
+def _evidence(span: Span, document: Document) -> dict[str, Any]:
+    return {
+        "document": document.id,
+        "path": document.source.path,
+        **_place(document, span),
+        "text": document.words(span),
+    }
+
+
+def _score(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, Any]:
+    return {
+        "story": score.story,
+        "document": score.document,
+        "path": known[score.story, score.document].source.path,
+        "verdict": score.verdict.value,
+        "words": score.words,
+        "issues": {
+            "per_1000_words": score.issues,
+            "low": score.low,
+            "high": score.high,
+            "counts": {severity.value: score.counts.get(severity, 0) for severity in Severity},
+            "signature": score.signatures.get("issues", ""),
+        },
+        "agreement": _agreement(score, known),
+        "facts": None if score.facts is None else _facts(score.facts, score.signatures.get("facts", "")),
+    }
+
+
+def _facts(facts: FactCount, signature: str) -> dict[str, Any]:
+    return {
+        "supported": facts.supported,
+        "contradicted": facts.contradicted,
+        "unmentioned": facts.unmentioned,
+        "signature": signature,
+    }
+
+
+def _agreement(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, Any] | None:
+    """The mean of each metric with its signature, then what each sibling gave."""
+    if not score.agreements:
+        return None
+    means: dict[str, Any] = {
+        metric: {"mean": mean(score.agreements, metric), "signature": score.signatures.get(metric, "")}
+        for metric in ("chrf", "bleu", "ter")
+    }
+    siblings = [
+        {
+            "document": one.sibling,
+            "path": known[score.story, one.sibling].source.path,
+            "sentences": one.sentences,
+            "chrf": one.chrf,
+            "bleu": one.bleu,
+            "ter": one.ter,
+        }
+        for one in score.agreements
+    ]
+    return {**means, "siblings": siblings}
+
+
+def mean(agreements: tuple[Agreement, ...], metric: str) -> float:
+    """The mean of one metric over the siblings, each counting the same."""
+    return round(sum(float(getattr(one, metric)) for one in agreements) / len(agreements), 2)
