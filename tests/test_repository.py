@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from audit.cli import app
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -49,6 +53,29 @@ def test_every_make_command_the_pages_name_exists(root: Path) -> None:
         for block in _CONSOLE.findall(_text(page)):
             named = set(re.findall(r"make ([a-z]+)", block))
             assert named <= targets, f"{page}: make {named - targets}"
+
+
+def test_every_audit_command_the_pages_show_exists_with_its_options(root: Path) -> None:
+    unknown = []
+    for page in _pages(root):
+        for block in _CONSOLE.findall(_text(page)):
+            for line in re.findall(r"^\$ (?:\S*/)?audit ([^>|#\n]*)", block, re.MULTILINE):
+                unknown += [
+                    f"{page.relative_to(root)}: audit {line}: {word}" for word in _left_over(line.split())
+                ]
+    assert not unknown
+
+
+def _left_over(words: list[str]) -> list[str]:
+    """What the program would not understand of the words after `audit`: a command or an option."""
+    command = get_command(app)
+    while isinstance(command, TyperGroup):
+        if not words or words[0] not in command.commands:
+            return words[:1]
+        command, words = command.commands[words[0]], words[1:]
+    known = {option for parameter in command.params for option in parameter.opts}
+    given = {word.partition("=")[0] for word in words if word.startswith("-") and word != "-"}
+    return sorted(given - known)
 
 
 def test_every_relative_link_leads_somewhere(root: Path) -> None:
@@ -125,7 +152,7 @@ def test_every_table_names_its_source_and_its_licence(root: Path) -> None:
         str(path.relative_to(root))
         for path in sorted(tables)
         if path.is_file() and path.suffix != ".py"
-        if not re.search(r"source:.*(licence|\bown\b)", _comments(path).lower())
+        if not re.search(r"\bown\b|sources?:.*licen[cs]e", _comments(path).lower())
     ]
     assert not silent
 
