@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from audit.annotate.dates import find_dates
+from audit.annotate.numbers import find_numbers
 from audit.annotate.tokens import split_sentences, tokenize
 from audit.model import Document, Fact
 
@@ -14,4 +16,7 @@ def annotate(document: Document) -> Document:
     sentences = split_sentences(document.text, document.lang, tokens)
     bare = replace(document, tokens=tokens, sentences=sentences)
     facts: list[Fact] = []
+    dates = find_dates(bare)
+    facts += dates
+    facts += find_numbers(bare, dates)
     return replace(bare, facts=tuple(sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end))))
