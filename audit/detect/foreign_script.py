@@ -1,0 +1,85 @@
+"""Which letters belong to another script than the article's?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.model import Document, Hit, Story
+
+_LATIN = r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+# Letters of the scripts a news text can be translated from; digits, marks and symbols are no evidence.
+_FOREIGN = (
+    r"\u0370-\u0373\u0376\u0377\u037b-\u037d\u0386-\u03ff\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3"
+    r"\u0710-\u072f\u0904-\u0939\u0985-\u09b9\u0a05-\u0a39\u0a85-\u0ab9\u0b05-\u0b39\u0b85-\u0bb9\u0c05-\u0c39\u0c85-\u0cb9"
+    r"\u0d05-\u0d39\u0d85-\u0dc6\u0e01-\u0e30\u0e81-\u0eb0\u0f40-\u0f6c\u1000-\u102a\u10a0-\u10fa\u1200-\u135a\u1780-\u17b3"
+    r"\u1f00-\u1ffc\u3041-\u3096\u30a1-\u30fa\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+)
+_MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u30fc\u200c\u200d"
+_LETTER = re.compile(f"[{_FOREIGN}]")
+# A stretch of one or more foreign words, with what stands between them.
+_STRETCH = re.compile(
+    f"[{_LATIN}{_FOREIGN}]*[{_FOREIGN}][{_LATIN}{_FOREIGN}{_MARKS}]*"
+    f"(?:[ \u00a0·・、，,:\\-–’'0-9]{{1,4}}[{_FOREIGN}][{_LATIN}{_FOREIGN}{_MARKS}]*)*"
+)
+_PLAIN = re.compile(f"[{_LATIN}]")
+# Letters of other scripts that look like Latin ones (Unicode's confusables, the alphabetic core).
+_TWINS = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеіјорсухѕԁһԛԝЗ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον",
+    "ABESIJKMHOPCTYXaeijopcyxsdhqw3" + "ABEZHIKMNOPTYXov",
+)
+_OPEN, _CLOSE = "([（【〔「『《“\"'‘", ")]）】〕」』》”\"'’"
+_BRACKETS = "([（【〔"
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """Words in letters of another script inside a text in Latin ones, and single look-alikes inside a word.
+
+    Quiet where the article is not in Latin letters, about a name's own spelling in brackets, about a
+    symbol such as "β" that stands alone, and about hashtags and handles.
+    """
+    text = version.text
+    if text.isascii():
+        return
+    foreign = len(_LETTER.findall(text))
+    if not foreign or foreign > 0.6 * len(_PLAIN.findall(text)):
+        return
+    for match in _STRETCH.finditer(text):
+        start, end = match.span()
+        words = match[0]
+        if _PLAIN.search(words) and " " not in words:
+            mended = words.translate(_TWINS)
+            if _LETTER.search(mended) and not _mixed(words):
+                continue
+            yield Hit(version.span(start, end), fix=None if _LETTER.search(mended) else mended)
+        elif not _explained(text, start, end) and not _symbol(words):
+            yield Hit(version.span(start, end))
+
+
+def _mixed(word: str) -> bool:
+    """Whether letters of two scripts share the word for no good reason ("β-carotene", "μm" and "πr" have one)."""
+    foreign = _LETTER.findall(word)
+    return len(foreign) > 1 or not "\u0370" <= foreign[0] <= "\u03ff"
+
+
+def _symbol(words: str) -> bool:
+    """A Greek letter or two as symbol, variant or fraternity."""
+    return len(words) <= 3 and all("\u0370" <= letter <= "\u03ff" or not letter.isalpha() for letter in words)
+
+
+def _explained(text: str, start: int, end: int) -> bool:
+    """Whether the stretch stands in brackets beside Latin words, or is a handle."""
+    if start and text[start - 1] in "#@＃/":
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    before = text[line:start]
+    after = text[end : stop if stop >= 0 else len(text)]
+    for bracket in _BRACKETS:
+        close = _CLOSE[_OPEN.index(bracket)]
+        opened = before.rfind(bracket)
+        if opened > before.rfind(close) and 0 <= after.find(close) <= 80:
+            # "Xi (习)" and "(Chinese: 习)" explain; a bracket that holds a whole passage does not
+            return bool(_PLAIN.search(before[:opened])) and end - start <= 60
+    # 北京 (Beijing): the translation follows in the bracket
+    return bool(re.match(r"[”\"’'»」』》]?,? ?[(\[（][A-Za-z]", after))
