@@ -11,6 +11,7 @@ from audit.annotate import annotate
 from audit.engine import judge
 from audit.group import against, group
 from audit.model import Finding, Run, Score, Story
+from audit.score import rules_digest, score
 from audit.settings import Settings, choose
 
 
@@ -39,7 +40,9 @@ def check(
         found, crashed = judge(prepared, rules)
         findings.extend(found)
         problems.extend(crashed)
-    return Run(tuple(judged), tuple(findings), tuple(scores), rules, tuple(problems))
+        if settings.score:
+            scores.extend(score(prepared, found, rules))
+    return Run(tuple(judged), tuple(findings), tuple(scores), rules, tuple(problems), rules_digest(rules))
 
 
 def prepare(story: Story) -> Story:

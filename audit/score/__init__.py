@@ -1,0 +1,107 @@
+"""What does each judged version get? Issues, agreement with its siblings, facts, and a verdict."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from hashlib import blake2b
+from typing import NamedTuple
+
+from audit.model import Agreement, Document, Finding, Role, Rule, Score, Severity, Story
+from audit.score import facts, issues
+from audit.version import __version__
+
+__all__ = ["rules_digest", "score"]
+
+
+def score(story: Story, findings: Iterable[Finding], rules: tuple[Rule, ...]) -> tuple[Score, ...]:
+    """The scores of the judged versions of `story`, given what `rules` found in it."""
+    judged = [version for version in story.versions if version.role in (Role.TRANSLATION, Role.COVERAGE)]
+    found: dict[str, list[Finding]] = {version.id: [] for version in judged}
+    for finding in findings:
+        if finding.story == story.id and finding.span.document in found:
+            found[finding.span.document].append(finding)
+    agreements = _agreements(story, judged)
+    digest = rules_digest(rules)
+    return tuple(
+        _score(story, version, tuple(found[version.id]), agreements.get(version.id, _NO_AGREEMENT), digest)
+        for version in judged
+    )
+
+
+class _Agreements(NamedTuple):
+    """How a version agrees with its siblings, and the signature without which that is never shown."""
+
+    found: tuple[Agreement, ...]
+    signature: str
+
+
+_NO_AGREEMENT = _Agreements((), "")
+
+
+def _score(
+    story: Story, version: Document, findings: tuple[Finding, ...], agreements: _Agreements, digest: str
+) -> Score:
+    rate = issues.rate(findings, len(version.tokens))
+    counted = Counter(finding.severity for finding in findings)
+    siblings = facts.witnesses(story, version)
+    signatures = {"issues": f"{issues.SIGNATURE}|rules:{digest}|version:{__version__}"}
+    if agreements.found:
+        relations = {story.comparison(version.id, one.sibling).relation.value for one in agreements.found}
+        compared = f"siblings:{len(agreements.found)}|relation:{'+'.join(sorted(relations))}"
+        signatures["agreement"] = agreements.signature
+        signatures["alignment"] = f"segments:aligned sentences|{compared}|version:{__version__}"
+    if siblings:
+        signatures["facts"] = f"{facts.SIGNATURE}|siblings:{len(siblings)}|version:{__version__}"
+    return Score(
+        story=story.id,
+        document=version.id,
+        verdict=issues.verdict(findings, rate.points),
+        words=len(version.tokens),
+        counts={severity.value: counted[severity] for severity in Severity},
+        issues=rate.points,
+        low=rate.low,
+        high=rate.high,
+        agreements=agreements.found,
+        facts=facts.count(version, siblings, findings) if siblings else None,
+        signatures=signatures,
+    )
+
+
+def _agreements(story: Story, judged: list[Document]) -> dict[str, _Agreements]:
+    """Agreements by version; sacrebleu takes a tenth of a second to load, so only where there are links."""
+    if not any(story.links.values()):
+        return {}
+    from audit.score.agreement import Metrics
+
+    metrics: dict[str, Metrics] = {}
+    agreements: dict[str, _Agreements] = {}
+    for version in judged:
+        lang = version.lang.split("-")[0]
+        measure = metrics.setdefault(lang, Metrics(lang))
+        found = measure.agreements(story, version)
+        if found:
+            agreements[version.id] = _Agreements(found, measure.signature)
+    return agreements
+
+
+_digests: list[tuple[tuple[Rule, ...], str]] = []
+
+
+def rules_digest(rules: tuple[Rule, ...]) -> str:
+    """A digest of all that the rules say which can change a finding or its weight.
+
+    The rules of a run are one value, so the last digest is kept: their tables can be long.
+    """
+    if _digests and _digests[0][0] is rules:
+        return _digests[0][1]
+    digest = blake2b(digest_size=6)
+    for rule in rules:
+        said = asdict(rule)
+        for aside in ("message", "why", "examples", "source", "aliases", "path"):
+            del said[aside]
+        digest.update(json.dumps(said, sort_keys=True, default=str).encode())
+    _digests[:] = [(rules, digest.hexdigest())]
+    return digest.hexdigest()

@@ -1,0 +1,65 @@
+"""Which of a version's facts do its siblings support, contradict, or leave alone?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from audit.model import Document, Fact, FactCount, Finding, Name, Number, Quotation, Span, Story, When
+from audit.text import fold
+
+SIGNATURE = "kinds:names+numbers+dates+quotations|supported:same value|contradicted:finding beside a sibling"
+
+# A finding on a passage, such as an omission or a copy, says nothing of each fact in it.
+_PASSAGE = 60
+_UNMENTIONED, _SUPPORTED, _CONTRADICTED = range(3)
+
+
+class _Statement(NamedTuple):
+    """What makes two facts the same: their kind and their value."""
+
+    kind: str
+    value: str
+
+
+def witnesses(story: Story, version: Document) -> tuple[Document, ...]:
+    """The siblings that can speak of facts: witnesses in the same language, and versions in others."""
+    lang = version.lang.split("-")[0]
+    others = (other for other in story.siblings(version) if other.lang.split("-")[0] != lang)
+    return (*story.witnesses(version), *others)
+
+
+def count(version: Document, siblings: Iterable[Document], findings: Iterable[Finding]) -> FactCount:
+    """How many different facts are supported, contradicted or unmentioned; contradiction wins."""
+    known = {statement for sibling in siblings for fact in sibling.facts for statement in _statements(fact)}
+    disputed = [
+        finding.span for finding in findings if any(one.document != version.id for one in finding.evidence)
+    ]
+    states: dict[_Statement, int] = {}
+    for fact in version.facts:
+        statements = tuple(_statements(fact))
+        if not statements:
+            continue
+        state = _UNMENTIONED
+        if any(_about(span, fact.span) for span in disputed):
+            state = _CONTRADICTED
+        elif known.intersection(statements):
+            state = _SUPPORTED
+        states[statements[0]] = max(states.get(statements[0], state), state)
+    counted = Counter(states.values())
+    return FactCount(counted[_SUPPORTED], counted[_CONTRADICTED], counted[_UNMENTIONED])
+
+
+def _statements(fact: Fact) -> Iterator[_Statement]:
+    """The ways to say what a fact states, the fullest first; none for facts that are not counted."""
+    match fact:
+        case Name():
+            forms = (fold(form) for form in (fact.entity, fact.value) if form)
+            yield from dict.fromkeys(_Statement("Name", form) for form in forms)
+        case Number() | When() | Quotation():
+            yield _Statement(type(fact).__name__, fact.value)
+
+
+def _about(finding: Span, fact: Span) -> bool:
+    return finding.overlaps(fact) and finding.end - finding.start <= max(_PASSAGE, fact.end - fact.start)
