@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from audit import catalogue
 from audit.align import align
 from audit.annotate import annotate
 from audit.engine import judge
 from audit.group import against, group
-from audit.model import Finding, Run, Score, Story
+from audit.model import Finding, Problem, Rule, Run, Score, Story
 from audit.score import rules_digest, score
 from audit.settings import Settings, choose
 
+# Told after each story: how many are judged, of how many.
+Progress = Callable[[int, int], None]
+
+_DEFAULTS = Settings()
+_LARGEST_CHUNK = 16
+
+
+class Judged(NamedTuple):
+    """What one story came to. The story is None where it could not be judged."""
+
+    story: Story | None
+    findings: tuple[Finding, ...]
+    scores: tuple[Score, ...]
+    problems: tuple[Problem, ...]
+
 
 def check(
-    paths: Iterable[str | Story], settings: Settings = Settings(), *, siblings: Iterable[str] = (), standard_input: bytes | None = None
+    paths: Iterable[str | Story],
+    settings: Settings = _DEFAULTS,
+    *,
+    siblings: Iterable[str] = (),
+    standard_input: bytes | None = None,
+    progress: Progress | None = None,
 ) -> Run:
     """Judge files and folders (or stories already at hand) and return the run.
 
@@ -26,23 +48,23 @@ def check(
     """
     rules = choose(catalogue.load(settings.rules), settings)
     given = tuple(paths)
-    stories = [story for story in given if isinstance(story, Story)]
     names = [path for path in given if isinstance(path, str)]
     beside = tuple(siblings)
     grouped = against(names[0], beside, standard_input) if beside else group(names, standard_input)
-    problems = list(grouped.problems)
-    findings: list[Finding] = []
-    scores: list[Score] = []
-    judged: list[Story] = []
-    for story in (*stories, *grouped.stories):
-        prepared = prepare(story)
-        judged.append(prepared)
-        found, crashed = judge(prepared, rules)
-        findings.extend(found)
-        problems.extend(crashed)
-        if settings.score:
-            scores.extend(score(prepared, found, rules))
-    return Run(tuple(judged), tuple(findings), tuple(scores), rules, tuple(problems), rules_digest(rules))
+    stories = (*(story for story in given if isinstance(story, Story)), *grouped.stories)
+    done: list[Judged] = []
+    for judged in _judge_all(stories, rules, settings):
+        done.append(judged)
+        if progress:
+            progress(len(done), len(stories))
+    return Run(
+        stories=tuple(judged.story for judged in done if judged.story),
+        findings=tuple(finding for judged in done for finding in judged.findings),
+        scores=tuple(score for judged in done for score in judged.scores),
+        rules=rules,
+        problems=(*grouped.problems, *(problem for judged in done for problem in judged.problems)),
+        signature=rules_digest(rules),
+    )
 
 
 def prepare(story: Story) -> Story:
@@ -50,3 +72,65 @@ def prepare(story: Story) -> Story:
     return align(replace(story, versions=tuple(annotate(version) for version in story.versions)))
 
 
+def judge_story(story: Story, rules: tuple[Rule, ...], settings: Settings) -> Judged:
+    """One story through the pipeline. Its failure is a problem of this story and of no other."""
+    try:
+        prepared = prepare(story)
+        findings, problems = judge(prepared, rules)
+        scores = score(prepared, findings, rules) if settings.score else ()
+    except Exception as error:
+        reason = f"could not be judged: {type(error).__name__}: {error}"
+        return Judged(None, (), (), (Problem(story.id, reason),))
+    # The tokens have done their work; without them a run over an archive stays small.
+    versions = tuple(replace(version, tokens=()) for version in prepared.versions)
+    return Judged(replace(prepared, versions=versions), findings, scores, problems)
+
+
+def _judge_all(stories: tuple[Story, ...], rules: tuple[Rule, ...], settings: Settings) -> Iterator[Judged]:
+    """Every story in the order given, by as many processes as the settings say and the stories need."""
+    processes = min(settings.processes or _cores(), len(stories))
+    if processes > 1:
+        return _in_processes(stories, rules, settings, processes)
+    return (judge_story(story, rules, settings) for story in stories)
+
+
+def _in_processes(
+    stories: tuple[Story, ...], rules: tuple[Rule, ...], settings: Settings, processes: int
+) -> Iterator[Judged]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    chunk = max(1, min(_LARGEST_CHUNK, len(stories) // (4 * processes)))
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (rules, settings))
+    returned = 0
+    try:
+        for judged in pool.map(_work, stories, chunksize=chunk):
+            returned += 1
+            yield judged
+    except BrokenProcessPool:
+        for story in stories[returned:]:
+            problem = Problem(story.id, "could not be judged: its process died (out of memory?)")
+            yield Judged(None, (), (), (problem,))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_task: list[tuple[tuple[Rule, ...], Settings]] = []
+
+
+def _begin(rules: tuple[Rule, ...], settings: Settings) -> None:
+    """A worker gets the rules once; Ctrl-C is for the process that started it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _task[:] = [(rules, settings)]
+
+
+def _work(story: Story) -> Judged:
+    return judge_story(story, *_task[0])
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
