@@ -1,0 +1,116 @@
+"""Which quotation mark has no partner?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import re2
+
+from audit.model import Document, Hit, Story
+
+_ANY = re2.compile('["“”„«»]')
+_MARK = re.compile('"|[“”„‟«»]')
+_FEET = re.compile(r"\d ?$")
+# A quotation of several paragraphs may leave so many without a mark.
+_FAR = 8
+
+
+# "the judges" decision": an apostrophe that was made a quotation mark by careless software.
+_APOSTROPHE = re.compile(r's" [a-z]')
+
+
+class _Line(NamedTuple):
+    """What a paragraph's marks leave over: an opener that nothing closes, a closer that nothing opened."""
+
+    start: int
+    end: int
+    marked: bool
+    begins: bool
+    opened: int | None
+    closed: int | None
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """A mark that opens a quotation nobody closes, or closes one nobody opened.
+
+    A quotation of several paragraphs opens each and closes the last, or opens the first and closes the
+    last: neither is a fault. The hit is the mark with the word it touches.
+    """
+    text = version.text
+    if not _ANY.search(text) or '""' in text:
+        return  # doubled marks come from a table that was read as text; they pair as they please
+    pending: tuple[int, _Line] | None = None
+    waited = 0
+    for start, end in _paragraphs(text):
+        line = _read(text, start, end)
+        waited += 1
+        if not line.marked and waited <= _FAR:
+            continue
+        if pending and not (line.begins or line.closed is not None):
+            yield _hit(version, *pending)
+        elif line.closed is not None and not pending:
+            yield _hit(version, line.closed, line)
+        pending = None if line.opened is None else (line.opened, line)
+        waited = 0
+    if pending:
+        yield _hit(version, *pending)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.compile(r"[^\n]+").finditer(text):
+        if match[0].strip():
+            yield match.span()
+
+
+def _read(text: str, start: int, end: int) -> _Line:
+    """Marks are paired one after the other; straight ones open where a word follows and none stands before."""
+    marks = [match.start() for match in _MARK.finditer(text, start, end)]
+    if not marks:
+        return _Line(start, end, False, False, None, None)
+    begins = not text[start : marks[0]].strip(" \t(—–-'‘[…") and _direction(text, marks[0], start, end) >= 0
+    opened: list[int] = []
+    closed: int | None = None
+    for place in marks:
+        way = _direction(text, place, start, end) or (-1 if opened else 1)
+        if way > 0:
+            opened.append(place)  # perhaps inside another: "the "so-called" peace"
+        elif opened:
+            opened.pop()
+        elif closed is None and not _else(text, place, start):
+            closed = place
+    return _Line(start, end, True, begins, opened[0] if opened else None, closed)
+
+
+def _else(text: str, place: int, start: int) -> bool:
+    """Whether a straight mark after a word means inches, or stands for an apostrophe."""
+    before = max(place - 3, start)
+    return text[place] == '"' and bool(_FEET.search(text[before:place]) or _APOSTROPHE.match(text, max(place - 1, start)))
+
+
+def _direction(text: str, place: int, start: int, end: int) -> int:
+    """1 for an opening mark, -1 for a closing one, 0 where both are possible."""
+    if text[place] in "“„«‟":
+        return 1
+    if text[place] in "”»":
+        return -1
+    if place == start or place + 1 == end:
+        return 1 if place == start else -1
+    before, after = text[place - 1], text[place + 1]
+    left = before.isspace() or before in "([{—–-/'‘"
+    right = after.isspace() or after in ".,;:!?)]}—–-/'’"
+    return left - right
+
+
+def _hit(version: Document, place: int, line: _Line) -> Hit:
+    text = version.text
+    left = place
+    right = place + 1
+    if place + 1 < line.end and text[place + 1].isalnum():
+        while right < line.end and (text[right].isalnum() or text[right] in "'’-"):
+            right += 1
+    else:
+        while left > line.start and not text[left - 1].isspace():
+            left -= 1
+    return Hit(version.span(left, right))
