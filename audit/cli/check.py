@@ -13,7 +13,7 @@ from typer.core import TyperCommand
 from audit.cli.output import fail, say, told
 
 if TYPE_CHECKING:
-    import click
+    from typer import _click
 
     from audit.model import Run
     from audit.settings import Settings
@@ -36,7 +36,7 @@ class FailOn(StrEnum):
 class _ManySiblings(TyperCommand):
     """`--against` takes every path up to the next option, as a shell's `other/*.txt` gives them."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         spread: list[str] = []
         inside = False
         for word in args:
@@ -52,20 +52,26 @@ class _ManySiblings(TyperCommand):
 
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Folders (a story each), files, or - for standard input.")
+    list[str],
+    typer.Argument(metavar="PATH...", help="Folders (a story each), files, or - for standard input."),
 ]
 Against = Annotated[
     list[str] | None,
-    typer.Option(metavar="PATH...", help="The siblings of the one article given: every path up to the next option."),
+    typer.Option(
+        metavar="PATH...", help="The siblings of the one article given: every path up to the next option."
+    ),
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(metavar="WORD", help="Only these rules, topics, categories or severities (commas, or repeated)."),
+    typer.Option(
+        metavar="WORD", help="Only these rules, topics, categories or severities (commas, or repeated)."
+    ),
 ]
 Ignore = Annotated[list[str] | None, typer.Option(metavar="WORD", help="All but these.")]
 Rules = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="A further folder of rules.")]
 Shown = Annotated[
-    Format | None, typer.Option("--format", help="Default: rich in a terminal, text elsewhere.", show_default=False)
+    Format | None,
+    typer.Option("--format", help="Default: rich in a terminal, text elsewhere.", show_default=False),
 ]
 Width = Annotated[int | None, typer.Option(min=40, help="Columns of the rich report.", show_default=False)]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour; so does NO_COLOR in the environment.")]
@@ -84,7 +90,9 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     rules: Rules = None,
-    fail_on: Annotated[FailOn, typer.Option(help="The mildest severity that makes the exit code 1.")] = FailOn.MAJOR,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="The mildest severity that makes the exit code 1.")
+    ] = FailOn.MAJOR,
     summary: Annotated[bool, typer.Option("--summary", help="Verdicts and scores, no findings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Verdicts only.")] = False,
     no_color: NoColor = False,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from audit.model import Agreement, Document, FactCount, Finding, Run, Score, Severity, Span
+from audit.model import Document, FactCount, Finding, Run, Score, Severity, Span
+from audit.report.scores import mean
 from audit.version import __version__
-
 
 # Legal in JSON, yet a terminal obeys the first and many a reader of lines stops at the others.
 _ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
@@ -31,7 +31,8 @@ def as_object(run: Run) -> dict[str, Any]:
         "findings": [as_finding(finding, known) for finding in run.findings],
         "scores": [_score(score, known) for score in run.scores],
         "problems": [
-            {"path": problem.path, "message": problem.message, "fatal": problem.fatal} for problem in run.problems
+            {"path": problem.path, "message": problem.message, "fatal": problem.fatal}
+            for problem in run.problems
         ],
     }
 
@@ -108,27 +109,22 @@ def _facts(facts: FactCount, signature: str) -> dict[str, Any]:
 
 
 def _agreement(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, Any] | None:
-    """The mean of each metric with its signature, then what each sibling gave."""
+    """The mean of each metric over the siblings, then what each sibling gave."""
     if not score.agreements:
         return None
-    means: dict[str, Any] = {
-        metric: {"mean": mean(score.agreements, metric), "signature": score.signatures.get(metric, "")}
-        for metric in ("chrf", "bleu", "ter")
+    return {
+        **{metric: mean(score.agreements, metric) for metric in ("chrf", "bleu", "ter")},
+        "siblings": [
+            {
+                "document": one.sibling,
+                "path": known[score.story, one.sibling].source.path,
+                "sentences": one.sentences,
+                "chrf": one.chrf,
+                "bleu": one.bleu,
+                "ter": one.ter,
+            }
+            for one in score.agreements
+        ],
+        "signature": score.signatures.get("agreement", ""),
+        "alignment": score.signatures.get("alignment", ""),
     }
-    siblings = [
-        {
-            "document": one.sibling,
-            "path": known[score.story, one.sibling].source.path,
-            "sentences": one.sentences,
-            "chrf": one.chrf,
-            "bleu": one.bleu,
-            "ter": one.ter,
-        }
-        for one in score.agreements
-    ]
-    return {**means, "siblings": siblings}
-
-
-def mean(agreements: tuple[Agreement, ...], metric: str) -> float:
-    """The mean of one metric over the siblings, each counting the same."""
-    return round(sum(float(getattr(one, metric)) for one in agreements) / len(agreements), 2)

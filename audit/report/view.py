@@ -11,7 +11,11 @@ from audit.report.wording import visible
 
 # A sentence longer than this is shown around its marks only: some files are one line of megabytes.
 SENTENCE = 320
-_AROUND = 110
+EXCERPT = 180
+# Evidence longer than this is a passage, not a wording.
+_PASSAGE = 60
+# A sentence that says the same thing more often shows it the first times.
+_MARKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +82,18 @@ def _blocks(story: Story, findings: Sequence[Finding]) -> Iterator[Block]:
         here = [finding for finding in findings if finding.span.document == version.id]
         alike = sorted(here, key=lambda finding: (finding.rule, finding.message, finding.severity.rank))
         groups = groupby(alike, key=lambda finding: (finding.rule, finding.message, finding.severity))
-        blocks = [
-            Block(version, tuple(sorted(same, key=lambda finding: finding.span))) for _, same in groups
-        ]
-        yield from sorted(blocks, key=lambda block: (-block.severity.rank, block.first.span, block.first.rule))
+        blocks = [Block(version, tuple(sorted(same, key=lambda finding: finding.span))) for _, same in groups]
+        yield from sorted(
+            blocks, key=lambda block: (-block.severity.rank, block.first.span, block.first.rule)
+        )
 
 
-def passage(document: Document, *spans: Span) -> Passage:
-    """The sentence (or sentences) in which `spans` stand, with their words marked."""
+def passage(document: Document, *spans: Span, longest: int = SENTENCE) -> Passage:
+    """The sentence (or sentences) in which `spans` stand, with their words marked; cut down to about
+    `longest` characters around the marks."""
     start, end = _sentence(document, min(span.start for span in spans), max(span.end for span in spans))
     inside = [(max(span.start, start), min(span.end, end)) for span in spans]
-    return _clipped(document, spans[0], start, end, _joined(inside))
+    return _clipped(document, spans[0], (start, end), _joined(inside), longest)
 
 
 def _joined(marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -110,43 +115,68 @@ def _sentence(document: Document, start: int, end: int) -> tuple[int, int]:
     return min(document.sentences[first].start, start), max(document.sentences[last].end, end)
 
 
-def _clipped(document: Document, place: Span, start: int, end: int, marks: list[tuple[int, int]]) -> Passage:
-    """The stretch around the marks; what is left out, outside or in the midst of a mark, becomes "…"."""
-    if end - start <= SENTENCE:
-        shown = visible(document.text[start:end])
-        lead = len(shown) - len(shown.lstrip())
-        moved = tuple((max(left - start - lead, 0), right - start - lead) for left, right in marks)
-        return Passage(document, place, shown.strip(), moved)
-    text = document.text
+def _clipped(
+    document: Document, place: Span, sentence: tuple[int, int], marks: list[tuple[int, int]], longest: int
+) -> Passage:
+    """What is left out, before, between, in the midst of and after the marks, becomes "…"."""
+    text, (start, end) = document.text, sentence
+    around = longest // 3 if end - start > longest else end - start
     pieces: list[str] = []
-    moved_marks: list[tuple[int, int]] = []
+    moved: list[tuple[int, int]] = []
     length, at = 0, start
-    for left, right in marks[:4]:
-        before = _opened(text[at:left], first=at == start)
-        middle = visible(text[left:right])
-        if len(middle) > SENTENCE:
-            middle = f"{middle[: SENTENCE // 2].rstrip()} … {middle[-SENTENCE // 3 :].lstrip()}"
-        moved_marks.append((length + len(before), length + len(before) + len(middle)))
+    for left, right in marks[:_MARKS]:
+        before = _before(text[at:left], around, first=at == start)
+        middle = _middle(text[left:right], longest)
         pieces += [before, middle]
+        moved.append((length + len(before), length + len(before) + len(middle)))
         length += len(before) + len(middle)
         at = right
-    pieces.append(_shut(text[at:end]))
-    return Passage(document, place, "".join(pieces).rstrip(), tuple(moved_marks))
+    pieces.append(_after(text[at:end], around))
+    return Passage(document, place, "".join(pieces).rstrip(), tuple(moved))
 
 
-def _opened(text: str, *, first: bool) -> str:
-    """What stands before a mark, with its beginning (or middle) left out where it is long."""
-    if len(text) <= 2 * _AROUND:
+def _before(text: str, around: int, *, first: bool) -> str:
+    if len(text) <= around:
+        return visible(text.lstrip() if first else text)
+    tail = text[-around:]
+    head = "" if first else f"{text[: around // 2].rstrip()} "
+    return visible(f"{head}… {tail.partition(' ')[2] or tail}")
+
+
+def _middle(text: str, longest: int) -> str:
+    if len(text) <= longest:
         return visible(text)
-    tail = visible(text[-_AROUND:]).partition(" ")[2] or visible(text[-_AROUND:])
-    return f"… {tail}" if first else f"{visible(text[:_AROUND])} … {tail}"
+    return visible(f"{text[: longest // 2].rstrip()} … {text[-longest // 3 :].lstrip()}")
 
 
-def _shut(text: str) -> str:
-    if len(text) <= 2 * _AROUND:
+def _after(text: str, around: int) -> str:
+    if len(text) <= around:
         return visible(text)
-    head = visible(text[:_AROUND])
-    return f"{head.rpartition(' ')[0] or head} …"
+    head = text[:around]
+    return visible(f"{head.rpartition(' ')[0] or head} …")
+
+
+def witnesses(block: Block, shown: Sequence[Passage]) -> str:
+    """`2 of 2 siblings write Rutte`; "" where no sibling is shown."""
+    siblings = [one for one in shown if one.document.id != block.version.id]
+    if not siblings:
+        return ""
+    asked = max((finding.asked for finding in block.findings), default=0)
+    count = f"{len(siblings)} of {asked}" if asked >= len(siblings) else f"{len(siblings)}"
+    noun = "sibling" if max(asked, len(siblings)) == 1 else "siblings"
+    wording = said(block, siblings)
+    verb = "write" if len(siblings) > 1 else "writes"
+    return f"{count} {noun} {verb} “{wording}”" if wording else f"{count} {noun}"
+
+
+def said(block: Block, siblings: Sequence[Passage]) -> str:
+    """What all of `siblings` say at the marks: the fix, or the same words; "" where they differ."""
+    wordings = [one.text[start:end] for one in siblings for start, end in one.marks]
+    fix = block.first.fix
+    if fix and all(fix.casefold() in wording.casefold() for wording in wordings):
+        return visible(fix)
+    same = {wording.casefold() for wording in wordings}
+    return wordings[0] if len(same) == 1 and len(wordings[0]) <= _PASSAGE else ""
 
 
 def evidence(story: Story, block: Block) -> tuple[Passage, ...]:
@@ -163,5 +193,5 @@ def evidence(story: Story, block: Block) -> tuple[Passage, ...]:
             ordered = sorted(spans[version.id])
             index = version.sentence_at(ordered[0].start)
             same = [span for span in ordered if version.sentence_at(span.start) == index]
-            shown.append(passage(version, *same))
+            shown.append(passage(version, *same, longest=EXCERPT))
     return tuple(shown)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from os.path import commonprefix
+from collections.abc import Iterable, Iterator, Sequence
 
-from audit.model import Severity, Story
+from audit.model import Comparison, Relation, Run, Score, Severity, Story, Verdict
 
 # Left alone, these would move the cursor, recolour the terminal or turn the line around.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 _BLANKS = {ord(blank): " " for blank in "\t\n\v\f\r\x85\u2028\u2029"}
 _HARMFUL = {
     code: "\ufffd"
-    for code in (*range(0x80, 0xA0), 0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    for code in (
+        *range(0x80, 0xA0),
+        0x061C,
+        *range(0x200E, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    )
     if code not in _BLANKS
 }
 _SHOWN = _PICTURES | _HARMFUL | _BLANKS
@@ -53,11 +58,73 @@ def labels(story: Story) -> dict[str, str]:
     names = [visible(version.id) for version in story.versions]
     if len(names) < 2:
         return {version.id: name for version, name in zip(story.versions, names, strict=True)}
-    before = commonprefix(names).rpartition("/")
-    head = len(before[0]) + len(before[1])
-    after = commonprefix([name[::-1] for name in names])[::-1]
-    dot = after.find(".")
-    tail = len(after) - dot if dot >= 0 else 0
+    head = _shared(names).rfind("/") + 1
+    ending = _shared([name[::-1] for name in names])[::-1]
+    tail = len(ending) - ending.find(".") if "." in ending else 0
     short = [name[head : len(name) - tail] for name in names]
     kept = short if all(short) and len(set(short)) == len(short) else names
     return {version.id: name for version, name in zip(story.versions, kept, strict=True)}
+
+
+def _shared(names: list[str]) -> str:
+    """The characters with which all of `names` begin."""
+    first, last = min(names), max(names)
+    length = next(
+        (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), None
+    )
+    return first[:length] if length is not None else first
+
+
+def relation(story: Story) -> str:
+    """`, parallel`, `, comparable`, or nothing where no two versions were compared."""
+    found = {comparison.relation for comparison in story.comparisons} - {Relation.UNCOMPARED}
+    if not found:
+        return ""
+    return ", " + (found.pop().value if len(found) == 1 else "partly parallel")
+
+
+def not_compared(story: Story) -> Iterator[str]:
+    """What of a story was not compared, and why."""
+    names = labels(story)
+    if len(story.versions) == 1:
+        yield f"{names[story.versions[0].id]} has no sibling: only rules that need none could speak"
+        return
+    for version in story.versions:
+        if not version.lang:
+            yield f"{names[version.id]}: its language is not known"
+    languages: dict[str, list[str]] = {}
+    for version in story.versions:
+        if version.lang:
+            languages.setdefault(version.lang.split("-")[0], []).append(names[version.id])
+    if len(languages) > 1:
+        groups = "; ".join(f"{', '.join(those)} ({lang})" for lang, those in languages.items())
+        yield f"sentences across languages: {groups}; numbers, dates and names serve all"
+    for comparison in story.comparisons:
+        left, right = names.get(comparison.left, ""), names.get(comparison.right, "")
+        if comparison.identical:
+            yield f"{left} and {right} are copies of one text and count as one witness"
+        elif comparison.relation is Relation.UNCOMPARED and _same_language(story, comparison):
+            yield f"{left} and {right}: no sentences of theirs correspond"
+
+
+def _same_language(story: Story, comparison: Comparison) -> bool:
+    left, right = story.version(comparison.left), story.version(comparison.right)
+    return left.lang.split("-")[0] == right.lang.split("-")[0]
+
+
+def verdicts(scores: Sequence[Score]) -> tuple[Verdict | None, str]:
+    """The worst verdict of a story, and how many versions got each where there are several."""
+    given = [score.verdict for score in scores]
+    order = tuple(reversed(Verdict))
+    worst = next((verdict for verdict in order if verdict in given), None)
+    counts = [(verdict.value, given.count(verdict)) for verdict in order]
+    return worst, ", ".join(f"{count} {verdict}" for verdict, count in counts if count) if len(
+        given
+    ) > 1 else ""
+
+
+def ending(run: Run) -> str:
+    """The last line of a report: how much was found in how much."""
+    counts = tally(by_severity(finding.severity for finding in run.findings))
+    versions = sum(len(story.versions) for story in run.stories)
+    return f"{counts} in {plural(versions, 'version')} of {plural(len(run.stories), 'story')}"

@@ -1,0 +1,384 @@
+"""Who says what in which version? Names, people's pronouns, numbers, dates and quotations, side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from audit.model import Document, Fact, Finding, Name, NameKind, Number, Pronoun, Quotation, Span, Story, When
+from audit.report.wording import visible
+from audit.text import fold, shorten
+
+LEGEND = "✗ a finding   ≠ unlike the other versions   · not mentioned"
+
+_AGREED = 8
+# Findings on a whole passage say nothing of the single facts in it.
+_PASSAGE = 60
+_QUOTE_WIDTH = 60
+_LABEL_WIDTH = 40
+# Two quotations are one when this share of the shorter one's words stands in the other.
+_SAME_QUOTATION = 0.6
+_SHORTEST_QUOTATION = 4
+# Sentences less alike than this may speak of different things.
+_SURE_PARTNER = 0.5
+
+
+class Mark(StrEnum):
+    """What is to be said of a form: nothing, that the other versions differ, that a rule marked it."""
+
+    NONE = ""
+    ODD = "≠"
+    FOUND = "✗"
+
+
+class Form(NamedTuple):
+    """One way a version puts something, and how often."""
+
+    text: str
+    times: int
+    mark: Mark
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.text}".strip() + (f" ×{self.times}" if self.times > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing; a cell for each version in the story's order, empty where it is not mentioned."""
+
+    label: str
+    cells: tuple[tuple[Form, ...], ...]
+
+    @property
+    def differs(self) -> bool:
+        return any(form.mark for cell in self.cells for form in cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A kind of fact: the rows to be looked at, the labels of those where all agree, and how many
+    things only one version has."""
+
+    title: str
+    rows: tuple[Row, ...] = ()
+    agreed: tuple[str, ...] = ()
+    alone: int = 0
+
+    def agreed_in_short(self) -> str:
+        """Some of the things on which all agree, and how many more there are."""
+        shown = self.agreed[:_AGREED]
+        more = len(self.agreed) - len(shown)
+        return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+class _Mention(NamedTuple):
+    """A fact as the matrix shows it: `key` says what is the same wording, `text` how it reads."""
+
+    version: int
+    span: Span
+    key: str
+    text: str
+
+
+@dataclass(slots=True)
+class _Thing:
+    """Mentions, in any version, of what is taken for the same."""
+
+    label: str
+    mentions: list[_Mention] = field(default_factory=list)
+
+
+def sections(story: Story, findings: Sequence[Finding]) -> tuple[Section, ...]:
+    """The matrix of a story; empty for a story of one. Versions in another language keep a column."""
+    if len(story.versions) < 2:
+        return ()
+    marked = _Marked(findings)
+    people = _names(story, findings)
+    made = (
+        _section("Names", people.things(), story, marked),
+        _section("Pronouns", _pronouns(story, people), story, marked),
+        _section("Numbers", _linked(story, Number, _unit, findings), story, marked),
+        _section("Dates", _linked(story, When, _precision, findings), story, marked),
+        _section("Quotations", _quotations(story), story, marked, wordings=True),
+    )
+    return tuple(section for section in made if section.rows or section.agreed)
+
+
+class _Marked:
+    """Which facts did a rule mark?"""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._spans: dict[str, list[Span]] = {}
+        for finding in findings:
+            self._spans.setdefault(finding.span.document, []).append(finding.span)
+
+    def __call__(self, span: Span) -> bool:
+        longest = max(_PASSAGE, span.end - span.start)
+        return any(
+            span.overlaps(other) and other.end - other.start <= longest
+            for other in self._spans.get(span.document, ())
+        )
+
+
+def _section(
+    title: str, things: Iterable[_Thing], story: Story, marked: _Marked, *, wordings: bool = False
+) -> Section:
+    """`wordings`: two translations never word the same alike, so that only a rule's mark counts."""
+    rows: list[Row] = []
+    agreed: list[str] = []
+    alone = 0
+    for thing in things:
+        row = _row(thing, len(story.versions), marked, compare=not wordings)
+        if row.differs:
+            rows.append(row)
+        elif sum(1 for cell in row.cells if cell) < 2:
+            alone += 1
+        else:
+            agreed.append(row.label)
+    return Section(title, tuple(rows), tuple(agreed), alone)
+
+
+def _row(thing: _Thing, versions: int, marked: _Marked, *, compare: bool) -> Row:
+    counted: list[Counter[str]] = [Counter() for _ in range(versions)]
+    texts: dict[tuple[int, str], str] = {}
+    found: set[tuple[int, str]] = set()
+    for mention in thing.mentions:
+        counted[mention.version][mention.key] += 1
+        texts.setdefault((mention.version, mention.key), mention.text)
+        if marked(mention.span):
+            found.add((mention.version, mention.key))
+    odd = _odd(counted) if compare else frozenset()
+    cells = tuple(
+        tuple(
+            Form(
+                texts[version, key],
+                times,
+                Mark.FOUND if (version, key) in found else Mark.ODD if (version, key) in odd else Mark.NONE,
+            )
+            for key, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        )
+        for version, counts in enumerate(counted)
+    )
+    return Row(thing.label, cells)
+
+
+def _odd(counted: Sequence[Counter[str]]) -> frozenset[tuple[int, str]]:
+    """The forms that stand against the majority of versions; all of them where there is no majority."""
+    said = [(version, key) for version, counts in enumerate(counted) for key in counts]
+    support = Counter(key for _, key in said)
+    if len(support) < 2:
+        return frozenset()
+    most = max(support.values())
+    leading = [key for key, versions in support.items() if versions == most]
+    usual = leading[0] if len(leading) == 1 else None
+    return frozenset((version, key) for version, key in said if key != usual)
+
+
+class _Roots:
+    """Which keys have been found to be one?"""
+
+    def __init__(self) -> None:
+        self._root: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        while self._root.setdefault(key, key) != key:
+            key = self._root[key]
+        return key
+
+    def join(self, left: str, right: str) -> None:
+        first, second = sorted((self.find(left), self.find(right)))
+        self._root[second] = first
+
+    def join_all(self, keys: Sequence[str]) -> None:
+        for other in keys[1:]:
+            self.join(keys[0], other)
+
+
+class _Names:
+    """Entities of all versions, joined where they are one."""
+
+    def __init__(self) -> None:
+        self.roots = _Roots()
+        self.mentions: dict[str, list[tuple[_Mention, Name]]] = {}
+
+    def add(self, key: str, mention: _Mention, name: Name) -> None:
+        self.mentions.setdefault(key, []).append((mention, name))
+
+    def clusters(self) -> dict[str, list[tuple[_Mention, Name]]]:
+        joined: dict[str, list[tuple[_Mention, Name]]] = {}
+        for key, mentions in self.mentions.items():
+            joined.setdefault(self.roots.find(key), []).extend(mentions)
+        return joined
+
+    def things(self) -> Iterator[_Thing]:
+        """Most mentioned first."""
+        ordered = sorted(self.clusters().items(), key=lambda item: (-len(item[1]), item[0]))
+        for _, mentions in ordered:
+            yield _Thing(_fullest(mentions), [mention for mention, _ in mentions])
+
+
+def _fullest(mentions: Sequence[tuple[_Mention, Name]]) -> str:
+    """The fullest of the usual forms: most versions have it, then longest, then first by alphabet."""
+    versions: dict[str, set[int]] = {}
+    for mention, name in mentions:
+        versions.setdefault(name.entity or name.value, set()).add(mention.version)
+    full = max(versions, key=lambda form: (len(versions[form]), len(form.split()), form))
+    return shorten(visible(full), _LABEL_WIDTH)
+
+
+def _names(story: Story, findings: Sequence[Finding]) -> _Names:
+    """Names with one spelling are one; so are those that a finding and its evidence hold side by side."""
+    names = _Names()
+    keys = _entity_keys(story)
+    by_span: dict[Span, str] = {}
+    for number, version in enumerate(story.versions):
+        for name in version.facts_of(Name):
+            key = keys[name.kind, name.entity or name.value]
+            person = name.kind is NameKind.PERSON
+            shown = (name.value.split() or [name.value])[-1] if person else name.value
+            names.add(key, _Mention(number, name.span, shown, visible(shown)), name)
+            by_span[name.span] = key
+    for finding in findings:
+        names.roots.join_all(
+            [key for span in (finding.span, *finding.evidence) for key in _touched(by_span, span)]
+        )
+    return names
+
+
+def _touched(by_span: dict[Span, str], span: Span) -> list[str]:
+    """The one name that a span marks; words in which several names stand speak of none of them."""
+    if span.end - span.start > _PASSAGE:
+        return []
+    keys = sorted({key for other, key in by_span.items() if other.overlaps(span)})
+    return keys if len(keys) == 1 else []
+
+
+def _entity_keys(story: Story) -> dict[tuple[NameKind, str], str]:
+    """A key for each entity: people go by their last name where only one full name has it."""
+    full: dict[str, set[str]] = {}
+    entities = sorted(
+        {
+            (name.kind, name.entity or name.value)
+            for version in story.versions
+            for name in version.facts_of(Name)
+        }
+    )
+    for kind, entity in entities:
+        words = fold(entity).split()
+        if kind is NameKind.PERSON and len(words) > 1:
+            full.setdefault(words[-1], set()).add(" ".join(words))
+    keys = {}
+    for kind, entity in entities:
+        words = fold(entity).split() or [entity]
+        alone = kind is NameKind.PERSON and len(full.get(words[-1], ())) < 2
+        keys[kind, entity] = words[-1] if alone else " ".join(words)
+    return keys
+
+
+def _pronouns(story: Story, names: _Names) -> Iterator[_Thing]:
+    """People with the pronouns that surely mean them."""
+    owners: dict[tuple[int, str], str] = {}
+    clusters = names.clusters()
+    for root, mentions in clusters.items():
+        for mention, name in mentions:
+            if name.kind is NameKind.PERSON:
+                owners[mention.version, name.entity or name.value] = root
+    things: dict[str, _Thing] = {}
+    for number, version in enumerate(story.versions):
+        for pronoun in version.facts_of(Pronoun):
+            owner = (
+                owners.get((number, pronoun.candidates[0])) if pronoun.candidates and pronoun.sure else None
+            )
+            if owner is not None:
+                thing = things.setdefault(owner, _Thing(_fullest(clusters[owner])))
+                thing.mentions.append(_Mention(number, pronoun.span, pronoun.value, pronoun.value))
+    return iter(sorted(things.values(), key=lambda thing: (-len(thing.mentions), thing.label)))
+
+
+def _linked(
+    story: Story, kind: type[Fact], group: Callable[[Fact], str], findings: Sequence[Finding]
+) -> Iterator[_Thing]:
+    """Facts of one value are one thing; so are two that stand alone of their kind in partner sentences,
+    and those that a finding and its evidence hold side by side."""
+    roots = _Roots()
+    places: dict[str, list[Fact]] = {}
+    by_span: dict[Span, str] = {}
+    for version in story.versions:
+        places[version.id] = [fact for fact in version.facts if isinstance(fact, kind)]
+        by_span.update((fact.span, _value(fact, group)) for fact in places[version.id])
+    for finding in findings:
+        roots.join_all([key for span in (finding.span, *finding.evidence) for key in _touched(by_span, span)])
+    for version in story.versions:
+        for fact in places[version.id]:
+            for other in _opposite(story, version, fact, group):
+                roots.join(_value(fact, group), _value(other, group))
+    things: dict[str, _Thing] = {}
+    for number, version in enumerate(story.versions):
+        for fact in places[version.id]:
+            key = _value(fact, group)
+            shown = shorten(visible(version.words(fact)), _LABEL_WIDTH)
+            thing = things.setdefault(roots.find(key), _Thing(shown))
+            thing.mentions.append(_Mention(number, fact.span, key, shown))
+    yield from things.values()
+
+
+def _value(fact: Fact, group: Callable[[Fact], str]) -> str:
+    return f"{group(fact)} {fact.value}"
+
+
+def _opposite(story: Story, version: Document, fact: Fact, group: Callable[[Fact], str]) -> Iterator[Fact]:
+    """What a partner sentence says instead, where both sentences have but one such fact and neither
+    version has the other's value anywhere."""
+    kind, index = type(fact), version.sentence_at(fact.span.start)
+    if index < 0 or len(_alike(version, fact, index, group)) != 1:
+        return
+    for partner in story.partners(version, index):
+        if partner.similarity < _SURE_PARTNER:
+            continue
+        sibling = story.version(partner.document)
+        there = [other for at in partner.sentences for other in _alike(sibling, fact, at, group)]
+        if len(there) != 1 or there[0].value == fact.value:
+            continue
+        if fact.value in {other.value for other in sibling.facts_of(kind)}:
+            continue
+        if there[0].value not in {other.value for other in version.facts_of(kind)}:
+            yield there[0]
+
+
+def _alike(version: Document, fact: Fact, index: int, group: Callable[[Fact], str]) -> list[Fact]:
+    sentence = version.sentences[index]
+    inside = version.facts_in(type(fact), sentence.start, sentence.end)
+    return [other for other in inside if group(other) == group(fact)]
+
+
+def _unit(fact: Fact) -> str:
+    return fact.unit if isinstance(fact, Number) else ""
+
+
+def _precision(fact: Fact) -> str:
+    """Which parts a date states: a weekday and a year do not contradict each other."""
+    parts = ("year", "month", "day", "weekday", "minute")
+    return " ".join(part for part in parts if getattr(fact, part, None) is not None)
+
+
+def _quotations(story: Story) -> Iterator[_Thing]:
+    """Quotations of which most words are the same, in the order of the first version that has them."""
+    things: list[tuple[frozenset[str], _Thing]] = []
+    for number, version in enumerate(story.versions):
+        for quotation in version.facts_of(Quotation):
+            words = frozenset(fold(quotation.value).split())
+            if len(words) < _SHORTEST_QUOTATION:
+                continue
+            shown = shorten(visible(version.words(quotation)), _QUOTE_WIDTH)
+            mention = _Mention(number, quotation.span, quotation.value, shown)
+            for known, thing in things:
+                if len(words & known) >= _SAME_QUOTATION * min(len(words), len(known)):
+                    thing.mentions.append(mention)
+                    break
+            else:
+                label = shorten(visible(quotation.speaker), _LABEL_WIDTH) or shown
+                things.append((words, _Thing(label, [mention])))
+    return iter([thing for _, thing in things])

@@ -1,0 +1,295 @@
+"""What does a person read in a terminal?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule as Line
+from rich.table import Table
+from rich.text import Text
+
+from audit.model import Run, Severity, Story, Verdict
+from audit.report.matrix import Form, Mark, Row, Section, sections
+from audit.report.scores import Column, chosen, legend
+from audit.report.view import (
+    EXCERPT,
+    SENTENCE,
+    Block,
+    Chapter,
+    Passage,
+    chapters,
+    evidence,
+    passage,
+    witnesses,
+)
+from audit.report.wording import ending, labels, not_compared, plural, relation, verdicts, visible
+
+# The terminal's own sixteen colours, by name. A badge brings its background along, and what has none is
+# bold or underlined as well, so that nothing hangs on the colour or on a dark terminal.
+_BADGES = {
+    Verdict.BLOCK: "bold white on red",
+    Verdict.REVIEW: "black on yellow",
+    Verdict.PASS: "black on green",
+    Severity.CRITICAL: "bold white on magenta",
+    Severity.MAJOR: "bold white on red",
+    Severity.MINOR: "black on yellow",
+}
+_FOUND = "bold underline red"
+_SAID = "bold underline green"
+_QUIET = "dim"
+# Of the further occurrences of one inconsistency, so many with their words.
+_OCCURRENCES = 3
+_ROWS = 10
+_NARROWEST_CELL = 13
+
+
+def render(run: Run, console: Console, *, findings: bool = True, scores: bool = True) -> None:
+    """Print the report; the console says how wide it is and whether it has colours."""
+    plain = console.color_system is None or console.no_color
+    for chapter in chapters(run):
+        console.print(_headline(chapter))
+        if scores:
+            console.print(_scores(chapter, console.width))
+        if findings:
+            for item in _findings(chapter, plain=plain, width=console.width):
+                console.print(item)
+            for item in _matrix(chapter, console.width):
+                console.print(item)
+        if scores:
+            for note in not_compared(chapter.story):
+                console.print(_note("not compared", note))
+            for line in _figures(chapter, console.width):
+                console.print(line)
+        console.print()
+    for problem in run.problems:
+        kind = "could not judge" if problem.fatal else "note"
+        console.print(
+            _note(kind, f"{visible(problem.path)}: {visible(problem.message)}", fatal=problem.fatal)
+        )
+    if scores:
+        console.print(_ending(run))
+
+
+def _badge(value: Verdict | Severity) -> Text:
+    return Text(f" {value.value.upper()} ", style=_BADGES[value])
+
+
+def _headline(chapter: Chapter) -> RenderableType:
+    story = chapter.story
+    verdict, said = verdicts(chapter.scores)
+    line = Text()
+    if verdict:
+        line.append_text(_badge(verdict)).append("  ")
+    line.append(visible(story.id), style="bold")
+    line.append(f"  {plural(len(story.versions), 'version')}{relation(story)}")
+    if said:
+        line.append(f"  {said}", style=_QUIET)
+    return line
+
+
+def _scores(chapter: Chapter, width: int) -> RenderableType:
+    """One row a version; versions that are not judged say what they are instead."""
+    names = labels(chapter.story)
+    known = {score.document: score for score in chapter.scores}
+    columns = _columns(chapter, width)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET)
+    table.add_column("version", width=_name_width(chapter, width), no_wrap=True, overflow="ellipsis")
+    table.add_column("verdict", width=8, no_wrap=True)
+    for column in columns:
+        table.add_column(column.title, justify="right" if column.right else "left", no_wrap=True)
+    for version in chapter.story.versions:
+        name = Text(names[version.id])
+        score = known.get(version.id)
+        if score is None:
+            table.add_row(name, Text(version.role.value, style=_QUIET))
+        else:
+            table.add_row(name, _badge(score.verdict), *(Text(column.cell(score)) for column in columns))
+    return Group(Text(), table)
+
+
+def _name_width(chapter: Chapter, width: int) -> int:
+    longest = max(map(cell_len, ("version", *labels(chapter.story).values())))
+    return min(longest, max(width // 3, 16))
+
+
+def _columns(chapter: Chapter, width: int) -> tuple[Column, ...]:
+    return chosen(chapter.scores, width - _name_width(chapter, width) - 12, cell_len)
+
+
+def _figures(chapter: Chapter, width: int) -> Iterator[Text]:
+    """What the figures shown mean, with their signatures."""
+    columns = _columns(chapter, width)
+    for line in legend(chapter.scores, columns):
+        yield Text(line, style=_QUIET)
+
+
+def _findings(chapter: Chapter, *, plain: bool, width: int) -> Iterator[RenderableType]:
+    names = labels(chapter.story)
+    version = ""
+    for block in chapter.blocks:
+        if block.version.id != version:
+            version = block.version.id
+            yield Text()
+            yield _heading(names[version], visible(block.version.source.path))
+        yield Text()
+        yield _block(chapter.story, block, names, plain=plain, width=width)
+
+
+def _heading(title: str, aside: str = "") -> RenderableType:
+    text = Text.assemble((title, "bold"), (f"  {aside}" if aside and aside != title else "", _QUIET))
+    return Line(text, align="left", style=_QUIET)
+
+
+def _block(story: Story, block: Block, names: dict[str, str], *, plain: bool, width: int) -> RenderableType:
+    shown = evidence(story, block)
+    details = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    details.add_column(justify="right", no_wrap=True, style=_QUIET, min_width=6)
+    details.add_column(ratio=1)
+    for place, words in _occurrences(block, plain=plain):
+        details.add_row(place, words)
+    if block.first.fix is not None:
+        details.add_row("fix", _fix(block))
+    for label, words in _witnesses(block, shown, names, plain=plain):
+        details.add_row(label, words)
+    details.add_row("", Text(_aside(block), style=_QUIET))
+    return Group(_title(block, width), Padding(details, (0, 0, 0, 1)))
+
+
+def _title(block: Block, width: int) -> RenderableType:
+    message, rule = Text(visible(block.first.message), style="bold"), Text(block.first.rule, style="italic")
+    title = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    title.add_column(no_wrap=True)
+    title.add_column(ratio=1)
+    if width < 90:
+        title.add_row(_badge(block.severity), Group(message, rule))
+    else:
+        title.add_column(no_wrap=True, justify="right")
+        title.add_row(_badge(block.severity), message, rule)
+    return title
+
+
+def _occurrences(block: Block, *, plain: bool) -> Iterator[tuple[str, Text]]:
+    """The first sentence in full, then some more around their words, then only where the rest stand."""
+    for number, finding in enumerate(block.findings[: _OCCURRENCES + 1]):
+        words = passage(block.version, finding.span, longest=SENTENCE if number == 0 else EXCERPT // 2)
+        yield _at(words), _marked(words, _FOUND, plain=plain)
+    rest = block.findings[_OCCURRENCES + 1 :]
+    if rest:
+        places = (
+            ":".join(map(str, block.version.source.line_column(finding.span.start))) for finding in rest
+        )
+        yield "", Text(f"and {len(rest)} more: {', '.join(places)}", style=_QUIET)
+
+
+def _witnesses(
+    block: Block, shown: Sequence[Passage], names: dict[str, str], *, plain: bool
+) -> Iterator[tuple[str, Text]]:
+    said = witnesses(block, shown)
+    own = [one for one in shown if one.document.id == block.version.id]
+    for one in own:
+        yield "beside", Text.assemble((f"{_at(one)}  ", _QUIET), _marked(one, _SAID, plain=plain))
+    if said:
+        yield "", Text(said, style="bold")
+    for one in shown:
+        if one.document.id != block.version.id:
+            place = Text(f"{names[one.document.id]} {_at(one)}  ", style=_QUIET)
+            yield "", place.append_text(_marked(one, _SAID, plain=plain))
+
+
+def _at(shown: Passage) -> str:
+    return ":".join(map(str, shown.line_column))
+
+
+def _fix(block: Block) -> Text:
+    first = block.first
+    fix = visible(first.fix or "")
+    old = visible(block.version.words(first.span))
+    return Text.assemble((old, "red"), " → ", (fix, "bold green") if fix else ("(take it out)", "bold green"))
+
+
+def _aside(block: Block) -> str:
+    """What is rather for the curious: how sure it is, and which rules saw it too."""
+    words = f"confidence {block.confidence:.2f} · {block.first.category}"
+    return f"{words} · also {', '.join(block.also)}" if block.also else words
+
+
+def _marked(shown: Passage, style: str, *, plain: bool) -> Text:
+    """The passage with its marked words standing out: by style, and without colours between ‹ and ›."""
+    text, at = Text(), 0
+    for start, end in shown.marks:
+        text.append(shown.text[at:start])
+        text.append(f"‹{shown.text[start:end]}›" if plain else shown.text[start:end], style=style)
+        at = end
+    return text.append(shown.text[at:])
+
+
+def _matrix(chapter: Chapter, width: int) -> Iterator[RenderableType]:
+    """The versions side by side, as many at a time as fit."""
+    found = [finding for block in chapter.blocks for finding in block.findings]
+    matrix = sections(chapter.story, found)
+    if not matrix:
+        return
+    names = list(labels(chapter.story).values())
+    label_width = min(26, max(width // 4, 14))
+    at_once = max((width - label_width) // (_NARROWEST_CELL + 2), 1)
+    yield Text()
+    yield _heading("side by side")
+    for first in range(0, len(names), at_once):
+        columns = range(first, min(first + at_once, len(names)))
+        yield Text()
+        yield _slice(matrix, columns, names, label_width, width)
+    yield Text()
+    for section in matrix:
+        if section.agreed:
+            yield _agreed(section)
+    yield Text(
+        f"{Mark.FOUND} a finding   {Mark.ODD} unlike the other versions   · not mentioned", style=_QUIET
+    )
+
+
+def _slice(
+    matrix: Iterable[Section], columns: Sequence[int], names: Sequence[str], label_width: int, width: int
+) -> RenderableType:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("", width=label_width, overflow="ellipsis", no_wrap=True)
+    cell_width = (width - label_width - 2 * len(columns)) // len(columns)
+    for column in columns:
+        table.add_column(Text(names[column]), width=cell_width, overflow="fold")
+    for section in matrix:
+        rows = section.rows[:_ROWS]
+        if rows:
+            table.add_row(Text(section.title, style="italic"))
+        for row in rows:
+            table.add_row(Text(f" {row.label}"), *(_cell(row, column) for column in columns))
+        if len(section.rows) > _ROWS:
+            table.add_row(Text(f" … {len(section.rows) - _ROWS} more", style=_QUIET))
+    return table
+
+
+def _cell(row: Row, column: int) -> Text:
+    forms = row.cells[column]
+    return Text(", ").join(map(_form, forms)) if forms else Text("·", style=_QUIET)
+
+
+def _form(form: Form) -> Text:
+    style = {Mark.FOUND: "bold red", Mark.ODD: "bold", Mark.NONE: ""}[form.mark]
+    text = Text(f"{form.mark} {form.text}" if form.mark else form.text, style=style)
+    return text.append(f" ×{form.times}", style=_QUIET) if form.times > 1 else text
+
+
+def _agreed(section: Section) -> Text:
+    return Text.assemble((f"{section.title} alike: ", "italic"), (section.agreed_in_short(), _QUIET))
+
+
+def _note(kind: str, message: str, *, fatal: bool = False) -> Text:
+    return Text.assemble((f"{kind}: ", "bold red" if fatal else "bold"), message)
+
+
+def _ending(run: Run) -> Text:
+    text = Text(ending(run), style="bold")
+    if run.findings:
+        text.append("   audit explain RULE says why", style=_QUIET)
+    return text

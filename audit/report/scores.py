@@ -1,0 +1,81 @@
+"""Which figures does a version get in the table, and in which order do they give way to a narrow page?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from audit.model import Agreement, Score, Severity
+from audit.report.wording import tally
+
+
+class Column(NamedTuple):
+    """`rank` 0 is never left out; the highest goes first. `cell` gives "" for a figure that is not there."""
+
+    title: str
+    rank: int
+    cell: Callable[[Score], str]
+    right: bool = True
+
+
+def _findings(score: Score) -> str:
+    return tally((severity.value, score.counts.get(severity, 0)) for severity in reversed(Severity))
+
+
+def _facts(score: Score) -> str:
+    facts = score.facts
+    return f"{facts.supported}/{facts.contradicted}/{facts.unmentioned}" if facts else ""
+
+
+def _mean(metric: str) -> Callable[[Score], str]:
+    return lambda score: f"{mean(score.agreements, metric):.1f}" if score.agreements else ""
+
+
+COLUMNS = (
+    Column("findings", 0, _findings, right=False),
+    Column("issues", 1, lambda score: f"{score.issues:.1f}"),
+    Column("interval", 4, lambda score: f"{score.low:.1f}–{score.high:.1f}", right=False),
+    Column("chrF++", 3, _mean("chrf")),
+    Column("BLEU", 6, _mean("bleu")),
+    Column("TER", 7, _mean("ter")),
+    Column("facts", 5, _facts),
+    Column("words", 2, lambda score: f"{score.words:,}"),
+)
+
+
+def chosen(scores: tuple[Score, ...], width: int, size: Callable[[str], int]) -> tuple[Column, ...]:
+    """The columns that fit into `width` with two blanks between them, in their own order."""
+    left = width
+    kept: set[str] = set()
+    for column in sorted(COLUMNS, key=lambda column: column.rank):
+        cells = [column.cell(score) for score in scores]
+        if not any(cells):
+            continue
+        wide = max(size(cell) for cell in (column.title, *cells)) + 2
+        if column.rank and wide > left:
+            break
+        left -= wide
+        kept.add(column.title)
+    return tuple(column for column in COLUMNS if column.title in kept)
+
+
+def mean(agreements: Sequence[Agreement], metric: str) -> float:
+    """The mean of one metric over the siblings, each counting the same."""
+    return round(sum(float(getattr(one, metric)) for one in agreements) / len(agreements), 2)
+
+
+def legend(scores: Sequence[Score], columns: Sequence[Column]) -> Iterator[str]:
+    """What the figures shown are, and the signatures without which they are never shown."""
+    titles = {column.title for column in columns if any(map(column.cell, scores))}
+    if "issues" in titles:
+        yield "issues: expected penalty points per 1,000 words, interval 95%"
+    if "facts" in titles:
+        yield "facts: supported by siblings/contradicted/not mentioned"
+    signatures: dict[str, None] = {}
+    for score in scores:
+        parts = {"issues": titles & {"issues"}, "facts": titles & {"facts"}}
+        parts["agreement"] = parts["alignment"] = titles & {"chrF++", "BLEU", "TER"}
+        for part, shown in parts.items():
+            if shown and score.signatures.get(part):
+                signatures[f"{part} signature: {score.signatures[part]}"] = None
+    yield from signatures
