@@ -49,10 +49,16 @@ def _findings(story: Story, version: Document, rule: Rule) -> Iterator[Finding]:
         hits = [hit for hit in hits if not any(hit.span.start < end and start < hit.span.end for start, end in excused)]
     seen: Counter[str] = Counter()
     for hit in sorted(hits, key=lambda hit: hit.span):
-        slots = {"surface": version.words(hit.span), **hit.slots}
+        slots = {**_always(version, hit), **hit.slots}
         key = "\0".join((rule.name, story.id, version.id, slots["surface"]))
         seen[key] += 1
         yield _stamp(rule, story, hit, slots, f"{key}\0{seen[key]}")
+
+
+def _always(version: Document, hit: Hit) -> dict[str, str]:
+    """The slots every message can use: the marked words, the siblings that show it, those that could have."""
+    count = len({span.document for span in hit.evidence} - {version.id})
+    return {"surface": version.words(hit.span), "count": str(count), "asked": str(hit.asked)}
 
 
 def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], key: str) -> Finding:

@@ -107,7 +107,7 @@ class Name(Fact):
     """A mention of a person, place or organisation.
 
     `value` is the mention without title and possessive ending; `entity` the fullest form of the same
-    name in this document ("Rutte" -> "Mark Rutte"); `title` the words that introduce it, lower case;
+    name in this document ("Hale" -> "Robert Hale"); `title` the words that introduce it, lower case;
     `gender` is "f", "m" or "" where neither the given name nor the title tells.
     """
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, wraps
+from typing import NamedTuple, TypeVar
 
 import re2
 
+Subject = TypeVar("Subject")
+Result = TypeVar("Result")
+_REMEMBERED = 64
 QUOTES_OPEN = "“„«‹\"‟"
 QUOTES_CLOSE = "”“»›\"‟"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
@@ -33,7 +37,7 @@ _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae
 
 
 def without_possessive(word: str) -> str:
-    """"Rutte's" and "allies'" without their ending."""
+    """"Bell's" and "allies'" without their ending."""
     return _POSSESSIVE.sub("", word)
 
 
@@ -119,3 +123,24 @@ def shorten(text: str, width: int) -> str:
 def match_case(model: str, text: str) -> str:
     """`text` with a capital where `model` begins with one."""
     return text[:1].upper() + text[1:] if model[:1].isupper() else text
+
+
+def remembered(function: Callable[[Subject], Result]) -> Callable[[Subject], Result]:
+    """Cache a pure function of one frozen object by the object's identity, for the objects of late.
+
+    Documents and stories are large values: hashing them would cost more than most answers.
+    """
+    known: OrderedDict[int, tuple[Subject, Result]] = OrderedDict()
+
+    @wraps(function)
+    def ask(subject: Subject) -> Result:
+        entry = known.get(id(subject))
+        if entry is not None and entry[0] is subject:
+            return entry[1]
+        result = function(subject)
+        known[id(subject)] = (subject, result)
+        if len(known) > _REMEMBERED:
+            known.popitem(last=False)
+        return result
+
+    return ask

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audit.annotate.dates import find_dates
+from audit.annotate.names import find_names
 from audit.annotate.numbers import find_numbers
+from audit.annotate.pronouns import find_pronouns
+from audit.annotate.quotations import find_quotations
 from audit.annotate.tokens import split_sentences, tokenize
 from audit.model import Document, Fact
 
@@ -15,8 +18,10 @@ def annotate(document: Document) -> Document:
     tokens = tokenize(document.text)
     sentences = split_sentences(document.text, document.lang, tokens)
     bare = replace(document, tokens=tokens, sentences=sentences)
-    facts: list[Fact] = []
     dates = find_dates(bare)
-    facts += dates
+    names = find_names(bare)
+    facts: list[Fact] = [*dates, *names]
     facts += find_numbers(bare, dates)
+    facts += find_quotations(bare, names)
+    facts += find_pronouns(bare, names)
     return replace(bare, facts=tuple(sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end))))

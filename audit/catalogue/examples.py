@@ -46,6 +46,8 @@ def unmark(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         end = text.find(CLOSE, start)
         if end < 0:
             raise ValueError(f"{OPEN} without {CLOSE}")
+        while text.startswith(CLOSE, end + 1):  # the marked words themselves end in a bracket
+            end += 1
         inside = text[start + len(OPEN) : end]
         pieces += [text[at:start], inside]
         begin = length + start - at

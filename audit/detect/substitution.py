@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from audit.model import Document, Hit, Story
-from audit.text import Match, PatternSet, match_case
+from audit.text import Match, PatternSet, match_case, remembered
 
 Table = tuple[Mapping[str, str], ...]
-_compiled: dict[int, tuple[Table, PatternSet]] = {}
 
 
 def detect(story: Story, version: Document, *, table: Table, origins: tuple[str, ...] = ()) -> Iterator[Hit]:
@@ -37,10 +36,6 @@ def _evident(version: Document, matches: list[Match], table: Table, origins: tup
     return len(found) > 1 or any(table[pattern].get("telling") == "yes" for pattern in found)
 
 
+@remembered
 def _patterns(table: Table) -> PatternSet:
-    """Compiled once for each table: rules live as long as the process."""
-    known = _compiled.get(id(table))
-    if known is None or known[0] is not table:
-        patterns = PatternSet([row["find"] for row in table], [row.get("instead", "") for row in table])
-        known = _compiled[id(table)] = (table, patterns)
-    return known[1]
+    return PatternSet([row["find"] for row in table], [row.get("instead", "") for row in table])

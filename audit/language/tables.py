@@ -24,6 +24,11 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
     return parse_rows(_read(name))
 
 
+def table_lines(name: str) -> list[str]:
+    """The entries of a table in `audit/language/data`, uncut."""
+    return lines(_read(name))
+
+
 def parse_rows(text: str) -> tuple[Mapping[str, str], ...]:
     """Rows by header; a row may leave out its last cells."""
     header, *entries = (line.split("\t") for line in lines(text))
@@ -31,4 +36,4 @@ def parse_rows(text: str) -> tuple[Mapping[str, str], ...]:
 
 
 def _read(name: str) -> str:
-    return files("audit.language").joinpath("data", name).read_text(encoding="utf-8")
+    return files("audit.annotate").joinpath("data", name).read_text(encoding="utf-8")

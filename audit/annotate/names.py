@@ -1,0 +1,395 @@
+"""Which people, places and organisations does a version name?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from audit.language.lexicon import zipf
+from audit.language.tables import rows, words
+from audit.model import Document, Name, NameKind, Sentence, Token
+from audit.text import fold, without_possessive
+
+# Words inside a name that are written small: Ursula von der Leyen, Bank of England, Ibn al-Walid.
+_PARTICLES = frozenset("von van der den de la le du di da dos das del della bin ibn ben al el zu zur ter ten of the".split())
+_OF = frozenset({"of", "the"})
+_ORGANISATIONS = frozenset(
+    "ministry party council court university bank agency organization organisation commission committee union"
+    " parliament assembly senate congress department office institute association federation service force forces army navy"
+    " police company corporation group fund club team league front movement alliance authority bureau board corps"
+    " guard institution society foundation academy college hospital school church newspaper news times post network"
+    " television radio airlines airways inc ltd llc corp co plc gmbh initiative programme program secretariat treaty".split()
+)
+_PLACE_HEADS = frozenset(
+    "river lake mount mountain mountains sea ocean bay strait island islands peninsula city town village province region"
+    " district county state republic kingdom emirates street square avenue road bridge airport base port valley desert"
+    " palace castle park stadium station square border gulf canal peninsula".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"
+    " christmas easter ramadan god".split()
+)
+# Languages whose nouns all begin with a capital: a capital there is no sign of a name.
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+_ONE_SPACE = frozenset({" ", "\u00a0", " \n", "\n"})
+_COMMON_WORD = 3.5
+_HEADLINE_SHARE = 0.6
+
+
+class _Run(NamedTuple):
+    """Neighbouring tokens `[first, last)` that may be one name; `initial` where a sentence begins with it."""
+
+    first: int
+    last: int
+    initial: bool
+
+
+def find_names(document: Document) -> list[Name]:
+    """The names of `document` in reading order, each with the fullest form that the document gives it."""
+    lang = document.lang.split("-")[0]
+    if lang in _CAPITAL_NOUNS:
+        return []
+    runs = [run for sentence in document.sentences for run in _runs(document, sentence)]
+    known = _capitalised_inside(document, runs)
+    english = lang == "en"
+    mentions = [name for run in runs for name in _read(document, run, known, english)]
+    return _link(mentions) if english else mentions
+
+
+def _runs(document: Document, sentence: Sentence) -> Iterator[_Run]:
+    tokens, text = document.tokens, document.text
+    at = sentence.first
+    while at < sentence.last:
+        if not _capital(tokens[at]):
+            at += 1
+            continue
+        last = at + 1
+        while last < sentence.last and text[tokens[last - 1].end : tokens[last].start] in _ONE_SPACE:
+            if _capital(tokens[last]):
+                last += 1
+                continue
+            ahead = last
+            while ahead < sentence.last - 1 and tokens[ahead].lower in _PARTICLES and ahead - last < 3:
+                ahead += 1
+            joined = text[tokens[last - 1].end : tokens[ahead].start]
+            if ahead == last or not _capital(tokens[ahead]) or any(mark in joined for mark in ",.;:()\"“”"):
+                break
+            if tokens[last].lower in _OF and not _takes_of(tokens[last - 1].lower):
+                break
+            last = ahead + 1
+        yield _Run(at, last, _opens(text, sentence, tokens[at]))
+        at = last
+
+
+def _takes_of(word: str) -> bool:
+    """Bank of England, Strait of Hormuz, President of France; but "Robert Hale of Norway" is two names."""
+    return word in _ORGANISATIONS or word in _PLACE_HEADS or word in _title_words()
+
+
+def _capital(token: Token) -> bool:
+    first = token.text[0]
+    return first.isupper() or (first.islower() and "-" in token.text and _capital_after_article(token.text))
+
+
+def _capital_after_article(word: str) -> bool:
+    """al-Assad, d'Estaing."""
+    head, _, tail = word.partition("-")
+    return head in ("al", "el", "ar", "as", "at", "ul") and tail[:1].isupper()
+
+
+def _opens(text: str, sentence: Sentence, token: Token) -> bool:
+    """Whether a capital is owed to the place: the start of a sentence or of a quotation, or after a colon."""
+    before = text[sentence.start : token.start].rstrip(" ")
+    return not before or before[-1] in "\"“„«‘'([:.!?…—-–•*"
+
+
+def _capitalised_inside(document: Document, runs: Iterable[_Run]) -> Counter[str]:
+    """How often a word has its capital where grammar gives it none: inside a sentence that is no headline."""
+    inside: Counter[str] = Counter()
+    for run in runs:
+        tokens = document.tokens[run.first : run.last]
+        if _headline(document, document.sentences[document.sentence_at(tokens[0].start)]):
+            continue
+        inside.update(token.lower for token in tokens[1 if run.initial else 0 :])
+    return inside
+
+
+def _headline(document: Document, sentence: Sentence) -> bool:
+    """Whether a line without a stop is set in title case: most of its words of four letters and more are capital."""
+    if document.text[sentence.end - 1] in ".!?\"”":
+        return False
+    long = [token for token in document.tokens_of(sentence) if len(token.text) > 3 and token.text[0].isalpha()]
+    capital = sum(token.text[0].isupper() for token in long)
+    return len(long) >= 4 and capital / len(long) > _HEADLINE_SHARE
+
+
+def _read(document: Document, run: _Run, known: Counter[str], english: bool) -> Iterator[Name]:
+    """The names in a run of capitals: titles in front taken off, words that only open a sentence dropped."""
+    first, last = run.first, run.last
+    tokens = document.tokens
+    headline = _headline(document, document.sentences[document.sentence_at(tokens[first].start)])
+    if (run.initial or headline) and not _is_name_by_itself(tokens[first], known, english):
+        first += 1
+        while first < last and not _capital(tokens[first]):
+            first += 1
+    if headline and any(not known[token.lower] and english and _common(token) for token in tokens[first:last]):
+        kept = [at for at in range(first, last) if known[tokens[at].lower] or not _common(tokens[at])]
+        for group in _consecutive(kept):
+            yield from _split(document, group[0], group[-1] + 1, english)
+        return
+    yield from _split(document, first, last, english)
+
+
+def _consecutive(numbers: list[int]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for number in numbers:
+        if group and number != group[-1] + 1:
+            yield group
+            group = []
+        group.append(number)
+    if group:
+        yield group
+
+
+def _is_name_by_itself(token: Token, known: Counter[str], english: bool) -> bool:
+    bare = without_possessive(token.lower)
+    if english and (bare in words("function_words.txt") or bare in _CALENDAR):
+        return False
+    if known[token.lower] or known[bare]:
+        return True
+    if not english:
+        return len(token.text) > 1 and token.text.isupper()
+    return bare in _titles() or bare in demonyms() or bare in places() or _given(bare) is not None or not _common(token)
+
+
+def _common(token: Token) -> bool:
+    return zipf(without_possessive(token.lower)) >= _COMMON_WORD
+
+
+def _split(document: Document, first: int, last: int, english: bool) -> Iterator[Name]:
+    """Divide a run into title and name, or nationality, title and name."""
+    tokens, text = document.tokens, document.text
+    while first < last and tokens[first].lower in _PARTICLES and not _capital(tokens[first]):
+        first += 1
+    if not english:
+        yield from _name(document, first, last, "")
+        return
+    title = ""
+    while first < last:
+        lower = without_possessive(tokens[first].lower)
+        country = demonyms().get(lower)
+        if country is not None and not (last - first > 1 and _organisation(tokens[first + 1 : last])):
+            yield Name(
+                document.span(tokens[first].start, _end(tokens[first])), _bare(tokens[first].text), NameKind.PLACE, country
+            )
+            first += 1
+            title = ""
+            continue
+        length = _title_length(tokens, first, last)
+        if length:
+            title = " ".join(token.lower for token in tokens[first : first + length])
+            first += length
+            while first < last and not _capital(tokens[first]):
+                first += 1
+            continue
+        if lower in _CALENDAR:
+            first += 1
+            continue
+        if lower in words("function_words.txt") and last - first == 1:
+            return
+        if last - first > 1 and _stops(tokens[first], text, tokens[first + 1]):
+            yield from _name(document, first, first + 1, title)
+            title = ""
+            first += 1
+            continue
+        break
+    while first < last and without_possessive(tokens[last - 1].lower) in _CALENDAR:
+        last -= 1
+    if first < last:
+        yield from _name(document, first, last, title)
+
+
+def _stops(token: Token, text: str, following: Token) -> bool:
+    """Whether a possessive ends one name and another begins: "Israel's Netanyahu", "NATO chief"."""
+    return token.lower.endswith(("'s", "’s"))
+
+
+def _organisation(tokens: Iterable[Token]) -> bool:
+    return any(without_possessive(token.lower) in _ORGANISATIONS for token in tokens)
+
+
+def _title_length(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    """How many tokens from `first` on are a title; organisations such as "NATO Secretary General" are passed over."""
+    for length in (4, 3, 2, 1):
+        if first + length <= last:
+            words_ = " ".join(without_possessive(token.lower.rstrip(".")) for token in tokens[first : first + length])
+            if words_ in _titles():
+                return length
+    return 0
+
+
+def _bare(text: str) -> str:
+    return without_possessive(text)
+
+
+def _end(token: Token) -> int:
+    return token.start + len(_bare(token.text))
+
+
+def _name(document: Document, first: int, last: int, title: str) -> Iterator[Name]:
+    """A name of the tokens `[first, last)`; an acronym or a place in front of a person stands for itself."""
+    if first >= last:
+        return
+    tokens = document.tokens[first:last]
+    if len(tokens) > 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1 and not _organisation(tokens[1:]):
+        rest = first + 1
+        if _title_length(document.tokens, rest, last) or _given(tokens[1].lower) is not None:
+            yield from _name(document, first, rest, "")
+            yield from _split(document, rest, last, True)
+            return
+    if len(tokens) > 1:
+        for at in range(1, len(tokens)):
+            length = _title_length(document.tokens, first + at, last)
+            if length and not _organisation(tokens[at:]):
+                yield from _name(document, first, first + at, "")
+                yield from _split(document, first + at, last, True)
+                return
+    if len(tokens) == 1 and len(tokens[0].text) == 1:
+        return
+    end = _end(tokens[-1])
+    value = " ".join(document.text[tokens[0].start : end].split())
+    kind, gender = _kind(document, tokens, title, value)
+    yield Name(document.span(tokens[0].start, end), value, kind, value, title, gender)
+
+
+def _kind(document: Document, tokens: tuple[Token, ...], title: str, value: str) -> tuple[NameKind, str]:
+    lowers = [without_possessive(token.lower) for token in tokens]
+    key = fold(value)
+    if key in places():
+        return NameKind.PLACE, ""
+    if any(word in _ORGANISATIONS for word in lowers):
+        return NameKind.ORGANISATION, ""
+    if any(word in _PLACE_HEADS for word in lowers):
+        return NameKind.PLACE, ""
+    if key in agencies():
+        return NameKind.ORGANISATION, ""
+    figure = figures().get(key)
+    if figure is not None:
+        return NameKind.PERSON, figure
+    title_gender = _titles().get(title, "") if title else ""
+    given = _given(lowers[0])
+    if title:
+        return NameKind.PERSON, title_gender or (given or "" if len(tokens) > 1 else "")
+    if value.isupper() and len(value) > 1 and len(tokens) == 1:
+        return NameKind.ORGANISATION if value.isalpha() else NameKind.OTHER, ""
+    if len(tokens) > 1 and given is not None and not any(word in places() for word in (" ".join(lowers[-2:]), " ".join(lowers))):
+        return NameKind.PERSON, given
+    if len(tokens) <= 3 and _speaks(document, tokens):
+        return NameKind.PERSON, ""
+    return NameKind.OTHER, ""
+
+
+def _speaks(document: Document, tokens: tuple[Token, ...]) -> bool:
+    """Whether a speech verb stands beside the name: "Rossi said", "said Rossi"."""
+    text = document.text
+    after = text[tokens[-1].end : tokens[-1].end + 24].split(maxsplit=1)
+    before = text[max(tokens[0].start - 24, 0) : tokens[0].start].split()
+    verbs = speech_verbs()
+    follows = bool(after) and text[tokens[-1].end : tokens[-1].end + 1] == " " and after[0].strip(",.") in verbs
+    leads = bool(before) and before[-1] in verbs
+    return follows or leads
+
+
+def _link(mentions: list[Name]) -> list[Name]:
+    """Give each mention the fullest form of its name: "Hale" is "Robert Hale" where only one Hale is named."""
+    full: dict[str, set[str]] = {}
+    facts: dict[str, Name] = {}
+    for name in mentions:
+        parts = name.value.split()
+        if name.kind is NameKind.PERSON and len(parts) > 1:
+            full.setdefault(fold(parts[-1]), set()).add(name.value)
+            best = facts.get(name.value)
+            if best is None or (not best.gender and name.gender):
+                facts[name.value] = name
+    linked = []
+    for name in mentions:
+        holders = full.get(fold(name.value.split()[-1]), set())
+        single = len(name.value.split()) == 1 and name.kind in (NameKind.PERSON, NameKind.OTHER)
+        if single and len(holders) == 1 and fold(name.value) not in places():
+            (entity,) = holders
+            whole = facts[entity]
+            name = replace(name, kind=NameKind.PERSON, entity=entity, gender=whole.gender or name.gender)
+        linked.append(name)
+    return _one_kind(linked)
+
+
+def _one_kind(names: list[Name]) -> list[Name]:
+    """A name that is a person's once (after a title, before a speech verb) is a person's everywhere."""
+    people: dict[str, str] = {}
+    for name in names:
+        if name.kind is NameKind.PERSON:
+            people[name.entity] = people.get(name.entity) or name.gender
+    return [
+        replace(name, kind=NameKind.PERSON, gender=people[name.entity])
+        if name.entity in people and name.kind in (NameKind.PERSON, NameKind.OTHER)
+        else name
+        for name in names
+    ]
+
+
+def _given(word: str) -> str | None:
+    """"f" or "m" by the given name, "" for one that does not tell, None for a word that is no given name."""
+    for gender, table in (("f", "given_names_female.txt"), ("m", "given_names_male.txt"), ("", "given_names_ambiguous.txt")):
+        if word in words(table):
+            return gender
+    return None
+
+
+@lru_cache(maxsize=1)
+def _titles() -> Mapping[str, str]:
+    """Titles and offices that stand before a name, with the gender they tell."""
+    return {row["title"].lower().rstrip("."): row["gender"] for row in rows("titles.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> frozenset[str]:
+    return frozenset(title.split()[-1] for title in _titles())
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> Mapping[str, str]:
+    """Country by adjective and people: "dutch" -> "Netherlands"."""
+    table: dict[str, str] = {}
+    for row in rows("demonyms.tsv"):
+        for form in (*row["adjective"].split(" / "), *row["people"].split(" / ")):
+            if form:
+                table.setdefault(form.lower(), row["country"])
+    return table
+
+
+@lru_cache(maxsize=1)
+def places() -> Mapping[str, str]:
+    """Kind by English place name, folded."""
+    return {fold(row["form"]): row["kind"] for row in rows("places.tsv")}
+
+
+@lru_cache(maxsize=1)
+def figures() -> Mapping[str, str]:
+    """Gender by full name of the register of public figures, folded."""
+    return {fold(row["name"]): row["gender"] for row in rows("public_figures.tsv")}
+
+
+@lru_cache(maxsize=1)
+def agencies() -> frozenset[str]:
+    """News agencies and outlets, folded."""
+    return frozenset(fold(name) for name in words("agencies.txt"))
+
+
+@lru_cache(maxsize=1)
+def speech_verbs() -> frozenset[str]:
+    """Verbs of attribution, in the forms news uses."""
+    return words("speech_verbs.txt")

@@ -1,0 +1,86 @@
+"""What does a version quote, and whom?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from audit.annotate.names import speech_verbs
+from audit.model import Document, Name, NameKind, Quotation
+
+# Opening marks and what closes them; a straight mark opens and closes.
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "»": "«", '"': '"', "「": "」", "『": "』"}
+_MARK = re.compile('[“”„«»‹›"「」『』\n]')
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_NEAR = 90
+_PRONOUNS = frozenset({"he", "she"})
+
+
+def find_quotations(document: Document, names: Iterable[Name]) -> list[Quotation]:
+    """The quotations of `document`, each inside one paragraph, with the speaker its attribution names."""
+    people = [name for name in names if name.kind is NameKind.PERSON]
+    found: list[Quotation] = []
+    speaker = ""
+    for start, end in _pairs(document.text):
+        words = " ".join(word.casefold() for word in _WORD.findall(document.text[start + 1 : end - 1]))
+        if not words:
+            continue
+        stated, pronoun = _attribution(document, start, end, people)
+        speaker = stated or (speaker if pronoun else "")
+        found.append(Quotation(document.span(start, end), words, speaker))
+    return found
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    opened = ""
+    start = 0
+    for match in _MARK.finditer(text):
+        mark = match[0]
+        if mark == "\n":
+            opened = ""
+        elif opened and mark in _CLOSERS[opened]:
+            yield start, match.end()
+            opened = ""
+        elif not opened and mark in _CLOSERS:
+            opened, start = mark, match.start()
+
+
+def _attribution(document: Document, start: int, end: int, people: list[Name]) -> tuple[str, bool]:
+    """The entity that an attribution beside the quotation names; whether it is a pronoun instead.
+
+    "…," Hale said / said Hale / Hale said: "…": a speech verb and a person in the same paragraph,
+    the words after the quotation first.
+    """
+    text = document.text
+    stop = _first(text.find("\n", end), len(text))
+    stop = min(stop, end + _NEAR, _first(_next_mark(text, end), len(text)))
+    begin = max(text.rfind("\n", 0, start) + 1, start - _NEAR, _last_mark(text, start))
+    sentence = re.search(r"[.!?]\s", text[end:stop])
+    if sentence and text[end - 2 : end - 1] not in ".!?":
+        stop = end + sentence.start()
+    for left, right in ((end, stop), (begin, start)):
+        words = list(_WORD.finditer(text, left, right))
+        verbs = [word.start() for word in words if word[0].casefold() in speech_verbs()]
+        if not verbs:
+            continue
+        inside = [name for name in people if left <= name.span.start and name.span.end <= right]
+        pronouns = [word for word in words if word[0].casefold() in _PRONOUNS]
+        if inside:
+            nearest = min(inside, key=lambda name: min(abs(verb - name.span.end) for verb in verbs))
+            return nearest.entity, False
+        if pronouns:
+            return "", True
+    return "", False
+
+
+def _first(position: int, otherwise: int) -> int:
+    return position if position >= 0 else otherwise
+
+
+def _next_mark(text: str, end: int) -> int:
+    match = re.compile('[“„«"]').search(text, end, end + _NEAR)
+    return match.start() if match else -1
+
+
+def _last_mark(text: str, start: int) -> int:
+    return max(text.rfind(mark, max(start - _NEAR, 0), start) for mark in '”»"“') + 1

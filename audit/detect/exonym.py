@@ -1,0 +1,137 @@
+"""Which places are named in another language than the version's, or in half of one?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from babel import Locale
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from audit.evidence import name_words, vocabulary
+from audit.language.lexicon import zipf
+from audit.language.tables import rows, words
+from audit.model import Document, Hit, Name, Span, Story
+from audit.text import fold
+
+# Above this Zipf frequency a word is English, whatever it means elsewhere (dependencies.md: of 24,503 English
+# words no hit at a distance of 1 was rarer).
+_ENGLISH_WORD = 2.6
+_SHORTEST_MANGLED = 5
+_STATE = re.compile(
+    r"(?:^| )(?:prime minister|president|foreign minister|government|embassy|ambassador|parliament|king|queen|army|police|"
+    r"capital|border|authorities|citizens?|national|league|cup|minister|state)(?: |$|,|\.)"
+)
+_NEAR = 40
+
+
+def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[Hit]:
+    """Place names of other languages: exact (`max_edits` 0), or with up to `max_edits` letters wrong.
+
+    An exact form must not be English. A mangled one must be in no lexicon and needs a second sign: the
+    origin of the version is that language, a witness names the country, or an office or state stands beside it.
+    """
+    for form, mentions in name_words(version).items():
+        key = fold(form)
+        if zipf(key) >= _ENGLISH_WORD or _known(key):
+            continue
+        row = _exact(key) if max_edits == 0 else _close(key, max_edits, version.origin)
+        if row is None:
+            continue
+        supported = _support(story, version, row)
+        for mention in mentions:
+            if mention.name.value != form and _inside_person(mention.name):
+                continue
+            stated = bool(version.origin) and version.origin.split("-")[0] == row["lang"].split("_")[0]
+            beside = _beside(version, mention.span)
+            if max_edits and not (stated or supported or beside):
+                continue
+            english = _english(version, mention.span, row)
+            yield Hit(
+                mention.span,
+                evidence=tuple(span for _, span in supported),
+                slots={"term": row["form"], "language": _language(row["lang"]), "english": english},
+                fix=english,
+                signals=1 + len(supported),
+                asked=len(story.witnesses(version)) if supported else 0,
+            )
+
+
+def _known(key: str) -> bool:
+    tables = ("given_names_female.txt", "given_names_male.txt", "given_names_ambiguous.txt")
+    return any(key in words(table) for table in tables) or key in _english_places()
+
+
+def _inside_person(name: Name) -> bool:
+    return len(name.value.split()) > 1 and bool(name.gender)
+
+
+def _support(story: Story, version: Document, row: Mapping[str, str]) -> list[tuple[Document, Span]]:
+    """The witnesses that name the place, or its people, in English."""
+    names = {fold(row["english"]), *(fold(form) for form in _adjectives().get(row["english"], ()))}
+    found = []
+    for witness in story.witnesses(version):
+        if names & vocabulary(witness):
+            token = next((t for t in witness.tokens if fold(t.text) in names), None)
+            if token is not None:
+                found.append((witness, witness.span(token.start, token.end)))
+    return found
+
+
+def _beside(version: Document, span: Span) -> bool:
+    after = version.text[span.end : span.end + _NEAR].split("\n")[0].lower()
+    before = version.text[max(span.start - _NEAR, 0) : span.start].split("\n")[-1].lower()
+    return bool(_STATE.match(after)) or before.endswith(("of ", "in ", "from ")) and bool(_STATE.search(before))
+
+
+def _english(version: Document, span: Span, row: Mapping[str, str]) -> str:
+    """The English name, as an adjective where an office or a state follows ("Dutch Prime Minister")."""
+    adjectives = _adjectives().get(row["english"], ())
+    after = version.text[span.end : span.end + _NEAR].split("\n")[0].lower()
+    return adjectives[0] if adjectives and _STATE.match(after) else row["english"]
+
+
+@lru_cache(maxsize=256)
+def _language(code: str) -> str:
+    name = Locale("en").languages.get(code.split("_")[0])
+    return str(name or code)
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Mapping[str, str]]:
+    """Rows by folded form; of several languages with one form the first in the table."""
+    table: dict[str, Mapping[str, str]] = {}
+    for row in rows("exonyms.tsv"):
+        table.setdefault(fold(row["form"]), row)
+    return table
+
+
+def _exact(key: str) -> Mapping[str, str] | None:
+    return _table().get(key)
+
+
+def _close(key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
+    """The one place whose foreign name is `key` with a letter or two wrong; None where two places fit."""
+    if len(key) < _SHORTEST_MANGLED or key in _table() or zipf(key) > 0 and not origin:
+        return None
+    best = process.extract(key, _table().keys(), scorer=OSA.distance, score_cutoff=max_edits, limit=8)
+    candidates = [_table()[form] for form, _, _ in best if form[0] == key[0] and len(form) >= _SHORTEST_MANGLED]
+    stated = [row for row in candidates if origin and row["lang"].split("_")[0] == origin.split("-")[0]]
+    fitting = stated or candidates
+    return fitting[0] if len({row["english"] for row in fitting}) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> Mapping[str, tuple[str, ...]]:
+    """The adjectives and the names of the people of a country, the usual adjective first."""
+    return {
+        row["country"]: tuple(form for cell in (row["adjective"], row["people"]) for form in cell.split(" / ") if form)
+        for row in rows("demonyms.tsv")
+    }
+
+
+@lru_cache(maxsize=1)
+def _english_places() -> frozenset[str]:
+    return frozenset(fold(row["form"]) for row in rows("places.tsv"))

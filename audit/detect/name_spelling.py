@@ -1,0 +1,109 @@
+"""Which names does a version write in two ways, and which of the two is wrong?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Literal
+
+from audit.evidence import NameWord, first_mention, name_words, writers
+from audit.language.lexicon import zipf
+from audit.language.spelling import near_miss, skeleton
+from audit.language.tables import words
+from audit.model import Document, Hit, NameKind, Story
+from audit.text import fold
+
+Difference = Literal["letters", "scheme", "diacritics"]
+# A word as common as this is a word of the language before it is a name ("Price", "Prince").
+_COMMON = 4.2
+# What ends a Slavic surname in English; a bare i is another language's way.
+_ENGLISH_ENDINGS = ("y", "iy", "yi")
+
+
+def detect(story: Story, version: Document, *, difference: Difference) -> Iterator[Hit]:
+    """The forms that differ from another form of the same name by `difference`.
+
+    "letters": a letter or two; "scheme": two accepted romanisations; "diacritics": accents alone. The form
+    to keep is the one the witnesses write; where they write neither, the commoner in the text, then the
+    rarer in the language, since what a machine misspells it misspells into something plainer.
+    """
+    forms = name_words(version)
+    for one, other in combinations(sorted(forms), 2):
+        if _difference(one, other) != difference or not _one_name(version, forms[one], forms[other]):
+            continue
+        kept, wrong, support = _choose(story, version, forms[one], forms[other])
+        if kept is None or wrong is None:
+            continue
+        evidence = tuple(mention for witness in support if (mention := first_mention(witness, kept[0].form)))
+        witnesses = story.witnesses(version)
+        for word in wrong:
+            yield Hit(
+                word.span,
+                evidence=(*evidence, kept[0].span),
+                slots={"form": word.form, "kept": kept[0].form, "times": _times(len(kept))},
+                fix=kept[0].form,
+                signals=1 + len(support),
+                asked=len(witnesses) if support else 0,
+            )
+
+
+def _difference(one: str, other: str) -> str:
+    if fold(one) == fold(other):
+        return "diacritics" if one.casefold() != other.casefold() else ""
+    if skeleton(one) == skeleton(other) and _accepted(one, other):
+        return "scheme"
+    return "letters" if near_miss(one, other) else ""
+
+
+def _accepted(one: str, other: str) -> bool:
+    """Whether English newsrooms write both: Syrsky and Syrskyy, but not Syrski."""
+    left, right = fold(one), fold(other)
+    return left.endswith(_ENGLISH_ENDINGS) == right.endswith(_ENGLISH_ENDINGS)
+
+
+def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
+    """Whether both forms name the same: no two persons, places or words that only look alike."""
+    forms = (one[0].form, other[0].form)
+    if any(zipf(fold(form)) >= _COMMON for form in forms):
+        return False
+    if all(_given_name(form) for form in forms):
+        return _same_surname(one, other)
+    if any(word.name.kind is NameKind.PLACE for word in one) and any(word.name.kind is NameKind.PLACE for word in other):
+        return False
+    givens = [{word.given for word in words if word.last and word.given} for words in (one, other)]
+    if all(givens) and not givens[0] & givens[1]:
+        return False
+    sentences = [{version.sentence_at(word.span.start) for word in words} for words in (one, other)]
+    return bool(givens[0] & givens[1]) or not sentences[0] & sentences[1]
+
+
+def _given_name(form: str) -> bool:
+    word = form.lower()
+    return word in words("given_names_female.txt") or word in words("given_names_male.txt")
+
+
+def _same_surname(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
+    ends = [{word.name.value.split()[-1] for word in words if not word.last} for words in (one, other)]
+    return bool(ends[0] & ends[1])
+
+
+def _choose(
+    story: Story, version: Document, one: Sequence[NameWord], other: Sequence[NameWord]
+) -> tuple[Sequence[NameWord] | None, Sequence[NameWord] | None, tuple[Document, ...]]:
+    """The form to keep, the form that is wrong, and the witnesses that decide it."""
+    supports = [_exact(writers(story, version, words[0].form), words[0].form) for words in (one, other)]
+    if all(supports):
+        return None, None, ()  # siblings write both: most likely two names
+    if any(supports):
+        return (one, other, supports[0]) if supports[0] else (other, one, supports[1])
+    ranked = sorted((one, other), key=lambda words: (-len(words), zipf(fold(words[0].form)), words[0].span.start))
+    return ranked[0], ranked[1], ()
+
+
+def _exact(witnesses: tuple[Document, ...], form: str) -> tuple[Document, ...]:
+    """The witnesses that write the very form, accents included."""
+    return tuple(witness for witness in witnesses if form in witness.text)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"

@@ -1,0 +1,143 @@
+"""Which pronouns cannot mean anybody the text has named?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from audit.evidence import people
+from audit.language.lexicon import zipf
+from audit.language.tables import rows
+from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Story
+from audit.text import fold, match_case
+
+_GENDER = {"he": "m", "she": "f"}
+_OTHER_GENDER = {
+    "he": "she", "him": "her", "his": "her", "himself": "herself",
+    "she": "he", "her": "his", "hers": "his", "herself": "himself",
+}
+# Sentences before the pronoun's own in which somebody else may be meant.
+_REACH = 2
+_COMMON = 3.5
+
+
+def detect(story: Story, version: Document, *, by: Literal["given-name", "title"]) -> Iterator[Hit]:
+    """He or she where every person in reach is known to be of the other gender.
+
+    Known by the given name (compiled table, register of public figures) or by the title ("Mr", "Queen").
+    Says nothing where anybody in reach is of the pronoun's gender or of unknown gender, where a noun such as
+    "the nurse" may be meant, or inside a quotation, whose words may be about somebody outside of the text.
+    """
+    known = genders(version)
+    quoted = [fact.span for fact in version.facts_of(Quotation)]
+    for pronoun in version.facts_of(Pronoun):
+        gender = _GENDER.get(pronoun.value)
+        if gender is None or any(pronoun.span.overlaps(span) for span in quoted):
+            continue
+        reach = _reach(version, pronoun)
+        if reach is None or any(known.get(entity, ("", ""))[0] in ("", gender) for entity in reach):
+            continue
+        entity = reach[0]
+        if known[entity][1] != by or _may_be_somebody_else(version, pronoun, gender):
+            continue
+        yield _hit(version, pronoun, entity)
+
+
+def _hit(version: Document, pronoun: Pronoun, entity: str) -> Hit:
+    end, fix = corrected(version, pronoun)
+    return Hit(version.span(pronoun.span.start, end), slots={"entity": entity, "pronoun": version.words(pronoun)}, fix=fix)
+
+
+def corrected(version: Document, pronoun: Pronoun, to: str = "") -> tuple[int, str]:
+    """Where the phrase of a pronoun ends, and the phrase with the pronoun of the other gender.
+
+    A possessive is shown with its noun ("her new role") where the phrase is closed after at most three
+    words, so that a reader sees what is whose.
+    """
+    form = version.words(pronoun)
+    tokens = version.tokens_in(pronoun.span.end, pronoun.span.end + 60)
+    end = pronoun.span.end
+    possessive = form.lower() in ("his", "her", "its")
+    for count, token in enumerate(tokens[:4]):
+        between = version.text[end if count == 0 else tokens[count - 1].end : token.start]
+        if between != " " or not token.text.islower():
+            break
+        after = version.text[token.end : token.end + 1]
+        if possessive and after in ",.;:" and count < 3:
+            end = token.end
+            break
+    is_object = form.lower() == "her" and end == pronoun.span.end and _object(version, pronoun)
+    other = to or ("him" if is_object else _OTHER_GENDER[form.lower()])
+    return end, match_case(form, other) + version.text[pronoun.span.end : end]
+
+
+def _object(version: Document, pronoun: Pronoun) -> bool:
+    """"told her that" against "told her brother": an object is followed by a small word or by nothing."""
+    following = version.tokens_in(pronoun.span.end, pronoun.span.end + 30)
+    if not following or version.text[pronoun.span.end : following[0].start] != " ":
+        return True
+    return following[0].lower in _AFTER_OBJECT
+
+
+_AFTER_OBJECT = frozenset(
+    "to that for in on at with from by as and or but of about after before into when while if because the a an this"
+    " not is was had has would will over out up down off away back again".split()
+)
+
+
+def genders(version: Document) -> Mapping[str, tuple[str, str]]:
+    """Gender and how it is known ("given-name", "title") of each person of a version."""
+    known: dict[str, tuple[str, str]] = {}
+    for name in people(version):
+        by = "title" if _title_gender(name) else "given-name"
+        if name.gender and (name.entity not in known or by == "title"):
+            known[name.entity] = (name.gender, by)
+        known.setdefault(name.entity, ("", ""))
+        if name.gender and not known[name.entity][0]:
+            known[name.entity] = (name.gender, by)
+    return known
+
+
+def _title_gender(name: Name) -> str:
+    return next((row["gender"] for row in rows("titles.tsv") if row["title"].lower() == name.title), "") if name.title else ""
+
+
+def _reach(version: Document, pronoun: Pronoun) -> tuple[str, ...] | None:
+    """The persons the pronoun can mean; None where a name in reach may be a person's and is not known as one."""
+    number = version.sentence_at(pronoun.span.start)
+    start = version.sentences[max(number - _REACH, 0)].start
+    for name in version.facts_in(Name, start, version.sentences[number].end):
+        if name.kind is NameKind.OTHER and not all(zipf(fold(word)) >= _COMMON for word in name.value.split()):
+            return None
+    return pronoun.candidates or None
+
+
+def _may_be_somebody_else(version: Document, pronoun: Pronoun, gender: str) -> bool:
+    """Whether a noun before the pronoun names a person who is not one of the named."""
+    number = version.sentence_at(pronoun.span.start)
+    first = version.sentences[max(number - _REACH, 0)]
+    names = people(version)
+    for token in version.tokens_in(first.start, version.sentences[number].end):
+        noun = _nouns().get(token.lower)
+        if noun is None:
+            continue
+        if noun == gender:
+            return True
+        if token.start < pronoun.span.start and not noun and not _belongs(version, token.start, token.end, names):
+            return True
+    return False
+
+
+def _belongs(version: Document, start: int, end: int, names: tuple[Name, ...]) -> bool:
+    """Whether a noun is the title or apposition of a name: "his predecessor, Robert Hale"."""
+    for name in names:
+        gap = version.text[end : name.span.start] if end <= name.span.start else version.text[name.span.end : start]
+        if len(gap) <= 40 and not any(mark in gap for mark in ".;:\n") and (end <= name.span.start or gap.startswith((",", " ("))):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> Mapping[str, str]:
+    return {row["noun"]: row["gender"] for row in rows("person_nouns.tsv")}

@@ -1,0 +1,36 @@
+"""Who is both he and she in one text?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.detect.pronoun_gender import corrected
+from audit.evidence import people
+from audit.model import Document, Hit, Pronoun, Quotation, Story
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """The rarer pronoun of a person who is the only one in reach of both.
+
+    Only where the text names no more than one person, so that nobody else can be meant.
+    """
+    entities = {name.entity for name in people(version)}
+    if len(entities) != 1:
+        return
+    quoted = [fact.span for fact in version.facts_of(Quotation)]
+    sure: dict[str, list[Pronoun]] = {"he": [], "she": []}
+    for pronoun in version.facts_of(Pronoun):
+        if pronoun.sure and pronoun.value in sure and not any(pronoun.span.overlaps(span) for span in quoted):
+            sure[pronoun.value].append(pronoun)
+    kept, wrong = sorted(sure, key=lambda value: (-len(sure[value]), value))
+    if len(sure[kept]) <= len(sure[wrong]):
+        return
+    (entity,) = entities
+    for pronoun in sure[wrong]:
+        end, fix = corrected(version, pronoun)
+        yield Hit(
+            version.span(pronoun.span.start, end),
+            evidence=tuple(one.span for one in sure[kept][:3]),
+            slots={"entity": entity, "kept": kept, "times": str(len(sure[kept]))},
+            fix=fix,
+        )

@@ -1,0 +1,28 @@
+"""Which words does a version quote twice in two wordings?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.evidence import clauses, reworded
+from audit.model import Document, Hit, Quotation, Story
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """A clause of a quotation that rewords a clause of an earlier one of the same speaker, or of one whose
+    speaker is not told. Repetition inside one quotation is rhetoric."""
+    earlier: list[tuple[Quotation, int, int, tuple[str, ...]]] = []
+    for quotation in version.facts_of(Quotation):
+        own = [(quotation, start, end, words) for start, end, words in clauses(version, quotation)]
+        for _, start, end, words in own:
+            for before, left, right, theirs in earlier:
+                if before.speaker and quotation.speaker and before.speaker != quotation.speaker:
+                    continue
+                if reworded(words, theirs):
+                    yield Hit(
+                        version.span(start, end),
+                        evidence=(version.span(left, right),),
+                        slots={"other": version.text[left:right]},
+                    )
+                    break
+        earlier.extend(own)

@@ -1,0 +1,69 @@
+"""Which short quotations read otherwise in the siblings?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.evidence import passages
+from audit.language.lexicon import stem
+from audit.language.tables import words
+from audit.model import Document, Hit, Quotation, Span, Story
+
+# A fragment set in marks inside a sentence claims to be what was said, word for word. Whole sentences of
+# speech are translated, and two translations may well differ.
+_LONGEST = 8
+_LEAST_SHARED = 0.25
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """A quoted fragment whose content words no aligned quotation of a witness has, or has in that wording."""
+    for quotation in version.facts_of(Quotation):
+        own = quotation.value.split()
+        if len(own) > _LONGEST or _title(version, quotation):
+            continue
+        sentence = version.sentence_at(quotation.span.start)
+        aligned = list(passages(story, version, sentence))
+        differing: list[Span] = []
+        for passage in aligned:
+            theirs = passage.document.facts_in(Quotation, passage.start, passage.end)
+            if any(_same(own, other.value.split()) for other in theirs):
+                differing = []
+                break
+            near = [other for other in theirs if _corresponds(version, quotation, passage.document, other, len(theirs))]
+            differing.extend(other.span for other in near[:1])
+        if differing:
+            yield Hit(
+                quotation.span,
+                evidence=tuple(differing),
+                slots={"theirs": " / ".join(story.version(span.document).words(span) for span in differing)},
+                signals=len(differing),
+                asked=len(aligned),
+            )
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    """Whether one stands, word for word, in the other."""
+    shorter, longer = sorted((one, other), key=len)
+    return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
+
+
+def _corresponds(version: Document, ours: Quotation, witness: Document, theirs: Quotation, candidates: int) -> bool:
+    """Whether two quotations render the same words: they share some, or both are the only fragment of their passage."""
+    one, other = _content(ours.value), _content(theirs.value)
+    if len(theirs.value.split()) > 2 * _LONGEST:
+        return bool(one) and len(one & other) / len(one) >= 0.5
+    if one & other:
+        return len(one & other) / max(min(len(one), len(other)), 1) >= _LEAST_SHARED
+    sentence = version.sentences[version.sentence_at(ours.span.start)]
+    alone = len(version.facts_in(Quotation, sentence.start, sentence.end)) == 1
+    return alone and candidates == 1 and len(theirs.value.split()) <= _LONGEST // 2 and len(ours.value.split()) <= _LONGEST // 2
+
+
+def _content(value: str) -> set[str]:
+    return {stem(word) for word in value.split() if word not in words("function_words.txt")}
+
+
+def _title(version: Document, quotation: Quotation) -> bool:
+    """Titles of works stand in quotation marks too: most of their words begin with a capital."""
+    tokens = version.tokens_in(quotation.span.start, quotation.span.end)
+    return bool(tokens) and sum(token.text[0].isupper() for token in tokens) > len(tokens) / 2

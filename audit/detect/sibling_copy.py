@@ -1,0 +1,27 @@
+"""Which version is a copy of one in another language, or of its source?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.model import Document, Hit, Role, Story
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """The first sentence of a version that repeats, nearly word for word, a version said to be in another
+    language or to be the original. Two outlets with one text in one language are syndication, not an error."""
+    for sibling in story.siblings(version):
+        if not story.comparison(version.id, sibling.id).identical:
+            continue
+        other_language = sibling.lang.split("-")[0] != version.lang.split("-")[0]
+        if not other_language and sibling.role is not Role.SOURCE:
+            continue
+        sentence, theirs = version.sentences[0], sibling.sentences[0]
+        yield Hit(
+            version.span(sentence.start, sentence.end),
+            evidence=(sibling.span(theirs.start, theirs.end),),
+            slots={"sibling": sibling.id, "language": sibling.lang},
+            signals=2,
+            asked=1,
+        )
+        return

@@ -1,0 +1,132 @@
+"""What do the siblings write where a version writes this?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from audit.language.lexicon import stem
+from audit.model import Document, Name, NameKind, Quotation, Span, Story
+from audit.text import fold, remembered, without_possessive
+
+
+class NameWord(NamedTuple):
+    """One word of a name: its form as written, its place, and the name it belongs to."""
+
+    form: str
+    span: Span
+    name: Name
+
+    @property
+    def last(self) -> bool:
+        """Whether it ends its name, as a surname does."""
+        return self.span.end == self.name.span.end
+
+    @property
+    def given(self) -> str:
+        """The words of the name before this one, folded; "" where it begins the name."""
+        words = self.name.value.split()
+        forms = [word for word in words if without_possessive(word) == self.form]
+        return fold(" ".join(words[: words.index(forms[0])])) if forms else ""
+
+
+@remembered
+def name_words(document: Document) -> Mapping[str, tuple[NameWord, ...]]:
+    """Every word of every name of a document by its form; particles and acronyms are no words here."""
+    found: dict[str, list[NameWord]] = {}
+    for fact in document.facts:
+        if not isinstance(fact, Name):
+            continue
+        for token in document.tokens_in(fact.span.start, fact.span.end):
+            form = without_possessive(token.text)
+            if len(form) < 4 or not form[0].isupper() or form.isupper():
+                continue
+            span = document.span(token.start, token.start + len(form))
+            found.setdefault(form, []).append(NameWord(form, span, fact))
+    return {form: tuple(words) for form, words in found.items()}
+
+
+@remembered
+def vocabulary(document: Document) -> frozenset[str]:
+    """All words of a document, folded, without possessive endings; parts of hyphenated ones too."""
+    words = {fold(without_possessive(token.text)) for token in document.tokens}
+    words.update(part for word in tuple(words) if "-" in word for part in word.split("-"))
+    return frozenset(words)
+
+
+@remembered
+def stems(document: Document) -> Mapping[str, int]:
+    """How often each stem occurs in a document."""
+    return Counter(stem(without_possessive(token.lower)) for token in document.tokens)
+
+
+def writers(story: Story, version: Document, form: str) -> tuple[Document, ...]:
+    """The witnesses that write `form` somewhere, case and diacritics aside."""
+    return tuple(witness for witness in story.witnesses(version) if fold(form) in vocabulary(witness))
+
+
+def first_mention(document: Document, form: str) -> Span | None:
+    """Where a document first writes a word, case and diacritics aside."""
+    folded = fold(form)
+    for token in document.tokens:
+        if token.lower[:1] == folded[:1] or not token.lower.isascii():
+            bare = without_possessive(token.text)
+            if fold(bare) == folded:
+                return document.span(token.start, token.start + len(bare))
+    return None
+
+
+class Passage(NamedTuple):
+    """The part of a sibling that says what a sentence of a version says: characters `[start, end)`."""
+
+    document: Document
+    start: int
+    end: int
+    similarity: float
+
+    @property
+    def span(self) -> Span:
+        return self.document.span(self.start, self.end)
+
+
+def passages(story: Story, version: Document, sentence: int) -> Iterator[Passage]:
+    """The witnesses' passages aligned with a sentence, one a witness."""
+    witnesses = {witness.id: witness for witness in story.witnesses(version)}
+    for partner in story.partners(version, sentence):
+        witness = witnesses.get(partner.document)
+        if witness is not None:
+            first, last = (witness.sentences[at] for at in (partner.sentences[0], partner.sentences[-1]))
+            yield Passage(witness, first.start, last.end, partner.similarity)
+
+
+def people(document: Document) -> tuple[Name, ...]:
+    """The mentions of persons of a document."""
+    return tuple(name for name in document.facts_of(Name) if name.kind is NameKind.PERSON)
+
+
+def clauses(document: Document, quotation: Quotation) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The clauses of a quotation: start, end and lower-case words, cut at commas and stops."""
+    start, end = quotation.span.start + 1, quotation.span.end - 1
+    tokens = document.tokens_in(start, end)
+    first = 0
+    for at in range(len(tokens)):
+        following = document.text[tokens[at].end : tokens[at + 1].start] if at + 1 < len(tokens) else "."
+        if any(mark in following for mark in ",.;:!?"):
+            clause = tokens[first : at + 1]
+            yield clause[0].start, clause[-1].end, tuple(token.lower for token in clause)
+            first = at + 1
+
+
+_SHORTEST_CLAUSE = 5
+_REWORDED = 0.6
+
+
+def reworded(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two clauses are one in two wordings: most words in the same order, but not all (by Indel
+    similarity over words)."""
+    if min(len(one), len(other)) < _SHORTEST_CLAUSE or one == other:
+        return False
+    return Indel.normalized_similarity(one, other) >= _REWORDED

@@ -1,0 +1,82 @@
+"""Are two names one name in two spellings?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from audit.text import fold
+
+# Differences between accepted ways of writing a name from another script in Latin letters: both are right,
+# though one text should keep to one. Sources: the romanisation tables of BGN/PCGN and ALA-LC (Cyrillic, Arabic,
+# Hebrew, Korean), and the spellings international agencies use.
+_SCHEMES = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"(?:iy|yy|ij|yi|y|i|ii)$", "i"),
+        (r"sch|sh", "s"),
+        (r"tch|ch|tsch", "c"),
+        (r"kh|gh", "h"),
+        (r"zh|dj|dzh", "j"),
+        (r"ts|tz", "c"),
+        (r"ph", "f"),
+        (r"ou|oo", "u"),
+        (r"ee", "i"),
+        (r"q|ck", "k"),
+        (r"w", "v"),
+        (r"(?<=[aeou])[yj]|[yj](?=[aeou])", ""),
+        (r"(?<=[bdgklmnprstvz])i(?=[aeou])", ""),
+        (r"ks", "x"),
+        (r"^(?:al|el|ul|ar|as|at|ash)-", ""),
+        (r"(?<=m)m|(?<=s)s", ""),
+        (r"h$|'", ""),
+        (r"^mo(?=ham)", "mu"),
+        (r"(?<=m)(?:ed|ad)$", "ad"),
+        (r"-", ""),
+    )
+)
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """What a name keeps in every accepted romanisation: equal for Syrsky and Syrskyi."""
+    plain = fold(name)
+    for pattern, replacement in _SCHEMES:
+        plain = pattern.sub(replacement, plain)
+    return plain
+
+
+def edits(one: str, other: str) -> int:
+    """Letters changed, left out, added or swapped between two names, case and diacritics aside."""
+    return OSA.distance(fold(one), fold(other))
+
+
+def near_miss(one: str, other: str) -> bool:
+    """Whether two words look like one name misspelled: a letter off, or two in a long word."""
+    left, right = fold(one), fold(other)
+    if left == right or left[:1] != right[:1] and not _sound_alike(left[:1], right[:1]):
+        return False
+    shorter = min(len(left), len(right))
+    limit = 0 if shorter < 4 else 1 if shorter < 7 else 2
+    return OSA.distance(left, right, score_cutoff=limit) <= limit and not inflected(left, right)
+
+
+_SOUNDS = ("ckq", "sz", "jyi", "vw", "gh", "fp", "xkh", "td", "bp", "ao", "ei", "ou")
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    return any(one in group and other in group for group in _SOUNDS)
+
+
+_ENDINGS = frozenset(("s", "es", "n", "an", "ian", "ans", "ns", "i", "is", "ese", "ish", "ite", "er", "ers", "d", "ed", "y"))
+_FINAL_PAIRS = frozenset((frozenset(("a", "o")), frozenset(("e", "a")), frozenset(("e", "o"))))
+
+
+def inflected(one: str, other: str) -> bool:
+    """Whether one is the other with an English ending (Clinton, Clintons; Russia, Russian), or its feminine."""
+    shorter, longer = sorted((one, other), key=len)
+    if longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS:
+        return True
+    return len(one) == len(other) and one[:-1] == other[:-1] and frozenset((one[-1], other[-1])) in _FINAL_PAIRS
