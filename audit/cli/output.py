@@ -4,22 +4,69 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from audit.cli.options import Format
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Seconds after which a person wonders whether anything happens.
+_PATIENCE = 1.0
+_BAR = 30
 
 
 def say(text: str) -> None:
-    """Write `text` to standard output as UTF-8; a reader who has seen enough may leave."""
+    """Write `text` to standard output; a reader who has seen enough may leave."""
     stream = sys.stdout
-    if hasattr(stream, "reconfigure") and not stream.isatty():
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure and stream.isatty():
+        reconfigure(errors="replace")
+    elif reconfigure:
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
         # Python would complain once more when it flushes the stream at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write a report to the file that was asked for, or to standard output."""
+    if output is None:
+        say(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        fail(f"{output}: cannot be written: {error.strerror or error}")
+
+
+def shown_in(asked: Format | None, output: Path | None) -> Format:
+    """The format asked for; else rich where a person looks at a terminal."""
+    if asked is not None:
+        return asked
+    return Format.RICH if output is None and sys.stdout.isatty() else Format.TEXT
+
+
+def console(*, no_color: bool = False, width: int | None = None, output: Path | None = None) -> Console:
+    """Standard output as Rich sees it. Nothing in it is taken for markup, an emoji or a thing to highlight."""
+    from rich.console import Console
+
+    colors = False if output is not None else None
+    return Console(
+        width=width,
+        no_color=True if no_color else None,
+        force_terminal=colors,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
 
 
 def fail(message: str) -> NoReturn:
@@ -38,3 +85,28 @@ def told() -> Iterator[None]:
         yield
     except (RuleError, SelectionError) as error:
         fail(str(error))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error, once the work has taken a while and where a person sees it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    began = time.monotonic()
+    drawn = False
+
+    def draw(done: int, of: int) -> None:
+        nonlocal drawn
+        if of > 1 and time.monotonic() - began > _PATIENCE:
+            full = _BAR * done // of
+            sys.stderr.write(f"\r{'━' * full}{'╌' * (_BAR - full)} {done:,} of {of:,} stories")
+            sys.stderr.flush()
+            drawn = True
+
+    try:
+        yield draw
+    finally:
+        if drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

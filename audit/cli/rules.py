@@ -3,33 +3,99 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audit.cli.output import fail, say, told
+from audit.cli.options import NoColor, RuleFolders, Width
+from audit.cli.output import console, fail, say, told
 
-group = typer.Typer(name="rules", help="List, show and test rules.", invoke_without_command=True)
+if TYPE_CHECKING:
+    from audit.model import Rule
+
+group = typer.Typer(help="List the rules, show one, run their examples.", rich_markup_mode=None)
+Name = Annotated[str, typer.Argument(metavar="RULE", help="The name of a rule, as a report prints it.")]
 
 
 def register(app: typer.Typer) -> None:
-    app.add_typer(group)
+    app.command()(explain)
+    app.add_typer(group, name="rules")
+
+
+def explain(name: Name, rules: RuleFolders = None, no_color: NoColor = False, width: Width = None) -> None:
+    """Say why a rule exists, with examples, and where its knowledge comes from."""
+    _page(name, rules, no_color=no_color, width=width, parameters=False)
+
+
+@group.callback(invoke_without_command=True)
+def list_rules(
+    context: typer.Context, rules: RuleFolders = None, no_color: NoColor = False, width: Width = None
+) -> None:
+    """List the rules by topic; further commands show one and run the examples."""
+    if context.invoked_subcommand is not None:
+        return
+    from audit import catalogue
+    from audit.report import rulebook
+
+    with told():
+        every = catalogue.load(rules or ())
+    screen = console(no_color=no_color, width=width)
+    with screen.capture() as captured:
+        rulebook.table(every, screen)
+    say(captured.get())
 
 
 @group.command()
-def test(path: Annotated[Path | None, typer.Argument(metavar="[PATH]")] = None) -> None:
-    """Run the examples of the rules, or of those in a folder of your own."""
+def show(name: Name, rules: RuleFolders = None, no_color: NoColor = False, width: Width = None) -> None:
+    """Explain a rule, with its detector and its parameters."""
+    _page(name, rules, no_color=no_color, width=width, parameters=True)
+
+
+@group.command("test")
+def run_examples(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[PATH]", help="A rule, or a folder of them; default: our own.")
+    ] = None,
+) -> None:
+    """Run the examples that rules carry. Exit code 0: all hold; 1: some do not; 2: a rule cannot be read."""
     from audit import catalogue
     from audit.rulecheck import check_rule
 
     with told():
-        rules = catalogue.load_folder(path or catalogue.rules_folder())
+        every = catalogue.load_folder(path or catalogue.rules_folder())
     examples = failures = 0
-    for rule in rules:
+    for rule in every:
         for verdict in check_rule(rule):
             examples += 1
             if verdict.failure:
                 failures += 1
                 say(f"{rule.path}: {verdict.rule}: {verdict.example}: {verdict.failure}\n")
-    say(f"{len(rules)} rules, {examples} examples, {failures} failures\n")
+    say(f"{len(every)} rules, {examples} examples, {failures} failures\n")
     raise typer.Exit(int(failures > 0))
+
+
+def _page(
+    name: str, folders: list[Path] | None, *, no_color: bool, width: int | None, parameters: bool
+) -> None:
+    from audit.report import rulebook
+
+    rule = _named(name, folders)
+    screen = console(no_color=no_color, width=width)
+    with screen.capture() as captured:
+        rulebook.page(rule, screen, parameters=parameters)
+    say(captured.get())
+
+
+def _named(name: str, folders: list[Path] | None) -> Rule:
+    """The rule of a name, present or former; a near miss is answered with what was perhaps meant."""
+    from difflib import get_close_matches
+
+    from audit import catalogue
+
+    with told():
+        every = catalogue.load(folders or ())
+    for rule in every:
+        if name == rule.name or name in rule.aliases:
+            return rule
+    near = get_close_matches(name, [rule.name for rule in every], n=3)
+    fail(f"no rule is called {name!r}" + (f": perhaps {', '.join(near)}?" if near else ": see audit rules"))

@@ -64,17 +64,49 @@ def render(run: Run, console: Console, *, findings: bool = True, scores: bool = 
             for line in _figures(chapter, console.width):
                 console.print(line)
         console.print()
+    _problems(run, console)
+    if scores:
+        console.print(_ending(run))
+
+
+def badge(value: Verdict | Severity) -> Text:
+    """A verdict or a severity as a label."""
+    return Text(f" {value.value.upper()} ", style=_BADGES[value])
+
+
+def render_scores(run: Run, console: Console) -> None:
+    """Print the figures alone: one table a version, one of its agreement with each sibling."""
+    for chapter in chapters(run):
+        console.print(_headline(chapter))
+        console.print(_scores(chapter, console.width))
+        if any(score.agreements for score in chapter.scores):
+            console.print(Text())
+            console.print(_agreements(chapter))
+        for item in (Text(), *_figures(chapter, console.width), Text()):
+            console.print(item)
+    _problems(run, console)
+
+
+def _agreements(chapter: Chapter) -> RenderableType:
+    names = labels(chapter.story)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET)
+    for title in ("version", "beside"):
+        table.add_column(title, overflow="fold")
+    for title in ("sentences", "chrF++", "BLEU", "TER"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for score in chapter.scores:
+        for one in score.agreements:
+            figures = (f"{value:.1f}" for value in (one.chrf, one.bleu, one.ter))
+            table.add_row(Text(names[score.document]), Text(names[one.sibling]), str(one.sentences), *figures)
+    return table
+
+
+def _problems(run: Run, console: Console) -> None:
     for problem in run.problems:
         kind = "could not judge" if problem.fatal else "note"
         console.print(
             _note(kind, f"{visible(problem.path)}: {visible(problem.message)}", fatal=problem.fatal)
         )
-    if scores:
-        console.print(_ending(run))
-
-
-def _badge(value: Verdict | Severity) -> Text:
-    return Text(f" {value.value.upper()} ", style=_BADGES[value])
 
 
 def _headline(chapter: Chapter) -> RenderableType:
@@ -82,7 +114,7 @@ def _headline(chapter: Chapter) -> RenderableType:
     verdict, said = verdicts(chapter.scores)
     line = Text()
     if verdict:
-        line.append_text(_badge(verdict)).append("  ")
+        line.append_text(badge(verdict)).append("  ")
     line.append(visible(story.id), style="bold")
     line.append(f"  {plural(len(story.versions), 'version')}{relation(story)}")
     if said:
@@ -106,7 +138,7 @@ def _scores(chapter: Chapter, width: int) -> RenderableType:
         if score is None:
             table.add_row(name, Text(version.role.value, style=_QUIET))
         else:
-            table.add_row(name, _badge(score.verdict), *(Text(column.cell(score)) for column in columns))
+            table.add_row(name, badge(score.verdict), *(Text(column.cell(score)) for column in columns))
     return Group(Text(), table)
 
 
@@ -164,10 +196,10 @@ def _title(block: Block, width: int) -> RenderableType:
     title.add_column(no_wrap=True)
     title.add_column(ratio=1)
     if width < 90:
-        title.add_row(_badge(block.severity), Group(message, rule))
+        title.add_row(badge(block.severity), Group(message, rule))
     else:
         title.add_column(no_wrap=True, justify="right")
-        title.add_row(_badge(block.severity), message, rule)
+        title.add_row(badge(block.severity), message, rule)
     return title
 
 

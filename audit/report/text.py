@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+
+from rich.cells import cell_len
 
 from audit.model import Run, Story
 from audit.report.matrix import LEGEND, Form, Section, sections
 from audit.report.scores import COLUMNS, legend
-from audit.report.view import Block, Chapter, Passage, chapters, evidence, passage, witnesses
+from audit.report.view import (
+    EXCERPT,
+    SENTENCE,
+    Block,
+    Chapter,
+    Passage,
+    chapters,
+    evidence,
+    passage,
+    witnesses,
+)
 from audit.report.wording import ending, labels, not_compared, relation, verdicts, visible
 
 _INDENT = "    "
@@ -25,12 +37,34 @@ def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
         if scores:
             lines += [f"not compared: {note}" for note in not_compared(chapter.story)]
             lines += [*legend(chapter.scores, COLUMNS), ""]
-    for problem in run.problems:
-        kind = "could not judge" if problem.fatal else "note"
-        lines.append(f"{kind}: {visible(problem.path)}: {visible(problem.message)}")
+    lines += _problems(run)
     if scores:
         lines.append(ending(run))
     return "".join(f"{line.rstrip()}\n" for line in _without_double_blanks(lines))
+
+
+def render_scores(run: Run) -> str:
+    """The figures alone: a table a story, one of the agreement with each sibling."""
+    lines: list[str] = []
+    for chapter in chapters(run):
+        names = labels(chapter.story)
+        rows = [["version", "beside", "sentences", "chrF++", "BLEU", "TER"]]
+        for score in chapter.scores:
+            for one in score.agreements:
+                figures = (f"{value:.1f}" for value in (one.chrf, one.bleu, one.ter))
+                rows.append([names[score.document], names[one.sibling], str(one.sentences), *figures])
+        lines += [_headline(chapter), *_scores(chapter, figures=True), ""]
+        if len(rows) > 1:
+            lines += [*_table(rows, 2), ""]
+        lines += [*legend(chapter.scores, COLUMNS), ""]
+    lines += _problems(run)
+    return "".join(f"{line.rstrip()}\n" for line in _without_double_blanks(lines))
+
+
+def _problems(run: Run) -> Iterator[str]:
+    for problem in run.problems:
+        kind = "could not judge" if problem.fatal else "note"
+        yield f"{kind}: {visible(problem.path)}: {visible(problem.message)}"
 
 
 def _without_double_blanks(lines: list[str]) -> Iterator[str]:
@@ -65,25 +99,29 @@ def _scores(chapter: Chapter, *, figures: bool) -> list[str]:
             [score.verdict.value, *(column.cell(score) for column in columns)] if score else [version.role]
         )
         rows.append([names[version.id], *cells, *[""] * (len(columns) + 1 - len(cells))])
-    wide = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
-    right = [False, False, *(column.right for column in columns)]
-    return [
-        "  "
-        + "  ".join(
-            f"{cell:>{width}}" if flush else f"{cell:{width}}"
-            for cell, width, flush in zip(row, wide, right, strict=True)
-        )
-        for row in rows
-    ]
+    return _table(rows, 2, {at + 2 for at, column in enumerate(columns) if column.right})
+
+
+def _table(rows: list[list[str]], indent: int, right: Container[int] = range(2, 9)) -> list[str]:
+    """Rows with their cells under each other; `right` are the columns that end alike."""
+    wide = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = []
+        for at, (text, width) in enumerate(zip(row, wide, strict=True)):
+            blanks = " " * (width - cell_len(text))
+            cells.append(blanks + text if at in right else text + blanks)
+        lines.append(" " * indent + "  ".join(cells))
+    return lines
 
 
 def _block(story: Story, block: Block) -> Iterator[str]:
     names = labels(story)
     first = block.first
     for number, finding in enumerate(block.findings):
-        words = passage(block.version, finding.span)
-        said = f"{block.severity}: {visible(first.message)} [{first.rule}]" if number == 0 else "again"
-        yield f"{visible(block.version.source.path)}:{at(words)}: {said}"
+        words = passage(block.version, finding.span, longest=SENTENCE if number == 0 else EXCERPT // 2)
+        said = visible(first.message) if number == 0 else "again"
+        yield f"{visible(block.version.source.path)}:{at(words)}: {block.severity}: {said} [{first.rule}]"
         yield _INDENT + marked(words)
     if first.fix is not None:
         old, new = visible(block.version.words(first.span)), visible(first.fix) or "(take it out)"
@@ -131,9 +169,7 @@ def _section(section: Section, names: list[str]) -> Iterator[str]:
     if section.rows:
         rows = [[section.title, *names]]
         rows += [[row.label, *(cell(forms) for forms in row.cells)] for row in section.rows]
-        wide = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
-        for row in rows:
-            yield "  ".join(f"{text:{width}}" for text, width in zip(row, wide, strict=True))
+        yield from _table(rows, 0, ())
     if agreed := section.agreed_in_short():
         yield f"{section.title} alike: {agreed}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from audit.model import Comparison, Relation, Run, Score, Severity, Story, Verdict
 
@@ -21,6 +21,7 @@ _HARMFUL = {
     )
     if code not in _BLANKS
 }
+_LISTED = 6
 _SHOWN = _PICTURES | _HARMFUL | _BLANKS
 
 
@@ -128,3 +129,14 @@ def ending(run: Run) -> str:
     counts = tally(by_severity(finding.severity for finding in run.findings))
     versions = sum(len(story.versions) for story in run.stories)
     return f"{counts} in {plural(versions, 'version')} of {plural(len(run.stories), 'story')}"
+
+
+def shortened_value(value: object) -> str:
+    """A parameter of a rule on a line: a table as its number of rows, a long list as its beginning."""
+    if isinstance(value, tuple | list | frozenset | set):
+        items = sorted(value) if isinstance(value, frozenset | set) else list(value)
+        if any(isinstance(item, Mapping) for item in items):
+            return plural(len(items), "row")
+        more = f" and {len(items) - _LISTED} more" if len(items) > _LISTED else ""
+        return ", ".join(map(str, items[:_LISTED])) + more
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,76 @@
+"""Which options do several commands share?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperCommand
+
+if TYPE_CHECKING:
+    from typer import _click
+
+
+class Format(StrEnum):
+    RICH = "rich"
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class FailOn(StrEnum):
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+    NEVER = "never"
+
+
+class ManySiblings(TyperCommand):
+    """`--against` takes every path up to the next option, as a shell's `other/*.txt` gives them."""
+
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        spread: list[str] = []
+        inside = empty = False
+        for word in args:
+            if word == "--against":
+                inside = empty = True
+                continue
+            if word.startswith("-") and word != "-":
+                inside = False
+            spread += ["--against", word] if inside else [word]
+            empty = empty and not inside
+        return super().parse_args(ctx, [*spread, "--against"] if empty else spread)
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Folders (each a story), files, or - for standard input."),
+]
+Against = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATH...", help="Siblings of the one article given: all paths up to the next option."
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WORD", help="Only these rules, topics, categories or severities: a,b or repeated."),
+]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="WORD", help="All but these.")]
+RuleFolders = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="DIR", help="A further folder of rules.")
+]
+Shown = Annotated[
+    Format | None,
+    typer.Option("--format", help="Default: rich in a terminal, text elsewhere.", show_default=False),
+]
+Width = Annotated[int | None, typer.Option(min=40, help="Columns of the rich report.", show_default=False)]
+NoColor = Annotated[
+    bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment says the same.")
+]
+Output = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the report into a file.", show_default=False)
+]
+Jobs = Annotated[int, typer.Option(min=0, help="Processes for many stories; 0 is one a core.")]
