@@ -155,6 +155,7 @@ def _month(document: Document, at: int, month: int, lang: str) -> _Found | None:
         if lang != "en" and len(token.text) < 5:
             return None
     weekday = None
+    end = tokens[last].end
     if day and first > 0:
         joined = _gap(document, first - 1)
         candidate = first - 1
@@ -163,8 +164,10 @@ def _month(document: Document, at: int, month: int, lang: str) -> _Found | None:
         known = _table(lang).get(tokens[candidate].lower.rstrip("."))
         if known and known[0] == "weekday" and joined in (" ", ", ", " (", ". ", "., "):
             weekday, first = known[1], candidate
+            if joined == " (" and document.text[end : end + 1] == ")":
+                end += 1
     value = _iso(year, month, day)
-    span = document.span(tokens[first].start, tokens[last].end)
+    span = document.span(tokens[first].start, end)
     return _Found(first, last, When(span, value, year, month, day, weekday))
 
 

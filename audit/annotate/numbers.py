@@ -232,7 +232,7 @@ def _read_words(document: Document, at: int) -> _Amount | None:
                 return None  # "ten-fifteen", "twenty-one-year-old" is read elsewhere
             current += value
             room = 10 if value >= 20 and len(parts) == 1 else 0
-        elif token.lower in _SCALES:
+        elif token.lower in _SCALES and len(token.lower) > 3:
             scale = _SCALES[token.lower]
             scaled = True
             if scale in (100, 12):
@@ -311,7 +311,7 @@ def _money_before(text: str, start: int) -> tuple[int, str] | None:
         return None
     if match := _BEFORE_SIGN.search(window):
         sign = match[0].strip().lower()
-        sign = {"au$": "a$", "ca$": "c$", "nz$": "nzd"}.get(sign, sign)
+        sign = {"au$": "a$", "ca$": "c$"}.get(sign, sign)
         return start - len(match[0]), _currencies().get(sign, _currencies().get(sign[-1], ""))
     if match := _BEFORE_CODE.search(window):
         return start - len(match[0]), _currencies()[match[1].lower()]
