@@ -12,7 +12,7 @@ from audit.model import Document, Hit, Story
 # The nouns a name can qualify and that are no verbs too: people by what they do, think or are.
 _NOUN = (
     r"(?:[a-z]+-)?(?:sceptics?|skeptics?|critics?|allies|ally|opponents?|supporters?|members?|leaders?|officials?|lawmakers?|ministers?|"
-    r"presidents?|diplomats?|envoys?|ambassadors?|soldiers|troops|citizens?|residents?|candidates?|nominees?|delegates?|"
+    r"presidents?|countries|authorities|governments?|experts?|forces|rebels|fighters|voters|fans|activists|insiders|veterans|diplomats?|envoys?|ambassadors?|soldiers|troops|citizens?|residents?|candidates?|nominees?|delegates?|"
     r"[a-z]{3,}(?:ists?|crats?|isms?))"
 )
 _SIGN = re2.compile(rf"\b[A-Z][\w’'.-]+ {_NOUN} (?:to|of|for|as|with|by) [A-Z]")
