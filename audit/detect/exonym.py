@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from babel import Locale
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from audit.evidence import name_words, vocabulary
@@ -116,11 +115,25 @@ def _close(key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
     """The one place whose foreign name is `key` with a letter or two wrong; None where two places fit."""
     if len(key) < _SHORTEST_MANGLED or key in _table() or zipf(key) > 0 and not origin:
         return None
-    best = process.extract(key, _table().keys(), scorer=OSA.distance, score_cutoff=max_edits, limit=8)
-    candidates = [_table()[form] for form, _, _ in best if form[0] == key[0] and len(form) >= _SHORTEST_MANGLED]
+    candidates = [
+        _table()[form]
+        for length in range(len(key) - max_edits, len(key) + max_edits + 1)
+        for form in _by_beginning().get((key[0], length), ())
+        if OSA.distance(key, form, score_cutoff=max_edits) <= max_edits
+    ]
     stated = [row for row in candidates if origin and row["lang"].split("_")[0] == origin.split("-")[0]]
     fitting = stated or candidates
     return fitting[0] if len({row["english"] for row in fitting}) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _by_beginning() -> Mapping[tuple[str, int], list[str]]:
+    """The folded forms by first letter and length: a mangled form keeps its first letter."""
+    table: dict[tuple[str, int], list[str]] = {}
+    for form in _table():
+        if len(form) >= _SHORTEST_MANGLED:
+            table.setdefault((form[0], len(form)), []).append(form)
+    return table
 
 
 @lru_cache(maxsize=1)

@@ -8,14 +8,15 @@ from typing import Literal
 
 from audit.evidence import NameWord, first_mention, name_words, writers
 from audit.language.lexicon import zipf
-from audit.language.spelling import near_miss, skeleton
+from audit.language.spelling import near_miss, skeleton, sound
 from audit.language.tables import words
 from audit.model import Document, Hit, NameKind, Story
-from audit.text import fold
+from audit.text import fold, remembered
 
 Difference = Literal["letters", "scheme", "diacritics"]
 # A word as common as this is a word of the language before it is a name ("Price", "Prince").
 _COMMON = 4.2
+_LENGTH = 3
 # What ends a Slavic surname in English; a bare i is another language's way.
 _ENGLISH_ENDINGS = ("y", "iy", "yi")
 
@@ -28,8 +29,8 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
     rarer in the language, since what a machine misspells it misspells into something plainer.
     """
     forms = name_words(version)
-    for one, other in combinations(sorted(forms), 2):
-        if _difference(one, other) != difference or not _one_name(version, forms[one], forms[other]):
+    for one, other, kind in _variants(version):
+        if kind != difference or not _one_name(version, forms[one], forms[other]):
             continue
         kept, wrong, support = _choose(story, version, forms[one], forms[other])
         if kept is None or wrong is None:
@@ -45,6 +46,17 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
                 signals=1 + len(support),
                 asked=len(witnesses) if support else 0,
             )
+
+
+@remembered
+def _variants(version: Document) -> tuple[tuple[str, str, str], ...]:
+    """The pairs of forms that may be one name, with how they differ. Only forms that begin with the same
+    sound and are about as long are compared, so that cost does not grow with the square of the names."""
+    groups: dict[str, list[str]] = {}
+    for form in sorted(name_words(version)):
+        groups.setdefault(sound(form), []).append(form)
+    pairs = (pair for group in groups.values() for pair in combinations(group, 2) if abs(len(pair[0]) - len(pair[1])) <= _LENGTH)
+    return tuple(sorted((one, other, kind) for one, other in pairs if (kind := _difference(one, other))))
 
 
 def _difference(one: str, other: str) -> str:

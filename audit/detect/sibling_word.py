@@ -1,23 +1,30 @@
-"""Which words stand where the siblings agree on another word?"""
+"""Which words took another sense of the source word than the siblings' words?"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from babel import Locale
 from rapidfuzz.distance import Indel, Opcode
 
 from audit.evidence import Passage, passages, stems
-from audit.language.lexicon import lemma, related, stem
-from audit.language.tables import words
+from audit.language.lexicon import lemma, stem
 from audit.model import Document, Hit, Name, Number, Story, Token, When
+from audit.text import remembered
 
 # How alike two passages must be for their words to be laid side by side.
 _LEAST_SIMILAR = 0.3
+_DROPPED = frozenset("a an the to be is are was were been being has have had will would".split())
 _LONGEST = 3
 # Equal words on either side that hold a difference in its place.
 _ANCHOR = 2
+
+
+Table = tuple[Mapping[str, str], ...]
+Key = tuple[str, ...]
+Senses = Mapping[Key, list[tuple[Mapping[str, str], frozenset[Key]]]]
 
 
 class _Difference(NamedTuple):
@@ -28,55 +35,91 @@ class _Difference(NamedTuple):
     passage: Passage
 
 
-def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
-    """A content word, or two or three with small words between, that no witness uses, in the place of one
-    that at least `witnesses` of the aligned passages share.
+def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
+    """Words that no witness uses in this place, where all the aligned ones agree on others, and `table` knows
+    both for the senses of one foreign word.
 
-    One witness is enough where the version itself uses the witness's word elsewhere, and so calls the
-    same thing by two names. Synonyms, derivations and spellings of one word are no difference.
+    A row of `table` has the `origin` language, its word (`source`) and the `senses` it has in English, as
+    groups of words separated by " | ". Two translations that differ between synonyms differ in taste; two
+    that differ between senses cannot both be right.
     """
     for number in range(len(version.sentences)):
-        found = [(passage, _differences(version, number, passage)) for passage in passages(story, version, number)
-                 if passage.similarity >= _LEAST_SIMILAR]
-        if not found:
-            continue
+        aligned = [passage for passage in passages(story, version, number) if passage.similarity >= _LEAST_SIMILAR]
         places: dict[tuple[int, int], list[_Difference]] = {}
-        for _, differences in found:
-            for difference in differences:
+        for passage in aligned:
+            for difference in _differences(version, number, passage):
                 places.setdefault((difference.ours[0].start, difference.ours[-1].end), []).append(difference)
         for place, differences in sorted(places.items()):
-            hit = _judge(story, version, place, differences, witnesses, len(found))
+            hit = _judge(story, version, place, differences, len(aligned), _senses(table))
             if hit is not None:
                 yield hit
 
 
 def _judge(
-    story: Story, version: Document, place: tuple[int, int], differences: Sequence[_Difference], witnesses: int, asked: int
+    story: Story, version: Document, place: tuple[int, int], differences: Sequence[_Difference], asked: int, senses: Senses
 ) -> Hit | None:
-    ours = [token for token in differences[0].ours if _content(token)]
-    own = {stem(token.lower) for token in ours}
-    for witness in story.witnesses(version):
-        if own & stems(witness).keys():
-            return None
-    shared = Counter(key for difference in differences for key in {stem(t.lower) for t in difference.theirs if _content(t)})
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    theirs, count = ranked[0]
-    agreeing = [d for d in differences if theirs in {stem(token.lower) for token in d.theirs}]
-    elsewhere = stems(version).get(theirs, 0) > 0 and all(stems(version).get(key, 0) == 1 for key in own)
-    if count < witnesses and not (elsewhere and count == asked):
+    own = _key(differences[0].ours)
+    agreeing = [difference for difference in differences if _key(difference.theirs) != own]
+    rows = [_confused(version, own, _key(difference.theirs), senses) for difference in agreeing]
+    known = [(difference, row) for difference, row in zip(agreeing, rows, strict=True) if row is not None]
+    if not known or len(known) < len(differences) or _supported(story, version, own):
         return None
-    if any(related(one.lower, token.lower) for one in ours for d in agreeing for token in d.theirs if _content(token)):
-        return None
-    span = version.span(*place)
-    kept = " ".join(token.text for token in agreeing[0].theirs)
+    (first, row), theirs = known[0], _key(known[0][0].theirs)
+    elsewhere = all(stems(version).get(key, 0) for key in theirs) and all(stems(version)[key] == 1 for key in own)
+    kept = _inflected(first.ours, " ".join(token.text for token in first.theirs))
     return Hit(
-        span,
-        evidence=tuple(d.passage.document.span(d.theirs[0].start, d.theirs[-1].end) for d in agreeing),
-        slots={"theirs": kept, "count": str(count), "asked": str(asked)},
+        version.span(*place),
+        evidence=tuple(d.passage.document.span(d.theirs[0].start, d.theirs[-1].end) for d, _ in known),
+        slots={"theirs": kept, "source": row["source"], "language": _language(row["origin"])},
         fix=kept,
-        signals=count + elsewhere,
+        signals=len(known) + elsewhere,
         asked=asked,
     )
+
+
+def _inflected(ours: tuple[Token, ...], theirs: str) -> str:
+    return theirs.capitalize() if ours[0].text[0].isupper() else theirs
+
+
+def _supported(story: Story, version: Document, own: Key) -> bool:
+    """Whether a witness uses all of our words somewhere: then they are no slip of this version."""
+    return any(all(key in stems(witness) for key in own) for witness in story.witnesses(version))
+
+
+def _key(tokens: Sequence[Token]) -> Key:
+    """The stems of a phrase without articles, "to" and auxiliaries."""
+    return tuple(stem(token.lower) for token in tokens if token.lower not in _DROPPED)
+
+
+def _confused(version: Document, own: Key, theirs: Key, senses: Senses) -> Mapping[str, str] | None:
+    """The row in which both phrases are senses of one word, and different ones; of the stated origin, if it is stated."""
+    origin = version.origin.split("-")[0]
+    for row, groups in senses.get(own, ()):
+        if (not origin or origin == row["origin"]) and theirs in groups:
+            return row
+    return None
+
+
+@remembered
+def _senses(table: Table) -> Senses:
+    """For each phrase the rows that have it, each with the phrases of its other groups."""
+    known: dict[Key, list[tuple[Mapping[str, str], frozenset[Key]]]] = {}
+    for row in table:
+        groups = [{_phrase(phrase) for phrase in group.split(",")} for group in row["senses"].split("|")]
+        for at, group in enumerate(groups):
+            others = frozenset(key for number, other in enumerate(groups) if number != at for key in other) - group
+            for key in group:
+                known.setdefault(key, []).append((row, others))
+    return known
+
+
+def _phrase(phrase: str) -> Key:
+    return tuple(stem(word) for word in phrase.split() if word not in _DROPPED)
+
+
+@lru_cache(maxsize=64)
+def _language(code: str) -> str:
+    return str(Locale("en").languages.get(code, code))
 
 
 def _differences(version: Document, number: int, passage: Passage) -> Iterator[_Difference]:
@@ -115,17 +158,9 @@ def _anchored(ours: Sequence[str], theirs: Sequence[str], left: int, right: int,
 
 
 def _comparable(version: Document, difference: _Difference) -> bool:
-    """Whether both sides have content words and neither a name, a number or a date: those have their own rules."""
+    """Whether neither side has a name, a number or a date: those have rules of their own."""
     for document, tokens in ((version, difference.ours), (difference.passage.document, difference.theirs)):
-        if not any(_content(token) for token in tokens):
-            return False
         for kind in (Name, Number, When):
             if document.facts_in(kind, tokens[0].start, tokens[-1].end):
                 return False
-        if any(token.text[0].isupper() or token.text[0].isdigit() for token in tokens):
-            return False
-    return True
-
-
-def _content(token: Token) -> bool:
-    return len(token.lower) > 2 and token.lower not in words("function_words.txt")
+    return bool(_key(difference.ours)) and bool(_key(difference.theirs))

@@ -48,26 +48,24 @@ def skeleton(name: str) -> str:
     return plain
 
 
-def edits(one: str, other: str) -> int:
-    """Letters changed, left out, added or swapped between two names, case and diacritics aside."""
-    return OSA.distance(fold(one), fold(other))
-
-
 def near_miss(one: str, other: str) -> bool:
     """Whether two words look like one name misspelled: a letter off, or two in a long word."""
     left, right = fold(one), fold(other)
-    if left == right or left[:1] != right[:1] and not _sound_alike(left[:1], right[:1]):
+    if left == right or sound(left) != sound(right):
         return False
     shorter = min(len(left), len(right))
     limit = 0 if shorter < 4 else 1 if shorter < 7 else 2
     return OSA.distance(left, right, score_cutoff=limit) <= limit and not inflected(left, right)
 
 
-_SOUNDS = ("ckq", "sz", "jyi", "vw", "gh", "fp", "xkh", "td", "bp", "ao", "ei", "ou")
+# First letters that schemes and mishearings exchange.
+_SOUNDS = {letter: group[0] for group in ("ckqxgh", "sz", "jyie", "vw", "fpb", "td", "aou") for letter in group}
 
 
-def _sound_alike(one: str, other: str) -> bool:
-    return any(one in group and other in group for group in _SOUNDS)
+def sound(name: str) -> str:
+    """What a name begins with for the ear: names with another beginning are not taken for one name."""
+    first = fold(name)[:1]
+    return _SOUNDS.get(first, first)
 
 
 _ENDINGS = frozenset(("s", "es", "n", "an", "ian", "ans", "ns", "i", "is", "ese", "ish", "ite", "er", "ers", "d", "ed", "y"))
