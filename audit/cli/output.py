@@ -55,7 +55,7 @@ def shown_in(asked: Format | None, output: Path | None) -> Format:
 
 
 def console(*, no_color: bool = False, width: int | None = None, output: Path | None = None) -> Console:
-    """Standard output as Rich sees it. Nothing in it is taken for markup, an emoji or a thing to highlight."""
+    """Standard output as Rich sees it; no words are taken for markup, an emoji or a thing to highlight."""
     from rich.console import Console
 
     colors = False if output is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,19 +60,29 @@ def run_examples(
 ) -> None:
     """Run the examples that rules carry. Exit code 0: all hold; 1: some do not; 2: a rule cannot be read."""
     from audit import catalogue
+    from audit.report.wording import plural
     from audit.rulecheck import check_rule
 
     with told():
         every = catalogue.load_folder(path or catalogue.rules_folder())
     examples = failures = 0
     for rule in every:
-        for verdict in check_rule(rule):
+        # The rule's own examples come first, then those of its table, which have no line of their own.
+        lines = chain((example.line for example in rule.examples), repeat(0))
+        for verdict, line in zip(check_rule(rule), lines, strict=False):
             examples += 1
             if verdict.failure:
                 failures += 1
-                say(f"{rule.path}: {verdict.rule}: {verdict.example}: {verdict.failure}\n")
-    say(f"{len(every)} rules, {examples} examples, {failures} failures\n")
+                place = f"{_shown(rule.path)}:{line}" if line else _shown(rule.path)
+                say(f"{place}: {verdict.example}: {verdict.failure}\n")
+    say(f"{plural(len(every), 'rule')}, {plural(examples, 'example')}, {plural(failures, 'failure')}\n")
     raise typer.Exit(int(failures > 0))
+
+
+def _shown(path: str) -> str:
+    """A path as short as it is from where the person stands."""
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
 def _page(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from audit.model import Document, Fact, Finding, Name, NameKind, Number, Pronoun, Quotation, Span, Story, When
@@ -17,8 +19,12 @@ LEGEND = "✗ a finding   ≠ unlike the other versions   · not mentioned"
 _AGREED = 8
 # Findings on a whole passage say nothing of the single facts in it.
 _PASSAGE = 60
-_QUOTE_WIDTH = 60
+_QUOTE_WIDTH = 48
 _LABEL_WIDTH = 40
+# Last names at least so long, and so much alike, are one name spelled two ways where the given name is one.
+_SHORTEST_NAME = 4
+_SPELLED_ALIKE = 0.8
+_GENDERS = {"he": "m", "she": "f"}
 # Two quotations are one when this share of the shorter one's words stands in the other.
 _SAME_QUOTATION = 0.6
 _SHORTEST_QUOTATION = 4
@@ -56,6 +62,10 @@ class Row:
     def differs(self) -> bool:
         return any(form.mark for cell in self.cells for form in cell)
 
+    @property
+    def found(self) -> bool:
+        return any(form.mark is Mark.FOUND for cell in self.cells for form in cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -75,12 +85,12 @@ class Section:
 
 
 class _Mention(NamedTuple):
-    """A fact as the matrix shows it: `key` says what is the same wording, `text` how it reads."""
+    """A fact as the matrix shows it: `text` is how it reads, and `same` what makes two of them agree."""
 
     version: int
     span: Span
-    key: str
     text: str
+    same: str
 
 
 @dataclass(slots=True)
@@ -95,86 +105,111 @@ def sections(story: Story, findings: Sequence[Finding]) -> tuple[Section, ...]:
     """The matrix of a story; empty for a story of one. Versions in another language keep a column."""
     if len(story.versions) < 2:
         return ()
-    marked = _Marked(findings)
     people = _names(story, findings)
+    by_name, by_pronoun, by_quotation = (
+        _Marked(findings, fits) for fits in (_mostly, _within, _of_quotations)
+    )
     made = (
-        _section("Names", people.things(), story, marked),
-        _section("Pronouns", _pronouns(story, people), story, marked),
-        _section("Numbers", _linked(story, Number, _unit, findings), story, marked),
-        _section("Dates", _linked(story, When, _precision, findings), story, marked),
-        _section("Quotations", _quotations(story), story, marked, wordings=True),
+        _section("Names", people.things(), story, by_name, most=True),
+        _section("Pronouns", _pronouns(story, people, by_pronoun), story, by_pronoun, in_short=_with_form),
+        _section("Numbers", _linked(story, Number, _unit, findings), story, by_name),
+        _section("Dates", _linked(story, When, _precision, findings), story, by_name),
+        _section("Quotations", _quotations(story), story, by_quotation, in_short=_first_form),
     )
     return tuple(section for section in made if section.rows or section.agreed)
+
+
+def _mostly(finding: Finding, span: Span) -> bool:
+    """What is marked is little more than the fact: longer words speak of something else."""
+    return 2 * (span.end - span.start) >= finding.span.end - finding.span.start
+
+
+def _within(finding: Finding, span: Span) -> bool:
+    return finding.span.end - finding.span.start <= _PASSAGE
+
+
+def _of_quotations(finding: Finding, span: Span) -> bool:
+    return "quot" in finding.rule or 2 * (finding.span.end - finding.span.start) >= span.end - span.start
 
 
 class _Marked:
     """Which facts did a rule mark?"""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self._spans: dict[str, list[Span]] = {}
+    def __init__(self, findings: Iterable[Finding], fits: Callable[[Finding, Span], bool]) -> None:
+        self._fits = fits
+        self._findings: dict[str, list[Finding]] = {}
         for finding in findings:
-            self._spans.setdefault(finding.span.document, []).append(finding.span)
+            self._findings.setdefault(finding.span.document, []).append(finding)
 
     def __call__(self, span: Span) -> bool:
-        longest = max(_PASSAGE, span.end - span.start)
-        return any(
-            span.overlaps(other) and other.end - other.start <= longest
-            for other in self._spans.get(span.document, ())
-        )
+        here = self._findings.get(span.document, ())
+        return any(span.overlaps(finding.span) and self._fits(finding, span) for finding in here)
+
+
+def _label(row: Row) -> str:
+    return row.label
+
+
+def _with_form(row: Row) -> str:
+    return f"{row.label} ({_first_form(row)})"
+
+
+def _first_form(row: Row) -> str:
+    return shorten(next(forms[0].text for forms in row.cells if forms), _LABEL_WIDTH)
 
 
 def _section(
-    title: str, things: Iterable[_Thing], story: Story, marked: _Marked, *, wordings: bool = False
+    title: str,
+    things: Iterable[_Thing],
+    story: Story,
+    marked: _Marked,
+    *,
+    most: bool = False,
+    in_short: Callable[[Row], str] = _label,
 ) -> Section:
-    """`wordings`: two translations never word the same alike, so that only a rule's mark counts."""
+    """What a rule marked comes first; `most`: a form counts as marked when most of its mentions are."""
     rows: list[Row] = []
     agreed: list[str] = []
     alone = 0
     for thing in things:
-        row = _row(thing, len(story.versions), marked, compare=not wordings)
+        row = _row(thing, len(story.versions), marked, most=most)
         if row.differs:
             rows.append(row)
         elif sum(1 for cell in row.cells if cell) < 2:
             alone += 1
         else:
-            agreed.append(row.label)
+            agreed.append(in_short(row))
+    rows.sort(key=lambda row: not row.found)
     return Section(title, tuple(rows), tuple(agreed), alone)
 
 
-def _row(thing: _Thing, versions: int, marked: _Marked, *, compare: bool) -> Row:
-    counted: list[Counter[str]] = [Counter() for _ in range(versions)]
-    texts: dict[tuple[int, str], str] = {}
-    found: set[tuple[int, str]] = set()
+def _row(thing: _Thing, versions: int, marked: _Marked, *, most: bool) -> Row:
+    forms: dict[tuple[int, str], list[_Mention]] = {}
     for mention in thing.mentions:
-        counted[mention.version][mention.key] += 1
-        texts.setdefault((mention.version, mention.key), mention.text)
-        if marked(mention.span):
-            found.add((mention.version, mention.key))
-    odd = _odd(counted) if compare else frozenset()
-    cells = tuple(
-        tuple(
-            Form(
-                texts[version, key],
-                times,
-                Mark.FOUND if (version, key) in found else Mark.ODD if (version, key) in odd else Mark.NONE,
-            )
-            for key, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        )
-        for version, counts in enumerate(counted)
-    )
-    return Row(thing.label, cells)
+        forms.setdefault((mention.version, mention.text), []).append(mention)
+    found = set()
+    for form, mentions in forms.items():
+        times = sum(marked(mention.span) for mention in mentions)
+        if 2 * times >= len(mentions) if most else times:
+            found.add(form)
+    same = {form: mentions[0].same for form, mentions in forms.items() if form not in found}
+    odd = _odd(same)
+    cells: list[list[Form]] = [[] for _ in range(versions)]
+    for form in sorted(forms, key=lambda form: (-len(forms[form]), form)):
+        mark = Mark.FOUND if form in found else Mark.ODD if form in odd else Mark.NONE
+        cells[form[0]].append(Form(form[1], len(forms[form]), mark))
+    return Row(thing.label, tuple(map(tuple, cells)))
 
 
-def _odd(counted: Sequence[Counter[str]]) -> frozenset[tuple[int, str]]:
+def _odd(same: Mapping[tuple[int, str], str]) -> frozenset[tuple[int, str]]:
     """The forms that stand against the majority of versions; all of them where there is no majority."""
-    said = [(version, key) for version, counts in enumerate(counted) for key in counts]
-    support = Counter(key for _, key in said)
+    support = Counter(value for _, value in {(version, value) for (version, _), value in same.items()})
     if len(support) < 2:
         return frozenset()
     most = max(support.values())
-    leading = [key for key, versions in support.items() if versions == most]
+    leading = [value for value, versions in support.items() if versions == most]
     usual = leading[0] if len(leading) == 1 else None
-    return frozenset((version, key) for version, key in said if key != usual)
+    return frozenset(form for form, value in same.items() if value != usual)
 
 
 class _Roots:
@@ -238,9 +273,12 @@ def _names(story: Story, findings: Sequence[Finding]) -> _Names:
         for name in version.facts_of(Name):
             key = keys[name.kind, name.entity or name.value]
             person = name.kind is NameKind.PERSON
-            shown = (name.value.split() or [name.value])[-1] if person else name.value
-            names.add(key, _Mention(number, name.span, shown, visible(shown)), name)
+            shown = visible((name.value.split() or [name.value])[-1] if person else name.value)
+            same = shown if person else name.entity or name.value
+            names.add(key, _Mention(number, name.span, shown, same), name)
             by_span[name.span] = key
+    for left, right in _spelled_alike(keys):
+        names.roots.join(left, right)
     for finding in findings:
         names.roots.join_all(
             [key for span in (finding.span, *finding.evidence) for key in _touched(by_span, span)]
@@ -248,12 +286,12 @@ def _names(story: Story, findings: Sequence[Finding]) -> _Names:
     return names
 
 
-def _touched(by_span: dict[Span, str], span: Span) -> list[str]:
-    """The one name that a span marks; words in which several names stand speak of none of them."""
-    if span.end - span.start > _PASSAGE:
-        return []
-    keys = sorted({key for other, key in by_span.items() if other.overlaps(span)})
-    return keys if len(keys) == 1 else []
+def _touched(by_span: Mapping[Span, str], span: Span) -> list[str]:
+    """The one fact that a span marks; words in which several stand, or of which it is a small part,
+    speak of none."""
+    inside = [(other, key) for other, key in by_span.items() if other.overlaps(span)]
+    keys = {key for other, key in inside if 2 * (other.end - other.start) >= span.end - span.start}
+    return list(keys) if len(keys) == 1 and len({key for _, key in inside}) == 1 else []
 
 
 def _entity_keys(story: Story) -> dict[tuple[NameKind, str], str]:
@@ -278,24 +316,40 @@ def _entity_keys(story: Story) -> dict[tuple[NameKind, str], str]:
     return keys
 
 
-def _pronouns(story: Story, names: _Names) -> Iterator[_Thing]:
-    """People with the pronouns that surely mean them."""
+def _spelled_alike(keys: Mapping[tuple[NameKind, str], str]) -> Iterator[tuple[str, str]]:
+    """People of one given name whose last names differ by a letter or two."""
+    full = sorted(
+        (fold(entity).split(), key) for (kind, entity), key in keys.items() if kind is NameKind.PERSON
+    )
+    full = [(words, key) for words, key in full if len(words) > 1 and len(words[-1]) >= _SHORTEST_NAME]
+    for (left, left_key), (right, right_key) in pairwise(full):
+        alike = SequenceMatcher(None, left[-1], right[-1], autojunk=False).ratio() >= _SPELLED_ALIKE
+        if left[:-1] == right[:-1] and alike:
+            yield left_key, right_key
+
+
+def _pronouns(story: Story, names: _Names, marked: _Marked) -> Iterator[_Thing]:
+    """People with "he" and "she"; "it" and "they" only where a rule marked them."""
     owners: dict[tuple[int, str], str] = {}
+    genders: dict[str, str] = {}
     clusters = names.clusters()
     for root, mentions in clusters.items():
         for mention, name in mentions:
             if name.kind is NameKind.PERSON:
                 owners[mention.version, name.entity or name.value] = root
+                genders.setdefault(root, name.gender)
     things: dict[str, _Thing] = {}
     for number, version in enumerate(story.versions):
         for pronoun in version.facts_of(Pronoun):
-            owner = (
-                owners.get((number, pronoun.candidates[0])) if pronoun.candidates and pronoun.sure else None
-            )
-            if owner is not None:
+            owner = owners.get((number, pronoun.candidates[0])) if pronoun.candidates else None
+            if owner is None:
+                continue
+            # The likeliest person may be the wrong one: then it is no difference between versions.
+            fits = pronoun.sure or genders[owner] == _GENDERS.get(pronoun.value)
+            if marked(pronoun.span) or (pronoun.value in _GENDERS and fits):
                 thing = things.setdefault(owner, _Thing(_fullest(clusters[owner])))
                 thing.mentions.append(_Mention(number, pronoun.span, pronoun.value, pronoun.value))
-    return iter(sorted(things.values(), key=lambda thing: (-len(thing.mentions), thing.label)))
+    yield from sorted(things.values(), key=lambda thing: (-len(thing.mentions), thing.label))
 
 
 def _linked(
@@ -321,7 +375,7 @@ def _linked(
             key = _value(fact, group)
             shown = shorten(visible(version.words(fact)), _LABEL_WIDTH)
             thing = things.setdefault(roots.find(key), _Thing(shown))
-            thing.mentions.append(_Mention(number, fact.span, key, shown))
+            thing.mentions.append(_Mention(number, fact.span, shown, key))
     yield from things.values()
 
 
@@ -373,12 +427,13 @@ def _quotations(story: Story) -> Iterator[_Thing]:
             if len(words) < _SHORTEST_QUOTATION:
                 continue
             shown = shorten(visible(version.words(quotation)), _QUOTE_WIDTH)
-            mention = _Mention(number, quotation.span, quotation.value, shown)
+            # Two translations never word a quotation alike: only a rule tells which difference matters.
+            mention = _Mention(number, quotation.span, shown, "")
             for known, thing in things:
                 if len(words & known) >= _SAME_QUOTATION * min(len(words), len(known)):
                     thing.mentions.append(mention)
                     break
             else:
-                label = shorten(visible(quotation.speaker), _LABEL_WIDTH) or shown
+                label = shorten(visible(quotation.speaker), _LABEL_WIDTH) or "quotation"
                 things.append((words, _Thing(label, [mention])))
     return iter([thing for _, thing in things])

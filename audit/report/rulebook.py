@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from string import Formatter
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -46,7 +47,9 @@ def page(rule: Rule, console: Console, *, parameters: bool = False) -> None:
     title = Text.assemble((rule.name, "bold"), (f"  {rule.topic}", _QUIET))
     console.print(Line(title, align="left", style=_QUIET))
     console.print()
-    console.print(Text.assemble(badge(rule.severity), f"  {rule.category}", (f"  {rule.message}", "italic")))
+    console.print(
+        Text.assemble(badge(rule.severity), f"  {rule.category}", (f"  {_said(rule.message)}", "italic"))
+    )
     console.print()
     console.print(Text(rule.why))
     for heading, examples in _grouped(rule.examples):
@@ -57,6 +60,11 @@ def page(rule: Rule, console: Console, *, parameters: bool = False) -> None:
                 console.print(Padding(item, (0, 0, 0, 2)))
     console.print()
     console.print(_facts(rule, parameters=parameters))
+
+
+def _said(message: str) -> str:
+    """The message with its slots as words to be filled in: {surface} becomes SURFACE."""
+    return "".join(text + (slot or "").upper() for text, slot, _, _ in Formatter().parse(message))
 
 
 _HEADINGS = {
