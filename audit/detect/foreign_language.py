@@ -1,0 +1,168 @@
+"""Which words or sentences of an English text are still in another language?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from audit.language.lexicon import zipf
+from audit.model import Document, Hit, Sentence, Story, Token
+
+# Languages in Latin letters for which wordfreq has a table.
+_LANGUAGES = (
+    "ca", "cs", "da", "de", "es", "fi", "fil", "fr", "hu", "id", "is", "it", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "sh", "sk",
+    "sl", "sv", "tr", "vi",
+)  # fmt: skip
+# Measured (dependencies.md): a word this much commoner there than in English is a word of that language.
+_FOREIGN = 1.5
+_SHORTEST = 4
+_GAP = 3
+# Function words that no other language in Latin letters uses much: an English sentence has one in ten.
+_FUNCTION = frozenset(
+    ("the of and that for with said from his her their has have had were are been which who would will this but not they it its by as "
+     "he she you your our us we about after before when where what than then there into over more most some all any could should "
+     "may can if because while only other out up").split(" ")
+)  # fmt: skip
+_WORDS_OF_A_SENTENCE = 6
+# Foreign phrases English has taken in, beyond what frequencies tell.
+_TAKEN_IN = frozenset(
+    ("persona grata habeas corpus pater familias opera buffa prix fixe haute couture nouvelle cuisine avant garde modus operandi vivendi "
+     "quid alma mater terra firma magnum opus corpus delicti carte blanche belle epoque beau monde lese majeste grand crus premier crus "
+     "cinema verite roman clef bete noire tour force joie vivre raison etre femme fatale noblesse oblige laissez faire laissez-faire "
+     "schadenfreude wunderkind zeitgeist realpolitik lebensraum luftwaffe wehrmacht bundestag bundeswehr bundesliga autobahn dolce vita "
+     "prosciutto mozzarella ricotta pancetta gnocchi tagliatelle carbonara tiramisu jamon tapas paella chorizo frijoles tortillas quesadilla "
+     "enchiladas burrito nasi goreng rendang satay banh ciabatta focaccia croissant baguette boeuf bouillon creme brulee fraiche").split(" ")
+)  # fmt: skip
+
+
+def detect(story: Story, version: Document, *, unit: str) -> Iterator[Hit]:
+    """Stretches of another language: whole sentences (`unit: sentence`) or two and more words that stand
+    together (`unit: words`). The slot `language` is the code of the language they fit best."""
+    if unit == "sentence":
+        yield from _sentences(version)
+    elif unit == "words":
+        yield from _phrases(version)
+    else:
+        raise ValueError(f"unit: expected sentence or words, found {unit!r}")
+
+
+def _sentences(version: Document) -> Iterator[Hit]:
+    for sentence in version.sentences:
+        size = sentence.last - sentence.first
+        if size < _WORDS_OF_A_SENTENCE:
+            continue
+        tokens = version.tokens[sentence.first : sentence.last]
+        if sum(1 for token in tokens if token[3] in _FUNCTION) * 10 > size:
+            continue
+        language = _language_of(tokens)
+        if language and _detected(version.words(sentence)) and not _translated(version, sentence):
+            yield Hit(version.span(sentence.start, sentence.end), slots={"language": language})
+
+
+def _language_of(tokens: Sequence[Token]) -> str:
+    """The language in which most words of the sentence are at home and English ones are not; "" for none."""
+    words = [token.lower for token in tokens if token.lower.isalpha()]
+    unknown = [word for word in words if word not in _english()]
+    lower = [token.lower for token in tokens if token.text.islower() and token.lower.isalpha()]
+    if len(words) < _WORDS_OF_A_SENTENCE - 1 or len(unknown) * 4 < len(words) or len(lower) * 2 < len(words):
+        return ""
+    votes = Counter(language for word in lower for language in languages(word, 1.0))
+    if not votes:
+        return ""
+    language, count = max(votes.items(), key=lambda item: (item[1], item[0]))
+    return language if count * 2 >= len(lower) and count >= 3 else ""
+
+
+def _detected(words: str) -> bool:
+    """Whether langdetect, too, says that the words are not English."""
+    from langdetect import DetectorFactory, LangDetectException, detect_langs
+
+    DetectorFactory.seed = 0  # unseeded it changes its mind
+    try:
+        best = detect_langs(words)[0]
+    except LangDetectException:
+        return False
+    return best.lang != "en" and best.prob > 0.8
+
+
+_TRANSLATION = re.compile(
+    r"[\"”»'’]?,? ?(?:[(\[–—-]|meaning|which means|that means|or [\"“]|translated|in English|\(?literally|i\.e\.)", re.IGNORECASE
+)
+
+
+def _translated(version: Document, sentence: Sentence) -> bool:
+    """Whether the sentence is quoted and its translation stands beside it."""
+    text = version.text
+    line = text.rfind("\n", 0, sentence.start) + 1
+    quoted = text[sentence.start] in "\"“„«'‘" or text[line : sentence.start].rstrip()[-1:] in tuple("\"“„«'‘")
+    return quoted and bool(_TRANSLATION.match(text, sentence.end) or _TRANSLATION.search(version.words(sentence)))
+
+
+def _phrases(version: Document) -> Iterator[Hit]:
+    tokens, english = version.tokens, _english()
+    rare = [at for at, token in enumerate(tokens) if token[3] not in english and len(token[3]) >= _SHORTEST and token[2].islower()]
+    group: list[int] = []
+    for at in rare:
+        if not tokens[at].lower.isalpha():
+            continue
+        if group and at - group[-1] > _GAP:
+            yield from _phrase(version, group)
+            group = []
+        group.append(at)
+    yield from _phrase(version, group)
+
+
+def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:
+    """The stretch of a language to which two words of the group belong, widened to its neighbours."""
+    tokens = version.tokens
+    if len({tokens[at].lower for at in group}) < 2:
+        return
+    votes = Counter(language for at in group for language in languages(tokens[at].lower, _FOREIGN))
+    if not votes:
+        return
+    language, _ = max(votes.items(), key=lambda item: (item[1], item[0]))
+    at_home = [at for at in group if language in languages(tokens[at].lower, _FOREIGN)]
+    if len({tokens[at].lower for at in at_home}) < 2:
+        return
+    first, last = at_home[0], at_home[-1]
+    while first > 0 and language in languages(tokens[first - 1].lower, _FOREIGN) and tokens[first - 1].text.islower():
+        first -= 1
+    while last + 1 < len(tokens) and language in languages(tokens[last + 1].lower, _FOREIGN) and tokens[last + 1].text.islower():
+        last += 1
+    start, end = tokens[first].start, tokens[last].end
+    if version.sentence_at(start) == version.sentence_at(end - 1) and not _marked(version.text, start, end):
+        yield Hit(version.span(start, end), slots={"language": language})
+
+
+def _marked(text: str, start: int, end: int) -> bool:
+    """Whether the words are quoted, bracketed or named as foreign on purpose."""
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    before, after = text[line:start], text[end : stop if stop >= 0 else len(text)]
+    for opening, closing in ("()", "“”", "[]", "«»", "‘’"):
+        if before.rfind(opening) > before.rfind(closing) and closing in after:
+            return True
+    if before.count('"') % 2 and '"' in after:
+        return True
+    if re.match(r",? ?[(–—]|[\"”'’]? ?,? ?(?:or|meaning|which means|that is|literally|a kind of|a type of)(?![^\W_])", after):
+        return True
+    return bool(re.search(r"(?:called|known as|termed|dubbed|named|word|so-called|phrase|term)(?: the)? $", before))
+
+
+@lru_cache(maxsize=65536)
+def languages(word: str, margin: float) -> tuple[str, ...]:
+    """The languages in which `word` is common, and by `margin` commoner than in English."""
+    if not word.isalpha() or word in _TAKEN_IN:
+        return ()
+    here = zipf(word)
+    return tuple(language for language in _LANGUAGES if (there := zipf(word, language)) and there >= here + margin)
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """The words of Zipf frequency 3 and more in English."""
+    import wordfreq
+
+    return frozenset(wordfreq.get_frequency_dict("en", "small"))
