@@ -52,7 +52,7 @@ def name_words(document: Document) -> Mapping[str, tuple[NameWord, ...]]:
 @remembered
 def vocabulary(document: Document) -> frozenset[str]:
     """All words of a document, folded, without possessive endings; parts of hyphenated ones too."""
-    words = {fold(without_possessive(token.text)) for token in document.tokens}
+    words = {fold(without_possessive(form)) for form in {token.text for token in document.tokens}}
     words.update(part for word in tuple(words) if "-" in word for part in word.split("-"))
     return frozenset(words)
 
@@ -60,7 +60,10 @@ def vocabulary(document: Document) -> frozenset[str]:
 @remembered
 def stems(document: Document) -> Mapping[str, int]:
     """How often each stem occurs in a document."""
-    return Counter(stem(without_possessive(token.lower)) for token in document.tokens)
+    counted: Counter[str] = Counter()
+    for word, count in Counter(token.lower for token in document.tokens).items():
+        counted[stem(without_possessive(word))] += count
+    return counted
 
 
 def writers(story: Story, version: Document, form: str) -> tuple[Document, ...]:

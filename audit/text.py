@@ -18,6 +18,7 @@ QUOTES_OPEN = "“„«‹\"‟"
 QUOTES_CLOSE = "”“»›\"‟"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_POSSESSIVE_ENDS = ("'s", "’s", "'", "’")
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)$")
 
 
@@ -38,7 +39,7 @@ _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae
 
 def without_possessive(word: str) -> str:
     """"Bell's" and "allies'" without their ending."""
-    return _POSSESSIVE.sub("", word)
+    return _POSSESSIVE.sub("", word) if word.endswith(_POSSESSIVE_ENDS) else word
 
 
 class Match(NamedTuple):

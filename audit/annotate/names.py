@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from audit.language.lexicon import zipf
-from audit.language.tables import rows, words
+from audit.language.names import agencies, demonyms, figures, given_name, places, speech_verbs, title_words, titles
+from audit.language.tables import words
 from audit.model import Document, Name, NameKind, Sentence, Token
 from audit.text import fold, without_possessive
 
@@ -87,7 +87,7 @@ def _runs(document: Document, sentence: Sentence) -> Iterator[_Run]:
 
 def _takes_of(word: str) -> bool:
     """Bank of England, Strait of Hormuz, President of France; but "Robert Hale of Norway" is two names."""
-    return word in _ORGANISATIONS or word in _PLACE_HEADS or word in _title_words()
+    return word in _ORGANISATIONS or word in _PLACE_HEADS or word in title_words()
 
 
 def _capital(token: Token) -> bool:
@@ -163,7 +163,7 @@ def _is_name_by_itself(token: Token, known: Counter[str], english: bool) -> bool
         return True
     if not english:
         return len(token.text) > 1 and token.text.isupper()
-    return bare in _titles() or bare in demonyms() or bare in places() or _given(bare) is not None or not _common(token)
+    return bare in titles() or bare in demonyms() or bare in places() or given_name(bare) is not None or not _common(token)
 
 
 def _common(token: Token) -> bool:
@@ -227,7 +227,7 @@ def _title_length(tokens: tuple[Token, ...], first: int, last: int) -> int:
     for length in (4, 3, 2, 1):
         if first + length <= last:
             words_ = " ".join(without_possessive(token.lower.rstrip(".")) for token in tokens[first : first + length])
-            if words_ in _titles():
+            if words_ in titles():
                 return length
     return 0
 
@@ -247,7 +247,7 @@ def _name(document: Document, first: int, last: int, title: str) -> Iterator[Nam
     tokens = document.tokens[first:last]
     if len(tokens) > 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1 and not _organisation(tokens[1:]):
         rest = first + 1
-        if _title_length(document.tokens, rest, last) or _given(tokens[1].lower) is not None:
+        if _title_length(document.tokens, rest, last) or given_name(tokens[1].lower) is not None:
             yield from _name(document, first, rest, "")
             yield from _split(document, rest, last, True)
             return
@@ -280,8 +280,8 @@ def _kind(document: Document, tokens: tuple[Token, ...], title: str, value: str)
     figure = figures().get(key)
     if figure is not None:
         return NameKind.PERSON, figure
-    title_gender = _titles().get(title, "") if title else ""
-    given = _given(lowers[0])
+    title_gender = titles().get(title, "") if title else ""
+    given = given_name(lowers[0])
     if title:
         return NameKind.PERSON, title_gender or (given or "" if len(tokens) > 1 else "")
     if value.isupper() and len(value) > 1 and len(tokens) == 1:
@@ -306,6 +306,13 @@ def _speaks(document: Document, tokens: tuple[Token, ...]) -> bool:
 
 def _link(mentions: list[Name]) -> list[Name]:
     """Give each mention the fullest form of its name: "Hale" is "Robert Hale" where only one Hale is named."""
+    alone = {fold(name.value) for name in mentions if name.kind is NameKind.PERSON and " " not in name.value}
+    mentions = [
+        replace(name, kind=NameKind.PERSON)
+        if name.kind is NameKind.OTHER and " " in name.value and fold(name.value.split()[-1]) in alone
+        else name
+        for name in mentions
+    ]
     full: dict[str, set[str]] = {}
     facts: dict[str, Name] = {}
     for name in mentions:
@@ -339,57 +346,3 @@ def _one_kind(names: list[Name]) -> list[Name]:
         else name
         for name in names
     ]
-
-
-def _given(word: str) -> str | None:
-    """"f" or "m" by the given name, "" for one that does not tell, None for a word that is no given name."""
-    for gender, table in (("f", "given_names_female.txt"), ("m", "given_names_male.txt"), ("", "given_names_ambiguous.txt")):
-        if word in words(table):
-            return gender
-    return None
-
-
-@lru_cache(maxsize=1)
-def _titles() -> Mapping[str, str]:
-    """Titles and offices that stand before a name, with the gender they tell."""
-    return {row["title"].lower().rstrip("."): row["gender"] for row in rows("titles.tsv")}
-
-
-@lru_cache(maxsize=1)
-def _title_words() -> frozenset[str]:
-    return frozenset(title.split()[-1] for title in _titles())
-
-
-@lru_cache(maxsize=1)
-def demonyms() -> Mapping[str, str]:
-    """Country by adjective and people: "dutch" -> "Netherlands"."""
-    table: dict[str, str] = {}
-    for row in rows("demonyms.tsv"):
-        for form in (*row["adjective"].split(" / "), *row["people"].split(" / ")):
-            if form:
-                table.setdefault(form.lower(), row["country"])
-    return table
-
-
-@lru_cache(maxsize=1)
-def places() -> Mapping[str, str]:
-    """Kind by English place name, folded."""
-    return {fold(row["form"]): row["kind"] for row in rows("places.tsv")}
-
-
-@lru_cache(maxsize=1)
-def figures() -> Mapping[str, str]:
-    """Gender by full name of the register of public figures, folded."""
-    return {fold(row["name"]): row["gender"] for row in rows("public_figures.tsv")}
-
-
-@lru_cache(maxsize=1)
-def agencies() -> frozenset[str]:
-    """News agencies and outlets, folded."""
-    return frozenset(fold(name) for name in words("agencies.txt"))
-
-
-@lru_cache(maxsize=1)
-def speech_verbs() -> frozenset[str]:
-    """Verbs of attribution, in the forms news uses."""
-    return words("speech_verbs.txt")

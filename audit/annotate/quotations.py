@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from audit.annotate.names import speech_verbs
+from audit.language.names import speech_verbs
 from audit.model import Document, Name, NameKind, Quotation
 
 # Opening marks and what closes them; a straight mark opens and closes.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,6 +54,7 @@ def load_folder(folder: Path) -> tuple[Rule, ...]:
     return tuple(_read(path) for path in paths)
 
 
+@lru_cache(maxsize=256)
 def detector(name: str) -> Detector:
     """The detector of a name: function `detect` of the module of that name. Raises KeyError."""
     module = f"audit.detect.{name.replace('-', '_')}"

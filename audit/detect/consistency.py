@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from audit.evidence import vocabulary
 from audit.model import Document, Hit, Story
-from audit.text import PatternSet, fold, is_whole
+from audit.text import PatternSet, fold, is_whole, remembered
 
 Table = tuple[Mapping[str, str], ...]
 
@@ -21,10 +21,10 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
     joined by " ;; "): where it matches, neither form counts.
     """
     known = vocabulary(version)
-    for row in table:
-        one, other = row["preferred"], row["variant"]
-        if fold(one.split()[0]) not in known or fold(other.split()[0]) not in known:
+    for first, second, row in _beginnings(table):
+        if first not in known or second not in known:
             continue
+        one, other = row["preferred"], row["variant"]
         exempt = _exempt(version, row.get("exempt", ""))
         places = {form: [at for at in _places(version.text, form) if not _inside(at, exempt)] for form in (one, other)}
         if not all(places.values()):
@@ -42,6 +42,12 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
                 signals=1 + len(support),
                 asked=len(story.witnesses(version)) if support else 0,
             )
+
+
+@remembered
+def _beginnings(table: Table) -> list[tuple[str, str, Mapping[str, str]]]:
+    """The first word of both forms of each row, folded: a version without them cannot mix the forms."""
+    return [(fold(row["preferred"].split()[0]), fold(row["variant"].split()[0]), row) for row in table]
 
 
 def _places(text: str, form: str) -> list[tuple[int, int]]:

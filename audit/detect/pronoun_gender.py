@@ -9,6 +9,7 @@ from typing import Literal
 from audit.evidence import people
 from audit.language.lexicon import zipf
 from audit.language.tables import rows
+from audit.language.names import titles
 from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Story
 from audit.text import fold, match_case
 
@@ -100,7 +101,7 @@ def genders(version: Document) -> Mapping[str, tuple[str, str]]:
 
 
 def _title_gender(name: Name) -> str:
-    return next((row["gender"] for row in rows("titles.tsv") if row["title"].lower() == name.title), "") if name.title else ""
+    return titles().get(name.title, "") if name.title else ""
 
 
 def _reach(version: Document, pronoun: Pronoun) -> tuple[str, ...] | None:
