@@ -14,7 +14,9 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from audit.catalogue import load_folder
 from audit.cli import app
+from audit.rulecheck import check_rule
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -76,6 +78,17 @@ def _left_over(words: list[str]) -> list[str]:
     known = {option for parameter in command.params for option in parameter.opts}
     given = {word.partition("=")[0] for word in words if word.startswith("-") and word != "-"}
     return sorted(given - known)
+
+
+def test_the_rule_that_the_page_writes_goes_as_the_page_says(root: Path, tmp_path: Path) -> None:
+    rule, exception, *_ = re.findall(
+        r"```yaml\n(.*?)```", _text(root / "docs" / "a-rule-in-ten-minutes.md"), re.DOTALL
+    )
+    file = tmp_path / "tail-attribution.yaml"
+    file.write_text(rule, encoding="utf-8")
+    assert [bool(verdict.failure) for verdict in check_rule(*load_folder(file))] == [False, True]
+    file.write_text(exception + rule, encoding="utf-8")
+    assert [bool(verdict.failure) for verdict in check_rule(*load_folder(file))] == [False, False]
 
 
 def test_every_relative_link_leads_somewhere(root: Path) -> None:
