@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from audit.model import Document, Fact, Finding, Name, NameKind, Number, Pronoun, Quotation, Span, Story, When
@@ -16,7 +16,8 @@ from audit.text import fold, shorten
 
 LEGEND = "✗ a finding   ≠ unlike the other versions   · not mentioned"
 
-_AGREED = 8
+# Characters.
+_AGREED = 80
 # Findings on a whole passage say nothing of the single facts in it.
 _PASSAGE = 60
 _QUOTE_WIDTH = 48
@@ -79,9 +80,10 @@ class Section:
 
     def agreed_in_short(self) -> str:
         """Some of the things on which all agree, and how many more there are."""
-        shown = self.agreed[:_AGREED]
+        lengths = accumulate(len(thing) for thing in self.agreed)
+        shown = [thing for thing, length in zip(self.agreed, lengths, strict=True) if length <= _AGREED]
         more = len(self.agreed) - len(shown)
-        return ", ".join(shown) + (f" and {more} more" if more else "")
+        return " · ".join([*shown, *([f"{more} more" if shown else str(more)] if more else [])])
 
 
 class _Mention(NamedTuple):

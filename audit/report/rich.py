@@ -44,21 +44,27 @@ _QUIET = "dim"
 _OCCURRENCES = 3
 _ROWS = 10
 _NARROWEST_CELL = 13
+_LONG_FORM = 24
 
 
-def render(run: Run, console: Console, *, findings: bool = True, scores: bool = True) -> None:
-    """Print the report; the console says how wide it is and whether it has colours."""
+def render(
+    run: Run, console: Console, *, findings: bool = True, scores: bool = True, most: int | None = None
+) -> None:
+    """Print the report; the console says how wide it is and whether it has colours.
+
+    With `most`, only so many findings of each version are shown, the surest, and nothing after the matrix.
+    """
     plain = console.color_system is None or console.no_color
     for chapter in chapters(run):
         console.print(_headline(chapter))
         if scores:
             console.print(_scores(chapter, console.width))
         if findings:
-            for item in _findings(chapter, plain=plain, width=console.width):
+            for item in _findings(chapter, most, plain=plain, width=console.width):
                 console.print(item)
             for item in _matrix(chapter, console.width):
                 console.print(item)
-        if scores:
+        if scores and most is None:
             for note in not_compared(chapter.story):
                 console.print(_note("not compared", note))
             for line in _figures(chapter, console.width):
@@ -158,16 +164,22 @@ def _figures(chapter: Chapter, width: int) -> Iterator[Text]:
         yield Text(line, style=_QUIET)
 
 
-def _findings(chapter: Chapter, *, plain: bool, width: int) -> Iterator[RenderableType]:
+def _findings(chapter: Chapter, most: int | None, *, plain: bool, width: int) -> Iterator[RenderableType]:
     names = labels(chapter.story)
-    version = ""
-    for block in chapter.blocks:
-        if block.version.id != version:
-            version = block.version.id
-            yield Text()
-            yield _heading(names[version], visible(block.version.source.path))
+    for version in chapter.story.versions:
+        blocks = [block for block in chapter.blocks if block.version.id == version.id]
+        if not blocks:
+            continue
         yield Text()
-        yield _block(chapter.story, block, names, plain=plain, width=width)
+        yield _heading(names[version.id], visible(version.source.path))
+        surest = sorted(blocks, key=lambda block: (-block.severity.rank, -block.confidence))[:most]
+        for block in blocks:
+            if block in surest:
+                yield Text()
+                yield _block(chapter.story, block, names, plain=plain, width=width)
+        if len(surest) < len(blocks):
+            yield Text()
+            yield Text(f"… {len(blocks) - len(surest)} more in {names[version.id]}", style=_QUIET)
 
 
 def _heading(title: str, aside: str = "") -> RenderableType:
@@ -186,12 +198,14 @@ def _block(story: Story, block: Block, names: dict[str, str], *, plain: bool, wi
         details.add_row("fix", _fix(block))
     for label, words in _witnesses(block, shown, names, plain=plain):
         details.add_row(label, words)
-    details.add_row("", Text(_aside(block), style=_QUIET))
+    if block.also:
+        details.add_row("also", Text(", ".join(block.also), style="italic"))
     return Group(_title(block, width), Padding(details, (0, 0, 0, 1)))
 
 
 def _title(block: Block, width: int) -> RenderableType:
-    message, rule = Text(visible(block.first.message), style="bold"), Text(block.first.rule, style="italic")
+    message = Text(visible(block.first.message), style="bold")
+    rule = Text.assemble((block.first.rule, "italic"), (f"  {block.confidence:.0%} sure", _QUIET))
     title = Table.grid(padding=(0, 1, 0, 0), expand=True)
     title.add_column(no_wrap=True)
     title.add_column(ratio=1)
@@ -222,13 +236,13 @@ def _witnesses(
     said = witnesses(block, shown)
     own = [one for one in shown if one.document.id == block.version.id]
     for one in own:
-        yield "beside", Text.assemble((f"{_at(one)}  ", _QUIET), _marked(one, _SAID, plain=plain))
+        yield "compare", Text.assemble((f"{_at(one)}  ", _QUIET), _marked(one, _SAID, plain=plain))
     if said:
         yield "", Text(said, style="bold")
     for one in shown:
         if one.document.id != block.version.id:
-            place = Text(f"{names[one.document.id]} {_at(one)}  ", style=_QUIET)
-            yield "", place.append_text(_marked(one, _SAID, plain=plain))
+            place = (f"{names[one.document.id]} {_at(one)}  ", _QUIET)
+            yield "", Text.assemble(place, _marked(one, _SAID, plain=plain))
 
 
 def _at(shown: Passage) -> str:
@@ -240,12 +254,6 @@ def _fix(block: Block) -> Text:
     fix = visible(first.fix or "")
     old = visible(block.version.words(first.span))
     return Text.assemble((old, "red"), " → ", (fix, "bold green") if fix else ("(take it out)", "bold green"))
-
-
-def _aside(block: Block) -> str:
-    """What is rather for the curious: how sure it is, and which rules saw it too."""
-    words = f"confidence {block.confidence:.2f} · {block.first.category}"
-    return f"{words} · also {', '.join(block.also)}" if block.also else words
 
 
 def _marked(shown: Passage, style: str, *, plain: bool) -> Text:
@@ -302,14 +310,18 @@ def _slice(
 
 
 def _cell(row: Row, column: int) -> Text:
+    """The forms beside each other, or below each other where they are long."""
     forms = row.cells[column]
-    return Text(", ").join(map(_form, forms)) if forms else Text("·", style=_QUIET)
+    if not forms:
+        return Text("·", style=_QUIET)
+    joint = "\n" if max(len(form.text) for form in forms) > _LONG_FORM else ", "
+    return Text(joint).join(map(_form, forms))
 
 
 def _form(form: Form) -> Text:
     style = {Mark.FOUND: "bold red", Mark.ODD: "bold", Mark.NONE: ""}[form.mark]
-    text = Text(f"{form.mark} {form.text}" if form.mark else form.text, style=style)
-    return text.append(f" ×{form.times}", style=_QUIET) if form.times > 1 else text
+    said = (f"{form.mark} {form.text}" if form.mark else form.text, style)
+    return Text.assemble(said, (f" ×{form.times}" if form.times > 1 else "", _QUIET))
 
 
 def _agreed(section: Section) -> Text:

@@ -129,7 +129,7 @@ def _block(story: Story, block: Block) -> Iterator[str]:
     shown = evidence(story, block)
     for one in shown:
         if one.document.id == block.version.id:
-            yield f"{_INDENT}beside {at(one)}: {marked(one)}"
+            yield f"{_INDENT}compare {at(one)}: {marked(one)}"
     if said := witnesses(block, shown):
         yield f"{_INDENT}{said}:"
     for one in shown:
