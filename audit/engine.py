@@ -33,7 +33,7 @@ def judge(story: Story, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tup
             except Exception as error:  # a rule's crash must not take the others' findings with it
                 reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
                 problems.append(Problem(version.source.path, reason))
-        findings.extend(_fold(found))
+        findings.extend(_fold(version, found))
     return tuple(findings), tuple(problems)
 
 
@@ -84,12 +84,12 @@ def _confidence(base: float, signals: int) -> float:
     return round(1 - (1 - base) / 2 ** max(signals - 1, 0), 3)
 
 
-def _fold(findings: list[Finding]) -> list[Finding]:
+def _fold(version: Document, findings: list[Finding]) -> list[Finding]:
     """One finding for words that several rules marked: the strongest speaks, the others are named in it."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=_strength, reverse=True):
         for at, stronger in enumerate(kept):
-            if _same_fault(stronger, finding):
+            if _same_fault(version, stronger, finding):
                 kept[at] = _joined(stronger, finding)
                 break
         else:
@@ -102,11 +102,19 @@ def _strength(finding: Finding) -> tuple[int, float, int, str]:
     return finding.severity.rank, finding.confidence, -length, finding.rule
 
 
-def _same_fault(stronger: Finding, finding: Finding) -> bool:
+def _same_fault(version: Document, stronger: Finding, finding: Finding) -> bool:
     if not stronger.span.overlaps(finding.span):
         return False
+    if _takes_away(version, stronger, finding):
+        return True
     lengths = [one.span.end - one.span.start for one in (stronger, finding)]
     return stronger.topic == finding.topic or max(lengths) <= _PASSAGE or stronger.span == finding.span
+
+
+def _takes_away(version: Document, outer: Finding, inner: Finding) -> bool:
+    """Whether the fix of a longer passage leaves out the words that the other finding marks."""
+    inside = outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
+    return inside and outer.fix is not None and outer.span != inner.span and version.words(inner.span) not in outer.fix
 
 
 def _joined(stronger: Finding, finding: Finding) -> Finding:

@@ -9,6 +9,7 @@ from audit.model import Document, Hit, Story, Token
 from audit.text import fold
 
 _BRACKET = re.compile(r" \((?P<gloss>[^()\n]{2,90})\)")
+_OFFICE = re.compile(r"(?P<office>[^\W\d_][\w -]*?) of (?:the )?(?P<body>[A-Z]{2,6})")
 _SMALL = frozenset({"of", "the", "for", "and", "a", "an", "in", "to", "on", "at", "de", "du", "la", "von"})
 _FARTHEST = 14
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
@@ -31,7 +32,17 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         before = version.tokens_in(max(match.start() - 160, 0), match.start())[-_FARTHEST:]
         start = _start(text, before, match.start(), said, match["gloss"])
         if start is not None:
-            yield Hit(version.span(start, match.end()), fix=text[start : match.start()])
+            fix = _shorter(text[start : match.start()], match["gloss"], names=text[match.end() : match.end() + 2].strip().isupper())
+            yield Hit(version.span(start, match.end()), fix=fix)
+
+
+def _shorter(words: str, gloss: str, *, names: bool) -> str:
+    """The shorter half; an office of a body known by its acronym goes before a name the way titles do
+    ("WHO Director General Jane Doe")."""
+    if len(gloss) >= len(words):
+        return words
+    office = _OFFICE.fullmatch(gloss)
+    return f"{office['body']} {office['office']}" if office and names else gloss
 
 
 def _start(text: str, before: tuple[Token, ...], end: int, said: list[str], gloss: str) -> int | None:
