@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from audit.evidence import vocabulary
-from audit.model import Document, Hit, Story
+from audit.model import Document, Hit, Name, NameKind, Story
 from audit.text import PatternSet, fold, is_whole, remembered
 
 Table = tuple[Mapping[str, str], ...]
@@ -25,7 +25,7 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
         if first not in known or second not in known:
             continue
         one, other = row["preferred"], row["variant"]
-        exempt = _exempt(version, row.get("exempt", ""))
+        exempt = [*_exempt(version, row.get("exempt", "")), *_inside_names(version)]
         places = {form: [at for at in _places(version.text, form) if not _inside(at, exempt)] for form in (one, other)}
         if not all(places.values()):
             continue
@@ -65,6 +65,12 @@ def _inside(place: tuple[int, int], exempt: list[tuple[int, int]]) -> bool:
 
 def _exempt(version: Document, pattern: str) -> list[tuple[int, int]]:
     return [(match.start, match.end) for match in _pattern(pattern)(version.text)] if pattern else []
+
+
+def _inside_names(version: Document) -> list[tuple[int, int]]:
+    """Organisations keep the name they were given: the University of Macau teaches in Macao."""
+    names = version.facts_of(Name)
+    return [(name.span.start, name.span.end) for name in names if name.kind is NameKind.ORGANISATION and " " in name.value]
 
 
 @lru_cache(maxsize=256)
