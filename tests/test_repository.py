@@ -57,6 +57,12 @@ def test_every_make_command_the_pages_name_exists(root: Path) -> None:
             assert named <= targets, f"{page}: make {named - targets}"
 
 
+def test_every_tool_the_makefile_runs_exists(root: Path) -> None:
+    tools = re.findall(r"-m tools\.(\w+)", _text(root / "Makefile"))
+    assert tools
+    assert not [name for name in tools if not (root / "tools" / f"{name}.py").is_file()]
+
+
 def test_every_audit_command_the_pages_show_exists_with_its_options(root: Path) -> None:
     unknown = []
     for page in _pages(root):
