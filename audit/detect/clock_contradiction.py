@@ -9,9 +9,10 @@ from itertools import pairwise
 from audit.model import Document, Hit, Story, When
 
 # What joins two names of one moment. "To", "and" and "until" join two moments, brackets convert time zones.
-_SAME_MOMENT = re.compile(r",?\s(?:or\s)?(?:(?:at\s)?(?:around|about|approximately|precisely|exactly)|that is,?|i\.e\.,?|namely)\s(?:at\s)?")
+_SAME_MOMENT = re.compile(
+    r",?\s(?:at\s)?(?:around|about|approximately|precisely|exactly|that is,?|i\.e\.,?|namely)\s(?:at\s)?"
+)
 _ZONE = re.compile(r"\b(?:WIB|WITA|WIT|GMT|UTC|CES?T|E[SD]T|P[SD]T|BST|IST|MSK|JST|local)\b")
-_OR = re.compile(r"\bor\b")
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -21,7 +22,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         between = version.text[first.span.end : second.span.start]
         if len(between) > 30 or first.minute is None or second.minute is None:
             continue
-        if not _SAME_MOMENT.fullmatch(between) or _ZONE.search(version.words(first)) or _OR.search(between):
+        if not _SAME_MOMENT.fullmatch(between) or _ZONE.search(version.words(first)):
             continue
         if (first.minute - second.minute) % 720:
             span = version.span(first.span.start, second.span.end)

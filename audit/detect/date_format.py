@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
-from datetime import date as Date
 
 from audit.model import Document, Hit, Story
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _ANY_MONTH = "|".join(_MONTHS)
 _DAY_FIRST = re.compile(r"(?<![\w.,:/@-])(\d{1,2})(\. ?|/)(\d{1,2})\2((?:19|20)\d{2})(?![\w/-])(?!\.\d)")
 _YEAR_FIRST = re.compile(r"(?<![\w.,:/@-])((?:19|20)\d{2})([./])(\d{1,2})\2(\d{1,2})(?![\w/-])(?!\.\d)")
@@ -39,7 +42,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
 def _hit(version: Document, match: re.Match[str], year: int, month: int, day: int) -> Hit | None:
     try:
-        Date(year, month, day)
+        datetime.date(year, month, day)
     except ValueError:
         return None
     fix = _in_words(version.text, year, month, day)

@@ -9,12 +9,16 @@ from audit.model import Document, Hit, Story
 
 # What comes in whole numbers only, so that "1.200 people" cannot be a little more than one.
 _WHOLE = (
-    r"(?:[a-z]+ )?(?:people|persons|soldiers|troops|civilians|homes|houses|apartments|families|victims|residents|workers|employees"
-    r"|refugees|migrants|students|children|women|men|police officers|members|participants|protesters|spectators|fans|visitors"
-    r"|passengers|patients|prisoners|voters|vehicles|cars|buildings|deaths|dead|wounded|injured|killed|inhabitants|citizens|schools"
-    r"|companies|jobs|doses|copies|tickets|votes|signatures|drones|tanks|missiles|shells)\b"
+    r"(?:[a-z]+ )?(?:people|persons|soldiers|troops|civilians|homes|houses|apartments|families|victims|residents"
+    r"|workers|employees|refugees|migrants|students|children|women|men|police officers|members|participants"
+    r"|protesters|spectators|fans|visitors|passengers|patients|prisoners|voters|vehicles|cars|buildings|deaths|dead"
+    r"|wounded|injured|killed|inhabitants|citizens|schools|companies|jobs|doses|copies|tickets|votes|signatures"
+    r"|drones|tanks|missiles|shells)\b"
 )
-_SCALE = r"(?:million|billion|trillion|mn|bn)\b"
+_AFTER_DECIMAL = (
+    r"(?:[ \u00a0-](?:percent|per cent|percentage point|million|billion|trillion|mn|bn)\b|[ \u00a0]?%)"
+)
+_NOT_INSIDE = r"(?<![\w.,/])"
 _PATTERNS = (
     # 1.234,50 and 1.234.567: no English reading at all
     re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w.,]*\d)"),
@@ -23,12 +27,15 @@ _PATTERNS = (
     re.compile(rf"(?<![\w.,/])[1-9]\d{{0,2}}\.\d{{3}}(?=[ \u00a0]{_WHOLE})"),
     re.compile(r"(?<=[€$£])[1-9]\d{0,2}\.000(?![\w.,]*\d)"),
     # 3,5 percent; 2,75 million; €1,5 billion
-    re.compile(rf"(?<![\w.,/])\d{{1,3}},\d{{1,2}}(?=(?:[ \u00a0-](?:percent\b|per cent\b|percentage point|{_SCALE})|[ \u00a0]?%))"),
+    re.compile(rf"{_NOT_INSIDE}\d{{1,3}},\d{{1,2}}(?={_AFTER_DECIMAL})"),
     re.compile(r"(?<=[€$£])\d{1,3},\d{2}(?![\w,]*\d)(?![.,]\d)"),
 )
-_SIGN_AFTER = re.compile(r"(?<![\w.,/$€£])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[ \u00a0](million|billion))?[ \u00a0]?([€£])(?![\w\d])")
+_SIGN_AFTER = re.compile(
+    r"(?<![\w.,/$€£])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[ \u00a0](million|billion))?[ \u00a0]?([€£])(?![\w\d])"
+)
 # 10 000 people, €10 000: English newsrooms group with commas.
-_SPACED = re.compile(rf"(?<![\w.,/])(?<!\d )[1-9]\d{{0,2}}(?:[ \u00a0\u202f]\d{{3}})+(?=[ \u00a0]{_WHOLE})|(?<=[€$£])[1-9]\d{{0,2}}(?:[ \u00a0\u202f]\d{{3}})+(?![\w.,]*\d)")
+_GROUPS = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+"
+_SPACED = re.compile(rf"{_NOT_INSIDE}(?<!\d ){_GROUPS}(?=[ \u00a0]{_WHOLE})|(?<=[€$£]){_GROUPS}(?![\w.,]*\d)")
 # 150 thousand: a multiplier other languages cannot do without and English writes in figures.
 _THOUSAND = re.compile(r"(?<![\w.,/])(\d{1,3})(?:\.(\d{1,2}))?[ \u00a0]thousand\b")
 _PERCENT = re.compile(r"(?<![\w.,/])(\d+(?:\.\d+)?)[ \u00a0\u202f]%(?!\w)")

@@ -16,7 +16,23 @@ _REACH = 5
 _TELLING = 5.6
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # Independent accounts count and measure different things in these, so that a difference says nothing.
-_LOOSE = frozenset({"", "percent", "percentage point", "point", "second", "minute", "hour", "day", "week", "month", "year", "decade", "time"})
+_LOOSE = frozenset(
+    {
+        "",
+        "percent",
+        "percentage point",
+        "point",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "decade",
+        "time",
+    }
+)
 _SHARED_WORDS = 2
 _DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD"})
 _SIGN_SHARED = (_DOLLARS, frozenset({"JPY", "CNY"}), frozenset({"MXN", "PHP", "ARS", "CLP", "COP", "CUP"}))
@@ -108,7 +124,8 @@ def _witnesses(story: Story, version: Document, sentence: int) -> Iterator[_Witn
 def _supported(story: Story, version: Document, number: Number) -> bool:
     """Whether any sibling, in whatever language, states the amount anywhere."""
     return any(
-        any(agree(number, other) for other in sibling.facts_of(Number)) or version.words(number).strip("$€£¥ ") in _written(sibling)
+        any(agree(number, other) for other in sibling.facts_of(Number))
+        or version.words(number).strip("$€£¥ ") in _written(sibling)
         for sibling in story.siblings(version)
     )
 
@@ -136,14 +153,20 @@ def agree(one: Number, other: Number) -> bool:
 
 
 def _significant(amount: float) -> int:
-    return len(f"{amount:.10g}".replace(".", "").strip("0")) if amount < 1e10 else len(f"{amount:.0f}".rstrip("0"))
+    return (
+        len(f"{amount:.10g}".replace(".", "").strip("0"))
+        if amount < 1e10
+        else len(f"{amount:.0f}".rstrip("0"))
+    )
 
 
 def _rounded(amount: float, digits: int) -> str:
     return f"{amount:.{max(digits, 1)}g}" if amount else "0"
 
 
-def _claim(version: Document, sentence: int, number: Number, witness: _Witness, differs: str) -> Number | None:
+def _claim(
+    version: Document, sentence: int, number: Number, witness: _Witness, differs: str
+) -> Number | None:
     """The number of the witness that stands in the place of ours, if exactly one does."""
     place = version.sentences[sentence]
     ours = version.facts_in(Number, place.start, place.end)
@@ -159,25 +182,35 @@ def _claim(version: Document, sentence: int, number: Number, witness: _Witness, 
     slip = _is_slip(number.amount, claim.amount)
     if differs == "magnitude":
         return claim if slip else None
-    if slip or (number.approximate or claim.approximate) and not witness.parallel:
+    if slip or ((number.approximate or claim.approximate) and not witness.parallel):
         return None
     return claim
 
 
 def _same_role(
-    version: Document, number: Number, witness: _Witness, other: Number, ours: tuple[Number, ...], free: list[Number]
+    version: Document,
+    number: Number,
+    witness: _Witness,
+    other: Number,
+    ours: tuple[Number, ...],
+    free: list[Number],
 ) -> bool:
     if number.unit and other.unit and not _same_unit(number.unit, other.unit):
         return False
     if _is_slip(number.amount, other.amount) and _significant(number.amount) > 1:
         return True
     if not witness.parallel and (
-        number.unit in _LOOSE or len(_context(version, number) & _context(witness.document, other)) < _SHARED_WORDS
+        number.unit in _LOOSE
+        or len(_context(version, number) & _context(witness.document, other)) < _SHARED_WORDS
     ):
         return False
     if number.unit and number.unit == other.unit:
         # two of a kind in one sentence: which is meant is not told by the unit
-        alike = [own for own in ours if own.unit == number.unit and not any(agree(own, theirs) for theirs in witness.numbers)]
+        alike = [
+            own
+            for own in ours
+            if own.unit == number.unit and not any(agree(own, theirs) for theirs in witness.numbers)
+        ]
         return len(alike) == 1 and len([theirs for theirs in free if theirs.unit == number.unit]) == 1
     if not witness.parallel:
         return False
@@ -257,6 +290,11 @@ def _more_exact(number: Number, theirs: Number) -> bool:
 def _stated_elsewhere(version: Document, number: Number, theirs: Number) -> Number | None:
     """Where the version itself states what the witnesses state."""
     for other in version.facts_of(Number):
-        if other.span != number.span and other.amount == theirs.amount and other.unit == theirs.unit and theirs.unit:
+        if (
+            other.span != number.span
+            and other.amount == theirs.amount
+            and other.unit == theirs.unit
+            and theirs.unit
+        ):
             return other
     return None

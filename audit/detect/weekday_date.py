@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from datetime import date as Date
 
 from audit.model import Document, Hit, Story, When
 
@@ -32,15 +32,15 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         )
 
 
-def _date(when: When, published: Date | None) -> Date | None:
+def _date(when: When, published: datetime.date | None) -> datetime.date | None:
     if when.year is not None:
-        return Date(when.year, when.month or 1, when.day or 1)
+        return datetime.date(when.year, when.month or 1, when.day or 1)
     if published is None:
         return None
     candidates = []
     for year in (published.year - 1, published.year, published.year + 1):
         try:
-            candidates.append(Date(year, when.month or 1, when.day or 1))
+            candidates.append(datetime.date(year, when.month or 1, when.day or 1))
         except ValueError:
             continue  # 29 February
     near = [date for date in candidates if abs((date - published).days) <= _NEAR]

@@ -1,0 +1,88 @@
+"""Which words of a language name months, weekdays and hours?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from audit.language.tables import rows
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january february march april may june july august september october november december",
+    "jan feb mar apr - jun jul aug sep oct nov dec",
+    "- - - - - - - - sept - - -",
+)
+_LIKE = {"me": "sr", "cnr": "sr", "sh": "sr", "nb": "no", "nn": "no"}
+
+
+class Word(NamedTuple):
+    """What a word of the calendar means: a month from 1, a weekday from 0 (Monday), a minute of the day.
+
+    `kind` is month, weekday, minute, "o'clock" or "past" (of "half past six").
+    """
+
+    kind: str
+    value: int = 0
+
+
+_ENGLISH: Mapping[str, Word] = {
+    **{name: Word("month", at) for line in _MONTHS for at, name in enumerate(line.split(), 1) if name != "-"},
+    **{name: Word("weekday", at) for at, name in enumerate(WEEKDAYS)},
+    "o'clock": Word("o'clock"),
+    "o’clock": Word("o'clock"),
+    "past": Word("past"),
+    "noon": Word("minute", 720),
+    "midnight": Word("minute", 0),
+}
+_SHORT_WEEKDAYS: Mapping[str, Word] = {
+    name[:length]: Word("weekday", at)
+    for at, name in enumerate(WEEKDAYS)
+    for length in (3, 4, 5)
+    if len(name) > length
+}
+
+
+def words(lang: str) -> Mapping[str, Word]:
+    """The calendar words of a language in lower case; none if the language is unknown."""
+    return _ENGLISH if lang == "en" else _by_cldr(_LIKE.get(lang, lang))
+
+
+def weekday(word: str, lang: str) -> int | None:
+    """The weekday a word beside a date names; short ones ("Sat") mean one only there."""
+    known = words(lang).get(word) or (_SHORT_WEEKDAYS.get(word) if lang == "en" else None)
+    return known.value if known and known.kind == "weekday" else None
+
+
+@lru_cache(maxsize=64)
+def _by_cldr(lang: str) -> Mapping[str, Word]:
+    """Month and weekday names by CLDR (Unicode licence, through babel), with the commonest case endings."""
+    from babel import Locale, UnknownLocaleError
+
+    endings = next((row["endings"].split() for row in rows("month_endings.tsv") if row["lang"] == lang), [])
+    table: dict[str, Word] = {}
+    for identifier in (lang, f"{lang}_Latn"):
+        try:
+            locale = Locale.parse(identifier)
+        except (UnknownLocaleError, ValueError):
+            continue
+        for context in ("stand-alone", "format"):
+            for width in ("abbreviated", "wide"):
+                for number, name in locale.months[context][width].items():
+                    _add(table, str(name), Word("month", int(number)), endings)
+            for number, name in locale.days[context]["wide"].items():
+                _add(table, str(name), Word("weekday", int(number)), endings)
+    return table
+
+
+def _add(table: dict[str, Word], name: str, word: Word, endings: list[str]) -> None:
+    form = name.casefold().rstrip(".")
+    if " " in form or len(form) < 3 or form[0].isdigit():
+        return
+    table[form] = word
+    stem = form.rstrip("aeiouаеиіоуьйяю") if len(form) > 4 else ""
+    if len(stem) >= 3:
+        for ending in endings:
+            table.setdefault(stem + ending, word)
+            table.setdefault(form + ending, word)

@@ -1,0 +1,109 @@
+"""Which clock time begins at a token?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from audit.model import Document, Token, When
+
+_ZONES = r"(?:WIB|WITA|WIT|GMT|UTC|CES?T|E[SD]T|P[SD]T|BST|IST|MSK|JST|local time)\b"
+_AFTER = re.compile(
+    rf"\s?(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<zone>{_ZONES})|(?P<word>o['’]clock\b|hours?\b|Uhr\b|uur\b))",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"(\d{1,2})(?:([:.])(\d{2})(?::\d{2})?)?(am|pm|h)?")
+_SPACED_MINUTES = re.compile(r":\s(\d{2})(?=\s?[ap]\.?m\b)", re.IGNORECASE)
+# Words of other languages before a time with a point: pukul 05.30, um 14.30.
+_BEFORE_POINT = frozenset({"pukul", "jam", "kl", "um", "klokken", "klo", "u", "alle", "saat"})
+_BEFORE_COLON = frozenset(
+    {"at", "around", "about", "by", "until", "till", "from", "to", "before", "after", "since"}
+)
+_HOURS: Mapping[str, int] = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_MINUTES: Mapping[str, int] = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+# Before this hour 3:10 may as well be a score or a time taken.
+_SCORES_BELOW = 6
+
+
+class Clock(NamedTuple):
+    """A clock time and the tokens `[first, last]` that state it."""
+
+    first: int
+    last: int
+    when: When
+
+
+def digital_clock(document: Document, at: int, lang: str) -> Clock | None:
+    """14:30, 2.30 pm, 3 p.m., 05.30 WIB or 14h30 at a token of digits."""
+    token = document.tokens[at]
+    match = _DIGITS.fullmatch(token.lower)
+    if not match:
+        return None
+    hour, minute, half, end = int(match[1]), int(match[3] or 0), match[4] or "", token.end
+    if half == "h":
+        following = document.tokens[at + 1] if at + 1 < len(document.tokens) else None
+        if following and following.start == end and len(following.text) == 2 and following.text.isdigit():
+            minute, end = int(following.text), following.end
+        elif lang == "en":
+            return None
+    elif not half:
+        if not match[2] and (spaced := _SPACED_MINUTES.match(document.text, end)):
+            minute, end = int(spaced[1]), spaced.end()
+        after = _AFTER.match(document.text, end)
+        if after and (after["half"] or after["word"] or match[2]):
+            half, end = f"{(after['half'] or '').lower()}m", after.end()
+        elif not _needs_nothing_after(document, at, match[2] or "", hour, lang):
+            return None
+    if hour > 24 or minute > 59 or (half in ("am", "pm") and not 0 < hour <= 12):
+        return None
+    if half in ("am", "pm"):
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return _clock(document, at, _last_before(document, at, end), end, hour % 24 * 60 + minute)
+
+
+def _needs_nothing_after(document: Document, at: int, sign: str, hour: int, lang: str) -> bool:
+    before = document.tokens[at - 1].lower if at else ""
+    if sign == ".":
+        return before in _BEFORE_POINT
+    return sign == ":" and (lang != "en" or hour >= _SCORES_BELOW or before in _BEFORE_COLON)
+
+
+def spoken_clock(document: Document, at: int, kind: str) -> Clock | None:
+    """Read "six o'clock" or "half past six" at the token of its "o'clock" or "past"."""
+    tokens = document.tokens
+    if kind == "o'clock":
+        hour = _hour(tokens[at - 1]) if at else None
+        return None if hour is None else _clock(document, at - 1, at, tokens[at].end, hour * 60)
+    if at == 0 or at + 1 >= len(tokens) or document.text[tokens[at].end : tokens[at + 1].start] != " ":
+        return None
+    hour, minute = _hour(tokens[at + 1]), _MINUTES.get(tokens[at - 1].lower)
+    if hour is None or minute is None:
+        return None
+    return _clock(document, at - 1, at + 1, tokens[at + 1].end, hour * 60 + minute)
+
+
+def named_clock(document: Document, at: int, minute: int) -> Clock:
+    """Noon or midnight."""
+    return _clock(document, at, at, document.tokens[at].end, minute)
+
+
+def _clock(document: Document, first: int, last: int, end: int, minute: int) -> Clock:
+    minute %= 24 * 60
+    span = document.span(document.tokens[first].start, end)
+    return Clock(first, last, When(span, f"T{minute // 60:02}:{minute % 60:02}", minute=minute))
+
+
+def _hour(token: Token) -> int | None:
+    if token.text.isdigit() and len(token.text) < 3:
+        return int(token.text) if 0 < int(token.text) <= 12 else None
+    return _HOURS.get(token.lower)
+
+
+def _last_before(document: Document, at: int, end: int) -> int:
+    while at + 1 < len(document.tokens) and document.tokens[at + 1].start < end:
+        at += 1
+    return at

@@ -1,0 +1,476 @@
+"""Which quantities does an English version state, in digits and in words, and what do they count?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from audit.annotate.figures import (
+    DIGITS,
+    SIGNS,
+    SPACES,
+    currencies,
+    money_before,
+    number,
+    parse_digits,
+    scales,
+)
+from audit.language.tables import rows
+from audit.model import Document, Number, Token
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_CARDINALS: Mapping[str, int] = {
+    **{word: at for at, word in enumerate(_ONES.split())},
+    **{word: at * 10 for at, word in enumerate(_TENS.split(), 2)},
+}
+_FRACTIONS: Mapping[str, int] = {
+    **dict.fromkeys(("half", "halves"), 2),
+    **dict.fromkeys(("third", "thirds"), 3),
+    **dict.fromkeys(("quarter", "quarters", "fourth", "fourths"), 4),
+    **dict.fromkeys(("fifth", "fifths"), 5),
+    **dict.fromkeys(("tenth", "tenths"), 10),
+}
+_SCALE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
+_SUFFIXES: Mapping[str, float] = {
+    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
+}  # fmt: skip
+_STARTERS = frozenset({*_CARDINALS, *_SCALE_WORDS, "half"} - {"zero"})
+_HYPHENS = ("-", "‑", "–")
+_AND_A_HALF = " and a half"
+_APPROXIMATE_PAIRS = frozenset(
+    {
+        "more than",
+        "less than",
+        "fewer than",
+        "greater than",
+        "higher than",
+        "lower than",
+        "up to",
+        "close to",
+        "near to",
+    }
+    | {"many as", "much as", "few as", "short of"}
+)
+_APPROXIMATE_AFTER = ("+", "-plus", "-odd", "-something", " or so", " or more", " plus")
+# Words of a currency that are also other words or weights: money only in sums nobody weighs.
+_DOUBTFUL_MONEY = frozenset({"pound", "pounds", "won", "dong", "lei", "rand", "lira", "rub", "quid"})
+_LEAST_DOUBTFUL = 1000
+# "One" counts these; before other nouns it is as often a pronoun ("one day", "one thing").
+_ONE_OF = frozenset(
+    {"person", "woman", "child", "year", "month", "week", "hour", "mile", "kilometer", "percent", "soldier"}
+)
+_NOT_ONE = frozenset({"no", "this", "that", "the", "any", "every", "each", "which", "another", "number"})
+_AFTER_RANGE = (
+    "%",
+    " percent",
+    " per cent",
+    " million",
+    " billion",
+    " year",
+    "-year",
+    " day",
+    " people",
+    " minute",
+    " hour",
+)
+_SUFFIXED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)?")
+_LONGEST = 10  # words of one number
+
+
+class _Amount(NamedTuple):
+    """A number read at a token: its value, its last token, where it ends, whether its scale was stated."""
+
+    amount: float
+    last: int
+    end: int
+    scaled: bool = False
+
+
+def find_english(document: Document, starts: list[int], ends: list[int]) -> list[Number]:
+    """The quantities in reading order; none begins inside the stretches from `starts` to `ends`."""
+    numbers: list[Number] = []
+    scaled = False
+    done = -1
+    for at in _candidates(document.tokens):
+        token = document.tokens[at]
+        known = bisect_right(starts, token.start) - 1
+        if at <= done or (known >= 0 and token.start < ends[known]):
+            continue
+        amount = _in_digits(document, at) if token.lower < ":" else _in_words(document, at)
+        if amount is None:
+            continue
+        done = amount.last
+        found = _quantity(document, at, amount)
+        if found is None:
+            continue
+        if numbers and _is_range(document, numbers[-1], found):
+            numbers[-1], found = _range(
+                document, numbers[-1], found, scales_first=amount.scaled and not scaled
+            )
+        numbers.append(found)
+        scaled = amount.scaled
+    return numbers
+
+
+def _candidates(tokens: tuple[Token, ...]) -> list[int]:
+    """The tokens a number may begin with. Digits sort before ":", letters after it."""
+    return [
+        at
+        for at, token in enumerate(tokens)
+        if token[3] < ":" or token[3] in _STARTERS or ("-" in token[3] and _is_compound(token[3]))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _is_compound(word: str) -> bool:
+    """Whether a hyphenated word begins as a number: twenty-five, five-day, two-thirds, half-million."""
+    head, _, tail = word.partition("-")
+    second = tail.split("-")[0]
+    if head == "half":
+        return second in _SCALE_WORDS
+    return head in _CARDINALS and any(
+        second in known for known in (_CARDINALS, _FRACTIONS, _SCALE_WORDS, _words("measure"))
+    )
+
+
+@lru_cache(maxsize=16)
+def _words(kind: str) -> frozenset[str]:
+    """The words of one kind of number_words.tsv."""
+    return frozenset(
+        word for row in rows("number_words.tsv") if row["kind"] == kind for word in row["words"].split()
+    )
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> Mapping[str, str]:
+    """What a number counts, by the form after it, where that is no plural with s."""
+    return {row["form"]: row["noun"] for row in rows("counted_nouns.tsv")}
+
+
+def _gap(document: Document, at: int) -> str:
+    """What stands between token `at` and the next; a line end where there is no such token."""
+    tokens = document.tokens
+    return document.text[tokens[at].end : tokens[at + 1].start] if 0 <= at < len(tokens) - 1 else "\n"
+
+
+def _last_token(document: Document, at: int, end: int) -> int:
+    """The last token from `at` on that begins before `end`."""
+    while at + 1 < len(document.tokens) and document.tokens[at + 1].start < end:
+        at += 1
+    return at
+
+
+def _in_digits(document: Document, at: int) -> _Amount | None:
+    token = document.tokens[at]
+    match = _SUFFIXED.fullmatch(token.text)
+    amount = parse_digits(match[1], "en") if match else None
+    if match is None or amount is None:
+        return None
+    if match[2]:
+        return _with_suffix(document, at, amount, match[2])
+    end, last = token.end, at
+    if _gap(document, at) in SPACES and len(match[1]) <= 3:
+        grouped = DIGITS.match(document.text, token.start)
+        if grouped and grouped.end() > end:  # 10 000
+            amount, end = parse_digits(grouped[0], "en") or amount, grouped.end()
+            last = _last_token(document, at, end)
+    return _with_scales(document, _Amount(amount, last, end))
+
+
+def _with_suffix(document: Document, at: int, amount: float, suffix: str) -> _Amount | None:
+    """Reads 1.2m, 500k and 10km. A capital letter alone makes a name (4K, 5G) unless it is a sum of money."""
+    token = document.tokens[at]
+    money = document.text[token.start - 1 : token.start] in tuple(SIGNS)
+    factor = _SUFFIXES.get(suffix.lower())
+    if (
+        factor
+        and len(suffix) == 1
+        and not money
+        and (suffix.isupper() or (suffix == "m" and not _is_plural_next(document, at)))
+    ):
+        factor = None
+    if factor:
+        return _Amount(amount * factor, at, token.end, scaled=True)
+    if suffix.lower() in _nouns() and len(suffix) <= 3 and not suffix.isupper():
+        return _Amount(amount, at, token.end - len(suffix))
+    return None
+
+
+def _with_scales(document: Document, amount: _Amount) -> _Amount:
+    """The amount with "and a half" and the multipliers that follow."""
+    value, last, end, scaled = amount
+    if document.text.startswith(_AND_A_HALF, end):
+        value, end = value + 0.5, end + len(_AND_A_HALF)
+        last = _last_token(document, last, end)
+    while (gap := _gap(document, last)) in SPACES or gap == "-":
+        following = document.tokens[last + 1]
+        factor = scales("en").get(following.lower)
+        if factor is None or (len(following.text) < 4 and following.text.isupper()):
+            break
+        value, last, end, scaled = value * factor, last + 1, following.end, True
+    return _Amount(value, last, end, scaled)
+
+
+def _in_words(document: Document, at: int) -> _Amount | None:
+    """A number in words: "two dozen", "a hundred", "one and a half million", "twenty-five thousand"."""
+    tokens = document.tokens
+    first = tokens[at].lower
+    if first == "half" or first.startswith("half-"):
+        return _half(document, at)
+    if first in _SCALE_WORDS and (at == 0 or tokens[at - 1].lower not in ("a", "one", "per")):
+        return None  # "several hundred", "the dozen"
+    parts = first.split("-")
+    if len(parts) > 1 and parts[1] not in _CARDINALS:
+        return _joined(tokens[at], parts, at)
+    total = current = 0.0
+    room, scaled = 100, False  # below what the next cardinal must be: after "twenty", ten; after "five", none
+    last = at - 1
+    for place in range(at, min(at + _LONGEST, len(tokens))):
+        if place > at and _gap(document, place - 1) not in (*SPACES, "-"):
+            break
+        word = tokens[place].lower
+        if word == "and" and place > at and _goes_on(document, place):
+            continue
+        cardinal = _cardinal(word)
+        if cardinal is not None and cardinal < room:
+            current += cardinal
+            room = 10 if cardinal >= 20 and cardinal % 10 == 0 else 0
+        elif word in _SCALE_WORDS:
+            factor = scales("en")[word]
+            scaled = True
+            if factor > 100:
+                total, current, room = total + max(current, 1) * factor, 0.0, 1000
+            else:
+                current, room = max(current, 1) * factor, 100 if factor == 100 else 0
+        else:
+            break
+        last = place
+    if last < at:
+        return None
+    amount = _Amount(total + current, last, tokens[last].end, scaled)
+    return amount if scaled else _with_scales(document, amount)
+
+
+def _cardinal(word: str) -> int | None:
+    """The value of five, twenty or twenty-five; None for other words."""
+    tens, hyphen, unit = word.partition("-")
+    if not hyphen:
+        return _CARDINALS.get(word)
+    value, rest = _CARDINALS.get(tens, 0), _CARDINALS.get(unit, 0)
+    return value + rest if value >= 20 and 0 < rest < 10 else None
+
+
+def _goes_on(document: Document, at: int) -> bool:
+    """Whether the number goes on after "and": "a hundred and five", not "two thousand and three schools"."""
+    if document.tokens[at - 1].lower not in ("hundred", "thousand") or _gap(document, at) != " ":
+        return False
+    return _cardinal(document.tokens[at + 1].lower) is not None
+
+
+def _half(document: Document, at: int) -> _Amount | None:
+    """Reads "half a million" and "half-million"."""
+    tokens = document.tokens
+    if tokens[at].lower != "half":
+        return _Amount(scales("en")[tokens[at].lower.split("-")[1]] / 2, at, tokens[at].end, scaled=True)
+    place = at + 1
+    if place < len(tokens) and tokens[place].lower == "a":
+        place += 1
+    if place < len(tokens) and tokens[place].lower in _SCALE_WORDS and _gap(document, place - 1) == " ":
+        return _Amount(scales("en")[tokens[place].lower] / 2, place, tokens[place].end, scaled=True)
+    return None
+
+
+def _joined(token: Token, parts: list[str], at: int) -> _Amount | None:
+    """Reads two-thirds, five-day and five-million."""
+    value = float(_CARDINALS[parts[0]])
+    if denominator := _FRACTIONS.get(parts[1]):
+        return (
+            _Amount(value / denominator, at, token.end) if value < denominator and len(parts) == 2 else None
+        )
+    if parts[1] in _SCALE_WORDS:
+        end = token.start + len(parts[0]) + 1 + len(parts[1])
+        return _Amount(value * scales("en")[parts[1]], at, end, scaled=True)
+    return _Amount(value, at, token.start + len(parts[0]))
+
+
+def _quantity(document: Document, at: int, amount: _Amount) -> Number | None:
+    """The number with its unit, or None where it is a designation, a score or a pronoun."""
+    text = document.text
+    token = document.tokens[at]
+    start = token.start
+    money = money_before(text, start)
+    if money:
+        start, unit = money
+        end = amount.end
+    else:
+        end, unit = _unit(document, amount)
+        if _is_no_quantity(document, at, amount, end, unit):
+            return None
+    return number(
+        document, start, end, amount.amount, unit, approximate=_is_approximate(document, at, start, end)
+    )
+
+
+def _is_no_quantity(document: Document, at: int, amount: _Amount, end: int, unit: str) -> bool:
+    text = document.text
+    token = document.tokens[at]
+    before, after = text[max(token.start - 1, 0) : token.start], text[end : end + 1]
+    ranged = before in ("-", "–") and text[token.start - 2 : token.start - 1].isdigit()
+    if before and before in "-–/.:#+−" and not ranged:
+        return True
+    if ranged and not unit and not amount.scaled:
+        return True
+    if after in ("-", "–") and text[end + 1 : end + 2].isdigit():
+        rest = _SUFFIXED.match(text, end + 1)
+        return rest is None or not text.startswith(_AFTER_RANGE, rest.end())
+    if unit or amount.scaled:
+        return token.lower == "one" and amount.amount == 1 and _is_pronoun(document, at, unit)
+    if token.lower < ":" and (after in ("/", ":") or (before == "(" and after == ")")):
+        return True
+    if text[token.start - 2 : token.start] == ": " and text[token.start - 3 : token.start - 2].isdigit():
+        return True  # 10: 30
+    return (bool(at) and _designates(document, at)) or (token.lower == "one" and amount.amount == 1)
+
+
+def _unit(document: Document, amount: _Amount) -> tuple[int, str]:
+    """Where the number ends with a percent sign or currency word, and what it counts."""
+    text, end, last = document.text, amount.end, amount.last
+    token = document.tokens[last]
+    if text[end : end + 1] == "%":
+        return end + 1, "percent"
+    if text[end : end + 2] == " %":
+        return end + 2, "percent"
+    if text[end : end + 1] and text[end] in "€$£¥":
+        return end + 1, currencies()[text[end]]
+    if end < token.end:  # the "day" of "five-day", the "km" of "10km"
+        return end, _measure(text[end : token.end].lower().lstrip("-").split("-")[0])
+    gap = _gap(document, last)
+    if gap in _HYPHENS:
+        return end, _measure(document.tokens[last + 1].lower.split("-")[0])
+    return _noun(document, amount.amount, last, end) if gap in SPACES else (end, "")
+
+
+def _measure(word: str) -> str:
+    return _nouns().get(word, word if word in _words("measure") else "")
+
+
+def _noun(document: Document, amount: float, last: int, end: int) -> tuple[int, str]:
+    """The percent or currency word after the number, or the noun it counts, within a few words."""
+    tokens, text = document.tokens, document.text
+    following = tokens[last + 1].lower
+    if following in ("percent", "pct") or text.startswith("per cent", tokens[last + 1].start):
+        return _percent(document, last + 1 if following != "per" else last + 2)
+    if following == "percentage":
+        return end, "percentage point"
+    country = ""
+    for place in range(last + 1, min(last + 5, len(tokens))):
+        token = tokens[place]
+        word = token.lower
+        if text[tokens[place - 1].end : token.start] not in (*SPACES, "-") or word in _words("stop"):
+            break
+        if place <= last + 3 and (code := _currency(word, country, amount)):
+            return token.end, code
+        country = word
+        if word in _nouns():
+            return end, _nouns()[word]
+        if amount == 1 and place == last + 1 and (word in _words("measure") or word in _ONE_OF):
+            return end, word
+        if _is_plural(word):
+            return end, _singular(word)
+    return end, ""
+
+
+def _percent(document: Document, place: int) -> tuple[int, str]:
+    tokens = document.tokens
+    points = place + 1 < len(tokens) and tokens[place + 1].lower in ("point", "points")
+    return tokens[place].end, "percentage point" if points else "percent"
+
+
+def _currency(word: str, country: str, amount: float) -> str:
+    if len(word) < 3 or (word in _DOUBTFUL_MONEY and amount < _LEAST_DOUBTFUL):
+        return ""
+    named = currencies().get(f"{country} {word.removesuffix('s')}", "") if country else ""
+    return named or currencies().get(word, "")
+
+
+def _is_plural(word: str) -> bool:
+    ending = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    return len(word) > 3 and ending and word not in _words("not-plural")
+
+
+@lru_cache(maxsize=4096)
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "sses", "xes", "zes")) else word[:-1]
+
+
+def _is_plural_next(document: Document, at: int) -> bool:
+    if _gap(document, at) != " ":
+        return False
+    following = document.tokens[at + 1].lower
+    return following in _nouns() or _is_plural(following)
+
+
+def _designates(document: Document, at: int) -> bool:
+    """Whether the word before makes the number a name: Article 5, Windows 10, page 3."""
+    before = document.tokens[at - 1]
+    gap = _gap(document, at - 1)
+    if gap not in (*SPACES, ". ", ".", "-"):
+        return False
+    if document.tokens[at].lower >= ":":
+        return before.lower in ("number", "phase", "article", "chapter", "category")
+    if before.lower in _words("designator"):
+        return True
+    return gap != ". " and before.text[0].isupper() and before.lower not in _words("unnamed")
+
+
+def _is_pronoun(document: Document, at: int, unit: str) -> bool:
+    """Whether "one" counts nothing: "one of them", "this one", "one day"."""
+    if unit not in _ONE_OF:
+        return True
+    return bool(at) and document.tokens[at - 1].lower in _NOT_ONE
+
+
+def _is_approximate(document: Document, at: int, start: int, end: int) -> bool:
+    tokens, text = document.tokens, document.text
+    if text.startswith(_APPROXIMATE_AFTER, end) or text[max(start - 1, 0) : start] in ("~", "≈", "<", ">"):
+        return True
+    first = at
+    while first > 0 and (
+        tokens[first - 1].end > start or tokens[first - 1].lower in ("a", "an", "the", "half")
+    ):
+        first -= 1  # the US of US$, the article of "a dozen"
+    if first == 0 or text[tokens[first - 1].end : tokens[first].start].strip(SIGNS + " \u00a0"):
+        return False
+    before = tokens[first - 1].lower
+    return before in _words("approximate") or (
+        first > 1 and f"{tokens[first - 2].lower} {before}" in _APPROXIMATE_PAIRS
+    )
+
+
+def _is_range(document: Document, left: Number, right: Number) -> bool:
+    between = document.text[left.span.end : right.span.start].strip()
+    if between == "and":
+        return document.text.endswith("between ", 0, left.span.start) and left.unit in ("", right.unit)
+    return between in ("to", "-", "–", "or") and left.unit in ("", right.unit)
+
+
+def _range(document: Document, left: Number, right: Number, *, scales_first: bool) -> tuple[Number, Number]:
+    """Both ends of "10 to 15 million people": the first takes the multiplier and the unit of the second."""
+    amount = left.amount
+    if scales_first and amount < 1000 <= right.amount:
+        amount *= next(scale for scale in (1e12, 1e9, 1e6, 1e3) if right.amount >= scale)
+    ends = ((left, amount), (right, right.amount))
+    first, second = (
+        number(document, one.span.start, one.span.end, value, one.unit or right.unit, approximate=True)
+        for one, value in ends
+    )
+    return first, second
