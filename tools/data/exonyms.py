@@ -11,24 +11,106 @@ import csv
 from babel import Locale
 from babel.core import get_global
 from places import countries
-from words import DATA, HERE, entries, fold, write_table
 from wordfreq import zipf_frequency
+from words import DATA, HERE, entries, fold, write_table
 
-LOCALES = (
-    "az bs ca cs da de es et eu fi fil fr gl hr hu id is it lt lv ms mk nb nl pl pt ro ru sk sl sq sr sr_Latn sv sw tr uk uz vi bg be"
-).split()
+LOCALES = [
+    "az",
+    "bs",
+    "ca",
+    "cs",
+    "da",
+    "de",
+    "es",
+    "et",
+    "eu",
+    "fi",
+    "fil",
+    "fr",
+    "gl",
+    "hr",
+    "hu",
+    "id",
+    "is",
+    "it",
+    "lt",
+    "lv",
+    "ms",
+    "mk",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sk",
+    "sl",
+    "sq",
+    "sr",
+    "sr_Latn",
+    "sv",
+    "sw",
+    "tr",
+    "uk",
+    "uz",
+    "vi",
+    "bg",
+    "be",
+]
 LANGUAGE = {"sr_Latn": "sr", "fil": "tl", "nb": "no"}
 # A form this frequent in English (Zipf scale of wordfreq) is a word of English news.
 ENGLISH_WORD = 2.6
 SHORTEST = 4
 
-CYRILLIC = dict(
-    pair.split("=")
-    for pair in (
-        "а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch "
-        "ъ= ы=y ь= э=e ю=yu я=ya ё=e є=ie і=i ї=i ґ=g ў=u ј=j љ=lj њ=nj ѓ=gj ќ=kj џ=dz ѕ=dz ђ=đ ћ=ć"
-    ).split(" ")
-)
+CYRILLIC = {
+    "а": "a",
+    "б": "b",
+    "в": "v",
+    "г": "g",
+    "д": "d",
+    "е": "e",
+    "ж": "zh",
+    "з": "z",
+    "и": "i",
+    "й": "y",
+    "к": "k",
+    "л": "l",
+    "м": "m",
+    "н": "n",
+    "о": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s",
+    "т": "t",
+    "у": "u",
+    "ф": "f",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ы": "y",
+    "ь": "",
+    "э": "e",
+    "ю": "yu",
+    "я": "ya",
+    "ё": "e",
+    "є": "ie",
+    "і": "i",
+    "ї": "i",
+    "ґ": "g",
+    "ў": "u",
+    "ј": "j",
+    "љ": "lj",
+    "њ": "nj",
+    "ѓ": "gj",
+    "ќ": "kj",
+    "џ": "dz",
+    "ѕ": "dz",
+    "ђ": "đ",
+    "ћ": "ć",
+}
 BY_LANGUAGE = {
     "uk": {"г": "h", "и": "y", "й": "i", "х": "kh"},
     "be": {"г": "h", "х": "kh"},
@@ -37,53 +119,51 @@ BY_LANGUAGE = {
 }
 
 # Territories too small for news, whose names are nearly the same everywhere (Saint Lucia, Santa Lucia ...).
-SMALL = set("AC AG AI AQ AS AX BL BQ CC CK CX FM GF GG GP GS IM IO JE KN KY LC MF MP MQ MS NF NR NU PF PM PN PW RE SH SJ ST SX TK VC VG VI WF YT".split())
-
-# Telling short or English-looking forms that news never writes for anything else.
-KEEP = set(
-    (
-        "Beč|Bec|Bécs|Wien|Viyana|Wina|Moskva|Moskwa|Kijev|Kijów|Kiew|Pariz|Parigi|Londra|Londres|"
-        "Pechino|Pequim|Atina|Kairo|Arab Saudi|Teheran|Belanda|Jerman|Prancis|Inggris|Jepang|Mesir|"
-        "Yunani|Spanyol|Nizozemska|Holandija|Bruxelles|Krim|Irak|Kina|Haag|Seul|Brisel|Hrvatska|"
-        "Srbija|Wenen|Den Haag|Tokio|Alemania|Inglaterra|Rusia|Ucrania|Turki|Uni Emirat Arab|"
-        "Uni Eropa|Unia Europejska|Timur Tengah|Suriah|Kamboja|Brasilien|Amerika|Amerika Serikat|"
-        "Evropa|Eropa|Grecia|Spanien|Suisse|Selandia Baru|Korea Selatan|Korea Utara|Afrika Selatan|"
-        "Afrika|Varšava|Varsava|Ženeva|Zeneva|Atena|Estados Unidos|Reino Unido|Rosja|Niemcy|"
-        "Belgrado|Bagdad|Beograd|Yerusalem|Kuba"
-    ).split("|")
-)
-# Forms that English news writes for something else: surnames, clubs, ships, dishes, products, other places, given names.
-DROP = {
-    fold(form)
-    for form in (
-        "Roma|Milano|Torino|Napoli|Genova|Venezia|Verona|Sevilla|Köln|München|Bayern|Praha|Wien|Deutschland|Italia|Brasil|España|Lisboa|Danmark|"
-        "Bruxelles-|Nica|Nica-|Niza|Rim|Rom|Rodos|Rodi|Gand|Gent|Brugge|Haga|Haag-|Viena-|Bern|Berna|Berno|Lion|Marsel|Vena|Seine|Gales|Galler|Reka|Split|"
-        "Colonia|Kolonia|Alger|Argel|Tunisi|Mali i Zi|Avion|Baki|Nora|Norra|Norja|Viro|Saksa|Soul|Jawa|Malaka|Krit|Krf|Istra|Istria|Jadran|Hellas|Adria|Adria-|"
-        "Tirana|Iran|Indie|India|Inde|Persia|Belen|Belém|Meca|Meka|Pekin|Persija|Valonia|Wallonia|Creta|Corse|Anvers|Amberes|Vlaanderen|Francia-|Siria|"
-        "Suecia|Sueci|Sydney|Ostsee|Elba|Elsass|Alsacia|Lorena|Lorraine|Tirol|Agram|Fiume|Spalato|Ragusa|Danzig|Breslau|Lemberg|Karaliaučius|Fas|Şam|Sam|Siam|"
-        "Palma|Palestina|Havana|Antigua|Granada|Martinica|Dominica|Georgia|Gaza|Santa Lucia|San Marino|Salvador|Montenegro|Marino|Samoa|Monako|Chile|"
-        "Cuba|Peru|Tonga|Niger|Nigeria|Guinea|Guyana|Guiana|Guayana|Jersey|Gernsey|Cabo Verde|Boliwia|Bolivia|Venecia|Florencia|Florenz|Firenze|Trst|Triest|"
-        "Maroc|Maroko-|Marino|Kosova|Kosovë|Shkup|Hanoi|Oslo|Lima|Quito|Bogotá|Santiago|Caribe|Antilles|Europa|América|Asia|Ásia|África|Austria|Asturias|"
-        "Sicilia|Sicilija-|Toscana|Lombardia|Piemonte|Galicia|Andalucia|Aragon|Catalunya|Euskadi|Canarias|Baleares|Indija-|Filipina|Polonia|Filistin|Misr|"
-        "Pulau Pinang|Melaka|Poland|Krym|Kavkaz|Sibir|Volga|Orient|Dunaj|Dunav|Kurdistan|Baskija-|Bharat|Nippon|Hanguk|Zhongguo|Xianggang|Aomen|Eesti|Latvija-|"
-        "Libia|Libertas|Chipre|Kipar-|Chade|Tailand-|Tayland|Lahey|Kiev|Kievi|Odessa|Lvov|Kharkov|Lugansk|Donbass|Chernigov|Nikolaev|Nikolayev|Mariupol|"
-        "Dnepr|Dnepropetrovsk|Zaporozhye|Peking|Bombay|Calcutta|Kalkutta|Holland|Burma|Birma-|Macao|Riyad|Riad|Teheran-|Nikosia-|Marrakech|Tiflis|"
-        "Polska|Österreich|Moravia|Bohemia|Prussia|Al-Quds|Halab|Artsakh|Xizang|Sakartvelo|Hayastan|Gilead|Schweiz|Polonia|Rossiya|Rossija|Armenia|Arménie|"
-        "Reunion|Saint Martin|Dublino|Westbalkan|Zapadna obala|Gang|Suomi|Norge|Sverige|Guadalupe|Mauricio|Isla|Curazao|Bermudas|Barbade|Caraibi|Maurice|Pacifico|"
-        "Mare|Islas|Kair|Kimry|Sofie|Sofía|Sofija|Seoul|Kuba|Malta|Maltas|Omana|Oman|Roman|Chad|Tchad|Togo|Samara|Salonica|Saloniki|Agra|Viin|Wina-|Bahia|"
-        "Washingtona|Jordania|Jordanie|Jordánia|Hebron|Asie|Asien|Cayman|Caiman|Caimanes|Malvinas|Islas Malvinas|Falkland|Saba|Macau|Madera|Madeira|Azores|"
-        "Kongo|Congo|Monte Negro|Cile|Cina|Xina|Inda|Misri|Uchina|Nairobi|Melilla|Ceuta|Nova|Kital|Adelaida|Vitoria|Regina|Viktoria|Maurícia|Mauritania|Jorge|"
-        "Guam|Palau|Tiran|Manila|Manille|Tripolis|Doha|Erevan|Eriwan|Aten|Attica|Kotor|Skopje|Londen|Herat|Moska|Moravska|Cipro|Bosporus|Luisiana|Luisa|"
-        "Vaticano|Vatikan-|Vatican|Svizzera|Sassonia|Sasko|Sachsen|Kärnten|Tirolo|Sajonia|Anglia|Saraybosna-|Grand-Bretagne|Kalifornia|Estland|Letland|Lettland-|"
-        "Island|Holanda|Olanda|Ghana|Gana|Irland|Irlanda|Ierland|Irska-|Cezayir|Kina|Kraj|Bosna|Bosna-|Litva|Latvia|Letonia|Lituania|Estonia|Rusko|Cypern|"
-        "Vivi|Pert|Noma|Seva|Showa|Ammon|Adan|Palmar|Toho|Gane|Tule|Naso|Cada|Nuka|Boku|Suriya|Parisi|Quds|Hag|Saxe|Naru|Spann|Marengo|Oporto|Surinam|Halep|Chine|"
-        "Nihon|Suisse|Göteborg|Kili|Quam|Yaman|Damas|Brunei Darussalam|Edinburg|Ginebra|Novy Sad|Lord Hau|Hus-Bey|San Xuan|San-Xuan|San Huan|San-Huan|Venecija-|Bretagne|"
-        "Mario|Timor|Essen|Hague|Cayenne|Canton|Caucasus|Cáucaso|Crna|Gora|Lusaka|Luanda|Mekka|Makkah|Madinah|Sabah|Turkei|Turku|Denver|Boise|Detroit|Metz|Kiova|Mosca|Mosul|Kursk"
-    ).split("|")
-    if form and not form.endswith("-")
-} - {
-    fold(form)
-    for form in "Moskva|Bruxelles|Vatikan|Cezayir|Kina|Filistin|Irland|Tayland|Kuba|Olanda|Irlanda|Ierland|Letonia|Lituania|Kongo|Litva|Cipro|Misr".split("|")
+SMALL = {
+    "AC",
+    "AG",
+    "AI",
+    "AQ",
+    "AS",
+    "AX",
+    "BL",
+    "BQ",
+    "CC",
+    "CK",
+    "CX",
+    "FM",
+    "GF",
+    "GG",
+    "GP",
+    "GS",
+    "IM",
+    "IO",
+    "JE",
+    "KN",
+    "KY",
+    "LC",
+    "MF",
+    "MP",
+    "MQ",
+    "MS",
+    "NF",
+    "NR",
+    "NU",
+    "PF",
+    "PM",
+    "PN",
+    "PW",
+    "RE",
+    "SH",
+    "SJ",
+    "ST",
+    "SX",
+    "TK",
+    "VC",
+    "VG",
+    "VI",
+    "WF",
+    "YT",
 }
 
 
@@ -120,7 +200,11 @@ def from_cldr() -> list[tuple[str, str, str, str, str]]:
             if names.get("city") and territory not in SMALL | {"001"} and zone.count("/") == 1:
                 rows.append((names["city"], language, territory, "city", english.split(" [")[0]))
     return [
-        (transliterated(form, language) if language in {"ru", "uk", "be", "bg", "mk"} else form, language, *rest)
+        (
+            transliterated(form, language) if language in {"ru", "uk", "be", "bg", "mk"} else form,
+            language,
+            *rest,
+        )
         for form, language, *rest in rows
         if "(" not in form and "[" not in form and "," not in form and " – " not in form and "/" not in form
     ]
@@ -140,24 +224,30 @@ def own() -> list[tuple[str, str, str, str, str]]:
 
 def main() -> None:
     with (DATA / "places.tsv").open(encoding="utf-8") as file:
-        table = csv.DictReader((line for line in file if not line.startswith("# ")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        table = csv.DictReader(
+            (line for line in file if not line.startswith("# ")), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
         english_forms = {fold(row["form"]) for row in table}
     given = {name for gender in ("female", "male") for name in entries(DATA / f"given_names_{gender}.txt")}
     given |= {line.split("\t")[0] for line in entries(HERE / "given_names_ambiguous.txt")}
-    keep = {fold(form) for form in KEEP}
+    keep = {fold(form) for form in entries(HERE / "exonyms_keep.txt")}
+    drop = set(entries(HERE / "exonyms_drop.txt"))
     rows: set[tuple[str, ...]] = set()
     for form, language, place, kind, english in from_cldr() + own():
         form = form.replace("’", "'").removeprefix("an ").strip()
-        english = english.replace("’", "'")
+        english = english.replace("’", "'").replace("Curaçao", "Curacao")
         plain = "".join(fold(letter).capitalize() if letter.isupper() else fold(letter) for letter in form)
         for spelled in dict.fromkeys((form, plain)):
             folded = fold(spelled)
             if not latin(spelled) or not spelled[:1].isupper():
                 continue
-            if folded == fold(english) or folded in english_forms or folded in DROP:
+            if folded == fold(english) or folded in english_forms or folded in drop:
                 continue
             if folded not in keep and (
-                len(spelled) < SHORTEST or zipf_frequency(spelled, "en") >= ENGLISH_WORD or folded in given or spelled.isupper()
+                len(spelled) < SHORTEST
+                or zipf_frequency(spelled, "en") >= ENGLISH_WORD
+                or folded in given
+                or spelled.isupper()
             ):
                 continue
             rows.add((spelled, language, place, kind, english))
@@ -169,9 +259,11 @@ def main() -> None:
     print("dropped as ambiguous:", *dubious, sep=" | ")
     listed = ["\t".join(row) for row in rows if fold(row[0]) not in dubious]
     comments = [
-        "Sources: CLDR territory and exemplar-city names through babel (Unicode licence); own knowledge (Apache-2.0).",
-        "Names of places in other languages, never the English ones; Cyrillic languages in Latin letters; with and without diacritics.",
-        "place: ISO 3166 code of the territory (EU, XK as in CLDR; ZZ: larger than one). Written by tools/data/exonyms.py.",
+        "Sources: CLDR territories and cities through babel (Unicode licence); own knowledge (Apache-2.0).",
+        "Names of places in other languages, never the English ones, with and without diacritics.",
+        "Cyrillic languages are given in Latin letters.",
+        "place: ISO 3166 code (EU, XK as in CLDR; ZZ: larger than one).",
+        "Written by tools/data/exonyms.py.",
     ]
     print("exonyms", write_table(DATA / "exonyms.tsv", comments, listed, "form\tlang\tplace\tkind\tenglish"))
 

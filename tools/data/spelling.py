@@ -1,31 +1,36 @@
 """Which words do British and American English spell in two ways? Writes spelling_variants.tsv.
 
-Source: own knowledge and own suffix rules; a generated pair stays when both spellings are words of English (wordfreq).
+Source: own knowledge and own suffix rules; a generated pair stays when both spellings are words of
+English (wordfreq).
 """
 
 from __future__ import annotations
 
 import re
 
-from words import DATA, HERE, entries, write_table
 from wordfreq import top_n_list, zipf_frequency
+from words import DATA, HERE, entries, write_table
 
 LEAST_FREQUENT = 1.6
-# Words in -ise, -our, -re, -ll- ... that are spelled so (or mean something else) on both sides.
-NOT_ISE = set(
-    "advertise advise arise chastise circumcise comprise compromise demise despise devise disguise enfranchise enterprise excise exercise "
-    "franchise improvise incise likewise merchandise misadvise otherwise practise precise premise previse promise raise revise rise "
-    "supervise surmise surprise televise treatise wise prise reprise expertise noise poise praise bruise cruise braise appraise paradise "
-    "concise anise guise vise moise cerise chaise marquise turquoise tortoise porpoise rejoise malaise mayonnaise liaise valise disenfranchise".split()
-)
 SUFFIXES = (  # British ending, American ending
-    ("isations", "izations"), ("isation", "ization"), ("isers", "izers"), ("iser", "izer"), ("ising", "izing"), ("ised", "ized"),
-    ("ises", "izes"), ("ise", "ize"), ("ysing", "yzing"), ("ysed", "yzed"), ("yse", "yze"), ("yses", "yzes"),
-)  # fmt: skip
+    ("isations", "izations"),
+    ("isation", "ization"),
+    ("isers", "izers"),
+    ("iser", "izer"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+    ("ysing", "yzing"),
+    ("ysed", "yzed"),
+    ("yse", "yze"),
+    ("yses", "yzes"),
+)
 
 
 def generated() -> set[tuple[str, str]]:
     pairs = set()
+    not_ise, doubling = stems("not-ise"), stems("doubling")
     known = {word for word in top_n_list("en", 150000) if re.fullmatch("[a-z]+", word)}
     for word in known:
         for british, american in SUFFIXES:
@@ -34,7 +39,7 @@ def generated() -> set[tuple[str, str]]:
             stem = word[: -len(british)]
             base = stem + ("ise" if british.startswith("is") else "yse")
             other = stem + american
-            if len(stem) < 3 or base in NOT_ISE or other not in known:
+            if len(stem) < 3 or base in not_ise or other not in known:
                 break
             if british.endswith("yses") or zipf_frequency(other, "en") < LEAST_FREQUENT:
                 break
@@ -46,18 +51,14 @@ def generated() -> set[tuple[str, str]]:
         if match:
             other = match[1] + "l" + match[2]
             base = match[1] + "l"
-            if base in DOUBLING and other in known:
+            if base in doubling and other in known:
                 pairs.add((word, other))
     return pairs
 
 
-# Verbs in -l stressed before the last syllable: British English doubles the l.
-DOUBLING = set(
-    "travel cancel label model signal level fuel duel counsel channel panel quarrel rival total equal initial dial marvel tunnel unravel "
-    "libel shovel grovel funnel snivel swivel trowel towel refuel revel bevel jewel enamel pencil stencil devil trammel victual "
-    "pedal medal metal spiral funnel apparel backpedal barrel carol chisel dishevel drivel empanel enrol gambol hovel imperil kennel marshal "
-    "nickel parcel pistol ravel relabel remodel rivel rowel shrivel snorkel sentinel squirrel symbol tassel weasel yodel".split()
-) - {"symbol", "enrol"}
+def stems(kind: str) -> set[str]:
+    rows = (line.split("\t") for line in entries(HERE / "spelling_stems.txt"))
+    return {word for listed, word in rows if listed == kind}
 
 
 def stated() -> set[tuple[str, str]]:

