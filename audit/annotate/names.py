@@ -288,6 +288,8 @@ def _kind(document: Document, tokens: tuple[Token, ...], title: str, value: str)
         return NameKind.ORGANISATION if value.isalpha() else NameKind.OTHER, ""
     if len(tokens) > 1 and given is not None and not any(word in places() for word in (" ".join(lowers[-2:]), " ".join(lowers))):
         return NameKind.PERSON, given
+    if len(tokens) == 1 and given:
+        return NameKind.PERSON, "" if lowers[0] in words("given_surnames.txt") else given
     if len(tokens) <= 3 and _speaks(document, tokens):
         return NameKind.PERSON, ""
     return NameKind.OTHER, ""

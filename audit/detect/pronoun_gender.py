@@ -13,7 +13,7 @@ from audit.language.names import titles
 from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Story
 from audit.text import fold, match_case
 
-_GENDER = {"he": "m", "she": "f"}
+GENDER = {"he": "m", "she": "f"}
 _OTHER_GENDER = {
     "he": "she", "him": "her", "his": "her", "himself": "herself",
     "she": "he", "her": "his", "hers": "his", "herself": "himself",
@@ -33,14 +33,14 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
     known = genders(version)
     quoted = [fact.span for fact in version.facts_of(Quotation)]
     for pronoun in version.facts_of(Pronoun):
-        gender = _GENDER.get(pronoun.value)
+        gender = GENDER.get(pronoun.value)
         if gender is None or any(pronoun.span.overlaps(span) for span in quoted):
             continue
         reach = _reach(version, pronoun)
         if reach is None or any(known.get(entity, ("", ""))[0] in ("", gender) for entity in reach):
             continue
         entity = reach[0]
-        if known[entity][1] != by or _may_be_somebody_else(version, pronoun, gender):
+        if known[entity][1] != by or may_be_somebody_else(version, pronoun, gender):
             continue
         yield _hit(version, pronoun, entity)
 
@@ -108,13 +108,18 @@ def _reach(version: Document, pronoun: Pronoun) -> tuple[str, ...] | None:
     """The persons the pronoun can mean; None where a name in reach may be a person's and is not known as one."""
     number = version.sentence_at(pronoun.span.start)
     start = version.sentences[max(number - _REACH, 0)].start
-    for name in version.facts_in(Name, start, version.sentences[number].end):
-        if name.kind is NameKind.OTHER and not all(zipf(fold(word)) >= _COMMON for word in name.value.split()):
-            return None
-    return pronoun.candidates or None
+    return None if strangers(version, start, version.sentences[number].end) else pronoun.candidates or None
 
 
-def _may_be_somebody_else(version: Document, pronoun: Pronoun, gender: str) -> bool:
+def strangers(version: Document, start: int, end: int) -> bool:
+    """Whether a stretch names anything that may be a person and is not known as one."""
+    return any(
+        name.kind is NameKind.OTHER and not all(zipf(fold(word)) >= _COMMON for word in name.value.split())
+        for name in version.facts_in(Name, start, end)
+    )
+
+
+def may_be_somebody_else(version: Document, pronoun: Pronoun, gender: str) -> bool:
     """Whether a noun before the pronoun names a person who is not one of the named."""
     number = version.sentence_at(pronoun.span.start)
     first = version.sentences[max(number - _REACH, 0)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.detect.pronoun_gender import corrected
+from audit.detect.pronoun_gender import GENDER, corrected, may_be_somebody_else, strangers
 from audit.evidence import people
 from audit.model import Document, Hit, Pronoun, Quotation, Story
 
@@ -15,7 +15,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     Only where the text names no more than one person, so that nobody else can be meant.
     """
     entities = {name.entity for name in people(version)}
-    if len(entities) != 1:
+    if len(entities) != 1 or strangers(version, 0, len(version.text)):
         return
     quoted = [fact.span for fact in version.facts_of(Quotation)]
     sure: dict[str, list[Pronoun]] = {"he": [], "she": []}
@@ -27,6 +27,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         return
     (entity,) = entities
     for pronoun in sure[wrong]:
+        if may_be_somebody_else(version, pronoun, GENDER[wrong]):
+            continue
         end, fix = corrected(version, pronoun)
         yield Hit(
             version.span(pronoun.span.start, end),
