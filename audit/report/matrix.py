@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from audit.model import Document, Fact, Finding, Name, NameKind, Number, Pronoun, Quotation, Span, Story, When
 from audit.report.wording import visible
@@ -18,6 +19,10 @@ LEGEND = "✗ a finding   ≠ unlike the other versions   · not mentioned"
 
 # Characters.
 _AGREED = 80
+T = TypeVar("T")
+
+# Characters. What is longer than this is no name, number, date or quotation.
+_LONGEST = 2000
 # Findings on a whole passage say nothing of the single facts in it.
 _PASSAGE = 60
 _QUOTE_WIDTH = 48
@@ -134,18 +139,36 @@ def _of_quotations(finding: Finding, span: Span) -> bool:
     return "quot" in finding.rule or 2 * (finding.span.end - finding.span.start) >= span.end - span.start
 
 
+def _start(item: tuple[Span, object]) -> int:
+    return item[0].start
+
+
+class _Places(Generic[T]):
+    """Things by their place: what overlaps a span is found without looking at all the others."""
+
+    def __init__(self, things: Iterable[tuple[Span, T]]) -> None:
+        self._things: dict[str, list[tuple[Span, T]]] = {}
+        for span, thing in things:
+            self._things.setdefault(span.document, []).append((span, thing))
+        for here in self._things.values():
+            here.sort(key=_start)
+
+    def at(self, span: Span) -> Iterator[tuple[Span, T]]:
+        here = self._things.get(span.document, [])
+        first = bisect_left(here, span.start - _LONGEST, key=_start)
+        last = bisect_left(here, span.end, key=_start)
+        return (item for item in here[first:last] if item[0].overlaps(span))
+
+
 class _Marked:
     """Which facts did a rule mark?"""
 
     def __init__(self, findings: Iterable[Finding], fits: Callable[[Finding, Span], bool]) -> None:
         self._fits = fits
-        self._findings: dict[str, list[Finding]] = {}
-        for finding in findings:
-            self._findings.setdefault(finding.span.document, []).append(finding)
+        self._findings = _Places((finding.span, finding) for finding in findings)
 
     def __call__(self, span: Span) -> bool:
-        here = self._findings.get(span.document, ())
-        return any(span.overlaps(finding.span) and self._fits(finding, span) for finding in here)
+        return any(self._fits(finding, span) for _, finding in self._findings.at(span))
 
 
 def _label(row: Row) -> str:
@@ -229,9 +252,12 @@ class _Roots:
         first, second = sorted((self.find(left), self.find(right)))
         self._root[second] = first
 
-    def join_all(self, keys: Sequence[str]) -> None:
-        for other in keys[1:]:
-            self.join(keys[0], other)
+    def join_found(self, findings: Iterable[Finding], places: _Places[str]) -> None:
+        """Join what a finding and its evidence hold side by side."""
+        for finding in findings:
+            keys = [key for span in (finding.span, *finding.evidence) for key in _touched(places, span)]
+            for other in keys[1:]:
+                self.join(keys[0], other)
 
 
 class _Names:
@@ -270,7 +296,7 @@ def _names(story: Story, findings: Sequence[Finding]) -> _Names:
     """Names with one spelling are one; so are those that a finding and its evidence hold side by side."""
     names = _Names()
     keys = _entity_keys(story)
-    by_span: dict[Span, str] = {}
+    places: list[tuple[Span, str]] = []
     for number, version in enumerate(story.versions):
         for name in version.facts_of(Name):
             key = keys[name.kind, name.entity or name.value]
@@ -278,20 +304,17 @@ def _names(story: Story, findings: Sequence[Finding]) -> _Names:
             shown = visible((name.value.split() or [name.value])[-1] if person else name.value)
             same = shown if person else name.entity or name.value
             names.add(key, _Mention(number, name.span, shown, same), name)
-            by_span[name.span] = key
+            places.append((name.span, key))
     for left, right in _spelled_alike(keys):
         names.roots.join(left, right)
-    for finding in findings:
-        names.roots.join_all(
-            [key for span in (finding.span, *finding.evidence) for key in _touched(by_span, span)]
-        )
+    names.roots.join_found(findings, _Places(places))
     return names
 
 
-def _touched(by_span: Mapping[Span, str], span: Span) -> list[str]:
+def _touched(places: _Places[str], span: Span) -> list[str]:
     """The one fact that a span marks; words in which several stand, or of which it is a small part,
     speak of none."""
-    inside = [(other, key) for other, key in by_span.items() if other.overlaps(span)]
+    inside = list(places.at(span))
     keys = {key for other, key in inside if 2 * (other.end - other.start) >= span.end - span.start}
     return list(keys) if len(keys) == 1 and len({key for _, key in inside}) == 1 else []
 
@@ -360,20 +383,17 @@ def _linked(
     """Facts of one value are one thing; so are two that stand alone of their kind in partner sentences,
     and those that a finding and its evidence hold side by side."""
     roots = _Roots()
-    places: dict[str, list[Fact]] = {}
-    by_span: dict[Span, str] = {}
+    facts = {version.id: version.facts_of(kind) for version in story.versions}
+    values = {document: {fact.value for fact in those} for document, those in facts.items()}
+    every = [fact for those in facts.values() for fact in those]
+    roots.join_found(findings, _Places((fact.span, _value(fact, group)) for fact in every))
     for version in story.versions:
-        places[version.id] = [fact for fact in version.facts if isinstance(fact, kind)]
-        by_span.update((fact.span, _value(fact, group)) for fact in places[version.id])
-    for finding in findings:
-        roots.join_all([key for span in (finding.span, *finding.evidence) for key in _touched(by_span, span)])
-    for version in story.versions:
-        for fact in places[version.id]:
-            for other in _opposite(story, version, fact, group):
+        for fact in facts[version.id]:
+            for other in _opposite(story, version, fact, group, values):
                 roots.join(_value(fact, group), _value(other, group))
     things: dict[str, _Thing] = {}
     for number, version in enumerate(story.versions):
-        for fact in places[version.id]:
+        for fact in facts[version.id]:
             key = _value(fact, group)
             shown = shorten(visible(version.words(fact)), _LABEL_WIDTH)
             thing = things.setdefault(roots.find(key), _Thing(shown))
@@ -385,22 +405,24 @@ def _value(fact: Fact, group: Callable[[Fact], str]) -> str:
     return f"{group(fact)} {fact.value}"
 
 
-def _opposite(story: Story, version: Document, fact: Fact, group: Callable[[Fact], str]) -> Iterator[Fact]:
+def _opposite(
+    story: Story,
+    version: Document,
+    fact: Fact,
+    group: Callable[[Fact], str],
+    values: Mapping[str, Container[str]],
+) -> Iterator[Fact]:
     """What a partner sentence says instead, where both sentences have but one such fact and neither
     version has the other's value anywhere."""
-    kind, index = type(fact), version.sentence_at(fact.span.start)
+    index = version.sentence_at(fact.span.start)
     if index < 0 or len(_alike(version, fact, index, group)) != 1:
         return
     for partner in story.partners(version, index):
-        if partner.similarity < _SURE_PARTNER:
+        if partner.similarity < _SURE_PARTNER or fact.value in values[partner.document]:
             continue
         sibling = story.version(partner.document)
         there = [other for at in partner.sentences for other in _alike(sibling, fact, at, group)]
-        if len(there) != 1 or there[0].value == fact.value:
-            continue
-        if fact.value in {other.value for other in sibling.facts_of(kind)}:
-            continue
-        if there[0].value not in {other.value for other in version.facts_of(kind)}:
+        if len(there) == 1 and there[0].value not in values[version.id]:
             yield there[0]
 
 

@@ -65,6 +65,7 @@ def render(
             for item in _matrix(chapter, console.width):
                 console.print(item)
         if scores and most is None:
+            console.print()
             for note in not_compared(chapter.story):
                 console.print(_note("not compared", note))
             for line in _figures(chapter, console.width):

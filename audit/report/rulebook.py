@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from string import Formatter
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -14,7 +13,7 @@ from rich.text import Text
 
 from audit.model import Example, Rule, Stage
 from audit.report.rich import badge
-from audit.report.wording import plural, shortened_value, visible
+from audit.report.wording import HEADINGS, message_of, plural, shortened_value, visible
 
 _WRONG = "bold underline red"
 _RIGHT = "bold underline green"
@@ -48,7 +47,7 @@ def page(rule: Rule, console: Console, *, parameters: bool = False) -> None:
     console.print(Line(title, align="left", style=_QUIET))
     console.print()
     console.print(
-        Text.assemble(badge(rule.severity), f"  {rule.category}", (f"  {_said(rule.message)}", "italic"))
+        Text.assemble(badge(rule.severity), f"  {rule.category}", (f"  {message_of(rule)}", "italic"))
     )
     console.print()
     console.print(Text(rule.why))
@@ -62,21 +61,8 @@ def page(rule: Rule, console: Console, *, parameters: bool = False) -> None:
     console.print(_facts(rule, parameters=parameters))
 
 
-def _said(message: str) -> str:
-    """The message with its slots as words to be filled in: {surface} becomes SURFACE."""
-    return "".join(text + (slot or "").upper() for text, slot, _, _ in Formatter().parse(message))
-
-
-_HEADINGS = {
-    "bad": "It marks",
-    "good": "It leaves alone",
-    "todo-bad": "It should mark and does not yet",
-    "todo-good": "It marks and should not",
-}
-
-
 def _grouped(examples: tuple[Example, ...]) -> Iterator[tuple[str, list[Example]]]:
-    for kind, heading in _HEADINGS.items():
+    for kind, heading in HEADINGS.items():
         those = [example for example in examples if example.kind == kind]
         if those:
             yield heading, those

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from string import Formatter
 
-from audit.model import Comparison, Relation, Run, Score, Severity, Story, Verdict
+from audit.model import Comparison, Relation, Rule, Run, Score, Severity, Story, Verdict
 
 # Left alone, these would move the cursor, recolour the terminal or turn the line around.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
@@ -140,3 +141,16 @@ def shortened_value(value: object) -> str:
         more = f" and {len(items) - _LISTED} more" if len(items) > _LISTED else ""
         return ", ".join(map(str, items[:_LISTED])) + more
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+HEADINGS = {
+    "bad": "It marks",
+    "good": "It leaves alone",
+    "todo-bad": "It should mark and does not yet",
+    "todo-good": "It marks and should not",
+}
+
+
+def message_of(rule: Rule) -> str:
+    """A rule's message with its slots as words to be filled in: {surface} becomes SURFACE."""
+    return "".join(text + (slot or "").upper() for text, slot, _, _ in Formatter().parse(rule.message))
