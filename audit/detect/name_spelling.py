@@ -25,8 +25,8 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
     """The forms that differ from another form of the same name by `difference`.
 
     "letters": a letter or two; "scheme": two accepted romanisations; "diacritics": accents alone. The form
-    to keep is the one the witnesses write; where they write neither, the commoner in the text, then the
-    rarer in the language, since what a machine misspells it misspells into something plainer.
+    to keep is the one the witnesses write; where they write neither, the commoner in the text. Where both are
+    as common, the shorter is marked, since names written by sound lose letters, and no fix is offered.
     """
     forms = name_words(version)
     for one, other, kind in _variants(version):
@@ -42,7 +42,7 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
                 word.span,
                 evidence=(*evidence, kept[0].span),
                 slots={"form": word.form, "kept": kept[0].form, "times": _times(len(kept))},
-                fix=kept[0].form,
+                fix=kept[0].form if support or len(kept) > len(wrong) else None,
                 signals=1 + len(support),
                 asked=len(witnesses) if support else 0,
             )
@@ -108,7 +108,7 @@ def _choose(
         return None, None, ()  # siblings write both: most likely two names
     if any(supports):
         return (one, other, supports[0]) if supports[0] else (other, one, supports[1])
-    ranked = sorted((one, other), key=lambda words: (-len(words), zipf(fold(words[0].form)), words[0].span.start))
+    ranked = sorted((one, other), key=lambda words: (-len(words), -len(words[0].form), words[0].span.start))
     return ranked[0], ranked[1], ()
 
 
