@@ -10,9 +10,10 @@ import csv
 
 from babel import Locale
 from babel.core import get_global
-from places import countries
 from wordfreq import zipf_frequency
-from words import DATA, HERE, entries, fold, write_table
+
+from tools.data.places import countries
+from tools.data.words import DATA, HERE, entries, fold, write_table
 
 LOCALES = [
     "az",
@@ -111,6 +112,7 @@ CYRILLIC = {
     "ђ": "đ",
     "ћ": "ć",
 }
+BY_CYRILLIC = {"ru", "uk", "be", "bg", "mk"}
 BY_LANGUAGE = {
     "uk": {"г": "h", "и": "y", "й": "i", "х": "kh"},
     "be": {"г": "h", "х": "kh"},
@@ -200,19 +202,15 @@ def from_cldr() -> list[tuple[str, str, str, str, str]]:
             if names.get("city") and territory not in SMALL | {"001"} and zone.count("/") == 1:
                 rows.append((names["city"], language, territory, "city", english.split(" [")[0]))
     return [
-        (
-            transliterated(form, language) if language in {"ru", "uk", "be", "bg", "mk"} else form,
-            language,
-            *rest,
-        )
-        for form, language, *rest in rows
-        if "(" not in form and "[" not in form and "," not in form and " – " not in form and "/" not in form
+        (transliterated(form, language) if language in BY_CYRILLIC else form, language, place, kind, english)
+        for form, language, place, kind, english in rows
+        if not any(mark in form for mark in ("(", "[", ",", " – ", "/"))
     ]
 
 
 def own() -> list[tuple[str, str, str, str, str]]:
     """Rows of the hand-written list."""
-    rows = []
+    rows: list[tuple[str, str, str, str, str]] = []
     for line in entries(HERE / "exonyms_own.txt"):
         english, code, kind, forms = line.split("|")
         for group in forms.split("; "):

