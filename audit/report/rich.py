@@ -44,7 +44,6 @@ _QUIET = "dim"
 _OCCURRENCES = 3
 _ROWS = 10
 _NARROWEST_CELL = 13
-_LONG_FORM = 24
 
 
 def render(
@@ -251,10 +250,8 @@ def _at(shown: Passage) -> str:
 
 
 def _fix(block: Block) -> Text:
-    first = block.first
-    fix = visible(first.fix or "")
-    old = visible(block.version.words(first.span))
-    return Text.assemble((old, "red"), " → ", (fix, "bold green") if fix else ("(take it out)", "bold green"))
+    old, new = fix(block)
+    return Text.assemble((old, "red"), " → ", (new, "bold green"))
 
 
 def _marked(shown: Passage, style: str, *, plain: bool) -> Text:
@@ -304,19 +301,20 @@ def _slice(
         if rows:
             table.add_row(Text(section.title, style="italic"))
         for row in rows:
-            table.add_row(Text(f" {row.label}"), *(_cell(row, column) for column in columns))
+            table.add_row(
+                Text(f" {row.label}"), *(_cell(row.cells[column], cell_width) for column in columns)
+            )
         if len(section.rows) > _ROWS:
             table.add_row(Text(f" … {len(section.rows) - _ROWS} more", style=_QUIET))
     return table
 
 
-def _cell(row: Row, column: int) -> Text:
-    """The forms beside each other, or below each other where they are long."""
-    forms = row.cells[column]
+def _cell(forms: Sequence[Form], width: int) -> Text:
+    """The forms beside each other, or below each other where they would be torn apart."""
     if not forms:
         return Text("·", style=_QUIET)
-    joint = "\n" if max(len(form.text) for form in forms) > _LONG_FORM else ", "
-    return Text(joint).join(map(_form, forms))
+    beside = ", ".join(map(str, forms))
+    return Text("\n" if cell_len(beside) > width else ", ").join(map(_form, forms))
 
 
 def _form(form: Form) -> Text:

@@ -124,8 +124,7 @@ def _block(story: Story, block: Block) -> Iterator[str]:
         yield f"{visible(block.version.source.path)}:{at(words)}: {block.severity}: {said} [{first.rule}]"
         yield _INDENT + marked(words)
     if first.fix is not None:
-        old, new = visible(block.version.words(first.span)), visible(first.fix) or "(take it out)"
-        yield f"{_INDENT}fix: {old} → {new}"
+        yield f"{_INDENT}fix: {' → '.join(fix(block))}"
     shown = evidence(story, block)
     for one in shown:
         if one.document.id == block.version.id:

@@ -8,12 +8,16 @@ from itertools import groupby
 
 from audit.model import Document, Finding, Run, Score, Severity, Span, Story
 from audit.report.wording import visible
+from audit.text import shorten
 
 # A sentence longer than this is shown around its marks only: some files are one line of megabytes.
 SENTENCE = 320
 EXCERPT = 180
 # Evidence longer than this is a passage, not a wording.
 _PASSAGE = 60
+_LONG_FIX = 40
+_QUOTES = '"“”„«»'
+TAKE_OUT = "(take it out)"
 # A sentence that says the same thing more often shows it the first times.
 _MARKS = 6
 
@@ -172,11 +176,36 @@ def witnesses(block: Block, shown: Sequence[Passage]) -> str:
 def said(block: Block, siblings: Sequence[Passage]) -> str:
     """What all of `siblings` say at the marks: the fix, or the same words; "" where they differ."""
     wordings = [one.text[start:end] for one in siblings for start, end in one.marks]
-    fix = block.first.fix
-    if fix and all(fix.casefold() in wording.casefold() for wording in wordings):
-        return visible(fix)
+    written = block.first.fix
+    if written and all(written.casefold() in wording.casefold() for wording in wordings):
+        return visible(written)
     same = {wording.casefold() for wording in wordings}
-    return wordings[0] if len(same) == 1 and len(wordings[0]) <= _PASSAGE else ""
+    return wordings[0].strip(_QUOTES) if len(same) == 1 and len(wordings[0]) <= _PASSAGE else ""
+
+
+def fix(block: Block) -> tuple[str, str]:
+    """What stands there and what to write instead; of long ones what differs, with a word beside it."""
+    old, new = visible(block.version.words(block.first.span)), visible(block.first.fix or "")
+    if not new:
+        return shorten(old, _PASSAGE), TAKE_OUT
+    if max(len(old), len(new)) <= _LONG_FIX:
+        return old, new
+    left, right = old.split(), new.split()
+    head = _same_words(left, right)
+    tail = _same_words(left[head:][::-1], right[head:][::-1])
+    first, last = max(head - 1, 0), max(tail - 1, 0)
+    return _cut(left, first, last), _cut(right, first, last)
+
+
+def _same_words(left: Sequence[str], right: Sequence[str]) -> int:
+    """With how many equal words both begin."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(left), len(right)))
+
+
+def _cut(words: Sequence[str], first: int, last: int) -> str:
+    kept = words[first : len(words) - last]
+    return " ".join((*(["…"] if first else []), *kept, *(["…"] if last else [])))
 
 
 def evidence(story: Story, block: Block) -> tuple[Passage, ...]:
