@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 import sentencex
 
@@ -19,7 +20,10 @@ _TOKEN = re.compile(
 _LINE = re.compile(r"[^\n]+")
 # A line that goes on in the next one: hard-wrapped text breaks inside sentences.
 _WRAPPED = re.compile(r"(?<=[\w,;])\n(?=[a-z])")
-_MAX_LINE = 50_000
+_MAX_PIECE = 50_000
+# No sentence is as long as this; a table or a text without stops may be. It is cut, so that whoever looks at
+# all words of a sentence for each of its words is not asked to look at a million of them.
+_MAX_SENTENCE = 2_000
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -53,14 +57,28 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
-    found = []
-    for piece in range(0, len(paragraph), _MAX_LINE):
-        part = paragraph[piece : piece + _MAX_LINE].replace("\n", " ")
-        for boundary in sentencex.get_sentence_boundaries(lang.split("-")[0], part):
+    found: list[tuple[int, int]] = []
+    for offset, part in _pieces(paragraph):
+        for boundary in sentencex.get_sentence_boundaries(lang.split("-")[0], part.replace("\n", " ")):
             words = boundary["text"]
-            stripped = words.strip()
-            if not stripped:
-                continue
-            left = piece + boundary["start_index"] + len(words) - len(words.lstrip())
-            found.append((left, left + len(stripped)))
+            if stripped := words.strip():
+                left = offset + boundary["start_index"] + len(words) - len(words.lstrip())
+                found += _cut(paragraph, left, left + len(stripped))
     return found
+
+
+def _pieces(paragraph: str) -> Iterator[tuple[int, str]]:
+    """A paragraph as it is, or an overlong one in pieces that end between words."""
+    for start, end in _cut(paragraph, 0, len(paragraph), _MAX_PIECE):
+        yield start, paragraph[start:end]
+
+
+def _cut(text: str, start: int, end: int, longest: int = _MAX_SENTENCE) -> Iterator[tuple[int, int]]:
+    """`text[start:end]` in stretches of `longest` characters at most, cut at spaces where there are any."""
+    while end - start > longest:
+        space = text.rfind(" ", start + 1, start + longest)
+        stop = space if space > start else start + longest
+        yield start, stop
+        start = stop + (text[stop] == " ")
+    if start < end:
+        yield start, end
