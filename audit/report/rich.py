@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.model import Run, Severity, Story, Verdict
-from audit.report.matrix import Form, Mark, Row, Section, sections
+from audit.report.matrix import Form, Mark, Section, sections
 from audit.report.scores import Column, chosen, legend
 from audit.report.view import (
     EXCERPT,
@@ -22,6 +22,7 @@ from audit.report.view import (
     Passage,
     chapters,
     evidence,
+    fix,
     passage,
     witnesses,
 )

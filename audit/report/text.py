@@ -17,6 +17,7 @@ from audit.report.view import (
     Passage,
     chapters,
     evidence,
+    fix,
     passage,
     witnesses,
 )
