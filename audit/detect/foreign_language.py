@@ -17,6 +17,8 @@ _LANGUAGES = (
 )  # fmt: skip
 # Measured (dependencies.md): a word this much commoner there than in English is a word of that language.
 _FOREIGN = 1.5
+# A lone word needs more: unknown in English and this common there. On 62,000 words of newswire none is.
+_COMMON = 3.5
 _SHORTEST = 4
 _GAP = 3
 # Function words that no other language in Latin letters uses much: an English sentence has one in ten.
@@ -33,19 +35,24 @@ _TAKEN_IN = frozenset(
      "cinema verite roman clef bete noire tour force joie vivre raison etre femme fatale noblesse oblige laissez faire laissez-faire "
      "schadenfreude wunderkind zeitgeist realpolitik lebensraum luftwaffe wehrmacht bundestag bundeswehr bundesliga autobahn dolce vita "
      "prosciutto mozzarella ricotta pancetta gnocchi tagliatelle carbonara tiramisu jamon tapas paella chorizo frijoles tortillas quesadilla "
-     "enchiladas burrito nasi goreng rendang satay banh ciabatta focaccia croissant baguette boeuf bouillon creme brulee fraiche").split(" ")
+     "enchiladas burrito gilets jaunes sepak takraw nasi goreng rendang satay banh ciabatta focaccia croissant baguette boeuf bouillon creme brulee fraiche").split(" ")
 )  # fmt: skip
 
 
 def detect(story: Story, version: Document, *, unit: str) -> Iterator[Hit]:
-    """Stretches of another language: whole sentences (`unit: sentence`) or two and more words that stand
-    together (`unit: words`). The slot `language` is the code of the language they fit best."""
+    """Stretches of another language: whole sentences (`unit: sentence`), two and more words that stand
+    together (`unit: words`), or one that is common there and unknown in English (`unit: word`). The slot
+    `language` is the code of the language they fit best."""
     if unit == "sentence":
         yield from _sentences(version)
     elif unit == "words":
-        yield from _phrases(version)
+        for group in _groups(version):
+            yield from _phrase(version, group)
+    elif unit == "word":
+        for group in _groups(version):
+            yield from _lone(version, group)
     else:
-        raise ValueError(f"unit: expected sentence or words, found {unit!r}")
+        raise ValueError(f"unit: expected sentence, words or word, found {unit!r}")
 
 
 def _sentences(version: Document) -> Iterator[Hit]:
@@ -100,7 +107,8 @@ def _translated(version: Document, sentence: Sentence) -> bool:
     return quoted and bool(_TRANSLATION.match(text, sentence.end) or _TRANSLATION.search(version.words(sentence)))
 
 
-def _phrases(version: Document) -> Iterator[Hit]:
+def _groups(version: Document) -> Iterator[list[int]]:
+    """The lower-case words that are rare in English, those that stand together in one list."""
     tokens, english = version.tokens, _english()
     rare = [at for at, token in enumerate(tokens) if token[3] not in english and len(token[3]) >= _SHORTEST and token[2].islower()]
     group: list[int] = []
@@ -108,10 +116,11 @@ def _phrases(version: Document) -> Iterator[Hit]:
         if not tokens[at].lower.isalpha():
             continue
         if group and at - group[-1] > _GAP:
-            yield from _phrase(version, group)
+            yield group
             group = []
         group.append(at)
-    yield from _phrase(version, group)
+    if group:
+        yield group
 
 
 def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:
@@ -134,6 +143,22 @@ def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:
     start, end = tokens[first].start, tokens[last].end
     if version.sentence_at(start) == version.sentence_at(end - 1) and not _marked(version.text, start, end):
         yield Hit(version.span(start, end), slots={"language": language})
+
+
+def _lone(version: Document, group: Sequence[int]) -> Iterator[Hit]:
+    """A word no English text in a billion words holds and another language uses daily, not beside a name."""
+    tokens = version.tokens
+    for at in group:
+        word = tokens[at].lower
+        if zipf(word) > 0:
+            continue
+        fitting = [language for language in languages(word, _FOREIGN) if zipf(word, language) >= _COMMON]
+        beside = tokens[max(at - 1, 0) : at] + tokens[at + 1 : at + 2]
+        if not fitting or any(token.text[0].isupper() for token in beside):
+            continue
+        if not _marked(version.text, tokens[at].start, tokens[at].end):
+            best = max(fitting, key=lambda language: (zipf(word, language), language))
+            yield Hit(version.span(tokens[at].start, tokens[at].end), slots={"language": best})
 
 
 def _marked(text: str, start: int, end: int) -> bool:
