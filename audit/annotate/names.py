@@ -36,6 +36,7 @@ _CALENDAR = frozenset(
 # Languages whose nouns all begin with a capital: a capital there is no sign of a name.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 _ONE_SPACE = frozenset({" ", "\u00a0", " \n", "\n"})
+_PARTICIPLES = ("ing", "ed", "ly")
 _COMMON_WORD = 3.5
 _HEADLINE_SHARE = 0.6
 
@@ -132,7 +133,8 @@ def _read(document: Document, run: _Run, known: Counter[str], english: bool) -> 
     first, last = run.first, run.last
     tokens = document.tokens
     headline = _headline(document, document.sentences[document.sentence_at(tokens[first].start)])
-    if (run.initial or headline) and not _is_name_by_itself(tokens[first], known, english):
+    followed = run.last - run.first > 1 and not headline
+    if (run.initial or headline) and not _is_name_by_itself(tokens[first], known, english, followed=followed):
         first += 1
         while first < last and not _capital(tokens[first]):
             first += 1
@@ -155,11 +157,13 @@ def _consecutive(numbers: list[int]) -> Iterator[list[int]]:
         yield group
 
 
-def _is_name_by_itself(token: Token, known: Counter[str], english: bool) -> bool:
+def _is_name_by_itself(token: Token, known: Counter[str], english: bool, *, followed: bool) -> bool:
+    """Whether a word that opens a sentence belongs to a name; `followed` by another capital it does, unless
+    it is a small word or a participle ("Citing Reuters")."""
     bare = without_possessive(token.lower)
     if english and (bare in words("function_words.txt") or bare in _CALENDAR):
         return False
-    if known[token.lower] or known[bare]:
+    if known[token.lower] or known[bare] or (followed and not (english and bare.endswith(_PARTICIPLES))):
         return True
     if not english:
         return len(token.text) > 1 and token.text.isupper()

@@ -1,0 +1,104 @@
+"""Which sentences correspond, and how two versions compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.model import Document, Relation, Source, Story
+from audit.run import prepare
+
+FLOOD = (
+    "The dam above the valley broke at noon on Friday.",
+    "Eleven people drowned in the first hour of the flood.",
+    "The mayor ordered three villages to be cleared.",
+    "Trains stopped in the whole region until Sunday.",
+    "The army brought food and blankets to the hills.",
+    "Engineers had warned of cracks in the wall two years ago.",
+)
+REWORDED = (
+    "At noon on Friday the dam over the valley burst.",
+    "In the first hour of the flooding eleven people drowned.",
+    "Three villages were cleared on the order of the mayor.",
+    "In the whole region trains did not run until Sunday.",
+    "Food and blankets were brought to the hills by the army.",
+    "Two years ago engineers warned of cracks in the wall.",
+)
+
+
+def story(*versions: Sequence[str], langs: Sequence[str] = (), relation: Relation | None = None) -> Story:
+    documents = tuple(
+        Document(f"v{at}", "\n".join(sentences), Source(f"v{at}"), lang=langs[at] if langs else "en")
+        for at, sentences in enumerate(versions)
+    )
+    return prepare(Story("s", documents, relation))
+
+
+def partners(told: Story, version: str, sentence: int) -> tuple[int, ...]:
+    return next((p.sentences for p in told.partners(told.version(version), sentence)), ())
+
+
+def test_translations_of_one_text_are_parallel_and_aligned_in_order() -> None:
+    told = story(FLOOD, REWORDED)
+    assert told.comparison("v0", "v1").relation is Relation.PARALLEL
+    assert [partners(told, "v0", at) for at in range(6)] == [(at,) for at in range(6)]
+
+
+def test_links_go_both_ways() -> None:
+    told = story(FLOOD, REWORDED)
+    assert [partners(told, "v1", at) for at in range(6)] == [(at,) for at in range(6)]
+
+
+def test_a_sentence_left_out_has_no_partner() -> None:
+    told = story(FLOOD, REWORDED[:1] + REWORDED[2:])
+    assert partners(told, "v0", 1) == ()
+    assert partners(told, "v0", 2) == (1,)
+
+
+def test_two_sentences_joined_by_a_translator_are_one_pair() -> None:
+    joined = ("At noon on Friday the dam over the valley burst and in the first hour of the flooding eleven people drowned.",)
+    told = story(FLOOD, joined + REWORDED[2:])
+    assert partners(told, "v1", 0) == (0, 1)
+
+
+def test_independent_accounts_are_comparable_and_aligned_in_any_order() -> None:
+    account = (
+        "Rescuers searched the mud for a second day.",
+        "The premier promised money for new houses.",
+        "The dam broke at noon on Friday, above the valley.",
+        "Farmers lost most of their cattle.",
+        "Eleven people drowned in the flood within the first hour.",
+    )
+    told = story(FLOOD, account)
+    assert told.comparison("v0", "v1").relation is Relation.COMPARABLE
+    assert partners(told, "v1", 2) == (0,)
+    assert partners(told, "v1", 0) == ()
+
+
+def test_the_relation_a_story_states_is_not_measured() -> None:
+    told = story(FLOOD, REWORDED, relation=Relation.COMPARABLE)
+    assert told.comparison("v0", "v1").relation is Relation.COMPARABLE
+
+
+def test_a_copy_is_no_witness() -> None:
+    told = story(FLOOD, FLOOD, REWORDED)
+    assert told.comparison("v0", "v1").identical
+    assert [witness.id for witness in told.witnesses(told.version("v0"))] == ["v2"]
+
+
+def test_of_two_siblings_that_are_copies_one_is_a_witness() -> None:
+    told = story(REWORDED, FLOOD, FLOOD)
+    assert [witness.id for witness in told.witnesses(told.version("v0"))] == ["v1"]
+
+
+def test_another_language_is_linked_by_names_and_numbers() -> None:
+    english = ("Robert Hale paid 340 million dollars.", "Nobody else was in the room.", "Jane Moe left Oslo.")
+    serbian = ("Robert Hale je platio 340 miliona dolara.", "U sobi nije bilo nikog.", "Jane Moe je otišla.")
+    told = story(english, serbian, langs=("en", "sr"))
+    assert told.comparison("v0", "v1").relation is Relation.UNCOMPARED
+    assert partners(told, "v0", 0) == (0,)
+    assert told.witnesses(told.version("v0")) == ()
+
+
+def test_empty_sides_do_not_align() -> None:
+    told = story(FLOOD, ("...",))
+    assert told.comparison("v0", "v1").relation is Relation.COMPARABLE
