@@ -9,11 +9,11 @@ from audit.model import Document, Hit, Story
 
 # What comes in whole numbers only, so that "1.200 people" cannot be a little more than one.
 _WHOLE = (
-    r"(?:[a-z]+ )?(?:people|persons|soldiers|troops|civilians|homes|houses|apartments|families|victims|residents"
-    r"|workers|employees|refugees|migrants|students|children|women|men|police officers|members|participants"
-    r"|protesters|spectators|fans|visitors|passengers|patients|prisoners|voters|vehicles|cars|buildings|deaths|dead"
-    r"|wounded|injured|killed|inhabitants|citizens|schools|companies|jobs|doses|copies|tickets|votes|signatures"
-    r"|drones|tanks|missiles|shells)\b"
+    r"(?:[a-z]+ )?(?:people|persons|soldiers|troops|civilians|homes|houses|apartments|families|victims"
+    r"|residents|workers|employees|refugees|migrants|students|children|women|men|police officers|members"
+    r"|participants|protesters|spectators|fans|visitors|passengers|patients|prisoners|voters|vehicles|cars|buildings|deaths"
+    r"|dead|wounded|injured|killed|inhabitants|citizens|schools|companies|jobs|doses|copies|tickets|votes"
+    r"|signatures|drones|tanks|missiles|shells)\b"
 )
 _AFTER_DECIMAL = (
     r"(?:[ \u00a0-](?:percent|per cent|percentage point|million|billion|trillion|mn|bn)\b|[ \u00a0]?%)"
@@ -21,24 +21,25 @@ _AFTER_DECIMAL = (
 _NOT_INSIDE = r"(?<![\w.,/])"
 _PATTERNS = (
     # 1.234,50 and 1.234.567: no English reading at all
-    re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w.,]*\d)"),
-    re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3}){2,3}(?![\w.]*\d)"),
+    re.compile(rf"{_NOT_INSIDE}\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\w.,]*\d)"),
+    re.compile(rf"{_NOT_INSIDE}\d{{1,3}}(?:\.\d{{3}}){{2,3}}(?![\w.]*\d)"),
     # 1.200 people; €15.000
-    re.compile(rf"(?<![\w.,/])[1-9]\d{{0,2}}\.\d{{3}}(?=[ \u00a0]{_WHOLE})"),
+    re.compile(rf"{_NOT_INSIDE}[1-9]\d{{0,2}}\.\d{{3}}(?=[ \u00a0]{_WHOLE})"),
     re.compile(r"(?<=[€$£])[1-9]\d{0,2}\.000(?![\w.,]*\d)"),
     # 3,5 percent; 2,75 million; €1,5 billion
     re.compile(rf"{_NOT_INSIDE}\d{{1,3}},\d{{1,2}}(?={_AFTER_DECIMAL})"),
     re.compile(r"(?<=[€$£])\d{1,3},\d{2}(?![\w,]*\d)(?![.,]\d)"),
 )
 _SIGN_AFTER = re.compile(
-    r"(?<![\w.,/$€£])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[ \u00a0](million|billion))?[ \u00a0]?([€£])(?![\w\d])"
+    r"(?<![\w.,/$€£])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[ \u00a0](million|billion))?[ \u00a0]?([€£])(?!\w)"
 )
 # 10 000 people, €10 000: English newsrooms group with commas.
 _GROUPS = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+"
-_SPACED = re.compile(rf"{_NOT_INSIDE}(?<!\d ){_GROUPS}(?=[ \u00a0]{_WHOLE})|(?<=[€$£]){_GROUPS}(?![\w.,]*\d)")
+_GROUPED = rf"{_NOT_INSIDE}(?<!\d ){_GROUPS}(?=[ \u00a0]{_WHOLE})"
+_SPACED = re.compile(rf"{_GROUPED}|(?<=[€$£]){_GROUPS}(?![\w.,]*\d)")
 # 150 thousand: a multiplier other languages cannot do without and English writes in figures.
-_THOUSAND = re.compile(r"(?<![\w.,/])(\d{1,3})(?:\.(\d{1,2}))?[ \u00a0]thousand\b")
-_PERCENT = re.compile(r"(?<![\w.,/])(\d+(?:\.\d+)?)[ \u00a0\u202f]%(?!\w)")
+_THOUSAND = re.compile(rf"{_NOT_INSIDE}(\d{{1,3}})(?:\.(\d{{1,2}}))?[ \u00a0]thousand\b")
+_PERCENT = re.compile(rf"{_NOT_INSIDE}(\d+(?:\.\d+)?)[ \u00a0\u202f]%(?!\w)")
 _SWAPPED = str.maketrans(".,", ",.")
 
 

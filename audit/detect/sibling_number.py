@@ -47,6 +47,10 @@ class _Witness(NamedTuple):
     parallel: bool
 
 
+# The numbers of each side that the other does not state.
+_Rivals = tuple[tuple[Number, ...], tuple[Number, ...]]
+
+
 class _Claim(NamedTuple):
     """A witness's number that stands where ours stands."""
 
@@ -174,8 +178,9 @@ def _claim(
         return _other_currency(number, witness, ours)
     if any(agree(number, other) for other in witness.numbers):
         return None
-    free = [other for other in witness.numbers if not any(agree(other, own) for own in ours)]
-    claims = [other for other in free if _same_role(version, number, witness, other, ours, free)]
+    alone = tuple(own for own in ours if not any(agree(own, other) for other in witness.numbers))
+    free = tuple(other for other in witness.numbers if not any(agree(other, own) for own in ours))
+    claims = [other for other in free if _same_role(version, number, witness, other, (alone, free))]
     if len(claims) != 1:
         return None
     claim = claims[0]
@@ -187,37 +192,30 @@ def _claim(
     return claim
 
 
-def _same_role(
-    version: Document,
-    number: Number,
-    witness: _Witness,
-    other: Number,
-    ours: tuple[Number, ...],
-    free: list[Number],
-) -> bool:
-    if number.unit and other.unit and not _same_unit(number.unit, other.unit):
-        return False
-    if _is_slip(number.amount, other.amount) and _significant(number.amount) > 1:
-        return True
-    if not witness.parallel and (
-        number.unit in _LOOSE
-        or len(_context(version, number) & _context(witness.document, other)) < _SHARED_WORDS
-    ):
-        return False
+def _same_role(version: Document, number: Number, witness: _Witness, other: Number, rivals: _Rivals) -> bool:
+    """Whether two numbers state the same thing: the same noun counted, or the only ones that differ.
+
+    `rivals` are the numbers of either side that the other side does not state.
+    """
+    shared = _context(version, number) & _context(witness.document, other)
+    if witness.parallel and _is_slip(number.amount, other.amount) and _significant(number.amount) > 1:
+        return True  # the same digits: nothing else will have them
     if number.unit and number.unit == other.unit:
+        if not witness.parallel and (number.unit in _LOOSE or len(shared) < _SHARED_WORDS):
+            return False
         # two of a kind in one sentence: which is meant is not told by the unit
-        alike = [
-            own
-            for own in ours
-            if own.unit == number.unit and not any(agree(own, theirs) for theirs in witness.numbers)
-        ]
-        return len(alike) == 1 and len([theirs for theirs in free if theirs.unit == number.unit]) == 1
-    if not witness.parallel:
+        return all([one.unit for one in side].count(number.unit) == 1 for side in rivals)
+    if not witness.parallel or not shared or any(len(side) != 1 for side in rivals):
         return False
-    alone = [own for own in ours if not any(agree(own, theirs) for theirs in witness.numbers)]
-    if len(alone) != 1 or len(free) != 1:
-        return False
-    return bool(_context(version, number) & _context(witness.document, other))
+    units = {number.unit, other.unit} - {""}
+    return (
+        len(units) < 2 or _same_unit(number.unit, other.unit) or not any(_is_measure(unit) for unit in units)
+    )
+
+
+def _is_measure(unit: str) -> bool:
+    """Whether a unit is no noun that a translator may put another noun for."""
+    return _is_currency(unit) or unit in _LOOSE
 
 
 def _same_unit(left: str, right: str) -> bool:
@@ -235,16 +233,14 @@ def _is_slip(left: float, right: float) -> bool:
 
 
 def _other_currency(number: Number, witness: _Witness, ours: tuple[Number, ...]) -> Number | None:
-    if not _is_currency(number.unit) or any(_same_unit(other.unit, number.unit) for other in witness.numbers):
+    """The same amount in another currency, where neither text gives the sum in both."""
+    if not _is_currency(number.unit):
         return None
-    claims = [
-        other
-        for other in witness.numbers
-        if _is_currency(other.unit)
-        and other.amount == number.amount
-        and not any(own.unit == other.unit for own in ours)
-    ]
-    return claims[0] if len(claims) == 1 else None
+    same = [other for other in witness.numbers if other.amount == number.amount and _is_currency(other.unit)]
+    both = [own.unit for own in ours if own.amount == number.amount]
+    if len(same) != 1 or same[0].unit in both or _same_unit(same[0].unit, number.unit):
+        return None
+    return same[0]
 
 
 def _is_currency(unit: str) -> bool:
