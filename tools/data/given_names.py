@@ -79,6 +79,10 @@ def main(wordnet: str) -> None:
         if len(name) == 2 and name not in {"ed", "ty", "ib"}:
             continue
         names["female" if share > 0.5 else "male"].append(name)
+    for line in entries(HERE / "given_names_certain.txt"):
+        gender, *certain = line.split()
+        names[{"f": "female", "m": "male"}[gender]].extend(certain)
+    names = {gender: sorted(set(listed)) for gender, listed in names.items()}
     for gender, listed in names.items():
         print(gender, write_table(DATA / f"given_names_{gender}.txt", [SOURCE, RULE], listed))
     print(
