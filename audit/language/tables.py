@@ -14,18 +14,18 @@ def lines(text: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def words(name: str) -> frozenset[str]:
-    """The entries of a word list in `audit/language/data`."""
+    """The entries of a word list in `audit/annotate/data`."""
     return frozenset(lines(_read(name)))
 
 
 @lru_cache(maxsize=64)
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of a tab-separated table in `audit/language/data`, by its header."""
+    """The rows of a tab-separated table in `audit/annotate/data`, by its header."""
     return parse_rows(_read(name))
 
 
 def table_lines(name: str) -> list[str]:
-    """The entries of a table in `audit/language/data`, uncut."""
+    """The entries of a table in `audit/annotate/data`, uncut."""
     return lines(_read(name))
 
 
@@ -36,4 +36,4 @@ def parse_rows(text: str) -> tuple[Mapping[str, str], ...]:
 
 
 def _read(name: str) -> str:
-    return files("audit.annotate").joinpath("data", name).read_text(encoding="utf-8")
+    return files("audit").joinpath("annotate", "data", name).read_text(encoding="utf-8")
