@@ -4,39 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audit.language.lexicon import zipf
 from audit.model import Document, Hit, Sentence, Story, Token
 
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Words that English doubles for a reason, or for effect.
-_DOUBLED = frozenset(
+_DOUBLED = _set(
     "had that is very so no yes bye ha hey hi now there well knock tut blah go long many much far far-off big old too please "
     "never again more bang ding tick choo hush pretty up out ho oh la da na cha chop hear hip night-night really round over "
     "back less his-and-hers boo yeah okay ok wow hmm um uh er ah aha quite truly deeply ever pom can dum tsk win work stop "
     "run come look wait right sorry thank thanks what why who how do her you it one two three four five six seven eight nine "
     "ten hundred zero million half part de la el van di san le les quack woof miaow moo rah ra so-so same some bit big like "
     "little always only dear fair good bad late high low deep slow fast hard wild on-on hot cold red blue free day night"
-    .split()
 )
-_ALWAYS = frozenset(
+_ALWAYS = _set(
     "the a an of to and for with at by from as was were are be been has have would will could should their its our my this "
     "these those which or but if when while than into about after before between during through against under among he she "
-    "we they i not also because since where whose".split()
+    "we they i not also because since where whose"
 )
 # "logged in in Paris", "went on on Monday": the first belongs to the verb, the second to what follows.
 _PARTICLES = frozenset({"in", "on"})
+# Words English joins to themselves to say "much" or "long".
+_PAIRED = _set(
+    "again years days hours weeks months decades centuries miles pages loads piles dozens hundreds thousands millions "
+    "generations rounds times layers waves people worse round through nights stuff books fathoms heaps houses never those these"
+)
+# What tells one half of a pair from the other.
+_OTHER_HALF = _set("of against for in to from by that who which with on at without under over between whose as not only")
+_GLUED = 8
+_COMMON = 3.0
 _NEAR = 60
 
 
 def detect(story: Story, version: Document, *, unit: str, least: int = 0) -> Iterator[Hit]:
-    """Repetitions of one `unit`: "word" (twice running), "phrase" (at least `least` words, twice running or
-    looping inside neighbouring sentences) or "sentence" (at least `least` words, twice in the body)."""
+    """Repetitions of one `unit`: "word" (twice running, or glued to itself), "pair" (a word joined to itself by
+    "and" or "or"), "phrase" (at least `least` words, twice running or looping inside neighbouring sentences)
+    or "sentence" (at least `least` words, twice in the body)."""
     if unit == "word":
         yield from _words(version)
+        yield from _glued(version)
+    elif unit == "pair":
+        yield from _pairs(version)
     elif unit == "phrase":
         yield from _phrases(version, least)
     elif unit == "sentence":
         yield from _sentences(version, least)
     else:
-        raise ValueError(f"unit: expected word, phrase or sentence, found {unit!r}")
+        raise ValueError(f"unit: expected word, pair, phrase or sentence, found {unit!r}")
 
 
 def _words(version: Document) -> Iterator[Hit]:
@@ -68,13 +85,41 @@ def _by_mistake(tokens: tuple[Token, ...], at: int, times: int) -> bool:
     if word in _PARTICLES:
         before = tokens[at - 1].lower if at else ""
         return not before.endswith(("ed", "ing", "s")) and before in _OPENERS
-    if word in _DOUBLED or times > 2 or len(word) < 3:
-        return False
+    if word in _DOUBLED or times == 3 or len(word) < 3:
+        return False  # three times is rhetoric: "fight fight fight"
     return tokens[at].text.islower() and tokens[at + 1].text.islower()
 
 
+def _glued(version: Document) -> Iterator[Hit]:
+    """ "classesclasses": the seam of a line or a link where the model said the word again."""
+    for token in version.tokens:
+        word = token[3]
+        if len(word) < _GLUED or word[: len(word) // 2] * 2 != word or not word.isalpha():
+            continue
+        half = token.text[len(word) // 2 :]
+        # "Fangfang" is a name, "couscous" a word
+        if half[0].isupper() or (token.text.islower() and zipf(half) >= _COMMON and not zipf(word)):
+            yield Hit(version.span(token.start, token.end), fix=token.text[: len(half)])
+
+
+def _pairs(version: Document) -> Iterator[Hit]:
+    tokens, text = version.tokens, version.text
+    lows = [token[3] for token in tokens]
+    for at in range(2, len(lows)):
+        word = lows[at]
+        if word != lows[at - 2] or lows[at - 1] not in ("and", "or") or len(word) < 5 or not tokens[at].text.islower():
+            continue
+        if word in _PAIRED or word.endswith(("er", "wards")) or text[tokens[at - 2].end : tokens[at].start].strip() != lows[at - 1]:
+            continue
+        if at + 1 < len(lows) and lows[at + 1] in _OTHER_HALF and text[tokens[at].end : tokens[at + 1].start].isspace():
+            continue  # "war crimes and crimes against humanity": two of a kind
+        if text[tokens[at].end : tokens[at].end + 1] in ("'", "’"):
+            continue
+        yield Hit(version.span(tokens[at - 2].start, tokens[at].end), fix=tokens[at].text)
+
+
 # What stands before a preposition and can never have one of its own.
-_OPENERS = frozenset("the a and or but that people man woman men officials minister government president country city".split())
+_OPENERS = _set("the a and or but that people man woman men officials minister government president country city")
 
 
 def _phrases(version: Document, least: int) -> Iterator[Hit]:
