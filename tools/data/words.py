@@ -8,6 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "audit" / "annotate" / "data"
+RULES = HERE.parent.parent / "rules"
 
 # Letters that Unicode does not decompose, with the spelling newsrooms use for them.
 UNDECOMPOSED = str.maketrans(
