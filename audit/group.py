@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from audit.load import FORMATS, LoadError, Metadata, load, load_bytes, reads
-from audit.load.front_matter import metadata
-from audit.model import Document, Problem, Relation, Role, Source, Story
+from audit.load.front_matter import metadata, words
+from audit.model import Document, Problem, Relation, Role, Story
 
 STORY_FILE = "story.toml"
 STANDARD_INPUT = "-"
 _LANGUAGE_IN_NAME = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
+_NO_ARTICLES = f"no articles in it: expected files ending in {', '.join(FORMATS)}"
 _STORY_KEYS = {"id", "relation", "versions"}
 _VERSION_KEYS = {"lang", "role", "origin", "date", "outlet"}
 
@@ -33,16 +35,31 @@ def group(paths: Iterable[str], standard_input: bytes | None = None) -> Grouped:
     """Read every path: a folder is a story (and so is each folder below it), a file a story of one."""
     grouped = Grouped()
     seen: set[Path] = set()
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path == STANDARD_INPUT:
-            _alone(grouped, STANDARD_INPUT, lambda: load_bytes(standard_input or b"", "standard input"))
+            _alone(grouped, STANDARD_INPUT, standard_input)
             continue
-        for place in _places(Path(path), grouped, seen):
-            if place.is_dir():
+        for place, is_folder in _places(Path(path), grouped, seen):
+            if is_folder:
                 _folder(grouped, place)
             else:
-                _alone(grouped, str(place), lambda place=place: load(place, str(place)))
-    grouped.stories.sort(key=lambda story: story.id)
+                _alone(grouped, str(place))
+    return _sorted(grouped)
+
+
+def _sorted(grouped: Grouped) -> Grouped:
+    """The same whatever the order of the paths: stories by id, which no two share."""
+    grouped.stories.sort(key=lambda story: (story.id, story.versions[0].source.path))
+    taken: set[str] = set()
+    for at, story in enumerate(grouped.stories):
+        if story.id in taken:
+            place = str(Path(story.versions[0].source.path).parent)
+            grouped.stories[at] = replace(story, id=place)
+            grouped.problems.append(
+                Problem(place, f"two stories are called {story.id}: this one goes by its folder")
+            )
+        taken.add(grouped.stories[at].id)
+    grouped.problems.sort(key=lambda problem: (problem.path, problem.message))
     return grouped
 
 
@@ -54,127 +71,169 @@ def against(path: str, siblings: Iterable[str], standard_input: bytes | None = N
     for number, name in enumerate(named):
         if any(_same_file(name, other) for other in named[:number]):
             continue
-        try:
-            loaded = load_bytes(standard_input or b"", "standard input") if name == STANDARD_INPUT else load(Path(name), name)
-        except LoadError as error:
-            grouped.problems.append(Problem(error.path, error.reason))
-            continue
-        documents.append(_document(name, loaded, Metadata(), grouped))
+        if document := _document(name, grouped, standard_input=standard_input):
+            documents.append(document)
     if documents and documents[0].id == path:
         grouped.stories.append(Story(path, tuple(documents)))
-    return grouped
+    return _sorted(grouped)
 
 
 def _same_file(left: str, right: str) -> bool:
-    return left == right or (STANDARD_INPUT not in (left, right) and Path(left).absolute() == Path(right).absolute())
+    return left == right or (
+        STANDARD_INPUT not in (left, right) and os.path.realpath(left) == os.path.realpath(right)
+    )
 
 
 def _unfold(paths: Iterable[str], grouped: Grouped) -> Iterator[str]:
     for path in paths:
-        if path != STANDARD_INPUT and Path(path).is_dir():
-            yield from (str(file) for file in _versions(Path(path), grouped))
+        if path != STANDARD_INPUT and _is_folder(path):
+            yield from (str(file) for file in _Folder(Path(path), grouped).versions)
         else:
             yield path
 
 
-def _places(path: Path, grouped: Grouped, seen: set[Path]) -> Iterator[Path]:
-    """The file, or the folders at and below `path` that hold versions, sorted; each place once."""
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _places(path: Path, grouped: Grouped, seen: set[Path]) -> Iterator[tuple[Path, bool]]:
+    """The file, or the folders at and below `path` that hold versions, in order; each place once."""
     try:
         real = path.resolve(strict=True)
     except FileNotFoundError:
         grouped.problems.append(Problem(str(path), "no such file or folder"))
         return
-    except (OSError, RuntimeError):  # RuntimeError: a loop of symbolic links before Python 3.13
-        grouped.problems.append(Problem(str(path), "a loop of symbolic links, or a folder that cannot be entered"))
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of links before Python 3.13
+        grouped.problems.append(Problem(str(path), f"cannot be reached: {_reason(error)}"))
         return
-    if real in seen:
-        return
-    seen.add(real)
-    if real.is_file():
-        yield path
-        return
-    try:
-        folders = sorted(entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith("."))
-    except OSError as error:
-        grouped.problems.append(Problem(str(path), f"cannot be read: {error.strerror or error}"))
-        return
-    if any(True for _ in _versions(path, grouped)) or (path / STORY_FILE).is_file():
-        yield path
-    for folder in folders:
-        # A link to a folder is not followed: it may lead outside of what was asked for, or round in a circle.
-        if not folder.is_symlink():
-            yield from _places(folder, grouped, seen)
+    if real.is_dir():
+        yield from ((folder, True) for folder in _folders(path, grouped, seen))
+    elif real not in seen:
+        seen.add(real)
+        yield path, False
 
 
-def _versions(folder: Path, grouped: Grouped) -> Iterator[Path]:
-    root = folder.resolve()
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith(".") or not reads(entry):
+def _folders(top: Path, grouped: Grouped, seen: set[Path]) -> Iterator[Path]:
+    """`top` and the folders below it that are stories. `top` is one too when nothing below it is, so that
+    an empty folder is told of."""
+    waiting = [top]
+    found = False
+    before = len(grouped.problems)
+    while waiting:
+        path = waiting.pop()
+        real = path.resolve()
+        if real in seen:
+            found = True
             continue
-        if entry.is_symlink() and not _inside(entry, root, grouped):
-            continue
-        if not entry.is_dir():
-            yield entry
+        seen.add(real)
+        folder = _Folder(path, grouped)
+        if folder.versions or folder.told:
+            found = True
+            yield path
+        waiting += reversed(folder.folders)
+    if not found and len(grouped.problems) == before:
+        grouped.problems.append(Problem(str(top), _NO_ARTICLES))
 
 
-def _inside(link: Path, root: Path, grouped: Grouped) -> bool:
-    try:
-        inside = link.resolve(strict=True).is_relative_to(root)
-        reason = "a link that leads outside of its folder is not followed"
-    except (OSError, RuntimeError):
-        inside, reason = False, "a broken or circular link"
-    problem = Problem(str(link), reason)
-    if not inside and problem not in grouped.problems:
-        grouped.problems.append(problem)
-    return inside
+class _Folder:
+    """What lies in a folder: versions, folders, perhaps a story.toml. What cannot be read is a problem."""
 
-
-def _folder(grouped: Grouped, folder: Path) -> None:
-    try:
-        story_id, relation, stated = _story_file(folder, grouped)
-    except LoadError as error:
-        grouped.problems.append(Problem(error.path, error.reason))
-        story_id, relation, stated = "", None, {}
-    documents = []
-    for path in _versions(folder, grouped):
+    def __init__(self, path: Path, grouped: Grouped) -> None:
+        self.path = path
+        self.versions: list[Path] = []
+        self.folders: list[Path] = []
+        self.told = False
         try:
-            loaded = load(path, str(path))
-        except LoadError as error:
-            grouped.problems.append(Problem(error.path, error.reason))
-            continue
-        documents.append(_document(path.name, loaded, stated.get(path.name, Metadata()), grouped))
+            self._read(sorted(path.iterdir()), path.resolve(), grouped)
+        except (OSError, RuntimeError) as error:
+            _report(grouped, str(path), f"cannot be read: {_reason(error)}")
+
+    def _read(self, entries: list[Path], root: Path, grouped: Grouped) -> None:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                # A link to a folder is not followed: it may lead outside of what was asked for, or round.
+                if reads(entry) and self._leads_inside(entry, root, grouped) and entry.is_file():
+                    self.versions.append(entry)
+            elif entry.is_dir():
+                self.folders.append(entry)
+            elif entry.name == STORY_FILE:
+                self.told = True
+            elif reads(entry):
+                self.versions.append(entry)
+
+    def _leads_inside(self, link: Path, root: Path, grouped: Grouped) -> bool:
+        try:
+            inside = link.resolve(strict=True).is_relative_to(root)
+            reason = "a link that leads outside of its folder is not followed"
+        except (OSError, RuntimeError):
+            inside, reason = False, "a broken or circular link"
+        if not inside:
+            _report(grouped, str(link), reason)
+        return inside
+
+
+def _report(grouped: Grouped, path: str, reason: str) -> None:
+    """Add a problem, once."""
+    problem = Problem(path, reason)
+    if problem not in grouped.problems:
+        grouped.problems.append(problem)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _folder(grouped: Grouped, path: Path) -> None:
+    folder = _Folder(path, grouped)
+    try:
+        told = _story_file(folder, grouped) if folder.told else _Told()
+    except LoadError as error:
+        _report(grouped, error.path, error.reason)
+        told = _Told()
+    before = len(grouped.problems)
+    read = (_document(str(one), grouped, one.name, told.versions.get(one.name)) for one in folder.versions)
+    documents = tuple(document for document in read if document)
     if documents:
-        grouped.stories.append(Story(story_id or _folder_id(folder), tuple(documents), relation))
-    elif not any(problem.path.startswith(str(folder)) for problem in grouped.problems):
-        grouped.problems.append(Problem(str(folder), f"no articles in it: expected files ending in {', '.join(FORMATS)}"))
+        grouped.stories.append(Story(told.id or _folder_id(path), documents, told.relation))
+    elif len(grouped.problems) == before:
+        _report(grouped, str(path), _NO_ARTICLES)
 
 
 def _folder_id(folder: Path) -> str:
-    name = folder.as_posix().rstrip("/")
-    return folder.resolve().name if name in ("", ".") else name.removeprefix("./")
+    name = folder.as_posix()
+    return folder.resolve().name if name == "." else name
 
 
-def _alone(grouped: Grouped, name: str, read: Any) -> None:
+def _alone(grouped: Grouped, name: str, standard_input: bytes | None = None) -> None:
+    if document := _document(name, grouped, standard_input=standard_input):
+        grouped.stories.append(Story(name, (document,)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a story.toml states: the story's id, the relation, the metadata of each version it names."""
+
+    id: str = ""
+    relation: Relation | None = None
+    versions: Mapping[str, Metadata] = field(default_factory=dict)
+
+
+def _story_file(folder: _Folder, grouped: Grouped) -> _Told:
+    path = folder.path / STORY_FILE
     try:
-        loaded = read()
-    except LoadError as error:
-        grouped.problems.append(Problem(error.path, error.reason))
-        return
-    document = _document(name, loaded, Metadata(), grouped)
-    grouped.stories.append(Story(name, (document,)))
-
-
-def _story_file(folder: Path, grouped: Grouped) -> tuple[str, Relation | None, dict[str, Metadata]]:
-    """What story.toml states: the story's id, the relation, and the metadata of each version it names."""
-    path = folder / STORY_FILE
-    if not path.is_file():
-        return "", None, {}
-    try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise LoadError(str(path), f"cannot be read: {_reason(error)}") from None
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # TOMLDecodeError, UnicodeDecodeError, or numbers too long for int()
         raise LoadError(str(path), f"not TOML: {error}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(str(path), f"cannot be read: {error}") from None
     _known(fields, _STORY_KEYS, str(path))
     relation = fields.get("relation")
     if relation is not None and relation not in (Relation.PARALLEL, Relation.COMPARABLE):
@@ -183,13 +242,18 @@ def _story_file(folder: Path, grouped: Grouped) -> tuple[str, Relation | None, d
     if not isinstance(versions, dict) or not all(isinstance(one, dict) for one in versions.values()):
         raise LoadError(f"{path}: versions", 'expected a table for each file, such as [versions."x.en.txt"]')
     stated = {}
+    there = {one.name for one in folder.versions}
     for name, one in versions.items():
-        _known(one, _VERSION_KEYS, f'{path}: versions."{name}"')
-        if Path(name).name != name or not (folder / name).is_file():
-            grouped.problems.append(Problem(f"{path}", f'versions."{name}": no such file in {folder}'))
-            continue
-        stated[name] = metadata(one, f'{path}: versions."{name}"')
-    return str(fields.get("id", "")), Relation(relation) if relation else None, stated
+        place = f'{path}: versions."{name}"'
+        _known(one, _VERSION_KEYS, place)
+        stated[name] = metadata(one, place)
+        if name not in there:
+            _report(
+                grouped,
+                place,
+                f"no such article in {folder.path}: expected one of {', '.join(sorted(there))}",
+            )
+    return _Told(words(fields.get("id"), f"{path}: id"), Relation(relation) if relation else None, stated)
 
 
 def _known(fields: dict[str, Any], known: set[str], place: str) -> None:
@@ -198,16 +262,36 @@ def _known(fields: dict[str, Any], known: set[str], place: str) -> None:
         raise LoadError(place, f"unknown field {', '.join(unknown)}: expected {', '.join(sorted(known))}")
 
 
-def _document(name: str, loaded: tuple[str, Metadata, Source], told: Metadata, grouped: Grouped) -> Document:
-    """The document; story.toml wins over the file's name, the name over front matter, that over a guess."""
-    text, own, source = loaded
+def _document(
+    path: str,
+    grouped: Grouped,
+    name: str = "",
+    told: Metadata | None = None,
+    standard_input: bytes | None = None,
+) -> Document | None:
+    """The document called `name` (else its path), None where it cannot be read.
+
+    story.toml wins over the file's name, the name over front matter, that over a guess.
+    """
+    try:
+        if path == STANDARD_INPUT:
+            text, own, source = load_bytes(standard_input or b"", "standard input")
+        else:
+            text, own, source = load(Path(path), path)
+    except LoadError as error:
+        _report(grouped, error.path, error.reason)
+        return None
     if source.encoding not in ("utf-8", "ascii"):
-        grouped.problems.append(Problem(source.path, f"read as {source.encoding}; newsrooms' tools expect UTF-8", fatal=False))
-    lang = told.lang or _language_in_name(name) or own.lang or detect_language(text)
+        reason = f"read as {source.encoding}; newsrooms' tools expect UTF-8"
+        grouped.problems.append(Problem(source.path, reason, fatal=False))
+    told = told or Metadata()
+    lang = told.lang or _language_in_name(path) or own.lang or detect_language(text)
     if not lang:
-        grouped.problems.append(Problem(source.path, "its language could not be told: state lang in front matter or story.toml"))
+        _report(
+            grouped, source.path, "its language could not be told: state lang in front matter or story.toml"
+        )
     return Document(
-        id=name,
+        id=name or path,
         text=text,
         source=source,
         lang=lang,
@@ -219,9 +303,11 @@ def _document(name: str, loaded: tuple[str, Metadata, Source], told: Metadata, g
 
 
 def _language_in_name(name: str) -> str:
-    """"x.en.txt" is English; a tag langdetect and CLDR do not know is no language ("x.v2.txt")."""
+    """What "x.en.txt" says; a tag that CLDR does not know is no language ("x.v2.txt")."""
     match = _LANGUAGE_IN_NAME.search(Path(name).stem)
-    return match[1].replace("_", "-") if match and match[1].split("-")[0].split("_")[0] in _languages() else ""
+    return (
+        match[1].replace("_", "-") if match and match[1].split("-")[0].split("_")[0] in _languages() else ""
+    )
 
 
 @lru_cache(maxsize=1)
@@ -232,7 +318,7 @@ def _languages() -> frozenset[str]:
 
 
 def detect_language(text: str) -> str:
-    """The language of a whole document by langdetect, seeded, so that it never changes its mind; "" if none."""
+    """The language of a document by langdetect, seeded, so that it never changes its mind; "" if none."""
     from langdetect import DetectorFactory, LangDetectException, detect
 
     DetectorFactory.seed = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from audit.load.errors import LoadError
@@ -13,8 +14,10 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-# Control characters that no text file has: a file with one of the first 8 kB is binary (git's test, widened).
-_SAMPLE = 8192
+# Control characters that text does not have. One is a slip that the text survives, many are no text.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_SHARE = 0.01
+_SAMPLE = 1 << 18
 
 
 class Decoded(NamedTuple):
@@ -26,14 +29,20 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes, path: str) -> Decoded:
     """The characters of a file. Raises LoadError where it is not text."""
+    decoded = _decode(data, path)
+    if len(_CONTROL.findall(decoded.characters)) > _CONTROL_SHARE * len(decoded.characters):
+        raise LoadError(path, "a binary file: expected text")
+    return decoded
+
+
+def _decode(data: bytes, path: str) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError as error:
-                raise LoadError(path, f"not valid {encoding} at byte {error.start}, as its byte order mark says") from None
-    if b"\0" in data[:_SAMPLE]:
-        raise LoadError(path, "a binary file: expected text")
+                reason = f"not valid {encoding} at byte {error.start}, though its byte order mark says so"
+                raise LoadError(path, reason) from None
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
@@ -41,9 +50,13 @@ def decode(data: bytes, path: str) -> Decoded:
 
 
 def _guess(data: bytes, path: str, position: int) -> Decoded:
+    if (
+        b"\0" in data
+    ):  # no encoding without a byte order mark has zero bytes, and the guess takes long on binaries
+        raise LoadError(path, "a binary file: expected text")
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: 1 << 18]).best()
+    best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise LoadError(path, f"not UTF-8 at byte {position}, and no other encoding fits: expected text")
     try:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
-from datetime import date as Date
-from datetime import datetime
 from typing import Any
 
 from audit.load.errors import LoadError
 from audit.model import Role
+from audit.text import shorten
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"\s*(?:#.*\n\s*)*[\w-]+[ \t]*:(?:\s|$)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -23,31 +24,37 @@ class Metadata:
     lang: str = ""
     role: Role | None = None
     origin: str = ""
-    date: Date | None = None
+    date: dt.date | None = None
     outlet: str = ""
 
 
 def split(text: str, path: str) -> tuple[Metadata, int]:
-    """The metadata, and the offset at which the body begins. `text` has its newlines as \\n."""
+    r"""The metadata, and the offset at which the body begins. `text` has its newlines as \n."""
     opening = _FENCE.match(text)
     if not opening:
         return Metadata(), 0
     closing = _END.search(text, opening.end())
-    if not closing:
+    if not closing or not _FIELD.match(text, opening.end(), closing.start()):
+        # A text may open with a rule of dashes; only a block of fields is front matter.
         return Metadata(), 0
     import yaml
 
     try:
-        fields = yaml.load(text[opening.end() : closing.start()], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        fields = yaml.load(
+            text[opening.end() : closing.start()], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        raise LoadError(f"{path}:{line}", f"front matter is not YAML: {getattr(error, 'problem', error)}") from None
-    except ValueError as error:  # a date such as 2024-13-40
-        raise LoadError(path, f"front matter: {error}") from None
+        raise LoadError(
+            f"{path}:{line}", f"front matter is not YAML: {getattr(error, 'problem', error)}"
+        ) from None
+    except (
+        Exception
+    ) as error:  # PyYAML lets through what int(), date() and the stack say to 2024-13-40 or [[[[...
+        raise LoadError(f"{path}: front matter", f"cannot be read: {type(error).__name__}: {error}") from None
     if not isinstance(fields, dict):
-        # A text may open with a rule of dashes; only a block of fields is front matter.
-        return Metadata(), 0
+        raise LoadError(f"{path}: front matter", "expected fields such as lang: en")
     return metadata(fields, f"{path}: front matter"), min(closing.end() + 1, len(text))
 
 
@@ -58,7 +65,7 @@ def metadata(fields: dict[Any, Any], place: str) -> Metadata:
         role=role(fields.get("role"), f"{place}: role"),
         origin=language(fields.get("origin"), f"{place}: origin"),
         date=day(fields.get("date"), f"{place}: date"),
-        outlet=" ".join(str(fields.get("outlet") or "").split()),
+        outlet=words(fields.get("outlet"), f"{place}: outlet"),
     )
 
 
@@ -69,7 +76,7 @@ def language(value: object, place: str) -> str:
     if value is False:  # YAML 1.1 reads Norwegian's "no" as false
         return "no"
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
-        raise LoadError(place, f"expected a language tag such as en or sr-ME, found {value!r}")
+        raise LoadError(place, f"expected a language tag such as en or sr-ME, found {_shown(value)}")
     primary, *rest = value.replace("_", "-").split("-")
     return "-".join((primary.lower(), *rest))
 
@@ -77,20 +84,31 @@ def language(value: object, place: str) -> str:
 def role(value: object, place: str) -> Role | None:
     if value is None:
         return None
-    try:
-        return Role(str(value))
-    except ValueError:
-        raise LoadError(place, f"expected one of {', '.join(Role)}, found {value!r}") from None
+    if isinstance(value, str) and value in tuple(Role):
+        return Role(value)
+    raise LoadError(place, f"expected one of {', '.join(Role)}, found {_shown(value)}")
 
 
-def day(value: object, place: str) -> Date | None:
+def day(value: object, place: str) -> dt.date | None:
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
+    if isinstance(value, dt.datetime):
         return value.date()
-    if isinstance(value, Date):
+    if isinstance(value, dt.date):
         return value
     try:
-        return datetime.fromisoformat(str(value)).date()
+        return dt.datetime.fromisoformat(str(value) if isinstance(value, str | int) else "").date()
     except ValueError:
-        raise LoadError(place, f"expected a date such as 2024-10-03, found {value!r}") from None
+        raise LoadError(place, f"expected a date such as 2024-10-03, found {_shown(value)}") from None
+
+
+def words(value: object, place: str) -> str:
+    """A line of text, "" for none."""
+    if isinstance(value, list | dict):
+        raise LoadError(place, f"expected a line of text, found {_shown(value)}")
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _shown(value: object) -> str:
+    """A value as a message shows it: collections by kind, since aliases in YAML can make them endless."""
+    return f"a {type(value).__name__}" if isinstance(value, list | dict) else shorten(repr(value), 60)

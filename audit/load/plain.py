@@ -12,18 +12,19 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 
 
 def read(characters: str, path: str, encoding: str) -> tuple[str, Metadata, Source]:
-    """The body of the file with \\n newlines, what its head states, and the way back to the file."""
+    r"""The body of the file with \n newlines, what its head states, and the way back to the file."""
     text, breaks = _normalise(characters)
     stated, start = front_matter.split(text, path)
-    if text.startswith("\ufeff") and not start:
+    marked = text.startswith("\ufeff")  # an editor shows no column for the byte order mark
+    if marked and not start:
         start = 1
-    lines = (0, *(match.end() for match in _NEWLINE.finditer(characters)))
+    lines = (int(marked), *(match.end() for match in _NEWLINE.finditer(characters)))
     source = Source(path, encoding, _shift(breaks, start), lines)
     return text[start:], stated, source
 
 
 def _normalise(characters: str) -> tuple[str, list[tuple[int, int]]]:
-    """`characters` with \\r\\n and \\r as \\n, and where the two run apart."""
+    r"""`characters` with \r\n and \r as \n, and where the two run apart."""
     breaks = [(0, 0)]
     if "\r" not in characters:
         return characters, breaks
