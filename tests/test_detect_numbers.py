@@ -1,0 +1,256 @@
+"""Do the detectors of numbers and dates speak when they should, and keep quiet otherwise?"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from audit.detect import (
+    clock_contradiction,
+    date_format,
+    impossible_clock,
+    number_format,
+    sibling_date,
+    sibling_number,
+    weekday_date,
+)
+from audit.model import Document, Hit, Relation, Role, Source, Story
+from audit.run import prepare
+
+
+def _document(name: str, text: str, lang: str = "en") -> Document:
+    return Document(name, text, Source(name), lang=lang)
+
+
+def _story(*texts: str, relation: Relation | None = Relation.PARALLEL) -> Story:
+    return prepare(
+        Story("s", tuple(_document(f"v{number}", text) for number, text in enumerate(texts)), relation)
+    )
+
+
+def _found(story: Story, hits: list[Hit]) -> list[tuple[str, str | None]]:
+    return [(story.versions[0].words(hit.span), hit.fix) for hit in hits]
+
+
+def _numbers(story: Story, differs: str) -> list[Hit]:
+    return list(sibling_number.detect(story, story.versions[0], differs=differs))
+
+
+MAYOR = "The mayor said {} buses would serve the new line. The line opens in autumn."
+
+
+def test_a_number_two_siblings_state_otherwise_is_found_with_their_number_as_the_fix() -> None:
+    story = _story(MAYOR.format("14"), MAYOR.format("forty"), MAYOR.format("40"))
+    hits = _numbers(story, "amount")
+    assert _found(story, hits) == [("14", "forty")]
+    assert (hits[0].signals, hits[0].asked, len(hits[0].evidence)) == (2, 2, 2)
+    assert hits[0].slots["count"] == "2"
+
+
+@pytest.mark.parametrize(
+    "siblings",
+    [
+        ("40",),  # one against one: nobody knows
+        ("40", "60"),  # the siblings disagree
+        ("40", "40", "14"),  # one sibling supports ours
+        ("fourteen", "14"),
+        ("about 15", "about 15"),
+    ],
+)
+def test_without_two_witnesses_against_it_a_number_stands(siblings: tuple[str, ...]) -> None:
+    story = _story(MAYOR.format("14"), *(MAYOR.format(number) for number in siblings))
+    assert _numbers(story, "amount") == []
+
+
+def test_a_majority_of_the_siblings_is_enough() -> None:
+    story = _story(MAYOR.format("14"), MAYOR.format("40"), MAYOR.format("forty"), MAYOR.format("60"))
+    assert [(hit.signals, hit.asked) for hit in _numbers(story, "amount")] == [(2, 3)]
+
+
+def test_a_sibling_and_the_text_itself_are_two_signals() -> None:
+    text = "The mayor said 14 buses would serve the new line. All 40 buses are electric."
+    story = _story(text, "The mayor said 40 buses would serve the new line. All the buses are electric.")
+    assert _found(story, _numbers(story, "amount")) == [("14", "40")]
+
+
+def test_a_copy_of_a_sibling_is_no_second_witness() -> None:
+    story = _story(MAYOR.format("14"), MAYOR.format("40"), MAYOR.format("40"))
+    assert _numbers(story, "amount") == []
+
+
+def test_rounding_and_conversion_of_the_spelling_are_no_contradiction() -> None:
+    text = "The bank lent {} to farmers last year. Most of them paid it back."
+    story = _story(
+        text.format("€7.9 billion"), text.format("nearly 8 billion euros"), text.format("some €8bn")
+    )
+    assert _numbers(story, "amount") == _numbers(story, "magnitude") == []
+
+
+def test_independent_accounts_contradict_only_by_the_same_counted_noun_and_shared_words() -> None:
+    ours = "Rescuers pulled 14 miners from the flooded shaft near Ostrow."
+    theirs = "Rescuers pulled 40 miners from the flooded shaft near Ostrow, the owner said."
+    other = "The flooded shaft near Ostrow, from which rescuers pulled 40 miners, is closed."
+    story = _story(ours, theirs, other, relation=Relation.COMPARABLE)
+    assert _found(story, _numbers(story, "amount")) == [("14", "40")]
+    vague = _story(
+        ours, theirs.replace("40", "some 40"), other.replace("40", "about 40"), relation=Relation.COMPARABLE
+    )
+    assert _numbers(vague, "amount") == []
+    days = _story(
+        *(text.replace("miners", "days") for text in (ours, theirs, other)), relation=Relation.COMPARABLE
+    )
+    assert _numbers(days, "amount") == []
+
+
+def test_a_power_of_ten_is_a_slip_of_magnitude_and_not_another_number() -> None:
+    text = "The plant will cost {} and take six years to build."
+    story = _story(
+        text.format("$3.5 million"), text.format("$3.5 billion"), text.format("3.5 billion dollars")
+    )
+    assert _found(story, _numbers(story, "magnitude")) == [("$3.5 million", "$3.5 billion")]
+    assert _numbers(story, "amount") == []
+
+
+def test_the_same_sum_in_another_currency_is_found_unless_both_are_given() -> None:
+    text = "The club paid {} for the young striker on Friday."
+    story = _story(
+        text.format("40 million dollars"), text.format("€40 million"), text.format("40 million euros")
+    )
+    assert _found(story, _numbers(story, "currency")) == [("40 million dollars", "€40 million")]
+    loose = _story(text.format("$40 million"), text.format("HK$40 million"), text.format("HK$40m"))
+    assert _numbers(loose, "currency") == []
+
+
+def test_a_sibling_in_another_language_supports_a_number() -> None:
+    texts = [
+        _document("v0", MAYOR.format("14")),
+        _document("v1", MAYOR.format("40")),
+        _document("v2", MAYOR.format("forty")),
+    ]
+    foreign = _document("v3", "Der Bürgermeister sagte, 14 Busse sollten auf der neuen Linie fahren.", "de")
+    story = prepare(Story("s", (*texts, replace(foreign, role=Role.SOURCE)), Relation.PARALLEL))
+    assert _numbers(story, "amount") == []
+
+
+def test_a_date_two_parallel_siblings_state_otherwise_is_found() -> None:
+    text = "The court will hear the case on {} in the northern capital. The judge was not named."
+    story = _story(text.format("May 15"), text.format("5 May"), text.format("Monday, May 5"))
+    assert _found(story, list(sibling_date.detect(story, story.versions[0]))) == [("May 15", "5 May")]
+    supported = _story(
+        text.format("May 15"), text.format("5 May"), text.format("5 May"), text.format("15 May")
+    )
+    assert list(sibling_date.detect(supported, supported.versions[0])) == []
+
+
+def test_a_clock_of_twelve_hours_agrees_with_one_of_twenty_four() -> None:
+    text = "Polling stations close at {} across the country. Counting starts at once."
+    story = _story(text.format("8 p.m."), text.format("20:00"), text.format("8pm"))
+    assert list(sibling_date.detect(story, story.versions[0])) == []
+    late = _story(text.format("9 p.m."), text.format("20:00"), text.format("8pm"))
+    assert _found(late, list(sibling_date.detect(late, late.versions[0]))) == [("9 p.m.", "20:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("On Monday, 14 May 2024, it opened.", None, [("Monday, 14 May 2024", "Tuesday, 14 May 2024")]),
+        ("On Mon, May 14, 2024, it opened.", None, [("Mon, May 14, 2024", "Tue, May 14, 2024")]),
+        ("On Tuesday, 14 May 2024, it opened.", None, []),
+        ("On Monday, 14 May, it opened.", None, []),
+        (
+            "On Monday, 14 May, it opened.",
+            datetime.date(2024, 5, 16),
+            [("Monday, 14 May", "Tuesday, 14 May")],
+        ),
+        ("On Monday, 14 May, it opened.", datetime.date(2024, 11, 16), []),  # 14 May of which year?
+        ("On Tuesday, December 31, it opened.", datetime.date(2025, 1, 2), []),
+        ("On Monday, 4 July 1776, it opened.", None, []),
+    ],
+)
+def test_a_weekday_is_held_against_the_calendar(
+    text: str, published: datetime.date | None, expected: list[tuple[str, str]]
+) -> None:
+    story = prepare(Story("s", (replace(_document("v0", text), date=published),)))
+    assert _found(story, list(weekday_date.detect(story, story.versions[0]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at 14 p.m. today", [("14 p.m.", "2 p.m.")]),
+        ("at 14:30 pm today", [("14:30 pm", "2:30 pm")]),
+        ("at 0:30 a.m. today", [("0:30 a.m.", "12:30 a.m.")]),
+        ("at 14 a.m. today", [("14 a.m.", None)]),
+        ("at 25:70 today", []),
+        ("at 22:75 today", [("22:75", None)]),
+        ("at 25:30 GMT today", [("25:30", None)]),
+        ("at 10: 30 a.m., 12 p.m. and 23:59", []),
+        ("the 14 PM candidates, a 71:23 win, 45 am I", []),
+    ],
+)
+def test_only_times_no_clock_shows_are_impossible(text: str, expected: list[tuple[str, str | None]]) -> None:
+    story = prepare(Story("s", (_document("v0", text),)))
+    assert _found(story, list(impossible_clock.detect(story, story.versions[0]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("at half past six, around 05.30 WIB, it burned", ["half past six, around 05.30 WIB"]),
+        ("at half past five, around 05.30 WIB, it burned", []),
+        ("at 7 p.m., that is, at 21:00, it began", ["7 p.m., that is, at 21:00"]),
+        ("at 7 p.m. (1800 GMT) it began", []),
+        ("at 7 p.m. local time, about 18:00 GMT, it began", []),
+        ("from 7 p.m. to 9 p.m.", []),
+        ("at 7 p.m. and around 9 p.m.", []),
+    ],
+)
+def test_two_times_for_one_moment_contradict(text: str, found: list[str]) -> None:
+    story = prepare(Story("s", (_document("v0", text),)))
+    assert [
+        words for words, _ in _found(story, list(clock_contradiction.detect(story, story.versions[0])))
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("about 1.200 people came", [("1.200", "1,200")]),
+        ("it fell 3,5 percent", [("3,5", "3.5")]),
+        ("it fell 3,5%", [("3,5", "3.5")]),
+        ("a cost of 2,75 million euros", [("2,75", "2.75")]),
+        ("a debt of 1.234.567,50 euros", [("1.234.567,50", "1,234,567.50")]),
+        ("it sold for €15.000 then", [("15.000", "15,000")]),
+        ("a fee of 1,200 € a month", [("1,200 €", "€1,200")]),
+        ("some 10 000 people", [("10 000", "10,000")]),
+        ("a town of 2.5 thousand", [("2.5 thousand", "2,500")]),
+        ("a rise of 54 % so far", [("54 %", "54%")]),
+        ("gas at $3.459, 1,200 people, 3.125 percent, 1.234 km", []),
+        ("pages 3,5 and 7, seats 1,2 and 3, 192.168.1.100", []),
+    ],
+)
+def test_numbers_of_another_custom_are_found_with_the_english_form(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    story = prepare(Story("s", (_document("v0", text),)))
+    assert _found(story, list(number_format.detect(story, story.versions[0]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on Monday (22/4/2024) in Bonn", [("22/4/2024", "22 April 2024")]),
+        ("on 22.04.2024 in Bonn, after May 3", [("22.04.2024", "April 22, 2024")]),
+        ("on 2024.04.22 in Seoul", [("2024.04.22", "22 April 2024")]),
+        ("on 5. May 2020 in Bonn", [("5. May 2020", "5 May 2020")]),
+        ("on 4/22/2024, 5/4/2024 and 2024-04-22", []),
+        ("version 2.10.2019.4, 31.02.2024, example.com/22/4/2024/x", []),
+    ],
+)
+def test_dates_of_another_custom_are_found_with_the_date_in_words(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    story = prepare(Story("s", (_document("v0", text),)))
+    assert _found(story, list(date_format.detect(story, story.versions[0]))) == expected
