@@ -24,6 +24,7 @@ COLUMNS = {
     "public_figures.tsv": "name gender office country",
     "spelling_variants.tsv": "british american",
     "titles.tsv": "title kind gender",
+    "../../../rules/names/two-names-for-one-place.tsv": "place preferred variant why exempt",
 }
 
 
