@@ -45,10 +45,13 @@ THIRD = """Farmers in Osterby, 4,000 of them, heard Marek Dolen on Monday. He th
 Dolen promised that the bridge will stay."""
 
 
-def document(name: str, text: str, lang: str = "en", *, path: str = "", facts: tuple[Fact, ...] = ()) -> Document:
+def document(
+    name: str, text: str, lang: str = "en", *, path: str = "", facts: tuple[Fact, ...] = ()
+) -> Document:
     """A version with tokens and sentences as a tiny reader sees them."""
     tokens = tuple(
-        Token(word.start(), word.end(), word[0], word[0].casefold()) for word in re.finditer(r"[\w,]*\w", text)
+        Token(word.start(), word.end(), word[0], word[0].casefold())
+        for word in re.finditer(r"[\w,]*\w", text)
     )
     sentences = []
     for paragraph, block in enumerate(re.finditer(r"[^\n]+", text)):
@@ -57,10 +60,16 @@ def document(name: str, text: str, lang: str = "en", *, path: str = "", facts: t
             first = sum(1 for token in tokens if token.start < start)
             last = sum(1 for token in tokens if token.start < end)
             sentences.append(Sentence(start, end, first, last, paragraph))
-    lines = tuple([0, *(found.end() for found in re.finditer("\n", text))])
+    lines = (0, *(found.end() for found in re.finditer("\n", text)))
     source = Source(path or f"story/{name}", lines=lines)
     made = Document(name, text, source, lang, tokens=tokens, sentences=tuple(sentences))
     return replace(made, facts=tuple(sorted(facts, key=lambda fact: fact.span)))
+
+
+def alone(text: str, *found: Finding, name: str = "story") -> Run:
+    """A run over a story of one."""
+    version = document(name, text, path=f"{name}.txt")
+    return Run((Story("story", (version,)),), found)
 
 
 def spans(name: str, text: str, words: str) -> list[Span]:
@@ -78,7 +87,10 @@ def _facts(name: str, text: str) -> tuple[Fact, ...]:
         for place in spans(name, text, person):
             if not any(place.overlaps(fact.span) for fact in facts):
                 facts.append(Name(place, person, kind=NameKind.PERSON, entity=entity))
-    facts += [Name(place, "Osterby", kind=NameKind.PLACE, entity="Osterby") for place in spans(name, text, "Osterby")]
+    facts += [
+        Name(place, "Osterby", kind=NameKind.PLACE, entity="Osterby")
+        for place in spans(name, text, "Osterby")
+    ]
     for word in ("he", "she", "He"):
         for place in spans(name, text, word):
             facts.append(Pronoun(place, word.lower(), candidates=("Marek Dolen",), sure=True))
@@ -93,19 +105,35 @@ def _facts(name: str, text: str) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def finding(rule: str, severity: Severity, message: str, place: Span, **more: object) -> Finding:
-    values: dict[str, object] = {
-        "rule": rule,
-        "topic": "names",
-        "category": "accuracy/name",
-        "severity": severity,
-        "confidence": 0.9,
-        "message": message,
-        "story": "story",
-        "span": place,
-        "fingerprint": f"{rule}-{place.start:08x}",
-    }
-    return Finding(**{**values, **more})  # the caller names fields of Finding
+def finding(
+    rule: str,
+    severity: Severity,
+    message: str,
+    place: Span,
+    *,
+    evidence: tuple[Span, ...] = (),
+    fix: str | None = None,
+    signals: int = 1,
+    asked: int = 0,
+    also: tuple[str, ...] = (),
+    topic: str = "names",
+) -> Finding:
+    return Finding(
+        rule=rule,
+        topic=topic,
+        category="accuracy/name",
+        severity=severity,
+        confidence=0.9,
+        message=message,
+        story="story",
+        span=place,
+        evidence=evidence,
+        fix=fix,
+        signals=signals,
+        asked=asked,
+        also=also,
+        fingerprint=f"{rule}-{place.start:08x}",
+    )
 
 
 def story() -> Story:
@@ -113,7 +141,9 @@ def story() -> Story:
     texts = (("first.en.txt", FIRST), ("second.en.txt", SECOND), ("third.en.txt", THIRD))
     versions = tuple(document(name, text, facts=_facts(name, text)) for name, text in texts)
     names = [version.id for version in versions]
-    comparisons = tuple(Comparison(left, right, Relation.COMPARABLE, 0.7, 0.8) for left, right in pairwise(names))
+    comparisons = tuple(
+        Comparison(left, right, Relation.COMPARABLE, 0.7, 0.8) for left, right in pairwise(names)
+    )
     links = {
         ("first.en.txt", 1): (Partner("second.en.txt", (1,), 0.9), Partner("third.en.txt", (0,), 0.6)),
         ("second.en.txt", 1): (Partner("first.en.txt", (1,), 0.9), Partner("third.en.txt", (0,), 0.6)),
@@ -123,14 +153,14 @@ def story() -> Story:
 
 
 def findings() -> tuple[Finding, ...]:
-    first = "first.en.txt"
-    beside = (span("second.en.txt", SECOND, "Dolen", 1), span("third.en.txt", THIRD, "Dolen", 1))
+    first, second = "first.en.txt", "second.en.txt"
+    beside = (span(second, SECOND, "Dolen", 1), span("third.en.txt", THIRD, "Dolen", 1))
     spelled = "“Dolan” is spelled “Dolen” elsewhere"
     return (
         finding("name-spelled-two-ways", Severity.MAJOR, spelled, span(first, FIRST, "Dolan"),
                 evidence=beside, fix="Dolen", signals=3, asked=2, also=("near-miss-of-sibling-name",)),
         finding("pronoun-against-siblings", Severity.CRITICAL, "“she” for a man", span(first, FIRST, "she"),
-                evidence=(span("second.en.txt", SECOND, "he"),), fix="he", signals=2, asked=1, topic="people"),
+                evidence=(span(second, SECOND, "he"),), fix="he", signals=2, asked=1, topic="people"),
         finding("name-spelled-two-ways", Severity.MAJOR, spelled, span(first, FIRST, "Dolan", 1),
                 evidence=beside, fix="Dolen", signals=3, asked=2),
         finding("number-against-siblings", Severity.MINOR, "“4,000” against “400”",

@@ -1,0 +1,85 @@
+"""Is the plain report plain, complete and stable?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audit.model import Problem, Run, Severity, Span
+from audit.report import text
+from tests import support
+
+
+def test_every_occurrence_begins_with_its_place() -> None:
+    lines = text.render(support.run()).splitlines()
+    places = [line for line in lines if line.startswith("story/")]
+    assert [line.partition(": ")[0] for line in places] == [
+        "story/first.en.txt:1:76",
+        "story/first.en.txt:1:43",
+        "story/first.en.txt:3:55",
+        "story/third.en.txt:1:21",
+    ]
+
+
+def test_a_finding_shows_its_sentence_its_fix_and_its_siblings() -> None:
+    report = text.render(support.run())
+    assert "    ‹Dolan› met 400 farmers there, and she thanked them.\n" in report
+    assert "    fix: Dolan → Dolen\n" in report
+    assert "    2 of 2 siblings write “Dolen”:\n" in report
+    assert "      third 3:1: ‹Dolen› promised that the bridge will stay.\n" in report
+    assert "also near-miss-of-sibling-name" in report
+
+
+def test_scores_come_with_their_signatures() -> None:
+    report = text.render(support.run())
+    assert "chrF++" in report
+    assert "nrefs:1" in report
+
+
+def test_a_summary_has_the_figures_and_no_finding() -> None:
+    report = text.render(support.run(), findings=False)
+    assert "‹" not in report
+    assert "chrF++" in report
+
+
+def test_quiet_has_the_verdicts_and_no_figures() -> None:
+    report = text.render(support.run(), findings=False, scores=False)
+    assert "block" in report
+    assert "chrF++" not in report
+    assert "signature" not in report
+
+
+def test_what_could_not_be_judged_is_told_from_a_note() -> None:
+    told = support.run().problems
+    report = text.render(Run(problems=(*told, Problem("lost.txt", "no such file or folder"))))
+    assert "note: story/second.en.txt: read as cp1252" in report
+    assert "could not judge: lost.txt: no such file or folder" in report
+
+
+def test_an_article_cannot_write_control_characters() -> None:
+    nasty = "Dol\x1b[31man\x07 left\r\nnow"
+    found = support.finding("r", Severity.MAJOR, nasty, Span("story", 0, len(nasty)), fix=nasty)
+    report = text.render(support.alone(nasty, found))
+    assert not [character for character in report if ord(character) < 32 and character != "\n"]
+
+
+def test_scores_alone_name_each_sibling() -> None:
+    report = text.render_scores(support.run())
+    assert len([line for line in report.splitlines() if line.startswith("  first") and "second" in line]) == 1
+
+
+def test_no_line_ends_in_blanks_and_no_two_empty_lines_follow() -> None:
+    report = text.render(support.run())
+    assert not [line for line in report.splitlines() if line != line.rstrip()]
+    assert "\n\n\n" not in report
+
+
+def test_wide_characters_do_not_move_the_columns() -> None:
+    run = support.run()
+    story = run.stories[0]
+    versions = (replace(story.versions[0], id="東京新聞.en.txt"), *story.versions[1:])
+    report = text.render(Run((replace(story, versions=versions, comparisons=(), links={}),), ()))
+    assert "東京新聞" in report
+
+
+def test_an_empty_run_says_so() -> None:
+    assert text.render(Run()) == "no findings in 0 versions of 0 stories\n"
