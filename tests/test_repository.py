@@ -24,7 +24,7 @@ _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _LEFT_BEHIND = re.compile(r"TODO|FIXME|XXX|NotImplementedError|pragma: no cover|type: ignore|noqa")
 
 # People and places of the founding story: rules that find its faults must be general.
-_OF_THE_SEEDS = re.compile(r"Rutte|\bRute\b|Zelens[kj]|Vuhledar|Belada|Stoltenberg|Ramstein|DigitalSiber")
+_OF_THE_SEEDS = re.compile(r"Rutte|\bRute\b|Zelensk[iy]|Vuhledar|Belada|Stoltenberg|Ramstein|DigitalSiber")
 
 # So many words in a row, the same in two places, are no coincidence.
 _IN_A_ROW = 10
