@@ -11,19 +11,24 @@ from audit.model import Document, Hit, Story
 
 # The nouns a name can qualify and that are no verbs too: people by what they do, think or are.
 _NOUN = (
-    r"(?:[a-z]+-)?(?:sceptics?|skeptics?|critics?|allies|ally|opponents?|supporters?|members?|leaders?|officials?|lawmakers?|ministers?|"
-    r"presidents?|countries|authorities|governments?|experts?|forces|rebels|fighters|voters|fans|activists|insiders|veterans|diplomats?|envoys?|ambassadors?|soldiers|troops|citizens?|residents?|candidates?|nominees?|delegates?|"
+    r"(?:[a-z]+-)?(?:sceptics?|skeptics?|critics?|allies|ally|opponents?|supporters?|members?|leaders?|"
+    r"officials?|"
+    r"lawmakers?|ministers?|"
+    r"presidents?|countries|authorities|governments?|experts?|forces|rebels|fighters|voters|fans|activists|"
+    r"insiders|veterans|diplomats?|envoys?|ambassadors?|soldiers|troops|citizens?|residents?|candidates?|"
+    r"nominees?|delegates?|"
     r"[a-z]{3,}(?:ists?|crats?|isms?))"
 )
 _SIGN = re2.compile(rf"\b[A-Z][\w’'.-]+ {_NOUN} (?:to|of|for|as|with|by) [A-Z]")
 _ECHO = re.compile(
     rf"(?<![^\W_])(?P<name>[A-Z][\w.-]*\w) {_NOUN} (?P<word>to|of|for|as|with|by) (?P=name)"
-    r"(?=[,.;:)]| (?:as|in|on|at|who|which|and|but|after|before|when|while|is|was|are|were|has|had|will|would|said)(?![^\W_]))"
+    r"(?=[,.;:)]| (?:as|in|on|at|who|which|and|but|after|before|when|while|is|was|are|were|has|had|will|"
+    r"would|said)(?![^\W_]))"
 )
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """ "NATO skeptics to NATO": a name, a noun for people, a preposition and the name once more, as a whole
+    """As in "Senate critics to Senate": a name, a noun for people, a preposition, the same name, as a whole
     phrase. One of the two names has taken the place of another that is lost."""
     text = version.text
     if not _SIGN.search(text):

@@ -11,10 +11,9 @@ from audit.language.lexicon import zipf
 from audit.model import Document, Hit, Sentence, Story, Token
 
 # Languages in Latin letters for which wordfreq has a table.
-_LANGUAGES = (
-    "ca", "cs", "da", "de", "es", "fi", "fil", "fr", "hu", "id", "is", "it", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "sh", "sk",
-    "sl", "sv", "tr", "vi",
-)  # fmt: skip
+_LANGUAGES = tuple(
+    "ca cs da de es fi fil fr hu id is it lt lv ms nb nl pl pt ro sh sk sl sv tr vi".split(" ")
+)
 # Measured (dependencies.md): a word this much commoner there than in English is a word of that language.
 _FOREIGN = 1.5
 # A lone word needs more: unknown in English and this common there. On 62,000 words of newswire none is.
@@ -23,19 +22,27 @@ _SHORTEST = 4
 _GAP = 3
 # Function words that no other language in Latin letters uses much: an English sentence has one in ten.
 _FUNCTION = frozenset(
-    ("the of and that for with said from his her their has have had were are been which who would will this but not they it its by as "
-     "he she you your our us we about after before when where what than then there into over more most some all any could should "
+    ("the of and that for with said from his her their has have had were are been which who would will "
+     "this but not they it its by as "
+     "he she you your our us we about after before when where what than then there into over more most "
+     "some all any could should "
      "may can if because while only other out up").split(" ")
 )  # fmt: skip
 _WORDS_OF_A_SENTENCE = 6
 # Foreign phrases English has taken in, beyond what frequencies tell.
 _TAKEN_IN = frozenset(
-    ("persona grata habeas corpus pater familias opera buffa prix fixe haute couture nouvelle cuisine avant garde modus operandi vivendi "
-     "quid alma mater terra firma magnum opus corpus delicti carte blanche belle epoque beau monde lese majeste grand crus premier crus "
-     "cinema verite roman clef bete noire tour force joie vivre raison etre femme fatale noblesse oblige laissez faire laissez-faire "
-     "schadenfreude wunderkind zeitgeist realpolitik lebensraum luftwaffe wehrmacht bundestag bundeswehr bundesliga autobahn dolce vita "
-     "prosciutto mozzarella ricotta pancetta gnocchi tagliatelle carbonara tiramisu jamon tapas paella chorizo frijoles tortillas quesadilla "
-     "enchiladas burrito gilets jaunes sepak takraw nasi goreng rendang satay banh ciabatta focaccia croissant baguette boeuf bouillon creme brulee fraiche").split(" ")
+    ("persona grata habeas corpus pater familias opera buffa prix fixe haute couture nouvelle cuisine "
+     "avant garde modus operandi vivendi "
+     "quid alma mater terra firma magnum opus corpus delicti carte blanche belle epoque beau monde lese "
+     "majeste grand crus premier crus "
+     "cinema verite roman clef bete noire tour force joie vivre raison etre femme fatale noblesse oblige "
+     "laissez faire laissez-faire "
+     "schadenfreude wunderkind zeitgeist realpolitik lebensraum luftwaffe wehrmacht bundestag bundeswehr "
+     "bundesliga autobahn dolce vita "
+     "prosciutto mozzarella ricotta pancetta gnocchi tagliatelle carbonara tiramisu jamon tapas paella "
+     "chorizo frijoles tortillas quesadilla "
+     "enchiladas burrito gilets jaunes sepak takraw nasi goreng rendang satay banh ciabatta focaccia "
+     "croissant baguette boeuf bouillon creme brulee fraiche").split(" ")
 )  # fmt: skip
 
 
@@ -91,11 +98,13 @@ def _detected(words: str) -> bool:
         best = detect_langs(words)[0]
     except LangDetectException:
         return False
-    return best.lang != "en" and best.prob > 0.8
+    return bool(best.lang != "en" and best.prob > 0.8)
 
 
 _TRANSLATION = re.compile(
-    r"[\"”»'’]?,? ?(?:[(\[–—-]|meaning|which means|that means|or [\"“]|translated|in English|\(?literally|i\.e\.)", re.IGNORECASE
+    r"[\"”»'’]?,? ?(?:[(\[–—-]|meaning|which means|that means|or [\"“]|translated|in English|\(?literally|"
+    r"i\.e\.)",
+    re.IGNORECASE,
 )
 
 
@@ -103,14 +112,22 @@ def _translated(version: Document, sentence: Sentence) -> bool:
     """Whether the sentence is quoted and its translation stands beside it."""
     text = version.text
     line = text.rfind("\n", 0, sentence.start) + 1
-    quoted = text[sentence.start] in "\"“„«'‘" or text[line : sentence.start].rstrip()[-1:] in tuple("\"“„«'‘")
-    return quoted and bool(_TRANSLATION.match(text, sentence.end) or _TRANSLATION.search(version.words(sentence)))
+    quoted = text[sentence.start] in "\"“„«'‘" or text[line : sentence.start].rstrip()[-1:] in tuple(
+        "\"“„«'‘"
+    )
+    return quoted and bool(
+        _TRANSLATION.match(text, sentence.end) or _TRANSLATION.search(version.words(sentence))
+    )
 
 
 def _groups(version: Document) -> Iterator[list[int]]:
     """The lower-case words that are rare in English, those that stand together in one list."""
     tokens, english = version.tokens, _english()
-    rare = [at for at, token in enumerate(tokens) if token[3] not in english and len(token[3]) >= _SHORTEST and token[2].islower()]
+    rare = [
+        at
+        for at, token in enumerate(tokens)
+        if token[3] not in english and len(token[3]) >= _SHORTEST and token[2].islower()
+    ]
     group: list[int] = []
     for at in rare:
         if not tokens[at].lower.isalpha():
@@ -136,9 +153,17 @@ def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:
     if len({tokens[at].lower for at in at_home}) < 2:
         return
     first, last = at_home[0], at_home[-1]
-    while first > 0 and language in languages(tokens[first - 1].lower, _FOREIGN) and tokens[first - 1].text.islower():
+    while (
+        first > 0
+        and language in languages(tokens[first - 1].lower, _FOREIGN)
+        and tokens[first - 1].text.islower()
+    ):
         first -= 1
-    while last + 1 < len(tokens) and language in languages(tokens[last + 1].lower, _FOREIGN) and tokens[last + 1].text.islower():
+    while (
+        last + 1 < len(tokens)
+        and language in languages(tokens[last + 1].lower, _FOREIGN)
+        and tokens[last + 1].text.islower()
+    ):
         last += 1
     start, end = tokens[first].start, tokens[last].end
     if version.sentence_at(start) == version.sentence_at(end - 1) and not _marked(version.text, start, end):
@@ -171,9 +196,14 @@ def _marked(text: str, start: int, end: int) -> bool:
             return True
     if before.count('"') % 2 and '"' in after:
         return True
-    if re.match(r",? ?[(–—]|[\"”'’]? ?,? ?(?:or|meaning|which means|that is|literally|a kind of|a type of)(?![^\W_])", after):
+    if re.match(
+        r",? ?[(–—]|[\"”'’]? ?,? ?(?:or|meaning|which means|that is|literally|a kind of|a type of)(?![^\W_])",
+        after,
+    ):
         return True
-    return bool(re.search(r"(?:called|known as|termed|dubbed|named|word|so-called|phrase|term)(?: the)? $", before))
+    return bool(
+        re.search(r"(?:called|known as|termed|dubbed|named|word|so-called|phrase|term)(?: the)? $", before)
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -182,7 +212,9 @@ def languages(word: str, margin: float) -> tuple[str, ...]:
     if not word.isalpha() or word in _TAKEN_IN:
         return ()
     here = zipf(word)
-    return tuple(language for language in _LANGUAGES if (there := zipf(word, language)) and there >= here + margin)
+    return tuple(
+        language for language in _LANGUAGES if (there := zipf(word, language)) and there >= here + margin
+    )
 
 
 @lru_cache(maxsize=1)

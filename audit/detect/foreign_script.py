@@ -57,7 +57,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
 
 def _mixed(word: str) -> bool:
-    """Whether letters of two scripts share the word for no good reason ("β-carotene", "μm" and "πr" have one)."""
+    """Whether letters of two scripts share the word for no good reason ("β-carotene" and "μm" have one)."""
     foreign = _LETTER.findall(word)
     return len(foreign) > 1 or not "\u0370" <= foreign[0] <= "\u03ff"
 

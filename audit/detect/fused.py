@@ -10,30 +10,42 @@ import re2
 from audit.language.lexicon import zipf
 from audit.model import Document, Hit, Story
 
-# Two words of which the second begins with a capital; a stop without its space; function words glued to "the".
+# Two words, the second with a capital; a stop without its space; function words glued to "the".
 _SIGN = re2.compile(
     r"[a-z]{2}[A-Z][a-z]|[a-z][a-z][.!?;:,][\"”]?[A-Z][a-z]|[a-z]{2}[.,!?][\"”][a-z]{2}|[a-z]{2}\)[A-Za-z]{2}"
     r"|\b(?:of|in|to|and|on|for|with|from|that|by|at|is|was|said|as)the\b"
     r"|\b(?:in|of|since|by|until|and|the|from)(?:19|20)\d\d\b"
 )
 _CHUNK = re.compile(r"\S+")
-_CAMEL = re.compile(r"(?<![^\W_])(?P<left>[a-z]{2,}|[A-Z]?[a-z]{3,})(?P<right>[A-Z][a-z]{1,}(?:['’]s)?)(?![^\W_])")
-_STOP = re.compile(r"(?<![^\W\d_])(?P<left>[a-z’'-]{3,})(?P<mark>[.!?;:,][\"”]?)(?P<right>[A-Z][a-z]+)(?![^\W_])(?!\.[A-Za-z])")
+_CAMEL = re.compile(
+    r"(?<![^\W_])(?P<left>[a-z]{2,}|[A-Z]?[a-z]{3,})(?P<right>[A-Z][a-z]{1,}(?:['’]s)?)(?![^\W_])"
+)
+_STOP = re.compile(
+    r"(?<![^\W\d_])(?P<left>[a-z’'-]{3,})(?P<mark>[.!?;:,][\"”]?)(?P<right>[A-Z][a-z]+)(?![^\W_])(?!\.[A-Za-z])"
+)
 _QUOTE = re.compile(r"(?P<left>[a-z]{2,}[.,!?][\"”])(?P<right>[A-Za-z][a-z]+)")
 _CLOSE = re.compile(r"(?P<left>[A-Za-z]{2,}\))(?P<right>[A-Za-z]{2,})(?![^\W_])")
-_GLUED = re.compile(r"(?<![^\W_])(?P<left>of|in|to|and|on|for|with|from|that|by|at|is|was|said|as|since|until|the)(?P<right>the|(?:19|20)\d\d)(?![^\W_])")
-_ADDRESS = re.compile(r"https?:|www\.|@|/|_|#|=|\.(?:com|org|net|gov|edu|co|io|info|tv|eu|int|ru|de|uk|fr|rs|html?|pdf|php|aspx?|jpe?g|png)\b", re.IGNORECASE)
+_GLUED = re.compile(
+    r"(?<![^\W_])(?P<left>of|in|to|and|on|for|with|from|that|by|at|is|was|said|as|since|until|"
+    r"the)(?P<right>the|(?:19|20)\d\d)(?![^\W_])"
+)
+_ADDRESS = re.compile(
+    r"https?:|www\.|@|/|_|#|=|\.(?:com|org|net|gov|edu|co|io|info|tv|eu|int|ru|de|uk|fr|rs|html?|pdf|php|"
+    r"aspx?|jpe?g|png)\b",
+    re.IGNORECASE,
+)
 # Endings of addresses that are written with a capital: "Booking.Com".
 _DOMAIN = frozenset("Com Org Net Gov Edu Info Io Tv Me Co Eu Int Biz Ai App Ru De Uk Rs".split(" "))
 _COMMON = 3.0
 _VERY_COMMON = 4.5
 _BRANDS = frozenset(
-    "easyJet easyGroup airBaltic eBay eToro dotCom deCODE bioMérieux flyDubai oneWorld macOS watchOS tvOS iCloud teamLab deviantArt".lower().split(" ")
+    "easyJet easyGroup airBaltic eBay eToro dotCom deCODE bioMérieux flyDubai oneWorld macOS watchOS tvOS "
+    "iCloud teamLab deviantArt".lower().split(" ")
 )
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """Pairs of words without the space between them, with the space as fix; not brands, names or addresses."""
+    """Pairs of words without the space between them, which is the fix; no brands, names or addresses."""
     text = version.text
     if not _SIGN.search(text):
         return
@@ -76,5 +88,20 @@ def _ran_together(left: str, right: str) -> bool:
         return False
     if left[0].isupper():
         # brands are written so: only words that no brand begins with
-        return left in ("The", "This", "That", "And", "But", "With", "From", "After", "When", "While", "They", "Also")
-    return zipf(left) >= (_VERY_COMMON if len(left) < 4 else _COMMON) and (len(right) > 2 or right in ("He", "It", "In", "On"))
+        return left in (
+            "The",
+            "This",
+            "That",
+            "And",
+            "But",
+            "With",
+            "From",
+            "After",
+            "When",
+            "While",
+            "They",
+            "Also",
+        )
+    return zipf(left) >= (_VERY_COMMON if len(left) < 4 else _COMMON) and (
+        len(right) > 2 or right in ("He", "It", "In", "On")
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -48,7 +47,11 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
         taken = match.end
         surface = text[match.start : match.end]
         slots = {"term": term, "note": variant.row.get("note", "")}
-        yield Hit(version.span(match.start, match.end), slots=slots, fix=_fix(surface, words[-1], variant.words[-1], term))
+        yield Hit(
+            version.span(match.start, match.end),
+            slots=slots,
+            fix=_fix(surface, words[-1], variant.words[-1], term),
+        )
 
 
 def _variants(table: Table) -> tuple[tuple[_Variant, ...], PatternSet]:
@@ -62,7 +65,9 @@ def _variants(table: Table) -> tuple[tuple[_Variant, ...], PatternSet]:
                 bends = "" if wording.startswith("=") else "plural" if wording != wording.lower() else "all"
                 if words:
                     variants.append(_Variant(words, bends, row))
-        patterns = PatternSet([r"[\s-]".join(_pattern(word, variant.bends) for word in variant.words) for variant in variants])
+        patterns = PatternSet(
+            [r"[\s-]".join(_pattern(word, variant.bends) for word in variant.words) for variant in variants]
+        )
         known = _compiled[id(table)] = (table, tuple(variants), patterns)
     return known[1], known[2]
 
@@ -77,8 +82,12 @@ def _pattern(word: str, bends: str) -> str:
         return re.escape(word) + ("s?" if bends else "")
     if len(word) < _SHORT or not word.isalpha():
         return re.escape(word)
-    shared = os.path.commonprefix((word.lower(), stem(word.lower())))
-    return re.escape(word[: max(len(shared), _SHORT - 1)]) + "[a-z]*"
+    root = stem(word.lower())
+    shared = next(
+        (at for at, (one, other) in enumerate(zip(word.lower(), root, strict=False)) if one != other),
+        len(root),
+    )
+    return re.escape(word[: max(shared, _SHORT - 1)]) + "[a-z]*"
 
 
 def _form_of(words: tuple[str, ...], variant: _Variant) -> bool:

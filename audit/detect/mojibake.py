@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import re2
 
@@ -30,18 +30,22 @@ _TABLES = {page: _characters(page) for page in _PAGES}
 
 
 def _sequence(page: str) -> str:
-    """A pattern for one UTF-8 character of two or three bytes as `page` shows it."""
+    """A pattern for one UTF-8 character of two, three or four bytes as `page` shows it."""
 
     def characters(first: int, last: int) -> str:
         return "[" + "".join(re.escape(_TABLES[page][byte]) for byte in range(first, last + 1)) + "]"
 
     follow = characters(0x80, 0xBF)
-    return f"{characters(0xC2, 0xDF)}{follow}|{characters(0xE1, 0xEF)}{follow}{follow}|{characters(0xF0, 0xF4)}{follow}{follow}{follow}"
+    two, three, four = characters(0xC2, 0xDF), characters(0xE1, 0xEF), characters(0xF0, 0xF4)
+    return f"{two}{follow}|{three}{follow}{follow}|{four}{follow}{follow}{follow}"
 
 
 # Any sign of it, for one quick look at the whole text.
-_SIGN = re2.compile("|".join(_sequence(page) for page in _PAGES) + "|[\u0080-\u009f\ufffd]|â€|Ã[ \u00a0]|Â[ \u00a0£€°§«»]")
-_WORD = re.compile(r"[^\s]+")
+_SIGN = re2.compile(
+    "|".join(_sequence(page) for page in _PAGES) + "|[\u0080-\u009f\ufffd]|â€|Ã[ \u00a0]|Â[ \u00a0£€°§«»]"
+)
+# A no-break space may be the second half of a letter.
+_WORD = re.compile(r"(?:\S|\u00a0)+")
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -64,7 +68,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
 
 def _lost(word: str) -> bool:
-    """Whether characters are gone for good: the replacement character, or control characters that nothing mends."""
+    """Whether characters are gone for good: replaced, or control characters that nothing mends."""
     mended = repair(word)
     return _REPLACEMENT in mended or any("\u0080" <= character <= "\u009f" for character in mended)
 
@@ -86,7 +90,7 @@ def _once(word: str) -> str:
     if tail != word:
         word = tail
     for page in _PAGES:
-        mended = _patterns(page).sub(lambda match, page=page: _decoded(match[0], page), word)
+        mended = _patterns(page).sub(partial(_decoded, page), word)
         if mended != word:
             return mended
     return re.sub("Â(?=[£€°§«»])", "", word)
@@ -97,8 +101,9 @@ def _patterns(page: str) -> re.Pattern[str]:
     return re.compile(_sequence(page))
 
 
-def _decoded(shown: str, page: str) -> str:
-    """The character whose bytes `shown` is, or `shown` where that would be an unlikely one."""
+def _decoded(page: str, match: re.Match[str]) -> str:
+    """The character whose bytes the match shows, or the match where that would be an unlikely one."""
+    shown = match[0]
     back = {character: byte for byte, character in _TABLES[page].items()}
     try:
         character = bytes(back[one] for one in shown).decode()
@@ -108,7 +113,7 @@ def _decoded(shown: str, page: str) -> str:
 
 
 def _likely(character: str, shown: str) -> bool:
-    """Letters of Europe's alphabets and the signs of print, never out of ordinary words in capitals or quotes."""
+    """Letters of Europe's alphabets and the signs of print, never out of ordinary words or quotes."""
     code = ord(character)
     if any("\u2010" <= one <= "\u2026" for one in shown[1:]) and code < 0x2000:
         # "É”" and "Ä“" occur where a quotation ends in a capital; ask for the commonest letters

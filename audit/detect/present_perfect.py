@@ -2,67 +2,125 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
-from datetime import date as Date
 
 import re2
 
 from audit.model import Document, Hit, Story
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 # Times that are over whenever one reads: dates with a year, "yesterday", "last week", "three days ago".
 _OVER = (
-    rf"(?:in|on|at the end of|at the beginning of|in early|in late|in mid-?) ?(?:(?:the (?:spring|summer|autumn|fall|winter) of )"
+    rf"(?:in|on|at the end of|at the beginning of|in early|in late|in mid-?) ?(?:(?:the (?:spring|summer|"
+    rf"autumn|fall|winter) of )"
     rf"|(?:\d{{1,2}} )?(?:{_MONTH}) (?:\d{{1,2}}, )?(?:of )?)?(?:19|20)\d\d"
-    rf"|in (?:{_MONTH}) (?:of )?last year|last (?:week|month|year|night|spring|summer|autumn|winter|{_DAY}|{_MONTH})"
-    r"|yesterday|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|many|\d{1,3}) (?:days?|weeks?|months?|years?) ago"
+    rf"|in (?:{_MONTH}) (?:of )?last year|last (?:week|month|year|night|spring|summer|autumn|winter|"
+    rf"{_DAY}|{_MONTH})"
+    r"|yesterday|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|many|\d{1,3}) "
+    r"(?:days?|weeks?|months?|years?) ago"
 )
-_WEEKDAY = rf"(?:on|late on|early on) (?:{_DAY})(?: (?:morning|afternoon|evening|night))?|(?:{_DAY}) (?:morning|afternoon|evening|night)"
+_PART = "(?:morning|afternoon|evening|night)"
+_WEEKDAY = rf"(?:on|late on|early on) (?:{_DAY})(?: {_PART})?|(?:{_DAY}) {_PART}"
 # Participles that are not the past tense; all others end in -ed or are the same.
 _PAST = dict(
     pair.split(":")
     for pair in (
-        "become:became begun:began bitten:bit blown:blew broken:broke chosen:chose come:came done:did drawn:drew driven:drove eaten:ate "
-        "fallen:fell flown:flew forbidden:forbade given:gave gone:went grown:grew hidden:hid known:knew overthrown:overthrew ridden:rode "
-        "risen:rose run:ran seen:saw shaken:shook shown:showed shot:shot spoken:spoke stolen:stole sunk:sank sworn:swore taken:took "
-        "thrown:threw undergone:underwent undertaken:undertook withdrawn:withdrew woken:woke worn:wore written:wrote overtaken:overtook"
+        "become:became begun:began bitten:bit blown:blew broken:broke chosen:chose come:came done:did "
+        "drawn:drew driven:drove eaten:ate "
+        "fallen:fell flown:flew forbidden:forbade given:gave gone:went grown:grew hidden:hid known:knew "
+        "overthrown:overthrew ridden:rode "
+        "risen:rose run:ran seen:saw shaken:shook shown:showed shot:shot spoken:spoke stolen:stole "
+        "sunk:sank sworn:swore taken:took "
+        "thrown:threw undergone:underwent undertaken:undertook withdrawn:withdrew woken:woke worn:wore "
+        "written:wrote overtaken:overtook"
     ).split(" ")
 )
-_SAME = "won lost held met left led sent built bought sold found said told made paid struck cut hit set put shot fled fought caught " \
-    "brought taught laid heard read spent stood sat kept felt bid quit split spread shut burnt lit led rebuilt resold"
-# Deeds and events: with them the date is the verb's own. Verbs of saying, judging and planning are not here, because
+_SAME = (
+    "won lost held met left led sent built bought sold found said told made paid struck cut hit set put "
+    "shot fled fought caught "
+    "brought taught laid heard read spent stood sat kept felt bid quit split spread shut burnt lit led "
+    "rebuilt resold"
+)
+# Deeds and events: with them the date is the verb's own. Verbs of saying, judging and planning are not here:
 # their date may belong to what is said ("has condemned the invasion in 2022").
 _DEED = re.compile(
-    r"(?:order|launch|start|open|sign|kill|adopt|elect|appoint|arrest|detain|found|establish|creat|visit|arriv|return|defeat|conquer|"
-    r"captur|occupi|annex|invad|attack|bomb|resign|retir|marri|divorc|graduat|mov|purchas|acquir|publish|releas|premier|debut|"
-    r"perform|finish|complet|inaugurat|abolish|ratifi|sentenc|convict|acquit|dismiss|fir|nominat|promot|transferr|join|enter|di|"
-    r"murder|execut|assassinat|injur|crash|collaps|explod|erupt|escap|depart|land|assum|receiv|award|present|unveil|introduc|"
-    r"initiat|declar|proclaim|pass|vot|approv|reject|vetoe?|cancel|suspend|dissolv|merg|clos|seiz|liberat|deport|extradit|expel|"
+    r"(?:order|launch|start|open|sign|kill|adopt|elect|appoint|arrest|detain|found|establish|creat|visit|"
+    r"arriv|return|defeat|conquer|"
+    r"captur|occupi|annex|invad|attack|bomb|resign|retir|marri|divorc|graduat|mov|purchas|acquir|publish|"
+    r"releas|premier|debut|"
+    r"perform|finish|complet|inaugurat|abolish|ratifi|sentenc|convict|acquit|dismiss|fir|nominat|promot|"
+    r"transferr|join|enter|di|"
+    r"murder|execut|assassinat|injur|crash|collaps|explod|erupt|escap|depart|land|assum|receiv|award|"
+    r"present|unveil|introduc|"
+    r"initiat|declar|proclaim|pass|vot|approv|reject|vetoe?|cancel|suspend|dissolv|merg|clos|seiz|liberat|"
+    r"deport|extradit|expel|"
     r"travel|stag|host|organi[sz]|convict|register|enact|conclud|withdr|cross|sail|climb|"
     r"demolish|destroy|record|discover|invent|graduat|enlist|enroll?|emigrat|immigrat|settl)ed"
 )
 _DEEDS_IRREGULAR = frozenset(
-    "become begun broken chosen come done driven fallen flown given gone overthrown run seen shot stolen sunk taken thrown undergone "
-    "undertaken withdrawn written won lost held met left led sent built bought sold found made paid struck hit fled fought caught "
+    "become begun broken chosen come done driven fallen flown given gone overthrown run seen shot stolen "
+    "sunk taken thrown undergone "
+    "undertaken withdrawn written won lost held met left led sent built bought sold found made paid "
+    "struck hit fled fought caught "
     "brought laid".split(" ")
 )
-_PERFECT = r"(?P<have>[Hh]as|[Hh]ave)(?P<adverb> (?:also|then|officially|formally|finally|again|first|personally|jointly|[a-z]{3,}ly))?(?P<been> been)? (?P<verb>[a-z]+)"
-_CLAUSE = re.compile(rf"(?<![^\W_]){_PERFECT}(?P<object>[^.,;:!?\"“”()\n]{{0,90}}?) (?P<time>{_OVER})(?![^\W_])")
-_NEAR = re.compile(rf"(?<![^\W_]){_PERFECT}(?P<object>(?: (?:him|her|them|us|me|it|the \w+|\w+))?) (?P<time>{_WEEKDAY}|{_OVER})(?![^\W_])")
+_ADVERB = "also|then|again|first|[a-z]{3,}ly"
+_PERFECT = rf"(?P<have>[Hh]as|[Hh]ave)(?P<adverb> (?:{_ADVERB}))?(?P<been> been)? (?P<verb>[a-z]+)"
+_CLAUSE = re.compile(
+    rf"(?<![^\W_]){_PERFECT}(?P<object>[^.,;:!?\"“”()\n]{{0,90}}?) (?P<time>{_OVER})(?![^\W_])"
+)
+_NEAR = re.compile(
+    rf"(?<![^\W_]){_PERFECT}(?P<object>(?: (?:him|her|them|us|me|it|the \w+|\w+))?) (?P<time>{_WEEKDAY}|"
+    rf"{_OVER})(?![^\W_])"
+)
 _SIGN = re2.compile(
-    rf"\b[Hh](?:as|ave) [a-z]+[^.;:!?\n]{{0,120}} (?:(?:19|20)\d\d|yesterday|ago|last (?:week|month|year|night|[A-Z])|{_DAY})\b"
+    rf"\b[Hh](?:as|ave) [a-z]+[^.;:!?\n]{{0,120}} (?:(?:19|20)\d\d|yesterday|ago|last (?:week|month|year|"
+    rf"night|[A-Z])|{_DAY})\b"
 )
 # What opens another clause or another time than the verb's; "since" and "by" go with the perfect.
 _ELSEWHERE = re.compile(
-    r"(?<![^\W_])(?:since|by|until|till|from|between|during|before|after|that|which|who|whom|whose|where|when|while|to|if|whether|because|"
-    r"as|than|for|including|following|was|were|had|is|are|will|would|dating|ever|never|once|twice|times|previously|"
-    r"[a-z]{2,}(?:ted|ded|red|ned|led|ked|sed|ved|ced|ged|hed|ied|ped|med|wed|zed|xed|yed)|held|made|taken|given|built|won|[a-z]{3,}ing)(?![^\W_])"
+    r"(?<![^\W_])(?:since|by|until|till|from|between|during|before|after|that|which|who|whom|whose|where|"
+    r"when|while|to|if|whether|because|"
+    r"as|than|for|including|following|was|were|had|is|are|will|would|dating|ever|never|once|twice|times|"
+    r"previously|"
+    r"[a-z]{2,}(?:ted|ded|red|ned|led|ked|sed|ved|ced|ged|hed|ied|ped|med|wed|zed|xed|yed)|held|made|"
+    r"taken|given|built|won|[a-z]{3,}ing)(?![^\W_])"
 )
-_NOT = frozenset({"previously", "already", "never", "ever", "repeatedly", "often", "frequently", "early", "only", "recently"})
-_GOES_ON = re.compile(r"(?:,| and| or| to| through|-|–|’s|'s| and again)\s?(?:in )?(?:(?:19|20)?\d\d|early|late|[A-Z][a-z]+ (?:19|20)\d\d)|[’']s|-|–")
+_NOT = frozenset(
+    {
+        "previously",
+        "already",
+        "never",
+        "ever",
+        "repeatedly",
+        "often",
+        "frequently",
+        "early",
+        "only",
+        "recently",
+    }
+)
+_GOES_ON = re.compile(
+    r"(?:,| and| or| to| through|-|–|’s|'s| and again)\s?(?:in )?(?:(?:19|20)?\d\d|early|late|[A-Z][a-z]+ "
+    r"(?:19|20)\d\d)|[’']s|-|–"
+)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -74,7 +132,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     if not _SIGN.search(text):
         return
     reached = 0
-    found = sorted([*_CLAUSE.finditer(text), *_NEAR.finditer(text)], key=lambda match: (match.start(), -match.end()))
+    found = sorted(
+        [*_CLAUSE.finditer(text), *_NEAR.finditer(text)], key=lambda match: (match.start(), -match.end())
+    )
     for match in found:
         if match.start() < reached or not _wrong(text, match, version.date):
             continue
@@ -82,7 +142,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         yield Hit(version.span(*match.span()), fix=_past(match))
 
 
-def _wrong(text: str, match: re.Match[str], published: Date | None) -> bool:
+def _wrong(text: str, match: re.Match[str], published: datetime.date | None) -> bool:
     verb, between = match["verb"], match["object"]
     if (match["adverb"] or "").strip() in _NOT or _past_form(verb) is None:
         return False
@@ -94,20 +154,23 @@ def _wrong(text: str, match: re.Match[str], published: Date | None) -> bool:
         return False
     before = text[max(match.start() - 60, 0) : match.start()].lower()
     before = re.split(r"[.;!?\n]", before)[-1]
-    if re.search(r"(?<![^\W_])(?:since|if|unless|that|which|who|may|might|must|could|should|would|to|not)(?: \w+)?,? ?$", before) and not re.search(
-        r"(?:that|which|who)(?: \w+)? ?$", before
-    ):
+    if re.search(
+        r"(?<![^\W_])(?:since|if|unless|that|which|who|may|might|must|could|should|would|to|not)(?: "
+        r"\w+)?,? ?$",
+        before,
+    ) and not re.search(r"(?:that|which|who)(?: \w+)? ?$", before):
         return False
     return _is_over(match["time"], published)
 
 
 _PLANS = frozenset(
-    "scheduled planned set slated expected due booked tipped called arranged invited postponed delayed moved rescheduled set "
+    "scheduled planned set slated expected due booked tipped called arranged invited postponed delayed "
+    "moved rescheduled set "
     "wanted had got been needed seemed proposed".split(" ")
 )
 
 
-def _is_over(time: str, published: Date | None) -> bool:
+def _is_over(time: str, published: datetime.date | None) -> bool:
     """Whether the time is over on the day of publication, as far as that is known."""
     year = re.search(r"(?:19|20)\d\d", time)
     if year is None or published is None:

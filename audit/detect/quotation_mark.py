@@ -65,7 +65,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read(text: str, start: int, end: int) -> _Line:
-    """Marks are paired one after the other; straight ones open where a word follows and none stands before."""
+    """Marks are paired in turn; straight ones open where a word follows and none stands before."""
     marks = [match.start() for match in _MARK.finditer(text, start, end)]
     if not marks:
         return _Line(start, end, False, False, None, None)
@@ -86,7 +86,9 @@ def _read(text: str, start: int, end: int) -> _Line:
 def _else(text: str, place: int, start: int) -> bool:
     """Whether a straight mark after a word means inches, or stands for an apostrophe."""
     before = max(place - 3, start)
-    return text[place] == '"' and bool(_FEET.search(text[before:place]) or _APOSTROPHE.match(text, max(place - 1, start)))
+    return text[place] == '"' and bool(
+        _FEET.search(text[before:place]) or _APOSTROPHE.match(text, max(place - 1, start))
+    )
 
 
 def _direction(text: str, place: int, start: int, end: int) -> int:

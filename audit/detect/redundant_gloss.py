@@ -32,7 +32,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         before = version.tokens_in(max(match.start() - 160, 0), match.start())[-_FARTHEST:]
         start = _start(text, before, match.start(), said, match["gloss"])
         if start is not None:
-            fix = _shorter(text[start : match.start()], match["gloss"], names=text[match.end() : match.end() + 2].strip().isupper())
+            fix = _shorter(
+                text[start : match.start()],
+                match["gloss"],
+                names=text[match.end() : match.end() + 2].strip().isupper(),
+            )
             yield Hit(version.span(start, match.end()), fix=fix)
 
 
@@ -62,7 +66,7 @@ def _start(text: str, before: tuple[Token, ...], end: int, said: list[str], glos
 
 
 def _covers(words: list[str], said: list[str], gloss: str) -> bool:
-    """Whether every word of `words` is in the gloss and the other way about, an acronym standing for its words."""
+    """Whether `words` and the gloss say the same, an acronym standing for its words."""
     content = [word for word in words if word not in _SMALL]
     if content == said:
         return True

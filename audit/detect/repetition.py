@@ -7,40 +7,53 @@ from collections.abc import Iterator
 from audit.language.lexicon import zipf
 from audit.model import Document, Hit, Sentence, Story, Token
 
+
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
 # Words that English doubles for a reason, or for effect.
 _DOUBLED = _set(
-    "had that is very so no yes bye ha hey hi now there well knock tut blah go long many much far far-off big old too please "
-    "never again more bang ding tick choo hush pretty up out ho oh la da na cha chop hear hip night-night really round over "
-    "back less his-and-hers boo yeah okay ok wow hmm um uh er ah aha quite truly deeply ever pom can dum tsk win work stop "
-    "run come look wait right sorry thank thanks what why who how do her you it one two three four five six seven eight nine "
-    "ten hundred zero million half part de la el van di san le les quack woof miaow moo rah ra so-so same some bit big like "
-    "little always only dear fair good bad late high low deep slow fast hard wild on-on hot cold red blue free day night"
+    "had that is very so no yes bye ha hey hi now there well knock tut blah go long many much far far-off "
+    "big old too please "
+    "never again more bang ding tick choo hush pretty up out ho oh la da na cha chop hear hip night-night "
+    "really round over "
+    "back less his-and-hers boo yeah okay ok wow hmm um uh er ah aha quite truly deeply ever pom can dum "
+    "tsk win work stop "
+    "run come look wait right sorry thank thanks what why who how do her you it one two three four five "
+    "six seven eight nine "
+    "ten hundred zero million half part de la el van di san le les quack woof miaow moo rah ra so-so same "
+    "some bit big like "
+    "little always only dear fair good bad late high low deep slow fast hard wild on-on hot cold red blue "
+    "free day night"
 )
 _ALWAYS = _set(
-    "the a an of to and for with at by from as was were are be been has have would will could should their its our my this "
-    "these those which or but if when while than into about after before between during through against under among he she "
+    "the a an of to and for with at by from as was were are be been has have would will could should "
+    "their its our my this "
+    "these those which or but if when while than into about after before between during through against "
+    "under among he she "
     "we they i not also because since where whose"
 )
 # "logged in in Paris", "went on on Monday": the first belongs to the verb, the second to what follows.
 _PARTICLES = frozenset({"in", "on"})
 # Words English joins to themselves to say "much" or "long".
 _PAIRED = _set(
-    "again years days hours weeks months decades centuries miles pages loads piles dozens hundreds thousands millions "
-    "generations rounds times layers waves people worse round through nights stuff books fathoms heaps houses never those these"
+    "again years days hours weeks months decades centuries miles pages loads piles dozens hundreds "
+    "thousands millions "
+    "generations rounds times layers waves people worse round through nights stuff books fathoms heaps "
+    "houses never those these"
 )
 # What tells one half of a pair from the other.
-_OTHER_HALF = _set("of against for in to from by that who which with on at without under over between whose as not only")
+_OTHER_HALF = _set(
+    "of against for in to from by that who which with on at without under over between whose as not only"
+)
 _GLUED = 8
 _COMMON = 3.0
 _NEAR = 60
 
 
 def detect(story: Story, version: Document, *, unit: str, least: int = 0) -> Iterator[Hit]:
-    """Repetitions of one `unit`: "word" (twice running, or glued to itself), "pair" (a word joined to itself by
+    """Repetitions of one `unit`: "word" (twice running or glued to itself), "pair" (joined to itself by
     "and" or "or"), "phrase" (at least `least` words, twice running or looping inside neighbouring sentences)
     or "sentence" (at least `least` words, twice in the body)."""
     if unit == "word":
@@ -68,7 +81,11 @@ def _words(version: Document) -> Iterator[Hit]:
         if at < reached or not text[first.end : second.start].isspace() or not first.lower.isalpha():
             continue
         end = at + 2
-        while end < len(tokens) and lows[end] == lows[at] and text[tokens[end - 1].end : tokens[end].start].isspace():
+        while (
+            end < len(tokens)
+            and lows[end] == lows[at]
+            and text[tokens[end - 1].end : tokens[end].start].isspace()
+        ):
             end += 1
         reached = end
         if version.sentence_at(first.start) != version.sentence_at(tokens[end - 1].start):
@@ -81,7 +98,9 @@ def _by_mistake(tokens: tuple[Token, ...], at: int, times: int) -> bool:
     word = tokens[at].lower
     if word in _ALWAYS:
         # "He called it The The": names of a band, a film or a chain
-        return not (tokens[at].text[0].isupper() and tokens[at + 1].text[0].isupper() and at > 0 and word != "i")
+        return not (
+            tokens[at].text[0].isupper() and tokens[at + 1].text[0].isupper() and at > 0 and word != "i"
+        )
     if word in _PARTICLES:
         before = tokens[at - 1].lower if at else ""
         return not before.endswith(("ed", "ing", "s")) and before in _OPENERS
@@ -91,7 +110,7 @@ def _by_mistake(tokens: tuple[Token, ...], at: int, times: int) -> bool:
 
 
 def _glued(version: Document) -> Iterator[Hit]:
-    """ "classesclasses": the seam of a line or a link where the model said the word again."""
+    """As in "classesclasses": the seam of a line or a link where the model said the word again."""
     for token in version.tokens:
         word = token[3]
         if len(word) < _GLUED or word[: len(word) // 2] * 2 != word or not word.isalpha():
@@ -107,11 +126,24 @@ def _pairs(version: Document) -> Iterator[Hit]:
     lows = [token[3] for token in tokens]
     for at in range(2, len(lows)):
         word = lows[at]
-        if word != lows[at - 2] or lows[at - 1] not in ("and", "or") or len(word) < 5 or not tokens[at].text.islower():
+        if (
+            word != lows[at - 2]
+            or lows[at - 1] not in ("and", "or")
+            or len(word) < 5
+            or not tokens[at].text.islower()
+        ):
             continue
-        if word in _PAIRED or word.endswith(("er", "wards")) or text[tokens[at - 2].end : tokens[at].start].strip() != lows[at - 1]:
+        if (
+            word in _PAIRED
+            or word.endswith(("er", "wards"))
+            or text[tokens[at - 2].end : tokens[at].start].strip() != lows[at - 1]
+        ):
             continue
-        if at + 1 < len(lows) and lows[at + 1] in _OTHER_HALF and text[tokens[at].end : tokens[at + 1].start].isspace():
+        if (
+            at + 1 < len(lows)
+            and lows[at + 1] in _OTHER_HALF
+            and text[tokens[at].end : tokens[at + 1].start].isspace()
+        ):
             continue  # "war crimes and crimes against humanity": two of a kind
         if text[tokens[at].end : tokens[at].end + 1] in ("'", "’"):
             continue
@@ -119,7 +151,9 @@ def _pairs(version: Document) -> Iterator[Hit]:
 
 
 # What stands before a preposition and can never have one of its own.
-_OPENERS = _set("the a and or but that people man woman men officials minister government president country city")
+_OPENERS = _set(
+    "the a and or but that people man woman men officials minister government president country city"
+)
 
 
 def _phrases(version: Document, least: int) -> Iterator[Hit]:
@@ -136,10 +170,17 @@ def _phrases(version: Document, least: int) -> Iterator[Hit]:
         if at - before >= _NEAR or at < reached:
             continue
         left = 0
-        while before - left > 0 and at - left - 1 >= reached and at - left - 1 > before and lows[before - left - 1] == lows[at - left - 1]:
+        while (
+            before - left > 0
+            and at - left - 1 >= reached
+            and at - left - 1 > before
+            and lows[before - left - 1] == lows[at - left - 1]
+        ):
             left += 1
         right = 1
-        while at + right < len(lows) and before + right < at - left and lows[before + right] == lows[at + right]:
+        while (
+            at + right < len(lows) and before + right < at - left and lows[before + right] == lows[at + right]
+        ):
             right += 1
         size = left + right
         if size < 4:
@@ -147,7 +188,7 @@ def _phrases(version: Document, least: int) -> Iterator[Hit]:
         first, second = before - left, at - left
         adjacent = first + size == second
         if size < (4 if adjacent else max(least, second - first - size + 1)):
-            continue  # measured on raters' spans: what is said between the two must be shorter than the phrase
+            continue  # measured on raters' spans: what stands between must be shorter than the phrase
         if not _said_twice(version, first, second, size, adjacent):
             continue
         reached = second + size
@@ -184,14 +225,16 @@ def _sentences(version: Document, least: int) -> Iterator[Hit]:
         if sentence.last - sentence.first < least:
             continue
         words = text[sentence.start : sentence.end]
-        if words[-1] not in ".!?\"”’)…":
+        if words[-1] not in '.!?"”’)…':
             continue  # headings and captions return
         first = seen.setdefault(words, sentence)
         if first is sentence or (first.paragraph < 3 and first.paragraph != sentence.paragraph):
             continue  # headline, standfirst and lead may say the same
         if _signed(version, sentence) or _signed(version, first):
             continue
-        yield Hit(version.span(sentence.start, sentence.end), evidence=(version.span(first.start, first.end),))
+        yield Hit(
+            version.span(sentence.start, sentence.end), evidence=(version.span(first.start, first.end),)
+        )
 
 
 def _signed(version: Document, sentence: Sentence) -> bool:
@@ -199,5 +242,5 @@ def _signed(version: Document, sentence: Sentence) -> bool:
     text = version.text
     if text[sentence.start - 1 : sentence.start] != "\n":
         return False
-    line = text[sentence.end : sentence.end + 200].lstrip("\"”’ ").lstrip("\n").partition("\n")[0].strip()
-    return bool(line) and len(line.split()) <= 8 and line[-1] not in ".!?\"”:"
+    line = text[sentence.end : sentence.end + 200].lstrip('"”’ ').lstrip("\n").partition("\n")[0].strip()
+    return bool(line) and len(line.split()) <= 8 and line[-1] not in '.!?"”:'

@@ -1,0 +1,98 @@
+"""What the detector of repetitions sees beyond the examples of its rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.annotate import annotate
+from audit.detect import echoed_name, redundant_gloss, repetition
+from audit.model import Document, Source, Story
+
+_ALONE = Story("story", ())
+
+
+def _version(text: str) -> Document:
+    return annotate(Document("version", text, Source("version"), "en"))
+
+
+def _found(text: str, unit: str, least: int = 0) -> list[str]:
+    hits = repetition.detect(_ALONE, _version(text), unit=unit, least=least)
+    return [text[hit.span.start : hit.span.end] for hit in hits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The house the\nthe mayor built is small.",
+        "He said he had had enough, and that that was that.",
+        "They sang la la la and shouted fight fight fight.",
+        "Is it it? It is is it not.",
+        "He lives in Walla Walla.",
+        "It was very very cold.",
+    ],
+)
+def test_words_that_english_doubles_are_left_alone_or_marked_once(text: str) -> None:
+    assert len(_found(text, unit="word")) <= 1
+
+
+def test_three_times_the_same_function_word_is_one_hit() -> None:
+    assert _found("He left the the the house.", unit="word") == ["the the the"]
+
+
+def test_a_doubled_word_over_a_sentence_end_is_none() -> None:
+    assert _found("This is what it is. Is it? Yes. Yes it is.", unit="word") == []
+
+
+def test_a_phrase_said_twice_running_is_marked_whole_and_halved_by_the_fix() -> None:
+    text = "He said that prices would rise again prices would rise again in May."
+    (hit,) = repetition.detect(_ALONE, _version(text), unit="phrase", least=8)
+    assert text[hit.span.start : hit.span.end] == "prices would rise again prices would rise again"
+    assert hit.fix == "prices would rise again"
+
+
+def test_a_name_repeated_in_a_list_is_no_loop() -> None:
+    text = (
+        "The Ministry of Foreign Affairs of the Kingdom of Norway wrote to the Ministry of Foreign "
+        "Affairs of the Kingdom of Sweden."
+    )
+    assert _found(text, unit="phrase", least=8) == []
+
+
+def test_headline_and_lead_may_say_the_same() -> None:
+    line = "The strike in the north has ended without a deal."
+    assert _found(f"{line}\n\n{line}\n\nNobody was hurt.", unit="sentence", least=6) == []
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    text = "The council voted on the budget and the mayor left early that day. " * 2000
+    assert len(_found(text, unit="phrase", least=8)) < 4000
+
+
+def test_an_unknown_unit_is_refused() -> None:
+    with pytest.raises(ValueError, match="unit: expected"):
+        _found("A text.", unit="letter")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The North Atlantic Council (NAC) met in Brussels (Belgium).",
+        "John Smith (Labour) beat Jane Smith (Green).",
+        'The film "The End (of the World)" won.',
+        "Visit Paris (in Texas) or Paris (the French one).",
+    ],
+)
+def test_glosses_that_add_something_are_right(text: str) -> None:
+    assert not list(redundant_gloss.detect(_ALONE, _version(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smith v. Smith was a case of Party members against Party leaders.",
+        "From Senate leaders to Senate staff, all agreed.",
+        "Labour voters for Labour values, said the sign.",
+    ],
+)
+def test_names_that_mean_themselves_twice_are_left(text: str) -> None:
+    assert not list(echoed_name.detect(_ALONE, _version(text)))
