@@ -16,23 +16,8 @@ _REACH = 5
 _TELLING = 5.6
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # Independent accounts count and measure different things in these, so that a difference says nothing.
-_LOOSE = frozenset(
-    {
-        "",
-        "percent",
-        "percentage point",
-        "point",
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "decade",
-        "time",
-    }
-)
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+_LOOSE = _TIMES | {"", "percent", "percentage point", "point", "time"}
 _SHARED_WORDS = 2
 _DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD"})
 _SIGN_SHARED = (_DOLLARS, frozenset({"JPY", "CNY"}), frozenset({"MXN", "PHP", "ARS", "CLP", "COP", "CUP"}))
@@ -127,17 +112,17 @@ def _witnesses(story: Story, version: Document, sentence: int) -> Iterator[_Witn
 
 def _supported(story: Story, version: Document, number: Number) -> bool:
     """Whether any sibling, in whatever language, states the amount anywhere."""
+    figures = f"{number.amount:.10g}"
     return any(
-        any(agree(number, other) for other in sibling.facts_of(Number))
-        or version.words(number).strip("$€£¥ ") in _written(sibling)
+        figures in _written(sibling) or any(agree(number, other) for other in sibling.facts_of(Number))
         for sibling in story.siblings(version)
     )
 
 
 @remembered
 def _written(document: Document) -> frozenset[str]:
-    """The digits of a document as written, in dates and names too."""
-    return frozenset(_DIGITS.findall(document.text))
+    """The digits of a document, in its dates and names too, without commas."""
+    return frozenset(digits.replace(",", "") for digits in _DIGITS.findall(document.text))
 
 
 def agree(one: Number, other: Number) -> bool:
