@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audit.model import Document, Fact, Finding, Name, NameKind, Number, Partner, Severity, Span, Story, When
-from audit.report.matrix import Mark, Row, Section, sections
+from audit.report.matrix import Mark, Row, Section, sections, some
 from tests import support
 
 
@@ -124,6 +124,15 @@ def test_other_units_and_other_parts_of_a_date_do_not_contradict() -> None:
     versions = (replace(first, facts=(share, day)), replace(second, facts=(price, year)))
     links = {("0.txt", 0): (Partner("1.txt", (0,), 0.9),), ("1.txt", 0): (Partner("0.txt", (0,), 0.9),)}
     assert not _matrix(Story("s", versions, links=links))
+
+
+def test_many_versions_are_told_by_what_they_say() -> None:
+    [row] = _matrix(support.story(), *support.findings())["Names"].rows
+    assert [(str(form), versions) for form, versions in row.spoken()] == [
+        ("Dolen", (0, 1, 2)),
+        ("✗ Dolan", (0,)),
+    ]
+    assert some("abcdefg", range(7)) == "a, b, c, d and 3 more"
 
 
 def test_a_story_of_one_has_no_matrix() -> None:

@@ -91,10 +91,11 @@ def test_wide_characters_keep_the_table_in_its_width() -> None:
     assert max(map(cell_len, _report(support.alone(text, found), 60).splitlines())) <= 60
 
 
-def test_many_versions_stand_in_several_tables() -> None:
-    report = _report(support.run(), 42)
-    assert len(re.findall(r"^Names", report, re.MULTILINE)) >= 2
-    assert max(map(cell_len, report.splitlines())) <= 42
+def test_where_the_versions_do_not_fit_in_columns_each_form_names_them() -> None:
+    report = _report(support.run(), 50)
+    assert re.search(r"✗ Dolan +first *$", report, re.MULTILINE)
+    assert re.search(r"Dolen +first, second, third *$", report, re.MULTILINE)
+    assert max(map(cell_len, report.splitlines())) <= 50
 
 
 def test_further_occurrences_are_counted() -> None:

@@ -17,6 +17,8 @@ from audit.text import fold, shorten
 
 LEGEND = "✗ a finding   ≠ unlike the other versions   · not mentioned"
 
+# Versions.
+_NAMED = 4
 # Characters.
 _AGREED = 80
 T = TypeVar("T")
@@ -68,6 +70,15 @@ class Row:
     def differs(self) -> bool:
         return any(form.mark for cell in self.cells for form in cell)
 
+    def spoken(self) -> tuple[tuple[Form, tuple[int, ...]], ...]:
+        """Each form with the versions that have it, the most usual first: for stories of many versions."""
+        versions: dict[Form, list[int]] = {}
+        for version, forms in enumerate(self.cells):
+            for form in forms:
+                versions.setdefault(form._replace(times=1), []).append(version)
+        ordered = sorted(versions.items(), key=lambda item: (-len(item[1]), item[0]))
+        return tuple((form, tuple(those)) for form, those in ordered)
+
     @property
     def found(self) -> bool:
         return any(form.mark is Mark.FOUND for cell in self.cells for form in cell)
@@ -91,8 +102,14 @@ class Section:
         return " · ".join([*shown, *([f"{more} more" if shown else str(more)] if more else [])])
 
 
+def some(names: Sequence[str], versions: Sequence[int]) -> str:
+    """Which versions: the first few by name, the others by number."""
+    said = ", ".join(names[version] for version in versions[:_NAMED])
+    return f"{said} and {len(versions) - _NAMED} more" if len(versions) > _NAMED else said
+
+
 class _Mention(NamedTuple):
-    """A fact as the matrix shows it: `text` is how it reads, and `same` what makes two of them agree."""
+    """A fact as the matrix shows it: `text` is how it reads, and those with the same `same` agree."""
 
     version: int
     span: Span
@@ -102,10 +119,11 @@ class _Mention(NamedTuple):
 
 @dataclass(slots=True)
 class _Thing:
-    """Mentions, in any version, of what is taken for the same."""
+    """Mentions, in any version, of what is taken for the same; `free` where its wording may differ."""
 
     label: str
     mentions: list[_Mention] = field(default_factory=list)
+    free: bool = False
 
 
 def sections(story: Story, findings: Sequence[Finding]) -> tuple[Section, ...]:
@@ -211,30 +229,30 @@ def _section(
 def _row(thing: _Thing, versions: int, marked: _Marked, *, most: bool) -> Row:
     forms: dict[tuple[int, str], list[_Mention]] = {}
     for mention in thing.mentions:
-        forms.setdefault((mention.version, mention.text), []).append(mention)
+        forms.setdefault((mention.version, mention.same), []).append(mention)
     found = set()
     for form, mentions in forms.items():
         times = sum(marked(mention.span) for mention in mentions)
         if 2 * times >= len(mentions) if most else times:
             found.add(form)
-    same = {form: mentions[0].same for form, mentions in forms.items() if form not in found}
-    odd = _odd(same)
+    odd = frozenset() if thing.free else _odd(frozenset(forms) - found)
     cells: list[list[Form]] = [[] for _ in range(versions)]
     for form in sorted(forms, key=lambda form: (-len(forms[form]), form)):
         mark = Mark.FOUND if form in found else Mark.ODD if form in odd else Mark.NONE
-        cells[form[0]].append(Form(form[1], len(forms[form]), mark))
+        shown = min((mention.text for mention in forms[form]), key=lambda text: (len(text), text))
+        cells[form[0]].append(Form(shown, len(forms[form]), mark))
     return Row(thing.label, tuple(map(tuple, cells)))
 
 
-def _odd(same: Mapping[tuple[int, str], str]) -> frozenset[tuple[int, str]]:
+def _odd(forms: frozenset[tuple[int, str]]) -> frozenset[tuple[int, str]]:
     """The forms that stand against the majority of versions; all of them where there is no majority."""
-    support = Counter(value for _, value in {(version, value) for (version, _), value in same.items()})
+    support = Counter(same for _, same in forms)
     if len(support) < 2:
         return frozenset()
     most = max(support.values())
-    leading = [value for value, versions in support.items() if versions == most]
+    leading = [same for same, versions in support.items() if versions == most]
     usual = leading[0] if len(leading) == 1 else None
-    return frozenset(form for form, value in same.items() if value != usual)
+    return frozenset(form for form in forms if form[1] != usual)
 
 
 class _Roots:
@@ -296,14 +314,17 @@ def _names(story: Story, findings: Sequence[Finding]) -> _Names:
     """Names with one spelling are one; so are those that a finding and its evidence hold side by side."""
     names = _Names()
     keys = _entity_keys(story)
+    short = {name.value for version in story.versions for name in version.facts_of(Name)}
     places: list[tuple[Span, str]] = []
     for number, version in enumerate(story.versions):
         for name in version.facts_of(Name):
             key = keys[name.kind, name.entity or name.value]
             person = name.kind is NameKind.PERSON
-            shown = visible((name.value.split() or [name.value])[-1] if person else name.value)
-            same = shown if person else name.entity or name.value
-            names.add(key, _Mention(number, name.span, shown, same), name)
+            # People agree by their last name, which is shown where some version thinks it is enough.
+            last = (name.value.split() or [name.value])[-1]
+            same = last if person else name.entity or name.value
+            shown = last if person and last in short else name.value
+            names.add(key, _Mention(number, name.span, visible(shown), same), name)
             places.append((name.span, key))
     for left, right in _spelled_alike(keys):
         names.roots.join(left, right)
@@ -451,13 +472,13 @@ def _quotations(story: Story) -> Iterator[_Thing]:
             if len(words) < _SHORTEST_QUOTATION:
                 continue
             shown = shorten(visible(version.words(quotation)), _QUOTE_WIDTH)
-            # Two translations never word a quotation alike: only a rule tells which difference matters.
-            mention = _Mention(number, quotation.span, shown, "")
+            mention = _Mention(number, quotation.span, shown, quotation.value)
             for known, thing in things:
                 if len(words & known) >= _SAME_QUOTATION * min(len(words), len(known)):
                     thing.mentions.append(mention)
                     break
             else:
                 label = shorten(visible(quotation.speaker), _LABEL_WIDTH) or "quotation"
-                things.append((words, _Thing(label, [mention])))
+                # Two translations never word it alike: only a rule tells which difference matters.
+                things.append((words, _Thing(label, [mention], free=True)))
     return iter([thing for _, thing in things])

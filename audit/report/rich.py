@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.model import Run, Severity, Story, Verdict
-from audit.report.matrix import Form, Mark, Section, sections
+from audit.report.matrix import LEGEND, Form, Mark, Row, Section, sections, some
 from audit.report.scores import Column, chosen, legend
 from audit.report.view import (
     EXCERPT,
+    MESSAGE,
     SENTENCE,
+    WITNESSES,
     Block,
     Chapter,
     Passage,
@@ -27,6 +29,7 @@ from audit.report.view import (
     witnesses,
 )
 from audit.report.wording import ending, labels, not_compared, plural, relation, verdicts, visible
+from audit.text import shorten
 
 # The terminal's own sixteen colours, by name. A badge brings its background along, and what has none is
 # bold or underlined as well, so that nothing hangs on the colour or on a dark terminal.
@@ -205,7 +208,7 @@ def _block(story: Story, block: Block, names: dict[str, str], *, plain: bool, wi
 
 
 def _title(block: Block, width: int) -> RenderableType:
-    message = Text(visible(block.first.message), style="bold")
+    message = Text(shorten(visible(block.first.message), MESSAGE), style="bold")
     rule = Text.assemble((block.first.rule, "italic"), (f"  {block.confidence:.0%} sure", _QUIET))
     title = Table.grid(padding=(0, 1, 0, 0), expand=True)
     title.add_column(no_wrap=True)
@@ -240,10 +243,13 @@ def _witnesses(
         yield "compare", Text.assemble((f"{_at(one)}  ", _QUIET), _marked(one, _SAID, plain=plain))
     if said:
         yield "", Text(said, style="bold")
-    for one in shown:
-        if one.document.id != block.version.id:
-            place = (f"{names[one.document.id]} {_at(one)}  ", _QUIET)
-            yield "", Text.assemble(place, _marked(one, _SAID, plain=plain))
+    siblings = [one for one in shown if one.document.id != block.version.id]
+    for one in siblings[:WITNESSES]:
+        place = (f"{names[one.document.id]} {_at(one)}  ", _QUIET)
+        yield "", Text.assemble(place, _marked(one, _SAID, plain=plain))
+    if rest := siblings[WITNESSES:]:
+        places = ", ".join(f"{names[one.document.id]} {_at(one)}" for one in rest)
+        yield "", Text(f"and {places}", style=_QUIET)
 
 
 def _at(shown: Passage) -> str:
@@ -266,48 +272,40 @@ def _marked(shown: Passage, style: str, *, plain: bool) -> Text:
 
 
 def _matrix(chapter: Chapter, width: int) -> Iterator[RenderableType]:
-    """The versions side by side, as many at a time as fit."""
+    """The versions in columns; where those do not fit, who has which form."""
     found = [finding for block in chapter.blocks for finding in block.findings]
     matrix = sections(chapter.story, found)
     if not matrix:
         return
     names = list(labels(chapter.story).values())
     label_width = min(26, max(width // 4, 14))
-    at_once = max((width - label_width) // (_NARROWEST_CELL + 2), 1)
-    yield Text()
-    yield _heading("side by side")
-    for first in range(0, len(names), at_once):
-        columns = range(first, min(first + at_once, len(names)))
-        yield Text()
-        yield _slice(matrix, columns, names, label_width, width)
-    yield Text()
+    cell_width = (width - label_width - 2 * len(names)) // len(names)
+    fits = cell_width >= _NARROWEST_CELL
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", show_header=fits)
+    table.add_column("", width=label_width, overflow="ellipsis", no_wrap=True)
+    for title in names if fits else ["", ""]:
+        table.add_column(Text(title), width=cell_width if fits else None, overflow="fold")
+    for section in matrix:
+        if section.rows:
+            table.add_row(Text(section.title, style="italic"))
+        for row in section.rows[:_ROWS]:
+            for number, cells in enumerate(_cells(row, cell_width) if fits else _spoken(row, names)):
+                table.add_row(Text(f" {row.label}" if number == 0 else ""), *cells)
+        if len(section.rows) > _ROWS:
+            table.add_row(Text(f" … {len(section.rows) - _ROWS} more", style=_QUIET))
+    yield from (Text(), _heading("side by side"), Text(), table, Text())
     for section in matrix:
         if section.agreed:
             yield _agreed(section)
-    yield Text(
-        f"{Mark.FOUND} a finding   {Mark.ODD} unlike the other versions   · not mentioned", style=_QUIET
-    )
+    yield Text(LEGEND, style=_QUIET)
 
 
-def _slice(
-    matrix: Iterable[Section], columns: Sequence[int], names: Sequence[str], label_width: int, width: int
-) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("", width=label_width, overflow="ellipsis", no_wrap=True)
-    cell_width = (width - label_width - 2 * len(columns)) // len(columns)
-    for column in columns:
-        table.add_column(Text(names[column]), width=cell_width, overflow="fold")
-    for section in matrix:
-        rows = section.rows[:_ROWS]
-        if rows:
-            table.add_row(Text(section.title, style="italic"))
-        for row in rows:
-            table.add_row(
-                Text(f" {row.label}"), *(_cell(row.cells[column], cell_width) for column in columns)
-            )
-        if len(section.rows) > _ROWS:
-            table.add_row(Text(f" … {len(section.rows) - _ROWS} more", style=_QUIET))
-    return table
+def _cells(row: Row, width: int) -> list[list[Text]]:
+    return [[_cell(forms, width) for forms in row.cells]]
+
+
+def _spoken(row: Row, names: Sequence[str]) -> list[list[Text]]:
+    return [[_form(form), Text(some(names, versions), style=_QUIET)] for form, versions in row.spoken()]
 
 
 def _cell(forms: Sequence[Form], width: int) -> Text:

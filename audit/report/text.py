@@ -7,11 +7,13 @@ from collections.abc import Container, Iterator
 from rich.cells import cell_len
 
 from audit.model import Run, Story
-from audit.report.matrix import LEGEND, Form, Section, sections
+from audit.report.matrix import LEGEND, Form, Section, sections, some
 from audit.report.scores import COLUMNS, legend
 from audit.report.view import (
     EXCERPT,
+    MESSAGE,
     SENTENCE,
+    WITNESSES,
     Block,
     Chapter,
     Passage,
@@ -22,8 +24,11 @@ from audit.report.view import (
     witnesses,
 )
 from audit.report.wording import ending, labels, not_compared, relation, verdicts, visible
+from audit.text import shorten
 
 _INDENT = "    "
+# Versions side by side; more of them are told by what they say.
+_COLUMNS = 5
 
 
 def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
@@ -121,7 +126,7 @@ def _block(story: Story, block: Block) -> Iterator[str]:
     first = block.first
     for number, finding in enumerate(block.findings):
         words = passage(block.version, finding.span, longest=SENTENCE if number == 0 else EXCERPT // 2)
-        said = visible(first.message) if number == 0 else "again"
+        said = shorten(visible(first.message), MESSAGE) if number == 0 else "again"
         yield f"{visible(block.version.source.path)}:{at(words)}: {block.severity}: {said} [{first.rule}]"
         yield _INDENT + marked(words)
     if first.fix is not None:
@@ -132,9 +137,11 @@ def _block(story: Story, block: Block) -> Iterator[str]:
             yield f"{_INDENT}compare {at(one)}: {marked(one)}"
     if said := witnesses(block, shown):
         yield f"{_INDENT}{said}:"
-    for one in shown:
-        if one.document.id != block.version.id:
-            yield f"{_INDENT}  {names[one.document.id]} {at(one)}: {marked(one)}"
+    siblings = [one for one in shown if one.document.id != block.version.id]
+    for one in siblings[:WITNESSES]:
+        yield f"{_INDENT}  {names[one.document.id]} {at(one)}: {marked(one)}"
+    if rest := siblings[WITNESSES:]:
+        yield f"{_INDENT}  and {', '.join(f'{names[one.document.id]} {at(one)}' for one in rest)}"
     also = f", also {', '.join(block.also)}" if block.also else ""
     yield f"{_INDENT}confidence {block.confidence:.2f}, {first.category}{also}"
 
@@ -166,10 +173,15 @@ def _matrix(chapter: Chapter) -> list[str]:
 
 
 def _section(section: Section, names: list[str]) -> Iterator[str]:
-    if section.rows:
+    if section.rows and len(names) <= _COLUMNS:
         rows = [[section.title, *names]]
         rows += [[row.label, *(cell(forms) for forms in row.cells)] for row in section.rows]
         yield from _table(rows, 0, ())
+    elif section.rows:
+        yield section.title
+        for row in section.rows:
+            yield f"  {row.label}"
+            yield from (f"    {form} ({some(names, versions)})" for form, versions in row.spoken())
     if agreed := section.agreed_in_short():
         yield f"{section.title} alike: {agreed}"
 

@@ -13,6 +13,9 @@ from audit.text import shorten
 # A sentence longer than this is shown around its marks only: some files are one line of megabytes.
 SENTENCE = 320
 EXCERPT = 180
+MESSAGE = 240
+# So many siblings with their words; of the others only where they say it.
+WITNESSES = 3
 # Evidence longer than this is a passage, not a wording.
 _PASSAGE = 60
 _LONG_FIX = 40
