@@ -85,18 +85,18 @@ _LONGEST = 10  # words of one number
 
 
 class _Amount(NamedTuple):
-    """A number read at a token: its value, its last token, where it ends, whether its scale was stated."""
+    """A number read at a token: its value, last token and end, and the multiplier stated with it."""
 
     amount: float
     last: int
     end: int
-    scaled: bool = False
+    scale: float = 1.0
 
 
 def find_english(document: Document, starts: list[int], ends: list[int]) -> list[Number]:
     """The quantities in reading order; none begins inside the stretches from `starts` to `ends`."""
     numbers: list[Number] = []
-    scaled = False
+    scale = 1.0
     done = -1
     for at in _candidates(document.tokens):
         token = document.tokens[at]
@@ -111,11 +111,10 @@ def find_english(document: Document, starts: list[int], ends: list[int]) -> list
         if found is None:
             continue
         if numbers and _is_range(document, numbers[-1], found):
-            numbers[-1], found = _range(
-                document, numbers[-1], found, scales_first=amount.scaled and not scaled
-            )
+            factor = amount.scale if scale == 1 and numbers[-1].amount < found.amount else 1.0
+            numbers[-1], found = _range(document, numbers[-1], found, factor)
         numbers.append(found)
-        scaled = amount.scaled
+        scale = amount.scale
     return numbers
 
 
@@ -197,7 +196,7 @@ def _with_suffix(document: Document, at: int, amount: float, suffix: str) -> _Am
     ):
         factor = None
     if factor:
-        return _Amount(amount * factor, at, token.end, scaled=True)
+        return _Amount(amount * factor, at, token.end, factor)
     if suffix.lower() in _nouns() and len(suffix) <= 3 and not suffix.isupper():
         return _Amount(amount, at, token.end - len(suffix))
     return None
@@ -205,7 +204,7 @@ def _with_suffix(document: Document, at: int, amount: float, suffix: str) -> _Am
 
 def _with_scales(document: Document, amount: _Amount) -> _Amount:
     """The amount with "and a half" and the multipliers that follow."""
-    value, last, end, scaled = amount
+    value, last, end, scale = amount
     if document.text.startswith(_AND_A_HALF, end):
         value, end = value + 0.5, end + len(_AND_A_HALF)
         last = _last_token(document, last, end)
@@ -214,8 +213,8 @@ def _with_scales(document: Document, amount: _Amount) -> _Amount:
         factor = scales("en").get(following.lower)
         if factor is None or (len(following.text) < 4 and following.text.isupper()):
             break
-        value, last, end, scaled = value * factor, last + 1, following.end, True
-    return _Amount(value, last, end, scaled)
+        value, last, end, scale = value * factor, last + 1, following.end, scale * factor
+    return _Amount(value, last, end, scale)
 
 
 def _in_words(document: Document, at: int) -> _Amount | None:
@@ -230,7 +229,7 @@ def _in_words(document: Document, at: int) -> _Amount | None:
     if len(parts) > 1 and parts[1] not in _CARDINALS:
         return _joined(tokens[at], parts, at)
     total = current = 0.0
-    room, scaled = 100, False  # below what the next cardinal must be: after "twenty", ten; after "five", none
+    room, scale = 100, 1.0  # below what the next cardinal must be: after "twenty", ten; after "five", none
     last = at - 1
     for place in range(at, min(at + _LONGEST, len(tokens))):
         if place > at and _gap(document, place - 1) not in (*SPACES, "-"):
@@ -244,7 +243,7 @@ def _in_words(document: Document, at: int) -> _Amount | None:
             room = 10 if cardinal >= 20 and cardinal % 10 == 0 else 0
         elif word in _SCALE_WORDS:
             factor = scales("en")[word]
-            scaled = True
+            scale *= factor
             if factor > 100:
                 total, current, room = total + max(current, 1) * factor, 0.0, 1000
             else:
@@ -254,8 +253,8 @@ def _in_words(document: Document, at: int) -> _Amount | None:
         last = place
     if last < at:
         return None
-    amount = _Amount(total + current, last, tokens[last].end, scaled)
-    return amount if scaled else _with_scales(document, amount)
+    amount = _Amount(total + current, last, tokens[last].end, scale)
+    return _with_scales(document, amount) if scale == 1 else amount
 
 
 def _cardinal(word: str) -> int | None:
@@ -278,12 +277,14 @@ def _half(document: Document, at: int) -> _Amount | None:
     """Reads "half a million" and "half-million"."""
     tokens = document.tokens
     if tokens[at].lower != "half":
-        return _Amount(scales("en")[tokens[at].lower.split("-")[1]] / 2, at, tokens[at].end, scaled=True)
+        scale = scales("en")[tokens[at].lower.split("-")[1]]
+        return _Amount(scale / 2, at, tokens[at].end, scale)
     place = at + 1
     if place < len(tokens) and tokens[place].lower == "a":
         place += 1
     if place < len(tokens) and tokens[place].lower in _SCALE_WORDS and _gap(document, place - 1) == " ":
-        return _Amount(scales("en")[tokens[place].lower] / 2, place, tokens[place].end, scaled=True)
+        scale = scales("en")[tokens[place].lower]
+        return _Amount(scale / 2, place, tokens[place].end, scale)
     return None
 
 
@@ -296,7 +297,7 @@ def _joined(token: Token, parts: list[str], at: int) -> _Amount | None:
         )
     if parts[1] in _SCALE_WORDS:
         end = token.start + len(parts[0]) + 1 + len(parts[1])
-        return _Amount(value * scales("en")[parts[1]], at, end, scaled=True)
+        return _Amount(value * scales("en")[parts[1]], at, end, scales("en")[parts[1]])
     return _Amount(value, at, token.start + len(parts[0]))
 
 
@@ -325,12 +326,12 @@ def _is_no_quantity(document: Document, at: int, amount: _Amount, end: int, unit
     ranged = before in ("-", "–") and text[token.start - 2 : token.start - 1].isdigit()
     if before and before in "-–/.:#+−" and not ranged:
         return True
-    if ranged and not unit and not amount.scaled:
+    if ranged and not unit and amount.scale == 1:
         return True
     if after in ("-", "–") and text[end + 1 : end + 2].isdigit():
         rest = _SUFFIXED.match(text, end + 1)
         return rest is None or not text.startswith(_AFTER_RANGE, rest.end())
-    if unit or amount.scaled:
+    if unit or amount.scale != 1:
         return token.lower == "one" and amount.amount == 1 and _is_pronoun(document, at, unit)
     if token.lower < ":" and (after in ("/", ":") or (before == "(" and after == ")")):
         return True
@@ -463,14 +464,11 @@ def _is_range(document: Document, left: Number, right: Number) -> bool:
     return between in ("to", "-", "–", "or") and left.unit in ("", right.unit)
 
 
-def _range(document: Document, left: Number, right: Number, *, scales_first: bool) -> tuple[Number, Number]:
+def _range(document: Document, left: Number, right: Number, scale: float) -> tuple[Number, Number]:
     """Both ends of "10 to 15 million people": the first takes the multiplier and the unit of the second."""
-    amount = left.amount
-    if scales_first and amount < 1000 <= right.amount:
-        amount *= next(scale for scale in (1e12, 1e9, 1e6, 1e3) if right.amount >= scale)
-    ends = ((left, amount), (right, right.amount))
+    ends = ((left, left.amount * scale), (right, right.amount))
     first, second = (
-        number(document, one.span.start, one.span.end, value, one.unit or right.unit, approximate=True)
-        for one, value in ends
+        number(document, one.span.start, one.span.end, amount, one.unit or right.unit, approximate=True)
+        for one, amount in ends
     )
     return first, second
