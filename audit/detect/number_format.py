@@ -3,77 +3,101 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from audit.model import Document, Hit, Story
 
 # What comes in whole numbers only, so that "1.200 people" cannot be a little more than one.
 _WHOLE = (
-    r"(?:[a-z]+ )?(?:people|persons|soldiers|troops|civilians|homes|houses|apartments|families|victims"
-    r"|residents|workers|employees|refugees|migrants|students|children|women|men|police officers|members"
-    r"|participants|protesters|spectators|fans|visitors|passengers|patients|prisoners|voters|vehicles|cars|buildings|deaths"
-    r"|dead|wounded|injured|killed|inhabitants|citizens|schools|companies|jobs|doses|copies|tickets|votes"
-    r"|signatures|drones|tanks|missiles|shells)\b"
+    r"[ \u00a0](?:[a-z]+ )?(?:people|persons|soldiers|troops|civilians|homes|houses|apartments|families"
+    r"|victims|residents|workers|employees|refugees|migrants|students|children|women|men|police officers|members"
+    r"|participants|protesters|spectators|fans|visitors|passengers|patients|prisoners|voters|vehicles|cars"
+    r"|buildings|deaths|dead|wounded|injured|killed|inhabitants|citizens|schools|companies|jobs|doses|copies"
+    r"|tickets|votes|signatures|drones|tanks|missiles|shells)\b"
 )
-_AFTER_DECIMAL = (
+_FRACTION_OF = (
     r"(?:[ \u00a0-](?:percent|per cent|percentage point|million|billion|trillion|mn|bn)\b|[ \u00a0]?%)"
 )
-_NOT_INSIDE = r"(?<![\w.,/])"
-_PATTERNS = (
-    # 1.234,50 and 1.234.567: no English reading at all
-    re.compile(rf"{_NOT_INSIDE}\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\w.,]*\d)"),
-    re.compile(rf"{_NOT_INSIDE}\d{{1,3}}(?:\.\d{{3}}){{2,3}}(?![\w.]*\d)"),
-    # 1.200 people; €15.000
-    re.compile(rf"{_NOT_INSIDE}[1-9]\d{{0,2}}\.\d{{3}}(?=[ \u00a0]{_WHOLE})"),
-    re.compile(r"(?<=[€$£])[1-9]\d{0,2}\.000(?![\w.,]*\d)"),
-    # 3,5 percent; 2,75 million; €1,5 billion
-    re.compile(rf"{_NOT_INSIDE}\d{{1,3}},\d{{1,2}}(?={_AFTER_DECIMAL})"),
-    re.compile(r"(?<=[€$£])\d{1,3},\d{2}(?![\w,]*\d)(?![.,]\d)"),
-)
-_SIGN_AFTER = re.compile(
-    r"(?<![\w.,/$€£])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[ \u00a0](million|billion))?[ \u00a0]?([€£])(?!\w)"
-)
-# 10 000 people, €10 000: English newsrooms group with commas.
 _GROUPS = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+"
-_GROUPED = rf"{_NOT_INSIDE}(?<!\d ){_GROUPS}(?=[ \u00a0]{_WHOLE})"
-_SPACED = re.compile(rf"{_GROUPED}|(?<=[€$£]){_GROUPS}(?![\w.,]*\d)")
-# 150 thousand: a multiplier other languages cannot do without and English writes in figures.
-_THOUSAND = re.compile(rf"{_NOT_INSIDE}(\d{{1,3}})(?:\.(\d{{1,2}}))?[ \u00a0]thousand\b")
-_PERCENT = re.compile(rf"{_NOT_INSIDE}(\d+(?:\.\d+)?)[ \u00a0\u202f]%(?!\w)")
 _SWAPPED = str.maketrans(".,", ",.")
+_NUMBER = re.compile(r"[0-9]+")
+
+Fix = Callable[[re.Match[str]], str]
+
+
+def _swapped(match: re.Match[str]) -> str:
+    return match[0].translate(_SWAPPED)
+
+
+def _grouped(match: re.Match[str]) -> str:
+    return re.sub(r"\s", ",", match[0])
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    return f"{int(match[1]) * 1000 + int((match[2] or '').ljust(3, '0')):,}"
+
+
+def _close_percent(match: re.Match[str]) -> str:
+    return f"{match[1]}%"
+
+
+def _sign_first(match: re.Match[str]) -> str:
+    return f"{match[3]}{match[1]}" + (f" {match[2]}" if match[2] else "")
+
+
+# Tried in this order at the start of every number; the first that matches speaks.
+_ANYWHERE: tuple[tuple[re.Pattern[str], Fix], ...] = (
+    (re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w.,]*\d)"), _swapped),  # 1.234,50
+    (re.compile(r"\d{1,3}(?:\.\d{3}){2,3}(?![\w.]*\d)"), _swapped),  # 1.234.567
+    (re.compile(rf"[1-9]\d{{0,2}}\.\d{{3}}(?={_WHOLE})"), _swapped),  # 1.200 people
+    (re.compile(rf"\d{{1,3}},\d{{1,2}}(?={_FRACTION_OF})"), _swapped),  # 3,5 percent
+    (re.compile(rf"{_GROUPS}(?={_WHOLE})"), _grouped),  # 10 000 people
+    (re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?[ \u00a0]thousand\b"), _in_figures),  # 150 thousand
+    (re.compile(r"(\d+(?:\.\d+)?)[ \u00a0\u202f]%(?!\w)"), _close_percent),  # 54 %
+    (
+        re.compile(
+            r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:[ \u00a0](million|billion))?[ \u00a0]?([€£])(?!\w)"
+        ),
+        _sign_first,  # 500 €
+    ),
+)
+_AFTER_SIGN: tuple[tuple[re.Pattern[str], Fix], ...] = (
+    (re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w.,]*\d)"), _swapped),
+    (re.compile(r"[1-9]\d{0,2}\.000(?![\w.,]*\d)"), _swapped),
+    (re.compile(r"\d{1,3},\d{2}(?![\w,]*\d)(?![.,]\d)"), _swapped),
+    (re.compile(rf"{_GROUPS}(?![\w.,]*\d)"), _grouped),
+)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Numbers with the separators, signs or multipliers of another language's custom; with an English fix."""
     text = version.text
-    taken: list[tuple[int, int]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if any(start < right and left < end for left, right in taken) or _is_address(text, start, end):
-                continue
-            taken.append((start, end))
-            yield _hit(version, match, match[0].translate(_SWAPPED))
-    for match in _SIGN_AFTER.finditer(text):
-        fix = f"{match[4]}{match[1]}{match[2] or ''}" + (f" {match[3]}" if match[3] else "")
-        yield _hit(version, match, fix)
-    for match in _SPACED.finditer(text):
-        yield _hit(version, match, re.sub(r"\s", ",", match[0]))
-    for match in _THOUSAND.finditer(text):
-        amount = int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0"))
-        yield _hit(version, match, f"{amount:,}")
-    for match in _PERCENT.finditer(text):
-        yield _hit(version, match, f"{match[1]}%")
-
-
-def _hit(version: Document, match: re.Match[str], fix: str) -> Hit:
-    return Hit(version.span(match.start(), match.end()), slots={"instead": fix}, fix=fix)
+    taken = 0
+    for number in _NUMBER.finditer(text):
+        start = number.start()
+        if start < taken:
+            continue
+        before = text[start - 1] if start else " "
+        if before in "€$£":
+            patterns = _AFTER_SIGN
+        elif (
+            before.isalnum() or before in "_.,/" or (before == " " and text[start - 2 : start - 1].isdigit())
+        ):
+            continue
+        else:
+            patterns = _ANYWHERE
+        for pattern, fix in patterns:
+            match = pattern.match(text, start)
+            if match and not _is_address(text, start, match.end()):
+                taken = match.end()
+                yield Hit(version.span(start, taken), slots={"instead": fix(match)}, fix=fix(match))
+                break
 
 
 def _is_address(text: str, start: int, end: int) -> bool:
-    """Whether the digits belong to a version or an address: v1.234.567, version 1.234.567."""
-    before = text[max(start - 12, 0) : start].casefold()
+    """Whether the digits belong to a version or an address: version 1.234.567, 192.168.100.100."""
     groups = text[start:end].split(".")
     if len(groups) == 4 and all(group.isdigit() and int(group) < 256 for group in groups):
         return True
+    before = text[max(start - 12, 0) : start].casefold()
     return before.endswith(("version ", "v", "v.", "ip ", "doi:", "section ", "no. ", "rule "))
