@@ -75,7 +75,7 @@ def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], key: str) 
         fix=hit.fix,
         signals=hit.signals,
         asked=hit.asked,
-        fingerprint=blake2b(key.encode(), digest_size=8).hexdigest(),
+        fingerprint=blake2b(key.encode(errors="surrogatepass"), digest_size=8).hexdigest(),
     )
 
 

@@ -64,7 +64,10 @@ def _sorted(grouped: Grouped) -> Grouped:
 
 
 def against(path: str, siblings: Iterable[str], standard_input: bytes | None = None) -> Grouped:
-    """One article beside siblings named one by one; a folder stands for the versions in it."""
+    """One article beside siblings named one by one; a folder stands for the versions in it.
+
+    The siblings are witnesses, not defendants: a pre-publish check is about the article alone.
+    """
     grouped = Grouped()
     named = [path, *_unfold(siblings, grouped)]
     documents: list[Document] = []
@@ -72,7 +75,8 @@ def against(path: str, siblings: Iterable[str], standard_input: bytes | None = N
         if any(_same_file(name, other) for other in named[:number]):
             continue
         if document := _document(name, grouped, standard_input=standard_input):
-            documents.append(document)
+            witness = number > 0 and document.role is not Role.SOURCE
+            documents.append(replace(document, role=Role.REFERENCE) if witness else document)
     if documents and documents[0].id == path:
         grouped.stories.append(Story(path, tuple(documents)))
     return _sorted(grouped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date as Date
 from typing import NamedTuple
 
@@ -81,5 +81,5 @@ def _document(number: int, text: Mapping[str, str]) -> Document:
     )
 
 
-def _excerpts(text: str, places: object) -> str:
-    return ", ".join(f"“{text[start:end]}” ({start}-{end})" for start, end in places)  # type: ignore
+def _excerpts(text: str, places: Iterable[tuple[int, int]]) -> str:
+    return ", ".join(f"“{text[start:end]}” ({start}-{end})" for start, end in places)
