@@ -12,16 +12,14 @@ from audit.model import Document, Hit, Story
 
 _VERBS = (
     "said|says|added|adds|explained|explains|stressed|stresses|noted|notes|emphasi[sz]ed|announced|stated|"
-    "states|concluded|"
-    "recalled|reminded|warned|underlined|underscored|claimed|claims|insisted|replied|continued|commented|"
-    "remarked|declared|"
-    "wrote|writes|told|asked|admitted|argued|pointed out|clarified|assured|specified|reported|confirmed|"
-    "complained|"
-    "responded|answered|joked|exclaimed|recounted|believes|thinks"
+    "states|concluded|recalled|reminded|warned|underlined|underscored|claimed|claims|insisted|replied|"
+    "continued|commented|remarked|declared|wrote|writes|told|asked|admitted|argued|pointed out|clarified|"
+    "assured|specified|reported|confirmed|complained|responded|answered|joked|exclaimed|recounted|believes|"
+    "thinks"
 )
 _STOP = re.compile(
-    rf"(?<![.\s])(?<!\b[A-Z])(?:\.(?P<in>[\"”]),?|(?P<out>[\"”])\.) "
-    rf"(?P<who>(?:(?:he|she|they) )?(?:{_VERBS}))\b(?! by\b)"
+    rf"(?<![.\s])(?<!\b[A-Z])(?:\.(?P<in>[\"”]),?|(?P<out>[\"”])\.) (?P<who>(?:(?:he|she|they) "
+    rf")?(?:{_VERBS}))\b(?! by\b)"
 )
 _ORPHAN = re.compile(rf"(?:[,.!?…][\"”]|[\"”],) (?P<mark>(?:{_VERBS})\.)(?=\s|$)")
 _NAME = r"[^\W\d_a-z][\w’'‑-]+(?: [^\W\d_a-z][\w’'‑-]+){0,2}"

@@ -10,24 +10,21 @@ import re2
 from audit.model import Document, Hit, Story
 
 _VERB = (
-    r"(?:reiterat|stress|emphasi[sz]|underlin|underscor|repeat|reaffirm|confirm|recall|announc|affirm|"
-    r"declar|not|stat)"
-    r"(?:e[ds]|es|s|ed|ing)|said|says|recalled|pointed out|points out|added|adds"
+    r"(?:reiterat|stress|emphasi[sz]|underlin|underscor|repeat|reaffirm|confirm|recall|announc|affirm|declar|"
+    r"not|stat)(?:e[ds]|es|s|ed|ing)|said|says|recalled|pointed out|points out|added|adds"
 )
 # Nouns that take a that-clause of their own.
 _NOUN = (
     r"pledge|promise|vow|commitment|claim|belief|hope|position|decision|warning|view|assurance|demand|"
-    r"conviction|stance|"
-    r"statement|call|assertion|assessment|conclusion|opinion|announcement|expectation|insistence|"
-    r"guarantee|threat|fear|principle|message"
+    r"conviction|stance|statement|call|assertion|assessment|conclusion|opinion|announcement|expectation|"
+    r"insistence|guarantee|threat|fear|principle|message"
 )
 _OWNER = r"(?:(?:[A-Z][\w-]*(?: [A-Z][\w-]*)?|the [a-z]+)['’]s?|the|its|his|her|their|our)"
 _SIGN = re2.compile(rf"\bthat [^,.\n]{{2,50}}\b(?:{_NOUN}), ")
 _CLAUSE = re.compile(
     rf"(?<![^\W_])(?P<verb>{_VERB}) that (?P<phrase>{_OWNER}(?: [a-z-]+)? (?:{_NOUN})), "
-    r"(?P<subject>(?:[A-Z][\w-]*(?: [A-Z][\w-]*)?|the [a-z]+|it|he|she|they|we)"
-    r" (?:will|would|can|could|may|might|must|should|shall|is|are|was|were|has|have|"
-    r"had))(?![^\W_])(?P<rest>[^,.\n]*[,.]?)"
+    r"(?P<subject>(?:[A-Z][\w-]*(?: [A-Z][\w-]*)?|the [a-z]+|it|he|she|they|we) (?:will|would|can|could|may|"
+    r"might|must|should|shall|is|are|was|were|has|have|had))(?![^\W_])(?P<rest>[^,.\n]*[,.]?)"
 )
 
 

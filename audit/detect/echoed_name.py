@@ -12,12 +12,9 @@ from audit.model import Document, Hit, Story
 # The nouns a name can qualify and that are no verbs too: people by what they do, think or are.
 _NOUN = (
     r"(?:[a-z]+-)?(?:sceptics?|skeptics?|critics?|allies|ally|opponents?|supporters?|members?|leaders?|"
-    r"officials?|"
-    r"lawmakers?|ministers?|"
-    r"presidents?|countries|authorities|governments?|experts?|forces|rebels|fighters|voters|fans|activists|"
-    r"insiders|veterans|diplomats?|envoys?|ambassadors?|soldiers|troops|citizens?|residents?|candidates?|"
-    r"nominees?|delegates?|"
-    r"[a-z]{3,}(?:ists?|crats?|isms?))"
+    r"officials?|lawmakers?|ministers?|presidents?|countries|authorities|governments?|experts?|forces|rebels|"
+    r"fighters|voters|fans|activists|insiders|veterans|diplomats?|envoys?|ambassadors?|soldiers|troops|"
+    r"citizens?|residents?|candidates?|nominees?|delegates?|[a-z]{3,}(?:ists?|crats?|isms?))"
 )
 _SIGN = re2.compile(rf"\b[A-Z][\w’'.-]+ {_NOUN} (?:to|of|for|as|with|by) [A-Z]")
 _ECHO = re.compile(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from audit.language import tables
 from audit.language.lexicon import zipf
 from audit.model import Document, Hit, Sentence, Story, Token
 
@@ -22,28 +23,12 @@ _SHORTEST = 4
 _GAP = 3
 # Function words that no other language in Latin letters uses much: an English sentence has one in ten.
 _FUNCTION = frozenset(
-    ("the of and that for with said from his her their has have had were are been which who would will "
-     "this but not they it its by as "
-     "he she you your our us we about after before when where what than then there into over more most "
-     "some all any could should "
-     "may can if because while only other out up").split(" ")
-)  # fmt: skip
+    "the of and that for with said from his her their has have had were are been which who would will this "
+    "but not they it its by as he she you your our us we about after before when where what than then there "
+    "into over more most "
+    "some all any could should may can if because while only other out up".split(" ")
+)
 _WORDS_OF_A_SENTENCE = 6
-# Foreign phrases English has taken in, beyond what frequencies tell.
-_TAKEN_IN = frozenset(
-    ("persona grata habeas corpus pater familias opera buffa prix fixe haute couture nouvelle cuisine "
-     "avant garde modus operandi vivendi "
-     "quid alma mater terra firma magnum opus corpus delicti carte blanche belle epoque beau monde lese "
-     "majeste grand crus premier crus "
-     "cinema verite roman clef bete noire tour force joie vivre raison etre femme fatale noblesse oblige "
-     "laissez faire laissez-faire "
-     "schadenfreude wunderkind zeitgeist realpolitik lebensraum luftwaffe wehrmacht bundestag bundeswehr "
-     "bundesliga autobahn dolce vita "
-     "prosciutto mozzarella ricotta pancetta gnocchi tagliatelle carbonara tiramisu jamon tapas paella "
-     "chorizo frijoles tortillas quesadilla "
-     "enchiladas burrito gilets jaunes sepak takraw nasi goreng rendang satay banh ciabatta focaccia "
-     "croissant baguette boeuf bouillon creme brulee fraiche").split(" ")
-)  # fmt: skip
 
 
 def detect(story: Story, version: Document, *, unit: str) -> Iterator[Hit]:
@@ -209,7 +194,7 @@ def _marked(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=65536)
 def languages(word: str, margin: float) -> tuple[str, ...]:
     """The languages in which `word` is common, and by `margin` commoner than in English."""
-    if not word.isalpha() or word in _TAKEN_IN:
+    if not word.isalpha() or word in tables.words("borrowed_words.txt"):
         return ()
     here = zipf(word)
     return tuple(

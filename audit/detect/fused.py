@@ -12,9 +12,9 @@ from audit.model import Document, Hit, Story
 
 # Two words, the second with a capital; a stop without its space; function words glued to "the".
 _SIGN = re2.compile(
-    r"[a-z]{2}[A-Z][a-z]|[a-z][a-z][.!?;:,][\"”]?[A-Z][a-z]|[a-z]{2}[.,!?][\"”][a-z]{2}|[a-z]{2}\)[A-Za-z]{2}"
-    r"|\b(?:of|in|to|and|on|for|with|from|that|by|at|is|was|said|as)the\b"
-    r"|\b(?:in|of|since|by|until|and|the|from)(?:19|20)\d\d\b"
+    r"[a-z]{2}[A-Z][a-z]|[a-z][a-z][.!?;:,][\"”]?[A-Z][a-z]|[a-z]{2}[.,!?][\"”][a-z]{2}|"
+    r"[a-z]{2}\)[A-Za-z]{2}|\b(?:of|in|to|and|on|for|with|from|that|by|at|is|was|said|as)the\b|\b(?:in|of|"
+    r"since|by|until|and|the|from)(?:19|20)\d\d\b"
 )
 _CHUNK = re.compile(r"\S+")
 _CAMEL = re.compile(

@@ -29,12 +29,11 @@ _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 # Times that are over whenever one reads: dates with a year, "yesterday", "last week", "three days ago".
 _OVER = (
     rf"(?:in|on|at the end of|at the beginning of|in early|in late|in mid-?) ?(?:(?:the (?:spring|summer|"
-    rf"autumn|fall|winter) of )"
-    rf"|(?:\d{{1,2}} )?(?:{_MONTH}) (?:\d{{1,2}}, )?(?:of )?)?(?:19|20)\d\d"
-    rf"|in (?:{_MONTH}) (?:of )?last year|last (?:week|month|year|night|spring|summer|autumn|winter|"
-    rf"{_DAY}|{_MONTH})"
-    r"|yesterday|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|many|\d{1,3}) "
-    r"(?:days?|weeks?|months?|years?) ago"
+    rf"autumn|fall|winter) of )|(?:\d{{1,2}} )?(?:{_MONTH}) (?:\d{{1,2}}, )?(?:of )?)?(?:19|20)\d\d|"
+    rf"in (?:{_MONTH}) (?:of )?last year|last (?:week|month|year|night|spring|summer|autumn|winter|{_DAY}|"
+    rf"{_MONTH})"
+    r"|yesterday|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|many|\d{1,3}) (?:days?|"
+    r"weeks?|months?|years?) ago"
 )
 _PART = "(?:morning|afternoon|evening|night)"
 _WEEKDAY = rf"(?:on|late on|early on) (?:{_DAY})(?: {_PART})?|(?:{_DAY}) {_PART}"
@@ -43,42 +42,34 @@ _PAST = dict(
     pair.split(":")
     for pair in (
         "become:became begun:began bitten:bit blown:blew broken:broke chosen:chose come:came done:did "
-        "drawn:drew driven:drove eaten:ate "
-        "fallen:fell flown:flew forbidden:forbade given:gave gone:went grown:grew hidden:hid known:knew "
-        "overthrown:overthrew ridden:rode "
-        "risen:rose run:ran seen:saw shaken:shook shown:showed shot:shot spoken:spoke stolen:stole "
-        "sunk:sank sworn:swore taken:took "
+        "drawn:drew driven:drove eaten:ate fallen:fell flown:flew forbidden:forbade given:gave gone:went "
+        "grown:grew hidden:hid known:knew overthrown:overthrew ridden:rode risen:rose run:ran seen:saw "
+        "shaken:shook shown:showed shot:shot spoken:spoke stolen:stole sunk:sank sworn:swore taken:took "
         "thrown:threw undergone:underwent undertaken:undertook withdrawn:withdrew woken:woke worn:wore "
         "written:wrote overtaken:overtook"
     ).split(" ")
 )
 _SAME = (
-    "won lost held met left led sent built bought sold found said told made paid struck cut hit set put "
-    "shot fled fought caught "
-    "brought taught laid heard read spent stood sat kept felt bid quit split spread shut burnt lit led "
-    "rebuilt resold"
+    "won lost held met left led sent built bought sold found said told made paid struck cut hit set put shot "
+    "fled fought caught brought taught laid heard read spent stood sat kept felt bid quit split spread shut "
+    "burnt lit led rebuilt resold"
 )
 # Deeds and events: with them the date is the verb's own. Verbs of saying, judging and planning are not here:
 # their date may belong to what is said ("has condemned the invasion in 2022").
 _DEED = re.compile(
     r"(?:order|launch|start|open|sign|kill|adopt|elect|appoint|arrest|detain|found|establish|creat|visit|"
-    r"arriv|return|defeat|conquer|"
-    r"captur|occupi|annex|invad|attack|bomb|resign|retir|marri|divorc|graduat|mov|purchas|acquir|publish|"
-    r"releas|premier|debut|"
-    r"perform|finish|complet|inaugurat|abolish|ratifi|sentenc|convict|acquit|dismiss|fir|nominat|promot|"
-    r"transferr|join|enter|di|"
-    r"murder|execut|assassinat|injur|crash|collaps|explod|erupt|escap|depart|land|assum|receiv|award|"
-    r"present|unveil|introduc|"
-    r"initiat|declar|proclaim|pass|vot|approv|reject|vetoe?|cancel|suspend|dissolv|merg|clos|seiz|liberat|"
-    r"deport|extradit|expel|"
-    r"travel|stag|host|organi[sz]|convict|register|enact|conclud|withdr|cross|sail|climb|"
+    r"arriv|return|defeat|conquer|captur|occupi|annex|invad|attack|bomb|resign|retir|marri|divorc|graduat|"
+    r"mov|purchas|acquir|publish|releas|premier|debut|perform|finish|complet|inaugurat|abolish|ratifi|"
+    r"sentenc|convict|acquit|dismiss|fir|nominat|promot|transferr|join|enter|di|murder|execut|assassinat|"
+    r"injur|crash|collaps|explod|erupt|escap|depart|land|assum|receiv|award|present|unveil|introduc|initiat|"
+    r"declar|proclaim|pass|vot|approv|reject|vetoe?|cancel|suspend|dissolv|merg|clos|seiz|liberat|deport|"
+    r"extradit|expel|travel|stag|host|organi[sz]|convict|register|enact|conclud|withdr|cross|sail|climb|"
     r"demolish|destroy|record|discover|invent|graduat|enlist|enroll?|emigrat|immigrat|settl)ed"
 )
 _DEEDS_IRREGULAR = frozenset(
     "become begun broken chosen come done driven fallen flown given gone overthrown run seen shot stolen "
-    "sunk taken thrown undergone "
-    "undertaken withdrawn written won lost held met left led sent built bought sold found made paid "
-    "struck hit fled fought caught "
+    "sunk taken thrown undergone undertaken withdrawn written won lost held met left led sent built bought "
+    "sold found made paid struck hit fled fought caught "
     "brought laid".split(" ")
 )
 _ADVERB = "also|then|again|first|[a-z]{3,}ly"
@@ -90,6 +81,18 @@ _NEAR = re.compile(
     rf"(?<![^\W_]){_PERFECT}(?P<object>(?: (?:him|her|them|us|me|it|the \w+|\w+))?) (?P<time>{_WEEKDAY}|"
     rf"{_OVER})(?![^\W_])"
 )
+# "In 2019, the court has ruled": the date opens the sentence and no other clause stands between.
+_FIRST = (
+    rf"(?:In|On) (?:\d{{1,2}} )?(?:(?:{_MONTH}) )?(?:\d{{1,2}}, )?(?:19|20)\d\d|Yesterday|Last (?:week|month|"
+    rf"year|night|{_DAY})"
+    r"|(?:A|One|Two|Three|Four|Five|Six|Several|A few) (?:days?|weeks?|months?|years?) ago"
+)
+_OPENING = re.compile(
+    rf"(?:^|(?<=[.!?\"”“] )|(?<=[\"“]))(?P<time>{_FIRST}),? (?P<subject>[^.,;:!?\"“”()\n]{{2,60}}?) "
+    rf"(?P<perfect>{_PERFECT})(?![^\W_])",
+    re.MULTILINE,
+)
+_OPENING_SIGN = re2.compile(rf"(?:{_FIRST}),? [^.,;:!?\n]{{2,60}} (?:has|have) ")
 _SIGN = re2.compile(
     rf"\b[Hh](?:as|ave) [a-z]+[^.;:!?\n]{{0,120}} (?:(?:19|20)\d\d|yesterday|ago|last (?:week|month|year|"
     rf"night|[A-Z])|{_DAY})\b"
@@ -97,11 +100,9 @@ _SIGN = re2.compile(
 # What opens another clause or another time than the verb's; "since" and "by" go with the perfect.
 _ELSEWHERE = re.compile(
     r"(?<![^\W_])(?:since|by|until|till|from|between|during|before|after|that|which|who|whom|whose|where|"
-    r"when|while|to|if|whether|because|"
-    r"as|than|for|including|following|was|were|had|is|are|will|would|dating|ever|never|once|twice|times|"
-    r"previously|"
-    r"[a-z]{2,}(?:ted|ded|red|ned|led|ked|sed|ved|ced|ged|hed|ied|ped|med|wed|zed|xed|yed)|held|made|"
-    r"taken|given|built|won|[a-z]{3,}ing)(?![^\W_])"
+    r"when|while|to|if|whether|because|as|than|for|including|following|was|were|had|is|are|will|would|dating|"
+    r"ever|never|once|twice|times|previously|[a-z]{2,}(?:ted|ded|red|ned|led|ked|sed|ved|ced|ged|hed|ied|ped|"
+    r"med|wed|zed|xed|yed)|held|made|taken|given|built|won|[a-z]{3,}ing)(?![^\W_])"
 )
 _NOT = frozenset(
     {
@@ -118,8 +119,8 @@ _NOT = frozenset(
     }
 )
 _GOES_ON = re.compile(
-    r"(?:,| and| or| to| through|-|–|’s|'s| and again)\s?(?:in )?(?:(?:19|20)?\d\d|early|late|[A-Z][a-z]+ "
-    r"(?:19|20)\d\d)|[’']s|-|–"
+    r"(?:,| and| or| to| through|-|–|’s|'s| and again)\s?(?:in )?(?:(?:19|20)?\d\d|early|late|"
+    r"[A-Z][a-z]+ (?:19|20)\d\d)|[’']s|-|–"
 )
 
 
@@ -129,6 +130,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     "has ordered an invasion in February 2022": the hit goes from the auxiliary to the date.
     """
     text = version.text
+    if _OPENING_SIGN.search(text):
+        yield from _after_the_date(version)
     if not _SIGN.search(text):
         return
     reached = 0
@@ -140,6 +143,16 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             continue
         reached = match.end()
         yield Hit(version.span(*match.span()), fix=_past(match))
+
+
+def _after_the_date(version: Document) -> Iterator[Hit]:
+    """Where the date opens the sentence the hit is the verb alone."""
+    for match in _OPENING.finditer(version.text):
+        adverb = (match["adverb"] or "").strip()
+        if adverb in _NOT or _ELSEWHERE.search(match["subject"]) or _past_form(match["verb"]) is None:
+            continue
+        if match["verb"] not in ("had", "got") and _is_over(match["time"], version.date):
+            yield Hit(version.span(*match.span("perfect")), fix=_simple(match))
 
 
 def _wrong(text: str, match: re.Match[str], published: datetime.date | None) -> bool:
@@ -164,8 +177,8 @@ def _wrong(text: str, match: re.Match[str], published: datetime.date | None) -> 
 
 
 _PLANS = frozenset(
-    "scheduled planned set slated expected due booked tipped called arranged invited postponed delayed "
-    "moved rescheduled set "
+    "scheduled planned set slated expected due booked tipped called arranged invited postponed delayed moved "
+    "rescheduled set "
     "wanted had got been needed seemed proposed".split(" ")
 )
 
@@ -193,10 +206,13 @@ _SAME_FORMS = frozenset(_SAME.split(" "))
 
 
 def _past(match: re.Match[str]) -> str:
-    has, adverb, verb = match["have"], match["adverb"] or "", match["verb"]
+    return f"{_simple(match)}{match['object']} {match['time']}"
+
+
+def _simple(match: re.Match[str]) -> str:
+    """The verb of the match in the simple past."""
+    adverb, verb = match["adverb"] or "", match["verb"]
     if match["been"]:
-        was = "was" if has.lower() == "has" else "were"
-        start = f"{was}{adverb} {verb}"
-    else:
-        start = f"{adverb.strip()} {_past_form(verb)}".strip()
-    return f"{start}{match['object']} {match['time']}"
+        was = "was" if match["have"].lower() == "has" else "were"
+        return f"{was}{adverb} {verb}"
+    return f"{adverb.strip()} {_past_form(verb)}".strip()

@@ -15,33 +15,25 @@ def _set(words: str) -> frozenset[str]:
 # Words that English doubles for a reason, or for effect.
 _DOUBLED = _set(
     "had that is very so no yes bye ha hey hi now there well knock tut blah go long many much far far-off "
-    "big old too please "
-    "never again more bang ding tick choo hush pretty up out ho oh la da na cha chop hear hip night-night "
-    "really round over "
-    "back less his-and-hers boo yeah okay ok wow hmm um uh er ah aha quite truly deeply ever pom can dum "
-    "tsk win work stop "
-    "run come look wait right sorry thank thanks what why who how do her you it one two three four five "
-    "six seven eight nine "
-    "ten hundred zero million half part de la el van di san le les quack woof miaow moo rah ra so-so same "
-    "some bit big like "
-    "little always only dear fair good bad late high low deep slow fast hard wild on-on hot cold red blue "
-    "free day night"
+    "big old too please never again more bang ding tick choo hush pretty up out ho oh la da na cha chop hear "
+    "hip night-night really round over back less his-and-hers boo yeah okay ok wow hmm um uh er ah aha quite "
+    "truly deeply ever pom can dum tsk win work stop run come look wait right sorry thank thanks what why "
+    "who how do her you it one two three four five six seven eight nine ten hundred zero million half part "
+    "de la el van di san le les quack woof miaow moo rah ra so-so same some bit big like little always only "
+    "dear fair good bad late high low deep slow fast hard wild on-on hot cold red blue free day night"
 )
 _ALWAYS = _set(
-    "the a an of to and for with at by from as was were are be been has have would will could should "
-    "their its our my this "
-    "these those which or but if when while than into about after before between during through against "
-    "under among he she "
-    "we they i not also because since where whose"
+    "the a an of to and for with at by from as was were are be been has have would will could should their "
+    "its our my this these those which or but if when while than into about after before between during "
+    "through against under among he she we they i not also because since where whose"
 )
 # "logged in in Paris", "went on on Monday": the first belongs to the verb, the second to what follows.
 _PARTICLES = frozenset({"in", "on"})
 # Words English joins to themselves to say "much" or "long".
 _PAIRED = _set(
-    "again years days hours weeks months decades centuries miles pages loads piles dozens hundreds "
-    "thousands millions "
-    "generations rounds times layers waves people worse round through nights stuff books fathoms heaps "
-    "houses never those these"
+    "again years days hours weeks months decades centuries miles pages loads piles dozens hundreds thousands "
+    "millions generations rounds times layers waves people worse round through nights stuff books fathoms "
+    "heaps houses never those these"
 )
 # What tells one half of a pair from the other.
 _OTHER_HALF = _set(

@@ -10,13 +10,8 @@ import re2
 from audit.model import Document, Hit, Story
 
 _FAULTS = re2.compile(
-    r"[0-9A-Za-z)\"”’'][  ]+[,;!?](?:[\s\"”]|$)"
-    r"|[0-9A-Za-z)\"”’'][  ]+[.:](?:\s|$)"
-    r"|[a-z,]  +[a-z]"
-    r"|\([  ]+[0-9A-Za-z]"
-    r"|[0-9A-Za-z.][  ]+\)"
-    r"|[0-9][  ]+%"
-    r"|[a-z][a-z],[a-z][a-z]"
+    r"[0-9A-Za-z)\"”’'][  ]+[,;!?](?:[\s\"”]|$)|[0-9A-Za-z)\"”’'][  ]+[.:](?:\s|$)|[a-z,]  +[a-z]|\([  "
+    r"]+[0-9A-Za-z]|[0-9A-Za-z.][  ]+\)|[0-9][  ]+%|[a-z][a-z],[a-z][a-z]"
 )
 _WORD_LEFT = re.compile(r"[\w’'.,-]*[\w’'-][,.;:!?\"”]?$")
 _WORD_RIGHT = re.compile(r"[,.;:!?\"”]?[\w’'-]+")

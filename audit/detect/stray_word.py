@@ -14,8 +14,8 @@ _STRAY = re.compile(r"(?P<last>[^\W\d_]{3,})[.!?] (?P<word>[a-z]{4,}\.)(?=\s|$)"
 # Abbreviations whose stop ends no sentence.
 _SHORT = (
     "ltd inc corp etc bros est dept assn univ prof hon gen col capt sgt lieut rev gov sen rep pres approx "
-    "max min avg "
-    "vols pty plc llc gmbh oct nov dec jan feb mar apr aug sept mon tue wed thu fri sat sun ave blvd"
+    "max min avg vols pty plc llc gmbh oct nov dec jan feb mar apr aug sept mon tue wed thu fri sat sun ave "
+    "blvd"
 )
 _ABBREVIATIONS = frozenset(_SHORT.split(" "))
 
