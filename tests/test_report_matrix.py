@@ -146,5 +146,5 @@ def test_marks_can_be_read_without_colour() -> None:
 
 def test_long_lists_of_agreement_are_cut() -> None:
     section = Section("Names", agreed=tuple(f"Person {number:03}" for number in range(100)))
-    assert section.agreed_in_short().endswith("92 more")
+    assert section.agreed_in_short().endswith("93 more")
     assert Section("Names", agreed=("x" * 200,)).agreed_in_short() == "1"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from audit.model import Run, Severity, Span, Story
 from audit.report.view import TAKE_OUT, Block, chapters, evidence, fix, passage, witnesses
-from audit.report.wording import labels, not_compared, plural, visible
+from audit.report.wording import labels, not_compared, plural, relation, visible
 from tests import support
 
 
@@ -136,7 +136,7 @@ def test_labels_are_short_and_tell_the_versions_apart() -> None:
 def test_what_was_not_compared_is_said() -> None:
     told = support.story()
     assert not list(not_compared(told))
-    assert "no sibling" in "".join(not_compared(replace(told, versions=told.versions[:1], comparisons=())))
+    assert "no sibling" in relation(replace(told, versions=told.versions[:1], comparisons=()))
     german = replace(told.versions[2], lang="de")
     assert "third (de)" in "".join(not_compared(replace(told, versions=(*told.versions[:2], german))))
     copies = replace(told, comparisons=(replace(told.comparisons[0], identical=True),))

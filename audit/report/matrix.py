@@ -20,7 +20,7 @@ LEGEND = "✗ a finding   ≠ unlike the other versions   · not mentioned"
 # Versions.
 _NAMED = 4
 # Characters.
-_AGREED = 80
+_AGREED = 70
 T = TypeVar("T")
 
 # Characters. What is longer than this is no name, number, date or quotation.

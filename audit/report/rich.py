@@ -67,13 +67,14 @@ def render(
                 console.print(item)
             for item in _matrix(chapter, console.width):
                 console.print(item)
-        if scores and most is None:
+        if scores and most is None and (notes := list(not_compared(chapter.story))):
             console.print()
-            for note in not_compared(chapter.story):
+            for note in notes:
                 console.print(_note("not compared", note))
-            for line in _figures(chapter, console.width):
-                console.print(line)
-        console.print()
+        if scores:
+            console.print()
+    if scores and most is None:
+        _figures(run, console)
     _problems(run, console)
     if scores:
         console.print(_ending(run))
@@ -92,8 +93,8 @@ def render_scores(run: Run, console: Console) -> None:
         if any(score.agreements for score in chapter.scores):
             console.print(Text())
             console.print(_agreements(chapter))
-        for item in (Text(), *_figures(chapter, console.width), Text()):
-            console.print(item)
+        console.print()
+    _figures(run, console)
     _problems(run, console)
 
 
@@ -161,11 +162,15 @@ def _columns(chapter: Chapter, width: int) -> tuple[Column, ...]:
     return chosen(chapter.scores, width - _name_width(chapter, width) - 12, cell_len)
 
 
-def _figures(chapter: Chapter, width: int) -> Iterator[Text]:
+def _figures(run: Run, console: Console) -> None:
     """What the figures shown mean, with their signatures."""
-    columns = _columns(chapter, width)
-    for line in legend(chapter.scores, columns):
-        yield Text(line, style=_QUIET)
+    told = [
+        line for chapter in chapters(run) for line in legend(chapter.scores, _columns(chapter, console.width))
+    ]
+    for line in dict.fromkeys(told):
+        console.print(Text(line, style=_QUIET))
+    if told:
+        console.print()
 
 
 def _findings(chapter: Chapter, most: int | None, *, plain: bool, width: int) -> Iterator[RenderableType]:
@@ -194,7 +199,7 @@ def _heading(title: str, aside: str = "") -> RenderableType:
 def _block(story: Story, block: Block, names: dict[str, str], *, plain: bool, width: int) -> RenderableType:
     shown = evidence(story, block)
     details = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    details.add_column(justify="right", no_wrap=True, style=_QUIET, min_width=6)
+    details.add_column(justify="right", no_wrap=True, style=_QUIET, min_width=7)
     details.add_column(ratio=1)
     for place, words in _occurrences(block, plain=plain):
         details.add_row(place, words)

@@ -35,14 +35,17 @@ def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
     """The report as lines; every occurrence of a finding begins `path:line:column: `."""
     lines: list[str] = []
     for chapter in chapters(run):
-        lines += [_headline(chapter), *_scores(chapter, figures=scores), ""]
+        lines.append(_headline(chapter))
+        if scores:
+            lines += [*_scores(chapter), ""]
         if findings:
             for block in chapter.blocks:
                 lines += [*_block(chapter.story, block), ""]
             lines += _matrix(chapter)
         if scores:
-            lines += [f"not compared: {note}" for note in not_compared(chapter.story)]
-            lines += [*legend(chapter.scores, COLUMNS), ""]
+            lines += [*(f"not compared: {note}" for note in not_compared(chapter.story)), ""]
+    if scores:
+        lines += [*legend(run.scores, COLUMNS), ""]
     lines += _problems(run)
     if scores:
         lines.append(ending(run))
@@ -59,11 +62,10 @@ def render_scores(run: Run) -> str:
             for one in score.agreements:
                 figures = (f"{value:.1f}" for value in (one.chrf, one.bleu, one.ter))
                 rows.append([names[score.document], names[one.sibling], str(one.sentences), *figures])
-        lines += [_headline(chapter), *_scores(chapter, figures=True), ""]
+        lines += [_headline(chapter), *_scores(chapter), ""]
         if len(rows) > 1:
             lines += [*_table(rows, 2), ""]
-        lines += [*legend(chapter.scores, COLUMNS), ""]
-    lines += _problems(run)
+    lines += [*legend(run.scores, COLUMNS), "", *_problems(run)]
     return "".join(f"{line.rstrip()}\n" for line in _without_double_blanks(lines))
 
 
@@ -89,15 +91,11 @@ def _headline(chapter: Chapter) -> str:
     return f"{worst}{name}: {versions}{relation(chapter.story)}" + (f" ({said})" if said else "")
 
 
-def _scores(chapter: Chapter, *, figures: bool) -> list[str]:
+def _scores(chapter: Chapter) -> list[str]:
     """A table with the columns that have anything in them."""
     names = labels(chapter.story)
     known = {score.document: score for score in chapter.scores}
-    columns = [
-        column
-        for column in COLUMNS
-        if (figures or column.rank == 0) and any(map(column.cell, chapter.scores))
-    ]
+    columns = [column for column in COLUMNS if any(map(column.cell, chapter.scores))]
     rows = [["version", "verdict", *(column.title for column in columns)]]
     for version in chapter.story.versions:
         score = known.get(version.id)

@@ -79,6 +79,8 @@ def _shared(names: list[str]) -> str:
 
 def relation(story: Story) -> str:
     """`, parallel`, `, comparable`, or nothing where no two versions were compared."""
+    if len(story.versions) == 1:
+        return ", no sibling to compare it with"
     found = {comparison.relation for comparison in story.comparisons} - {Relation.UNCOMPARED}
     if not found:
         return ""
@@ -89,7 +91,6 @@ def not_compared(story: Story) -> Iterator[str]:
     """What of a story was not compared, and why."""
     names = labels(story)
     if len(story.versions) == 1:
-        yield f"{names[story.versions[0].id]} has no sibling: only rules that need none could speak"
         return
     for version in story.versions:
         if not version.lang:
