@@ -31,9 +31,11 @@ _ALWAYS = _set(
 _PARTICLES = frozenset({"in", "on"})
 # Words English joins to themselves to say "much" or "long".
 _PAIRED = _set(
-    "again years days hours weeks months decades centuries miles pages loads piles dozens hundreds thousands "
-    "millions generations rounds times layers waves people worse round through nights stuff books fathoms "
-    "heaps houses never those these"
+    "again away back beer bits blah books both centuries days deep decades down dozens ever fast fathoms "
+    "fifty generations half heaps hard high home hours houses hundreds layers less like loads long lots many "
+    "miles millions months more much near neck never nights over pages people piles play rounds round same "
+    "so-so soon step stuff such that these this those thousands through time times tons turn waves weeks "
+    "worse years"
 )
 # What tells one half of a pair from the other.
 _OTHER_HALF = _set(
@@ -121,7 +123,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
         if (
             word != lows[at - 2]
             or lows[at - 1] not in ("and", "or")
-            or len(word) < 5
+            or len(word) < 4
             or not tokens[at].text.islower()
         ):
             continue
