@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from audit.cli import check, rules
+from audit.cli import check, measure, rules
 
 app = typer.Typer(
     name="audit",
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 check.register(app)
 rules.register(app)
+measure.register(app)
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""How right is audit, on texts that people have judged?"""

@@ -1,0 +1,78 @@
+"""Which tables do these data allow?"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from audit import catalogue
+from audit.measure import alarms, findings
+from audit.measure.families import Article, Datum, Family
+from audit.measure.read import read
+from audit.measure.values import Measured, Observation, Table
+from audit.measure.work import Choices, spread
+from audit.run import Progress
+from audit.score import rules_digest
+from audit.settings import Settings, choose
+from audit.version import __version__
+
+Kind = TypeVar("Kind", bound=Datum)
+
+
+def measure(
+    paths: Iterable[Path],
+    settings: Settings,
+    choices: Choices,
+    *,
+    documents: int | None = None,
+    progress: Progress | None = None,
+) -> Measured:
+    """All tables that the files at `paths` allow, with the rules that `settings` select.
+
+    `documents` limits each kind of data in each set to so many, drawn at random. Raises DataError for a file
+    that cannot be read, RuleError and SelectionError for rules that cannot be used.
+    """
+    choices = choices._replace(
+        rules=choose(catalogue.load(settings.rules), settings), processes=settings.processes
+    )
+    data = read(paths)
+    tables: list[Table] = []
+    observations: list[Observation] = []
+    problems: list[str] = []
+
+    marked = [family for family in _sample(data, Family, documents, choices.seed) if family.marks]
+    read_families = list(spread(findings.observe, marked, choices, progress))
+    tables += findings.tables(read_families, choices)
+    articles = list(
+        spread(alarms.observe, _sample(data, Article, documents, choices.seed), choices, progress)
+    )
+    tables += alarms.tables(articles, choices)
+    told: list[findings.FamilyFindings | alarms.Alarms] = [*read_families, *articles]
+    for result in told:
+        observations += result.observations
+        problems += result.problems
+    return Measured(tuple(tables), tuple(observations), tuple(problems), _signature(choices, documents))
+
+
+def _sample(data: Sequence[Datum], kind: type[Kind], documents: int | None, seed: int) -> Sequence[Kind]:
+    """The data of one kind; of each set at most `documents`, in the order they were read."""
+    fitting = [datum for datum in data if isinstance(datum, kind)]
+    if documents is None:
+        return fitting
+    kept: set[int] = set()
+    for name in sorted({datum.set for datum in fitting}):
+        places = [at for at, datum in enumerate(fitting) if datum.set == name]
+        kept.update(random.Random(f"{seed} {name}").sample(places, min(documents, len(places))))
+    return [datum for at, datum in enumerate(fitting) if at in kept]
+
+
+def _signature(choices: Choices, documents: int | None) -> str:
+    """What must be the same for the figures to be the same."""
+    siblings = ",".join(findings.sibling_label(number) for number in choices.siblings)
+    return (
+        f"rules:{rules_digest(choices.rules)}|siblings:{siblings}|seed:{choices.seed}"
+        f"|docs:{documents or 'all'}|references:{'yes' if choices.references else 'no'}"
+        f"|alignment:{'given' if choices.given else 'product'}|version:{__version__}"
+    )
