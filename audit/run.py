@@ -12,7 +12,7 @@ from audit.align import align
 from audit.annotate import annotate
 from audit.engine import judge
 from audit.group import against, group
-from audit.model import Finding, Problem, Rule, Run, Score, Story
+from audit.model import Finding, Problem, Role, Rule, Run, Score, Story
 from audit.score import rules_digest, score
 from audit.settings import Settings, choose
 
@@ -81,9 +81,20 @@ def judge_story(story: Story, rules: tuple[Rule, ...], settings: Settings) -> Ju
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))
+    problems = (*problems, *_untold(prepared, rules))
     # The tokens have done their work; without them a run over an archive stays small.
     versions = tuple(replace(version, tokens=()) for version in prepared.versions)
     return Judged(replace(prepared, versions=versions), findings, scores, problems)
+
+
+def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
+    """Versions in a language of which the rules know nothing; a clean report would say too much of them."""
+    known = {lang for rule in rules for lang in rule.langs}
+    for version in story.versions:
+        primary = version.lang.split("-")[0]
+        if version.role in (Role.TRANSLATION, Role.COVERAGE) and primary and primary not in known:
+            reason = f"no rules for language {version.lang}: only what needs no language was checked"
+            yield Problem(version.source.path, reason, fatal=False)
 
 
 def _judge_all(stories: tuple[Story, ...], rules: tuple[Rule, ...], settings: Settings) -> Iterator[Judged]:

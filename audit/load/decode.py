@@ -17,6 +17,7 @@ _BOMS = (
 # Control characters that text does not have. One is a slip that the text survives, many are no text.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
+_WESTERN = "cp1252"
 _SAMPLE = 1 << 18
 
 
@@ -56,10 +57,15 @@ def _guess(data: bytes, path: str, position: int) -> Decoded:
         raise LoadError(path, "a binary file: expected text")
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    matches = from_bytes(data[:_SAMPLE])
+    best = matches.best()
     if best is None:
         raise LoadError(path, f"not UTF-8 at byte {position}, and no other encoding fits: expected text")
+    # Where several fit as well, Windows' Western one, which browsers take for unlabelled pages too.
+    fit = [one for one in matches if (one.chaos, one.coherence) == (best.chaos, best.coherence)]
+    western = any(_WESTERN in one.could_be_from_charset for one in fit)
+    encoding = _WESTERN if western else best.encoding
     try:
-        return Decoded(data.decode(best.encoding), best.encoding)
+        return Decoded(data.decode(encoding), encoding)
     except (UnicodeDecodeError, LookupError):
-        raise LoadError(path, f"not UTF-8 at byte {position}, nor {best.encoding}: expected text") from None
+        raise LoadError(path, f"not UTF-8 at byte {position}, nor {encoding}: expected text") from None

@@ -52,9 +52,9 @@ def split(text: str, path: str) -> tuple[Metadata, int]:
     except (
         Exception
     ) as error:  # PyYAML lets through what int(), date() and the stack say to 2024-13-40 or [[[[...
-        raise LoadError(f"{path}: front matter", f"cannot be read: {type(error).__name__}: {error}") from None
+        raise LoadError(path, f"front matter cannot be read: {type(error).__name__}: {error}") from None
     if not isinstance(fields, dict):
-        raise LoadError(f"{path}: front matter", "expected fields such as lang: en")
+        raise LoadError(path, "front matter: expected fields such as lang: en")
     return metadata(fields, f"{path}: front matter"), min(closing.end() + 1, len(text))
 
 
