@@ -16,6 +16,7 @@ from audit.text import remembered
 
 # How alike two passages must be for their words to be laid side by side.
 _LEAST_SIMILAR = 0.3
+_SIGNS = 2
 _DROPPED = frozenset("a an the to be is are was were been being has have had will would".split())
 _LONGEST = 3
 # Equal words on either side that hold a difference in its place.
@@ -66,6 +67,8 @@ def _judge(
         return None
     (first, row), theirs = known[0], _key(known[0][0].theirs)
     elsewhere = all(stems(version).get(key, 0) for key in theirs) and all(stems(version)[key] == 1 for key in own)
+    if not version.origin and len(known) + elsewhere < _SIGNS:
+        return None  # rows of every language apply: one difference alone proves too little
     kept = _inflected(first.ours, " ".join(token.text for token in first.theirs))
     return Hit(
         version.span(*place),
