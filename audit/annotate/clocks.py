@@ -46,7 +46,7 @@ def digital_clock(document: Document, at: int, lang: str) -> Clock | None:
     hour, minute, half, end = int(match[1]), int(match[3] or 0), match[4] or "", token.end
     if half == "h":
         following = document.tokens[at + 1] if at + 1 < len(document.tokens) else None
-        if following and following.start == end and len(following.text) == 2 and following.text.isdigit():
+        if following and following.start == end and len(following.text) == 2 and following.text.isdecimal():
             minute, end = int(following.text), following.end
         elif lang == "en":
             return None
@@ -98,7 +98,7 @@ def _clock(document: Document, first: int, last: int, end: int, minute: int) -> 
 
 
 def _hour(token: Token) -> int | None:
-    if token.text.isdigit() and len(token.text) < 3:
+    if token.text.isdecimal() and len(token.text) < 3:
         return int(token.text) if 0 < int(token.text) <= 12 else None
     return _HOURS.get(token.lower)
 

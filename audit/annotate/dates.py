@@ -218,7 +218,7 @@ def _weekday_before(document: Document, first: int, end: int, lang: str) -> tupl
 def _from_digits(document: Document, at: int, lang: str) -> _Found | None:
     token = document.tokens[at]
     text = token.text
-    is_year = len(text) == 4 and text.isdigit()
+    is_year = len(text) == 4 and text.isdecimal()
     following = document.text[token.end : token.end + 1]
     if ("/" in text or "." in text or (following and following in "-./")) and (
         found := _numeric(document, at, lang)
@@ -265,7 +265,7 @@ def _year_alone(document: Document, at: int) -> _Found | None:
     last = at
     if after and after in "-–/" and at + 1 < len(document.tokens):
         following = document.tokens[at + 1]
-        if following.start == token.end + 1 and following.text.isdigit() and len(following.text) in (2, 4):
+        if following.start == token.end + 1 and following.text.isdecimal() and len(following.text) in (2, 4):
             last = at + 1
     return _Found(
         at,
@@ -302,7 +302,7 @@ def _day(text: str) -> int | None:
 
 
 def _year(text: str) -> int | None:
-    return int(text) if len(text) == 4 and text.isdigit() and 1000 <= int(text) < 2200 else None
+    return int(text) if len(text) == 4 and text.isdecimal() and 1000 <= int(text) < 2200 else None
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:

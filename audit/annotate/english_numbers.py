@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from audit.annotate.figures import (
     DIGITS,
+    LARGEST,
     SIGNS,
     SPACES,
     currencies,
@@ -107,7 +108,7 @@ def find_english(document: Document, starts: list[int], ends: list[int]) -> list
         if amount is None:
             continue
         done = amount.last
-        found = _quantity(document, at, amount)
+        found = _quantity(document, at, amount, numbers[-1].span.end if numbers else 0)
         if found is None:
             continue
         if numbers and _is_range(document, numbers[-1], found):
@@ -211,7 +212,11 @@ def _with_scales(document: Document, amount: _Amount) -> _Amount:
     while (gap := _gap(document, last)) in SPACES or gap == "-":
         following = document.tokens[last + 1]
         factor = scales("en").get(following.lower)
-        if factor is None or (len(following.text) < 4 and following.text.isupper()):
+        if (
+            factor is None
+            or value * factor > LARGEST
+            or (len(following.text) < 4 and following.text.isupper())
+        ):
             break
         value, last, end, scale = value * factor, last + 1, following.end, scale * factor
     return _Amount(value, last, end, scale)
@@ -301,12 +306,12 @@ def _joined(token: Token, parts: list[str], at: int) -> _Amount | None:
     return _Amount(value, at, token.start + len(parts[0]))
 
 
-def _quantity(document: Document, at: int, amount: _Amount) -> Number | None:
+def _quantity(document: Document, at: int, amount: _Amount, free: int) -> Number | None:
     """The number with its unit, or None where it is a designation, a score or a pronoun."""
     text = document.text
     token = document.tokens[at]
     start = token.start
-    money = money_before(text, start)
+    money = money_before(text, start, free)
     if money:
         start, unit = money
         end = amount.end
@@ -323,19 +328,19 @@ def _is_no_quantity(document: Document, at: int, amount: _Amount, end: int, unit
     text = document.text
     token = document.tokens[at]
     before, after = text[max(token.start - 1, 0) : token.start], text[end : end + 1]
-    ranged = before in ("-", "–") and text[token.start - 2 : token.start - 1].isdigit()
+    ranged = before in ("-", "–") and text[token.start - 2 : token.start - 1].isdecimal()
     if before and before in "-–/.:#+−" and not ranged:
         return True
     if ranged and not unit and amount.scale == 1:
         return True
-    if after in ("-", "–") and text[end + 1 : end + 2].isdigit():
+    if after in ("-", "–") and text[end + 1 : end + 2].isdecimal():
         rest = _SUFFIXED.match(text, end + 1)
         return rest is None or not text.startswith(_AFTER_RANGE, rest.end())
     if unit or amount.scale != 1:
         return token.lower == "one" and amount.amount == 1 and _is_pronoun(document, at, unit)
     if token.lower < ":" and (after in ("/", ":") or (before == "(" and after == ")")):
         return True
-    if text[token.start - 2 : token.start] == ": " and text[token.start - 3 : token.start - 2].isdigit():
+    if text[token.start - 2 : token.start] == ": " and text[token.start - 3 : token.start - 2].isdecimal():
         return True  # 10: 30
     return (bool(at) and _designates(document, at)) or (token.lower == "one" and amount.amount == 1)
 
@@ -348,7 +353,7 @@ def _unit(document: Document, amount: _Amount) -> tuple[int, str]:
         return end + 1, "percent"
     if text[end : end + 2] == " %":
         return end + 2, "percent"
-    if text[end : end + 1] and text[end] in "€$£¥":
+    if text[end : end + 1] and text[end] in "€$£¥" and not text[end + 1 : end + 2].isdecimal():
         return end + 1, currencies()[text[end]]
     if end < token.end:  # the "day" of "five-day", the "km" of "10km"
         return end, _measure(text[end : token.end].lower().lstrip("-").split("-")[0])
@@ -374,7 +379,9 @@ def _noun(document: Document, amount: float, last: int, end: int) -> tuple[int, 
     for place in range(last + 1, min(last + 5, len(tokens))):
         token = tokens[place]
         word = token.lower
-        if text[tokens[place - 1].end : token.start] not in (*SPACES, "-") or word in _words("stop"):
+        if text[tokens[place - 1].end : token.start] not in (*SPACES, "-"):
+            break
+        if word < ":" or word in _words("stop") or word in _STARTERS:
             break
         if place <= last + 3 and (code := _currency(word, country, amount)):
             return token.end, code

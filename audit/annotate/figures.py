@@ -19,6 +19,9 @@ _UNSPACED = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", "'": "", "’": 
 _MONEY_BEFORE = re.compile(
     r"((?:US|AU|CA|HK|NT|NZ|A|C|S)?[$€£¥₩₪₫₱₴₹₺₽])\s?$|\b(USD|EUR|GBP|JPY|CNY|RMB|INR|HKD|TWD|RUB|CHF|AUD|CAD|IDR|Rp|Rs)\.?\s?$"
 )
+_LONGEST = 18
+# More than anybody counts: multipliers that lead beyond it are a list of words.
+LARGEST = 1e18
 _LIKE = {"cnr": "sr", "me": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 
@@ -26,7 +29,7 @@ def number(
     document: Document, start: int, end: int, amount: float, unit: str, *, approximate: bool = False
 ) -> Number:
     """The fact; its value is one spelling for one quantity: "12 person", "8000000000 USD", "3.5 percent"."""
-    digits = f"{amount:.0f}" if amount == int(amount) else f"{amount:.4f}".rstrip("0")
+    digits = f"{amount:.0f}" if amount.is_integer() else f"{amount:.4f}".rstrip("0")
     return Number(document.span(start, end), f"{digits} {unit}".rstrip(), amount, unit, approximate)
 
 
@@ -36,7 +39,9 @@ def parse_digits(digits: str, lang: str) -> float | None:
     English reads "1.234.567,50" as a writer of another language meant it: there is no other reading.
     """
     plain = digits.translate(_UNSPACED)
-    decimal = _decimal(lang)
+    if len(plain) > _LONGEST:
+        return None  # no quantity: a key, a serial number
+    decimal = "." if "٫" in digits or "٬" in digits else _decimal(lang)
     if decimal == ".":
         if _PLAIN.fullmatch(plain):
             return float(plain)
@@ -48,7 +53,7 @@ def parse_digits(digits: str, lang: str) -> float | None:
         decimal, group = group, decimal
     whole, _, rest = plain.partition(decimal)
     groups = whole.split(group)
-    if decimal in rest or group in rest or not all(part.isdigit() for part in groups):
+    if decimal in rest or group in rest or not all(part.isdecimal() for part in groups):
         return None
     if len(groups) == 2 and len(groups[1]) != 3 and not rest:
         return float(".".join(groups))  # 3.5 where 3,5 is the custom
@@ -84,9 +89,12 @@ def currencies() -> Mapping[str, str]:
     return {row["word"]: row["code"] for row in rows("currencies.tsv")}
 
 
-def money_before(text: str, start: int) -> tuple[int, str] | None:
-    """Where the currency sign or code before a number begins, and its ISO code; None if there is none."""
-    window = text[max(start - 5, 0) : start]
+def money_before(text: str, start: int, free: int) -> tuple[int, str] | None:
+    """Where the currency sign or code before a number begins, and its ISO code; None if there is none.
+
+    What stands before `free` belongs to another number.
+    """
+    window = text[max(start - 5, free) : start]
     match = _MONEY_BEFORE.search(window)
     if not match:
         return None

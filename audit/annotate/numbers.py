@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from audit.annotate.english_numbers import find_english
-from audit.annotate.figures import DIGITS, currencies, money_before, number, parse_digits, scales
+from audit.annotate.figures import DIGITS, LARGEST, currencies, money_before, number, parse_digits, scales
 from audit.model import Document, Number, When
 
-_WORD_AFTER = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+|[%€$£¥₽₴₹₩])")
+_WORD_AFTER = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+|[%€$£¥₽₴₹₩](?!\d))")
 _PERCENT = frozenset(
     {
         "%",
@@ -67,13 +67,13 @@ def _find(document: Document, starts: list[int], ends: list[int], lang: str) -> 
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
         if before in ("-", "–", "/", ":", ".") or (before.isalpha() and (before.isascii() or not unspaced)):
             continue
-        if after in ("/", ":") or (after in ("-", "–") and text[end + 1 : end + 2].isdigit()):
+        if after in ("/", ":") or (after in ("-", "–") and text[end + 1 : end + 2].isdecimal()):
             continue
         amount = parse_digits(match[0], lang)
         if amount is None:
             continue
         amount, end = _scaled(text, amount, end, words, unspaced=unspaced)
-        money = money_before(text, start)
+        money = money_before(text, start, numbers[-1].span.end if numbers else 0)
         if money:
             start, unit = money
         else:
@@ -88,7 +88,7 @@ def _scaled(
     """`amount` times the multipliers that follow, and where they end: 3,5 juta; 12万; 2 тыс."""
     while match := _WORD_AFTER.match(text, end):
         word = _known(match[1].casefold(), words, unspaced=unspaced)
-        if not word:
+        if not word or amount * words[word] > LARGEST:
             break
         amount, end = amount * words[word], match.start(1) + len(word)
     return amount, end

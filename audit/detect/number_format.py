@@ -10,8 +10,8 @@ from audit.model import Document, Hit, Story
 # What comes in whole numbers only, so that "1.200 people" cannot be a little more than one.
 _WHOLE = (
     r"[ \u00a0](?:[a-z]+ )?(?:people|persons|soldiers|troops|civilians|homes|houses|apartments|families"
-    r"|victims|residents|workers|employees|refugees|migrants|students|children|women|men|police officers|members"
-    r"|participants|protesters|spectators|fans|visitors|passengers|patients|prisoners|voters|vehicles|cars"
+    r"|victims|residents|workers|employees|refugees|migrants|students|children|women|men|police officers|"
+    r"|members|participants|protesters|spectators|fans|visitors|passengers|patients|prisoners|voters|vehicles|cars"
     r"|buildings|deaths|dead|wounded|injured|killed|inhabitants|citizens|schools|companies|jobs|doses|copies"
     r"|tickets|votes|signatures|drones|tanks|missiles|shells)\b"
 )
@@ -81,7 +81,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if before in "€$£":
             patterns = _AFTER_SIGN
         elif (
-            before.isalnum() or before in "_.,/" or (before == " " and text[start - 2 : start - 1].isdigit())
+            before.isalnum()
+            or before in "_.,/"
+            or (before == " " and text[start - 2 : start - 1].isdecimal())
         ):
             continue
         else:
@@ -97,7 +99,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 def _is_address(text: str, start: int, end: int) -> bool:
     """Whether the digits belong to a version or an address: version 1.234.567, 192.168.100.100."""
     groups = text[start:end].split(".")
-    if len(groups) == 4 and all(group.isdigit() and int(group) < 256 for group in groups):
+    if len(groups) == 4 and all(group.isdecimal() and int(group) < 256 for group in groups):
         return True
     before = text[max(start - 12, 0) : start].casefold()
     return before.endswith(("version ", "v", "v.", "ip ", "doi:", "section ", "no. ", "rule "))
