@@ -10,7 +10,7 @@ from audit.model import Document, Hit, Story
 # What comes in whole numbers only, so that "1.200 people" cannot be a little more than one.
 _WHOLE = (
     r"[ \u00a0](?:[a-z]+ )?(?:people|persons|soldiers|troops|civilians|homes|houses|apartments|families"
-    r"|victims|residents|workers|employees|refugees|migrants|students|children|women|men|police officers|"
+    r"|victims|residents|workers|employees|refugees|migrants|students|children|women|men|police officers"
     r"|members|participants|protesters|spectators|fans|visitors|passengers|patients|prisoners|voters|vehicles|cars"
     r"|buildings|deaths|dead|wounded|injured|killed|inhabitants|citizens|schools|companies|jobs|doses|copies"
     r"|tickets|votes|signatures|drones|tanks|missiles|shells)\b"
