@@ -81,7 +81,7 @@ def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], key: str) 
 
 def _confidence(base: float, signals: int) -> float:
     """Each independent signal beyond the first halves the doubt."""
-    return round(1 - (1 - base) / 2 ** max(signals - 1, 0), 3)
+    return round(1 - (1 - base) * 0.5 ** max(signals - 1, 0), 3)
 
 
 def _fold(version: Document, findings: list[Finding]) -> list[Finding]:

@@ -66,7 +66,7 @@ def _judge(
     if not known or len(known) < len(differences) or _supported(story, version, own):
         return None
     (first, row), theirs = known[0], _key(known[0][0].theirs)
-    elsewhere = all(stems(version).get(key, 0) for key in theirs) and all(stems(version)[key] == 1 for key in own)
+    elsewhere = all(stems(version).get(key, 0) for key in theirs) and min(stems(version)[key] for key in own) == 1
     if not version.origin and len(known) + elsewhere < _SIGNS:
         return None  # rows of every language apply: one difference alone proves too little
     kept = _inflected(first.ours, " ".join(token.text for token in first.theirs))
