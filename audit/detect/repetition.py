@@ -120,28 +120,34 @@ def _pairs(version: Document) -> Iterator[Hit]:
     lows = [token[3] for token in tokens]
     for at in range(2, len(lows)):
         word = lows[at]
+        if word == lows[at - 2] and lows[at - 1] in ("and", "or"):
+            first, between = at - 2, lows[at - 1]
+        elif word == lows[at - 1]:
+            first, between = at - 1, ","
+        else:
+            continue
+        start, end = tokens[first].start, tokens[at].end
         if (
-            word != lows[at - 2]
-            or lows[at - 1] not in ("and", "or")
-            or len(word) < 4
+            len(word) < 4
             or not tokens[at].text.islower()
-        ):
-            continue
-        if (
-            word in _PAIRED
+            or word in _PAIRED
             or word.endswith(("er", "wards"))
-            or text[tokens[at - 2].end : tokens[at].start].strip() != lows[at - 1]
         ):
             continue
-        if (
-            at + 1 < len(lows)
-            and lows[at + 1] in _OTHER_HALF
-            and text[tokens[at].end : tokens[at + 1].start].isspace()
-        ):
+        if text[tokens[first].end : tokens[at].start].strip() != between:
+            continue
+        if between == "," and (word in _DOUBLED or _quoted(text, start)):
+            continue  # people say "horrible, horrible"; writers do not
+        if at + 1 < len(lows) and lows[at + 1] in _OTHER_HALF and text[end : tokens[at + 1].start].isspace():
             continue  # "war crimes and crimes against humanity": two of a kind
-        if text[tokens[at].end : tokens[at].end + 1] in ("'", "’"):
-            continue
-        yield Hit(version.span(tokens[at - 2].start, tokens[at].end), fix=tokens[at].text)
+        if text[end : end + 1] not in ("'", "’"):
+            yield Hit(version.span(start, end), fix=tokens[at].text)
+
+
+def _quoted(text: str, place: int) -> bool:
+    """Whether a quotation is open at a place of its line."""
+    line = text[text.rfind("\n", 0, place) + 1 : place]
+    return line.count('"') % 2 == 1 or line.rfind("“") > line.rfind("”")
 
 
 # What stands before a preposition and can never have one of its own.

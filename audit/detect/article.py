@@ -1,0 +1,36 @@
+"""Where does "a" stand before a vowel, or "an" before a consonant?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import re2
+
+from audit.model import Document, Hit, Story
+
+# Lower-case words only: how an abbreviation or a name is spoken cannot be seen.
+_SIGN = re2.compile(r"\b[Aa] [aeio][a-z]{2}|\b[Aa]n [bcdfgjklmnpqrstvwyz][a-z]{2}")
+# A capital stands at the start of a sentence; elsewhere it is a grade ("grade A offices") or a name.
+_WRONG = re.compile(
+    r"(?:(?<![^\s\"“(\[])(?P<article>an?)|(?:^|(?<=[.!?] )|(?<=[\"“(]))(?P<first>An?)) "
+    r"(?P<word>(?:(?<=[Aa] )[aeio]|(?<=[Aa]n )[bcdfgjklmnpqrstvwyz])[a-z]{2,})(?![\w.])",
+    re.MULTILINE,
+)
+# Spoken with another sound than written, and words of other languages.
+_SPOKEN = re.compile(r"one|once|eu|ewe|oui|[^aeiouy]+$")
+_NOT_A_WORD = frozenset({"priori", "contrario", "fortiori", "posteriori", "la", "cappella"})
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """As in "a interview" and "an new": the article of a word that stood there before; the fix is the right one."""
+    text = version.text
+    if not _SIGN.search(text):
+        return
+    for match in _WRONG.finditer(text):
+        word = match["word"]
+        if _SPOKEN.match(word) or word in _NOT_A_WORD:
+            continue
+        article = match["article"] or match["first"]
+        right = article[0] + ("n" if word[0] in "aeio" else "")
+        yield Hit(version.span(match.start(), match.end()), fix=f"{right} {word}")
