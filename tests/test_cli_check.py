@@ -4,33 +4,52 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
+
+import audit
+from audit.cli import app, main
 
 _CLEAN = "The bridge in the town was opened on Monday by the mayor, who thanked the workers.\n"
 _FAULTY = "The bridge in {{town}} was opened on Monday by the mayor, who thanked the workers.\n"
 
 
-def _audit(
-    *words: str | Path, folder: Path, given: bytes | None = None, env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+class Asked(NamedTuple):
+    """How a command went."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def _audit(*words: str | Path, folder: Path, given: bytes | None = None) -> Asked:
+    """In this process, which is quick."""
+    with chdir(folder):
+        asked = CliRunner().invoke(app, [str(word) for word in words], input=given, prog_name="audit")
+    return Asked(asked.exit_code, asked.stdout, asked.stderr)
+
+
+def _process(*words: str | Path, folder: Path, env: dict[str, str] | None = None) -> Asked:
+    """As a person starts it."""
     root = Path(__file__).resolve().parents[1]
     asked = subprocess.run(
         [sys.executable, "-m", "audit", *map(str, words)],
         cwd=folder,
-        input=given,
         capture_output=True,
         check=False,
         timeout=300,
         env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1", **(env or {})},
     )
-    return subprocess.CompletedProcess(
-        asked.args, asked.returncode, asked.stdout.decode(), asked.stderr.decode()
-    )
+    return Asked(asked.returncode, asked.stdout.decode(), asked.stderr.decode())
 
 
 @pytest.fixture
@@ -79,13 +98,16 @@ def test_what_cannot_be_judged_is_2_and_the_rest_is_still_judged(folder: Path) -
         (("nonsense",), "nonsense"),
     ],
 )
-def test_what_was_typed_wrong_is_2_and_said_without_a_traceback(
-    folder: Path, words: Sequence[str], said: str
-) -> None:
+def test_what_was_typed_wrong_is_2_and_said(folder: Path, words: Sequence[str], said: str) -> None:
     asked = _audit(*words, folder=folder)
     assert asked.returncode == 2
     assert said in asked.stderr
-    assert "Traceback" not in asked.stderr
+
+
+def test_a_wrong_word_prints_no_traceback(folder: Path) -> None:
+    asked = _process("check", "clean.en.txt", "--select", "no-such-rule", folder=folder)
+    assert asked.returncode == 2
+    assert asked.stderr.count("\n") == 1
 
 
 def test_a_rule_with_an_error_is_named_with_its_line(folder: Path) -> None:
@@ -164,10 +186,10 @@ def test_rich_without_a_terminal_has_no_escapes(folder: Path) -> None:
 def test_no_color_takes_the_colours_and_keeps_the_marks(folder: Path) -> None:
     force = {"FORCE_COLOR": "1", "TERM": "xterm-256color", "NO_COLOR": ""}
     words = ("check", "faulty.en.txt", "--format", "rich")
-    assert "\x1b[1;4;31m" in _audit(*words, folder=folder, env=force).stdout
+    assert "\x1b[1;4;31m" in _process(*words, folder=folder, env=force).stdout
     for plain in (
-        _audit(*words, "--no-color", folder=folder, env=force),
-        _audit(*words, folder=folder, env={**force, "NO_COLOR": "1"}),
+        _process(*words, "--no-color", folder=folder, env=force),
+        _process(*words, folder=folder, env={**force, "NO_COLOR": "1"}),
     ):
         assert ";31m" not in plain.stdout
         assert "‹{{town}}›" in plain.stdout
@@ -177,7 +199,7 @@ def test_no_color_takes_the_colours_and_keeps_the_marks(folder: Path) -> None:
 def test_a_file_name_that_is_no_utf8_harms_no_report(folder: Path) -> None:
     Path(os.fsdecode(os.fsencode(folder) + b"/b\xffd.txt")).write_text(_FAULTY, encoding="utf-8")
     for form in ("text", "rich", "json"):
-        asked = _audit("check", ".", "--format", form, folder=folder)
+        asked = _process("check", ".", "--format", form, folder=folder)
         assert "Traceback" not in asked.stderr
         assert "b�d.txt" in asked.stdout or json.loads(asked.stdout)
 
@@ -203,9 +225,8 @@ def test_score_prints_figures_and_no_findings(seeds_copy: Path) -> None:
 
 
 def test_version_is_the_packages_own(folder: Path) -> None:
-    import audit
-
     assert _audit("version", folder=folder).stdout == f"audit {audit.__version__}\n"
+    assert _process("version", folder=folder).stdout == f"audit {audit.__version__}\n"
 
 
 def test_every_command_explains_itself(folder: Path) -> None:
@@ -213,3 +234,32 @@ def test_every_command_explains_itself(folder: Path) -> None:
         asked = _audit(*words, "--help", folder=folder)
         assert asked.returncode == 0
         assert "Usage: audit" in asked.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupted_run_is_130_and_quiet(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.en.txt").write_text(_CLEAN * 200, encoding="utf-8")
+    root = Path(__file__).resolve().parents[1]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "audit", "check", *sorted(path.name for path in tmp_path.iterdir())],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    time.sleep(1.5)
+    started.send_signal(signal.SIGINT)
+    said, complained = started.communicate(timeout=60)
+    assert (started.returncode, said, complained) == (130, b"", b"")
+
+
+def test_a_fault_of_our_own_is_2_and_no_finding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("our own")
+
+    monkeypatch.setattr("audit.run.check", broken)
+    monkeypatch.setattr(sys, "argv", ["audit", "check", str(folder)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2

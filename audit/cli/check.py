@@ -53,7 +53,7 @@ def check(
     output: Output = None,
     jobs: Jobs = 1,
 ) -> None:
-    """Judge articles beside their siblings and say what an editor should look at.
+    """Judge articles, and say what an editor should look at.
 
     Exit code 0: clean; 1: findings at or above --fail-on; 2: something could not be judged.
     """
@@ -85,7 +85,9 @@ def score(
     output: Output = None,
     jobs: Jobs = 1,
 ) -> None:
-    """Score the versions of a story: issues, agreement with each sibling, facts, and how that was measured.
+    """Score the versions of a story beside each other.
+
+    Issues per 1,000 words, agreement with each sibling, facts, and the signatures that say how.
 
     Exit code 0, or 2 where something could not be judged.
     """

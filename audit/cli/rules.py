@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(name: Name, rules: RuleFolders = None, no_color: NoColor = False, width: Width = None) -> None:
-    """Say why a rule exists, with examples, and where its knowledge comes from."""
+    """Say why a rule exists, with examples."""
     _page(name, rules, no_color=no_color, width=width, parameters=False)
 
 
