@@ -46,7 +46,11 @@ def _findings(story: Story, version: Document, rule: Rule) -> Iterator[Finding]:
     hits = list(detector(rule.detector)(story, version, **rule.params))
     if hits and rule.unless:
         excused = [(match.start, match.end) for match in _patterns(rule.unless)(version.text)]
-        hits = [hit for hit in hits if not any(hit.span.start < end and start < hit.span.end for start, end in excused)]
+        hits = [
+            hit
+            for hit in hits
+            if not any(hit.span.start < end and start < hit.span.end for start, end in excused)
+        ]
     seen: Counter[str] = Counter()
     for hit in sorted(hits, key=lambda hit: hit.span):
         slots = {**_always(version, hit), **hit.slots}
@@ -114,15 +118,24 @@ def _same_fault(version: Document, stronger: Finding, finding: Finding) -> bool:
 def _takes_away(version: Document, outer: Finding, inner: Finding) -> bool:
     """Whether the fix of a longer passage leaves out the words that the other finding marks."""
     inside = outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
-    return inside and outer.fix is not None and outer.span != inner.span and version.words(inner.span) not in outer.fix
+    return (
+        inside
+        and outer.fix is not None
+        and outer.span != inner.span
+        and version.words(inner.span) not in outer.fix
+    )
 
 
 def _joined(stronger: Finding, finding: Finding) -> Finding:
     new = tuple(span for span in finding.evidence if span not in stronger.evidence)
     return replace(
         stronger,
-        evidence=_by_witness((*stronger.evidence, *new)) if stronger.span == finding.span else stronger.evidence,
-        fix=stronger.fix if stronger.fix is not None else (finding.fix if stronger.span == finding.span else None),
+        evidence=_by_witness((*stronger.evidence, *new))
+        if stronger.span == finding.span
+        else stronger.evidence,
+        fix=stronger.fix
+        if stronger.fix is not None
+        else (finding.fix if stronger.span == finding.span else None),
         also=tuple(sorted({*stronger.also, finding.rule, *finding.also} - {stronger.rule})),
     )
 

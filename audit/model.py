@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -199,7 +199,7 @@ class Document:
     lang: str = ""
     role: Role = Role.TRANSLATION
     origin: str = ""
-    date: Date | None = None
+    date: datetime.date | None = None
     outlet: str = ""
     tokens: tuple[Token, ...] = ()
     sentences: tuple[Sentence, ...] = ()

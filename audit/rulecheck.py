@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date as Date
 from typing import NamedTuple
 
 from audit.catalogue import examples as written
@@ -54,7 +54,8 @@ def _failure(rule: Rule, example: Example) -> str:
         fixed = Example("good", (example.fixed, *example.texts[1:]))
         still = run_example(rule, fixed)
         if still:
-            return f"the fixed text fires at {_excerpts(example.fixed['text'], [(f.span.start, f.span.end) for f in still])}"
+            places = [(finding.span.start, finding.span.end) for finding in still]
+            return f"the fixed text fires at {_excerpts(example.fixed['text'], places)}"
     return ""
 
 
@@ -77,7 +78,7 @@ def _document(number: int, text: Mapping[str, str]) -> Document:
         lang=text["lang"],
         origin=text.get("from", ""),
         role=Role(text.get("role", Role.TRANSLATION)),
-        date=Date.fromisoformat(text["date"]) if "date" in text else None,
+        date=datetime.date.fromisoformat(text["date"]) if "date" in text else None,
     )
 
 

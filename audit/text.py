@@ -14,8 +14,8 @@ import re2
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
 _REMEMBERED = 64
-QUOTES_OPEN = "“„«‹\"‟"
-QUOTES_CLOSE = "”“»›\"‟"
+QUOTES_OPEN = '“„«‹"‟'
+QUOTES_CLOSE = '”“»›"‟'
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _POSSESSIVE_ENDS = ("'s", "’s", "'", "’")
@@ -34,11 +34,13 @@ def fold(word: str) -> str:
 
 
 # Letters that Unicode does not decompose though readers take them for the plain ones.
-_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
 
 
 def without_possessive(word: str) -> str:
-    """"Bell's" and "allies'" without their ending."""
+    """Take off the ending of "Bell's" and "allies'"."""
     return _POSSESSIVE.sub("", word) if word.endswith(_POSSESSIVE_ENDS) else word
 
 
@@ -56,7 +58,7 @@ class PatternSet:
 
     RE2 takes time linear in the text whatever the pattern says, so that rules of strangers are safe
     to run. Its own word boundary knows ASCII alone; therefore both ends of a match are checked here.
-    A pattern with an upper-case letter outside escapes is matched as it is written, others without regard to case.
+    A pattern with an upper-case letter outside escapes is matched as written, others in any case.
     """
 
     def __init__(self, patterns: Sequence[str], instead: Sequence[str] = (), *, words: bool = True) -> None:
@@ -84,7 +86,10 @@ class PatternSet:
 
 def compile_pattern(pattern: str) -> re2._Regexp:
     """`pattern` as RE2; raises re2.error where RE2 does not read it."""
-    return re2.compile(pattern, _options(case=bool(re.search(r"(?<!\\)(?:\\\\)*[A-Z]", re.sub(r"\\[pP]\{?\w+\}?", "", pattern)))))
+    return re2.compile(
+        pattern,
+        _options(case=bool(re.search(r"(?<!\\)(?:\\\\)*[A-Z]", re.sub(r"\\[pP]\{?\w+\}?", "", pattern)))),
+    )
 
 
 def _options(*, case: bool) -> re2.Options:

@@ -26,4 +26,10 @@ def test_reach_ends_after_two_sentences() -> None:
 
 
 def test_forms_share_a_value() -> None:
-    assert [value for value, _, _ in pronouns("his himself hers itself them")] == ["he", "he", "she", "it", "they"]
+    assert [value for value, _, _ in pronouns("his himself hers itself them")] == [
+        "he",
+        "he",
+        "she",
+        "it",
+        "they",
+    ]

@@ -33,7 +33,10 @@ def test_a_pronoun_keeps_the_last_speaker() -> None:
 
 
 def test_the_person_beside_the_verb_speaks() -> None:
-    assert quotations('Speaking beside Susan Bell, Robert Hale said the plan was "very good".')[0][1] == "Robert Hale"
+    assert (
+        quotations('Speaking beside Susan Bell, Robert Hale said the plan was "very good".')[0][1]
+        == "Robert Hale"
+    )
 
 
 def test_a_mark_that_is_never_closed_quotes_nothing() -> None:

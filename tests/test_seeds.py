@@ -55,7 +55,11 @@ def test_every_must_label_is_found_with_its_severity(run: Run, label: dict[str, 
 
 @pytest.mark.parametrize(
     "label",
-    [label for label in MUST if not label["fix"].startswith(ADVICE) and label["quote"] not in OUT_OF_THE_WORLD],
+    [
+        label
+        for label in MUST
+        if not label["fix"].startswith(ADVICE) and label["quote"] not in OUT_OF_THE_WORLD
+    ],
     ids=identify,
 )
 def test_a_must_label_is_fixed_as_the_expert_would(run: Run, label: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from audit.align.comparable import best_pairs
 from audit.align.parallel import monotone_pairs
@@ -38,7 +38,9 @@ def align(story: Story) -> Story:
                 links.setdefault((left.id, sentence), []).append(Partner(right.id, rights, similarity))
             for sentence in rights:
                 links.setdefault((right.id, sentence), []).append(Partner(left.id, lefts, similarity))
-    frozen: Mapping[tuple[str, int], tuple[Partner, ...]] = {key: tuple(partners) for key, partners in links.items()}
+    frozen: Mapping[tuple[str, int], tuple[Partner, ...]] = {
+        key: tuple(partners) for key, partners in links.items()
+    }
     return replace(story, links=frozen, comparisons=tuple(comparisons))
 
 
@@ -51,9 +53,13 @@ def _compare(
         in_order = monotone_pairs(left, right, similarities)
         shares = _shares(left, right, in_order)
         if told is Relation.PARALLEL or min(shares) >= _PARALLEL_SHARE:
-            return Comparison(left.id, right.id, Relation.PARALLEL, *shares, _identical(left, right)), in_order
+            return Comparison(
+                left.id, right.id, Relation.PARALLEL, *shares, _identical(left, right)
+            ), in_order
     relation = Relation.COMPARABLE if same_language or told else Relation.UNCOMPARED
-    return Comparison(left.id, right.id, relation, *_shares(left, right, pairs), _identical(left, right)), pairs
+    return Comparison(
+        left.id, right.id, relation, *_shares(left, right, pairs), _identical(left, right)
+    ), pairs
 
 
 def _look_parallel(left: Document, right: Document, pairs: list[Pair]) -> bool:
@@ -76,14 +82,19 @@ def _in_order(pairs: list[Pair]) -> float:
     rights = [rights[0] for _, rights, _ in sorted(pairs)]
     if len(rights) < 2:
         return 1.0
-    forward = sum(one < other for one, other in zip(rights, rights[1:], strict=False))
+    forward = sum(one < other for one, other in pairwise(rights))
     return forward / (len(rights) - 1)
 
 
 def _identical(left: Document, right: Document) -> bool:
     """Whether nearly all words of both stand, sentence by sentence, in the other: one text twice."""
-    texts = [{_plain(document, number): sentence.last - sentence.first for number, sentence in enumerate(document.sentences)}
-             for document in (left, right)]
+    texts = [
+        {
+            _plain(document, number): sentence.last - sentence.first
+            for number, sentence in enumerate(document.sentences)
+        }
+        for document in (left, right)
+    ]
     shares = []
     for one, other in (texts, texts[::-1]):
         words = sum(one.values())

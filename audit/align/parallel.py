@@ -78,8 +78,11 @@ def _trace(
         step = best[one, other][1]
         if 0 not in step:
             lefts, rights = tuple(range(one - step[0], one)), tuple(range(other - step[1], other))
-            value = near.get((lefts[0], rights[0]), 0.0) if step == (1, 1) else similarities.joined(
-                left.id, lefts, right.id, rights)
+            value = (
+                near.get((lefts[0], rights[0]), 0.0)
+                if step == (1, 1)
+                else similarities.joined(left.id, lefts, right.id, rights)
+            )
             if value > 0.1:
                 pairs.append((lefts, rights, round(value, 3)))
         one, other = one - step[0], other - step[1]

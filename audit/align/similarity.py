@@ -62,11 +62,15 @@ class Similarities:
                 for key, count in vector.items():
                     places[key].append((at, number, count))
         rarity = {key: math.log(1 + total / len(where)) for key, where in places.items()}
-        self._weighted = [[{key: count * rarity[key] for key, count in vector.items()} for vector in vectors[version.id]]
-                          for version in versions]
+        self._weighted = [
+            [{key: count * rarity[key] for key, count in vector.items()} for vector in vectors[version.id]]
+            for version in versions
+        ]
         self._norms = [[_norm(vector) for vector in document] for document in self._weighted]
         self._shared_norms = [[_norm(_shared(vector)) for vector in document] for document in self._weighted]
-        self._dots: dict[tuple[int, int], dict[tuple[int, int], float]] = defaultdict(lambda: defaultdict(float))
+        self._dots: dict[tuple[int, int], dict[tuple[int, int], float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
         for key, where in places.items():
             if len(where) <= _MOST_PLACES:
                 self._add(key, where, rarity[key])
@@ -77,7 +81,9 @@ class Similarities:
         for at, (left, left_sentence, left_count) in enumerate(where):
             for right, right_sentence, right_count in where[at + 1 :]:
                 if left != right and (shared or self._langs[left] == self._langs[right]):
-                    self._dots[left, right][left_sentence, right_sentence] += left_count * right_count * square
+                    self._dots[left, right][left_sentence, right_sentence] += (
+                        left_count * right_count * square
+                    )
 
     def pairs(self, left: str, right: str) -> dict[tuple[int, int], float]:
         """Similarity by (sentence of left, sentence of right), for the pairs with anything in common."""

@@ -8,30 +8,33 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from audit.language.lexicon import zipf
-from audit.language.names import agencies, demonyms, figures, given_name, places, speech_verbs, title_words, titles
+from audit.language.names import (
+    agencies,
+    demonyms,
+    figures,
+    given_name,
+    name_heads,
+    places,
+    speech_verbs,
+    title_words,
+    titles,
+)
 from audit.language.tables import words
 from audit.model import Document, Name, NameKind, Sentence, Token
 from audit.text import fold, without_possessive
 
 # Words inside a name that are written small: Ursula von der Leyen, Bank of England, Ibn al-Walid.
-_PARTICLES = frozenset("von van der den de la le du di da dos das del della bin ibn ben al el zu zur ter ten of the".split())
+_PARTICLES = frozenset(
+    "von van der den de la le du di da dos das del della bin ibn ben al el zu zur ter ten of the".split()
+)
 _OF = frozenset({"of", "the"})
-_ORGANISATIONS = frozenset(
-    "ministry party council court university bank agency organization organisation commission committee union"
-    " parliament assembly senate congress department office institute association federation service force forces army navy"
-    " police company corporation group fund club team league front movement alliance authority bureau board corps"
-    " guard institution society foundation academy college hospital school church newspaper news times post network"
-    " television radio airlines airways inc ltd llc corp co plc gmbh initiative programme program secretariat treaty".split()
-)
-_PLACE_HEADS = frozenset(
-    "river lake mount mountain mountains sea ocean bay strait island islands peninsula city town village province region"
-    " district county state republic kingdom emirates street square avenue road bridge airport base port valley desert"
-    " palace castle park stadium station square border gulf canal peninsula".split()
-)
+# Written with a capital, but no names: months and days, with their short forms, and feasts.
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"
-    " christmas easter ramadan god".split()
+    (
+        "apr april aug august christmas dec december easter feb february fri friday god jan january jul "
+        "july jun june mar march may mon monday nov november oct october ramadan sat saturday sep sept "
+        "september sun sunday thu thursday tue tuesday wed wednesday"
+    ).split()
 )
 # Languages whose nouns all begin with a capital: a capital there is no sign of a name.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
@@ -77,7 +80,7 @@ def _runs(document: Document, sentence: Sentence) -> Iterator[_Run]:
             while ahead < sentence.last - 1 and tokens[ahead].lower in _PARTICLES and ahead - last < 3:
                 ahead += 1
             joined = text[tokens[last - 1].end : tokens[ahead].start]
-            if ahead == last or not _capital(tokens[ahead]) or any(mark in joined for mark in ",.;:()\"“”"):
+            if ahead == last or not _capital(tokens[ahead]) or any(mark in joined for mark in ',.;:()"“”'):
                 break
             if tokens[last].lower in _OF and not _takes_of(tokens[last - 1].lower):
                 break
@@ -88,7 +91,7 @@ def _runs(document: Document, sentence: Sentence) -> Iterator[_Run]:
 
 def _takes_of(word: str) -> bool:
     """Bank of England, Strait of Hormuz, President of France; but "Robert Hale of Norway" is two names."""
-    return word in _ORGANISATIONS or word in _PLACE_HEADS or word in title_words()
+    return word in name_heads() or word in title_words()
 
 
 def _capital(token: Token) -> bool:
@@ -120,10 +123,12 @@ def _capitalised_inside(document: Document, runs: Iterable[_Run]) -> Counter[str
 
 
 def _headline(document: Document, sentence: Sentence) -> bool:
-    """Whether a line without a stop is set in title case: most of its words of four letters and more are capital."""
-    if document.text[sentence.end - 1] in ".!?\"”":
+    """Whether a line without a stop is set in title case: most of its longer words are capital."""
+    if document.text[sentence.end - 1] in '.!?"”':
         return False
-    long = [token for token in document.tokens_of(sentence) if len(token.text) > 3 and token.text[0].isalpha()]
+    long = [
+        token for token in document.tokens_of(sentence) if len(token.text) > 3 and token.text[0].isalpha()
+    ]
     capital = sum(token.text[0].isupper() for token in long)
     return len(long) >= 4 and capital / len(long) > _HEADLINE_SHARE
 
@@ -138,7 +143,9 @@ def _read(document: Document, run: _Run, known: Counter[str], english: bool) -> 
         first += 1
         while first < last and not _capital(tokens[first]):
             first += 1
-    if headline and any(not known[token.lower] and english and _common(token) for token in tokens[first:last]):
+    if headline and any(
+        not known[token.lower] and english and _common(token) for token in tokens[first:last]
+    ):
         kept = [at for at in range(first, last) if known[tokens[at].lower] or not _common(tokens[at])]
         for group in _consecutive(kept):
             yield from _split(document, group[0], group[-1] + 1, english)
@@ -167,7 +174,13 @@ def _is_name_by_itself(token: Token, known: Counter[str], english: bool, *, foll
         return True
     if not english:
         return len(token.text) > 1 and token.text.isupper()
-    return bare in titles() or bare in demonyms() or bare in places() or given_name(bare) is not None or not _common(token)
+    return (
+        bare in titles()
+        or bare in demonyms()
+        or bare in places()
+        or given_name(bare) is not None
+        or not _common(token)
+    )
 
 
 def _common(token: Token) -> bool:
@@ -188,7 +201,10 @@ def _split(document: Document, first: int, last: int, english: bool) -> Iterator
         country = demonyms().get(lower)
         if country is not None and not (last - first > 1 and _organisation(tokens[first + 1 : last])):
             yield Name(
-                document.span(tokens[first].start, _end(tokens[first])), _bare(tokens[first].text), NameKind.PLACE, country
+                document.span(tokens[first].start, _end(tokens[first])),
+                _bare(tokens[first].text),
+                NameKind.PLACE,
+                country,
             )
             first += 1
             title = ""
@@ -223,14 +239,16 @@ def _stops(token: Token, text: str, following: Token) -> bool:
 
 
 def _organisation(tokens: Iterable[Token]) -> bool:
-    return any(without_possessive(token.lower) in _ORGANISATIONS for token in tokens)
+    return any(name_heads().get(without_possessive(token.lower)) == "organisation" for token in tokens)
 
 
 def _title_length(tokens: tuple[Token, ...], first: int, last: int) -> int:
-    """How many tokens from `first` on are a title; organisations such as "NATO Secretary General" are passed over."""
+    """How many tokens from `first` on are a title; 0 for none."""
     for length in (4, 3, 2, 1):
         if first + length <= last:
-            words_ = " ".join(without_possessive(token.lower.rstrip(".")) for token in tokens[first : first + length])
+            words_ = " ".join(
+                without_possessive(token.lower.rstrip(".")) for token in tokens[first : first + length]
+            )
             if words_ in titles():
                 return length
     return 0
@@ -249,7 +267,12 @@ def _name(document: Document, first: int, last: int, title: str) -> Iterator[Nam
     if first >= last:
         return
     tokens = document.tokens[first:last]
-    if len(tokens) > 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1 and not _organisation(tokens[1:]):
+    if (
+        len(tokens) > 1
+        and tokens[0].text.isupper()
+        and len(tokens[0].text) > 1
+        and not _organisation(tokens[1:])
+    ):
         rest = first + 1
         if _title_length(document.tokens, rest, last) or given_name(tokens[1].lower) is not None:
             yield from _name(document, first, rest, "")
@@ -275,9 +298,10 @@ def _kind(document: Document, tokens: tuple[Token, ...], title: str, value: str)
     key = fold(value)
     if key in places():
         return NameKind.PLACE, ""
-    if any(word in _ORGANISATIONS for word in lowers):
+    heads = {name_heads().get(word) for word in lowers}
+    if "organisation" in heads:
         return NameKind.ORGANISATION, ""
-    if any(word in _PLACE_HEADS for word in lowers):
+    if "place" in heads:
         return NameKind.PLACE, ""
     if key in agencies():
         return NameKind.ORGANISATION, ""
@@ -290,7 +314,11 @@ def _kind(document: Document, tokens: tuple[Token, ...], title: str, value: str)
         return NameKind.PERSON, title_gender or (given or "" if len(tokens) > 1 else "")
     if value.isupper() and len(value) > 1 and len(tokens) == 1:
         return NameKind.ORGANISATION if value.isalpha() else NameKind.OTHER, ""
-    if len(tokens) > 1 and given is not None and not any(word in places() for word in (" ".join(lowers[-2:]), " ".join(lowers))):
+    if (
+        len(tokens) > 1
+        and given is not None
+        and not any(word in places() for word in (" ".join(lowers[-2:]), " ".join(lowers)))
+    ):
         return NameKind.PERSON, given
     if len(tokens) == 1 and given:
         return NameKind.PERSON, "" if lowers[0] in words("given_surnames.txt") else given
@@ -305,13 +333,15 @@ def _speaks(document: Document, tokens: tuple[Token, ...]) -> bool:
     after = text[tokens[-1].end : tokens[-1].end + 24].split(maxsplit=1)
     before = text[max(tokens[0].start - 24, 0) : tokens[0].start].split()
     verbs = speech_verbs()
-    follows = bool(after) and text[tokens[-1].end : tokens[-1].end + 1] == " " and after[0].strip(",.") in verbs
+    follows = (
+        bool(after) and text[tokens[-1].end : tokens[-1].end + 1] == " " and after[0].strip(",.") in verbs
+    )
     leads = bool(before) and before[-1] in verbs
     return follows or leads
 
 
 def _link(mentions: list[Name]) -> list[Name]:
-    """Give each mention the fullest form of its name: "Hale" is "Robert Hale" where only one Hale is named."""
+    """Give each mention the fullest form of its name: "Hale" is "Robert Hale" where there is one Hale."""
     alone = {fold(name.value) for name in mentions if name.kind is NameKind.PERSON and " " not in name.value}
     mentions = [
         replace(name, kind=NameKind.PERSON)

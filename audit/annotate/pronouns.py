@@ -35,5 +35,7 @@ def find_pronouns(document: Document, names: Sequence[Name]) -> list[Pronoun]:
             inside = [name.entity for name in reach if sentence.start <= name.span.start]
             before = [name.entity for name in reversed(reach) if name.span.start < sentence.start]
             candidates = tuple(dict.fromkeys((*inside, *before)))
-            found.append(Pronoun(document.span(token.start, token.end), value, candidates, len(candidates) == 1))
+            found.append(
+                Pronoun(document.span(token.start, token.end), value, candidates, len(candidates) == 1)
+            )
     return found

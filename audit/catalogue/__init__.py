@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,7 +36,9 @@ def load(folders: Iterable[Path] = ()) -> tuple[Rule, ...]:
     for folder in (rules_folder(), *folders):
         for rule in load_folder(folder):
             if rule.name in rules:
-                raise RuleError(rule.path, f"two rules are called {rule.name}: the other is {rules[rule.name].path}")
+                raise RuleError(
+                    rule.path, f"two rules are called {rule.name}: the other is {rules[rule.name].path}"
+                )
             rules[rule.name] = rule
     return tuple(rules[name] for name in sorted(rules))
 
@@ -87,7 +89,9 @@ def _read(path: Path) -> Rule:
 
 def _rule(fields: RuleFile, place: _Place) -> Rule:
     if fields.category.split("/")[0] not in CATEGORIES:
-        raise place.error("category", f"expected an MQM dimension ({', '.join(CATEGORIES)}), found {fields.category!r}")
+        raise place.error(
+            "category", f"expected an MQM dimension ({', '.join(CATEGORIES)}), found {fields.category!r}"
+        )
     if not 0 <= fields.confidence <= 1:
         raise place.error("confidence", f"expected a number from 0 to 1, found {fields.confidence}")
     for number, pattern in enumerate(fields.unless):
@@ -148,7 +152,9 @@ def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[s
     }
     for name in given:
         if name not in known:
-            raise place.error(f"params.{name}", f"unknown: {place.path.stem}'s detector takes {', '.join(known) or 'none'}")
+            raise place.error(
+                f"params.{name}", f"unknown: {place.path.stem}'s detector takes {', '.join(known) or 'none'}"
+            )
     for name, parameter in known.items():
         if parameter.default is inspect.Parameter.empty and name not in given:
             raise place.error("params", f"{name} is missing")
@@ -184,23 +190,31 @@ def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str],
             try:
                 compile_pattern(row["find"])
             except re2.error as error:
-                raise RuleError(str(path), f"entry {number + 1} is not an RE2 pattern: {error.args[0]!s}", excerpt=row["find"]) from None
+                raise RuleError(
+                    str(path),
+                    f"entry {number + 1} is not an RE2 pattern: {error.args[0]!s}",
+                    excerpt=row["find"],
+                ) from None
     return rows
 
 
 class _Place:
-    """A rule file and its lines, for messages; the tree of lines is made only when something is wrong."""
+    """A rule file and its lines, for messages."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.text = text
+
+    @cached_property
+    def _tree(self) -> yaml.Node | None:
+        return yaml.compose(self.text, Loader=_LOADER)
 
     def error(self, field: str, reason: str) -> RuleError:
         line = self.line(field)
         return RuleError(str(self.path), reason, line=line, field=field, excerpt=_line(self.text, line))
 
     def invalid(self, message: str) -> RuleError:
-        """msgspec's "... - at `$.examples[0].bad`" in our own shape."""
+        """Msgspec's "... - at `$.examples[0].bad`" in our own shape."""
         reason, _, where = message.partition(" - at `$")
         field = where.rstrip("`").lstrip(".")
         if "unknown field" in reason:
@@ -210,7 +224,7 @@ class _Place:
 
     def line(self, field: str) -> int:
         """The line on which a field such as examples[2] or params.find begins."""
-        node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        node = self._tree
         line = 1
         for part in _parts(field):
             if isinstance(node, yaml.MappingNode):
@@ -233,5 +247,3 @@ def _parts(field: str) -> list[str]:
 def _line(text: str, line: int) -> str:
     lines = text.splitlines()
     return lines[line - 1].strip() if 0 < line <= len(lines) else ""
-
-

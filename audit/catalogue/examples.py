@@ -16,7 +16,9 @@ def parse(item: Mapping[str, Any], line: int = 0) -> Example:
     kinds = [key for key in item if key in EXAMPLE_KINDS]
     unknown = [key for key in item if key not in (*EXAMPLE_KINDS, "fixed")]
     if len(kinds) != 1 or unknown:
-        raise ValueError(f"expected one of {', '.join(EXAMPLE_KINDS)} and perhaps fixed, found {', '.join(map(str, item))}")
+        raise ValueError(
+            f"expected one of {', '.join(EXAMPLE_KINDS)} and perhaps fixed, found {', '.join(map(str, item))}"
+        )
     kind = kinds[0]
     given = item[kind]
     versions = given if isinstance(given, list) else [given]
@@ -62,7 +64,10 @@ def _text(version: object) -> dict[str, str]:
         raise ValueError("expected a text such as {en: ...}")
     langs = [key for key in version if key not in TEXT_FACTS]
     if len(langs) != 1:
-        raise ValueError(f"expected one language and its text (and perhaps {', '.join(TEXT_FACTS)}), found {', '.join(map(str, version))}")
+        raise ValueError(
+            f"expected one language and its text (and perhaps {', '.join(TEXT_FACTS)}),"
+            f" found {', '.join(map(str, version))}"
+        )
     lang = "no" if langs[0] is False else str(langs[0])
     facts = {key: str(version[key]) for key in TEXT_FACTS if key in version}
     return {"lang": lang, "text": str(version[langs[0]]), **facts}

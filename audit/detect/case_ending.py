@@ -11,9 +11,45 @@ from audit.model import Document, Hit, NameKind, Story
 from audit.text import fold
 
 # Endings of the oblique cases of masculine surnames in a consonant: Slavic (a, u, om, em, e, ovi, owi, ym),
-# Finnish and Estonian (in, ille, lta, ssa, sta, lle), Hungarian (nak, nek, val), Turkish after an apostrophe is set apart already.
-_ENDINGS = ("a", "u", "om", "em", "ovi", "owi", "om", "ja", "jem", "ille", "ilta", "issa", "ista", "nak", "nek")
-_STEM_ENDINGS = ("ić", "ič", "ich", "ic", "ski", "ov", "ev", "enko", "čuk", "chuk", "ak", "ek", "in", "yn", "en", "er", "an", "es", "ar")
+# Finnish and Estonian (ille, ilta, issa, ista), Hungarian (nak, nek).
+_ENDINGS = (
+    "a",
+    "u",
+    "om",
+    "em",
+    "ovi",
+    "owi",
+    "om",
+    "ja",
+    "jem",
+    "ille",
+    "ilta",
+    "issa",
+    "ista",
+    "nak",
+    "nek",
+)
+_STEM_ENDINGS = (
+    "ić",
+    "ič",
+    "ich",
+    "ic",
+    "ski",
+    "ov",
+    "ev",
+    "enko",
+    "čuk",
+    "chuk",
+    "ak",
+    "ek",
+    "in",
+    "yn",
+    "en",
+    "er",
+    "an",
+    "es",
+    "ar",
+)
 _COMMON = 3.0
 
 
@@ -22,7 +58,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     writes the longer form, where a given name stands before it (it may be a woman's name or a family's), or
     where it is a word or a given name of its own."""
     forms = name_words(version)
-    surnames = {form for form, mentions in forms.items() if any(_person_surname(mention) for mention in mentions)}
+    surnames = {
+        form for form, mentions in forms.items() if any(_person_surname(mention) for mention in mentions)
+    }
     for form, mentions in sorted(forms.items()):
         base = _base(form, surnames)
         if base is None or writers(story, version, form) or zipf(fold(form)) >= _COMMON or _given(form):
@@ -32,7 +70,14 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         support = writers(story, version, base)
         evidence = [forms[base][0].span, *(span for w in support if (span := first_mention(w, base)))]
         for mention in mentions:
-            yield Hit(mention.span, evidence=tuple(evidence), slots={"kept": base}, fix=base, signals=1 + len(support), asked=len(support))
+            yield Hit(
+                mention.span,
+                evidence=tuple(evidence),
+                slots={"kept": base},
+                fix=base,
+                signals=1 + len(support),
+                asked=len(support),
+            )
 
 
 def _person_surname(mention: NameWord) -> bool:

@@ -26,13 +26,20 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
             continue
         one, other = row["preferred"], row["variant"]
         exempt = [*_exempt(version, row.get("exempt", "")), *_inside_names(version)]
-        places = {form: [at for at in _places(version.text, form) if not _inside(at, exempt)] for form in (one, other)}
+        places = {
+            form: [at for at in _places(version.text, form) if not _inside(at, exempt)]
+            for form in (one, other)
+        }
         if not all(places.values()):
             continue
-        writers = {form: [w for w in story.witnesses(version) if _places(w.text, form)] for form in (one, other)}
+        writers = {
+            form: [w for w in story.witnesses(version) if _places(w.text, form)] for form in (one, other)
+        }
         kept, wrong = (other, one) if len(writers[other]) > len(writers[one]) else (one, other)
         support = [] if writers[wrong] else writers[kept]
-        evidence = tuple(witness.span(start, end) for witness in support for start, end in _places(witness.text, kept)[:1])
+        evidence = tuple(
+            witness.span(start, end) for witness in support for start, end in _places(witness.text, kept)[:1]
+        )
         for start, end in places[wrong]:
             yield Hit(
                 version.span(start, end),
@@ -70,11 +77,13 @@ def _exempt(version: Document, pattern: str) -> list[tuple[int, int]]:
 def _inside_names(version: Document) -> list[tuple[int, int]]:
     """Organisations keep the name they were given: the University of Macau teaches in Macao."""
     names = version.facts_of(Name)
-    return [(name.span.start, name.span.end) for name in names if name.kind is NameKind.ORGANISATION and " " in name.value]
+    return [
+        (name.span.start, name.span.end)
+        for name in names
+        if name.kind is NameKind.ORGANISATION and " " in name.value
+    ]
 
 
 @lru_cache(maxsize=256)
 def _pattern(pattern: str) -> PatternSet:
     return PatternSet(pattern.split(" ;; "))
-
-

@@ -20,7 +20,8 @@ from audit.text import fold
 _ENGLISH_WORD = 2.6
 _SHORTEST_MANGLED = 5
 _STATE = re.compile(
-    r"(?:^| )(?:prime minister|president|foreign minister|government|embassy|ambassador|parliament|king|queen|army|police|"
+    r"(?:^| )(?:prime minister|president|foreign minister|government|embassy|ambassador|parliament|king|"
+    r"queen|army|police|"
     r"capital|border|authorities|citizens?|national|league|cup|minister|state)(?: |$|,|\.)"
 )
 _NEAR = 40
@@ -30,7 +31,7 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
     """Place names of other languages: exact (`max_edits` 0), or with up to `max_edits` letters wrong.
 
     An exact form must not be English. A mangled one must be in no lexicon and needs a second sign: the
-    origin of the version is that language, a witness names the country, or an office or state stands beside it.
+    origin of the version is that language, a witness names the country, or an office stands beside it.
     """
     for form, mentions in name_words(version).items():
         key = fold(form)
@@ -82,7 +83,9 @@ def _support(story: Story, version: Document, row: Mapping[str, str]) -> list[tu
 def _beside(version: Document, span: Span) -> bool:
     after = version.text[span.end : span.end + _NEAR].split("\n")[0].lower()
     before = version.text[max(span.start - _NEAR, 0) : span.start].split("\n")[-1].lower()
-    return bool(_STATE.match(after)) or before.endswith(("of ", "in ", "from ")) and bool(_STATE.search(before))
+    return bool(_STATE.match(after)) or (
+        before.endswith(("of ", "in ", "from ")) and bool(_STATE.search(before))
+    )
 
 
 def _english(version: Document, span: Span, row: Mapping[str, str]) -> str:
@@ -113,7 +116,7 @@ def _exact(key: str) -> Mapping[str, str] | None:
 
 def _close(key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
     """The one place whose foreign name is `key` with a letter or two wrong; None where two places fit."""
-    if len(key) < _SHORTEST_MANGLED or key in _table() or zipf(key) > 0 and not origin:
+    if len(key) < _SHORTEST_MANGLED or key in _table() or (zipf(key) > 0 and not origin):
         return None
     candidates = [
         _table()[form]
@@ -140,7 +143,9 @@ def _by_beginning() -> Mapping[tuple[str, int], list[str]]:
 def _adjectives() -> Mapping[str, tuple[str, ...]]:
     """The adjectives and the names of the people of a country, the usual adjective first."""
     return {
-        row["country"]: tuple(form for cell in (row["adjective"], row["people"]) for form in cell.split(" / ") if form)
+        row["country"]: tuple(
+            form for cell in (row["adjective"], row["people"]) for form in cell.split(" / ") if form
+        )
         for row in rows("demonyms.tsv")
     }
 

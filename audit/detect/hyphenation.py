@@ -10,15 +10,17 @@ _SHORTEST = 3
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """The rarer of "Secretary-General" and "Secretary General" in one text (the later where both are as common).
+    """The rarer of "Secretary-General" and "Secretary General" in one text (the later of two as common).
 
-    Only words written with capitals: elsewhere the hyphen has its grammar ("a long-term plan", "in the long term").
+    Only words with capitals: elsewhere the hyphen has its grammar ("a long-term plan", "in the long term").
     """
     hyphened: dict[tuple[str, str], list[Token]] = {}
     for token in version.tokens:
         if "-" in token.text:
             parts = token.text.split("-")
-            if len(parts) == 2 and all(len(part) >= _SHORTEST and part[0].isupper() and part[1:].islower() for part in parts):
+            if len(parts) == 2 and all(
+                len(part) >= _SHORTEST and part[0].isupper() and part[1:].islower() for part in parts
+            ):
                 hyphened.setdefault((parts[0], parts[1]), []).append(token)
     if not hyphened:
         return
@@ -34,4 +36,6 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         forms = ((whole, "-".join(pair)), (separate, " ".join(pair)))
         (kept, form), (wrong, _) = sorted(forms, key=lambda one: (-len(one[0]), one[0][0]))
         for start, end in wrong:
-            yield Hit(version.span(start, end), evidence=(version.span(*kept[0]),), slots={"kept": form}, fix=form)
+            yield Hit(
+                version.span(start, end), evidence=(version.span(*kept[0]),), slots={"kept": form}, fix=form
+            )

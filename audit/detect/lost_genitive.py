@@ -9,20 +9,26 @@ from audit.language.lexicon import stem
 from audit.language.tables import words
 from audit.model import Document, Hit, Name, NameKind, Span, Story, Token
 
-# Nouns of relation: with them a country is the owner ("Norway's allies"), and its adjective says something else.
+# Nouns of relation: with them a country is the owner ("Norway's allies"); its adjective says another thing.
 _RELATIONS = frozenset(
     stem(noun)
-    for noun in "ally partner neighbour neighbor enemy backer supporter friend opponent rival creditor donor critic".split()
+    for noun in (
+        "ally partner neighbour neighbor enemy backer supporter friend opponent rival creditor donor critic"
+    ).split()
 )
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """"Oslo allies" or "Norwegian allies" where an aligned passage writes "Norway's allies"."""
+    """Places beside a noun of relation where an aligned passage has the place own it."""
     for name in version.facts_of(Name):
         if name.kind is not NameKind.PLACE:
             continue
         noun = _next(version, name.span.end)
-        if noun is None or stem(noun.lower) not in _RELATIONS or version.text[name.span.end : noun.start] != " ":
+        if (
+            noun is None
+            or stem(noun.lower) not in _RELATIONS
+            or version.text[name.span.end : noun.start] != " "
+        ):
             continue
         support: list[Span] = []
         owner = ""
@@ -50,12 +56,16 @@ def _next(document: Document, end: int) -> Token | None:
 
 
 def _possessive(witness: Document, start: int, end: int, noun: str) -> Span | None:
-    """"Kiev's allies", with at most one word between."""
+    """Where the owner and the noun stand, with at most one word between."""
     tokens = witness.tokens_in(start, end)
     for at, token in enumerate(tokens):
         if stem(token.lower) != noun:
             continue
         for owner in tokens[max(at - 2, 0) : at]:
-            if owner.text[0].isupper() and owner.lower.endswith(("'s", "’s")) and owner.lower not in words("function_words.txt"):
+            if (
+                owner.text[0].isupper()
+                and owner.lower.endswith(("'s", "’s"))
+                and owner.lower not in words("function_words.txt")
+            ):
                 return witness.span(owner.start, token.end)
     return None

@@ -55,7 +55,12 @@ def _variants(version: Document) -> tuple[tuple[str, str, str], ...]:
     groups: dict[str, list[str]] = {}
     for form in sorted(name_words(version)):
         groups.setdefault(sound(form), []).append(form)
-    pairs = (pair for group in groups.values() for pair in combinations(group, 2) if abs(len(pair[0]) - len(pair[1])) <= _LENGTH)
+    pairs = (
+        pair
+        for group in groups.values()
+        for pair in combinations(group, 2)
+        if abs(len(pair[0]) - len(pair[1])) <= _LENGTH
+    )
     return tuple(sorted((one, other, kind) for one, other in pairs if (kind := _difference(one, other))))
 
 
@@ -80,7 +85,9 @@ def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWo
         return False
     if all(_given_name(form) for form in forms):
         return _same_surname(one, other)
-    if any(word.name.kind is NameKind.PLACE for word in one) and any(word.name.kind is NameKind.PLACE for word in other):
+    if any(word.name.kind is NameKind.PLACE for word in one) and any(
+        word.name.kind is NameKind.PLACE for word in other
+    ):
         return False
     givens = [{word.given for word in words if word.last and word.given} for words in (one, other)]
     if all(givens) and not givens[0] & givens[1]:

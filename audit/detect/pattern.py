@@ -12,7 +12,7 @@ from audit.text import PatternSet, match_case
 def detect(
     story: Story, version: Document, *, find: tuple[str, ...], instead: str | None = None, words: bool = True
 ) -> Iterator[Hit]:
-    """Every match of `find` (RE2); `instead` may use its groups as \\1. With `words`, whole words only."""
+    r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only."""
     taken = 0
     matches = _patterns(find, instead or "", words)(version.text)
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):

@@ -8,15 +8,21 @@ from typing import Literal
 
 from audit.evidence import people
 from audit.language.lexicon import zipf
-from audit.language.tables import rows
 from audit.language.names import titles
+from audit.language.tables import rows
 from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Story
 from audit.text import fold, match_case
 
 GENDER = {"he": "m", "she": "f"}
 _OTHER_GENDER = {
-    "he": "she", "him": "her", "his": "her", "himself": "herself",
-    "she": "he", "her": "his", "hers": "his", "herself": "himself",
+    "he": "she",
+    "him": "her",
+    "his": "her",
+    "himself": "herself",
+    "she": "he",
+    "her": "his",
+    "hers": "his",
+    "herself": "himself",
 }
 # Sentences before the pronoun's own in which somebody else may be meant.
 _REACH = 2
@@ -47,7 +53,11 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
 
 def _hit(version: Document, pronoun: Pronoun, entity: str) -> Hit:
     end, fix = corrected(version, pronoun)
-    return Hit(version.span(pronoun.span.start, end), slots={"entity": entity, "pronoun": version.words(pronoun)}, fix=fix)
+    return Hit(
+        version.span(pronoun.span.start, end),
+        slots={"entity": entity, "pronoun": version.words(pronoun)},
+        fix=fix,
+    )
 
 
 def corrected(version: Document, pronoun: Pronoun, to: str = "") -> tuple[int, str]:
@@ -74,7 +84,7 @@ def corrected(version: Document, pronoun: Pronoun, to: str = "") -> tuple[int, s
 
 
 def _object(version: Document, pronoun: Pronoun) -> bool:
-    """"told her that" against "told her brother": an object is followed by a small word or by nothing."""
+    """Whether "her" is an object ("told her that"), followed by a small word or nothing."""
     following = version.tokens_in(pronoun.span.end, pronoun.span.end + 30)
     if not following or version.text[pronoun.span.end : following[0].start] != " ":
         return True
@@ -82,7 +92,8 @@ def _object(version: Document, pronoun: Pronoun) -> bool:
 
 
 _AFTER_OBJECT = frozenset(
-    "to that for in on at with from by as and or but of about after before into when while if because the a an this"
+    "to that for in on at with from by as and or but of about after before into when while if "
+    "because the a an this"
     " not is was had has would will over out up down off away back again".split()
 )
 
@@ -105,7 +116,7 @@ def _title_gender(name: Name) -> str:
 
 
 def _reach(version: Document, pronoun: Pronoun) -> tuple[str, ...] | None:
-    """The persons the pronoun can mean; None where a name in reach may be a person's and is not known as one."""
+    """The persons the pronoun can mean; None where a name in reach may be that of another person."""
     number = version.sentence_at(pronoun.span.start)
     start = version.sentences[max(number - _REACH, 0)].start
     return None if strangers(version, start, version.sentences[number].end) else pronoun.candidates or None
@@ -130,7 +141,11 @@ def may_be_somebody_else(version: Document, pronoun: Pronoun, gender: str) -> bo
             continue
         if noun == gender:
             return True
-        if token.start < pronoun.span.start and not noun and not _belongs(version, token.start, token.end, names):
+        if (
+            token.start < pronoun.span.start
+            and not noun
+            and not _belongs(version, token.start, token.end, names)
+        ):
             return True
     return False
 
@@ -138,8 +153,16 @@ def may_be_somebody_else(version: Document, pronoun: Pronoun, gender: str) -> bo
 def _belongs(version: Document, start: int, end: int, names: tuple[Name, ...]) -> bool:
     """Whether a noun is the title or apposition of a name: "his predecessor, Robert Hale"."""
     for name in names:
-        gap = version.text[end : name.span.start] if end <= name.span.start else version.text[name.span.end : start]
-        if len(gap) <= 40 and not any(mark in gap for mark in ".;:\n") and (end <= name.span.start or gap.startswith((",", " ("))):
+        gap = (
+            version.text[end : name.span.start]
+            if end <= name.span.start
+            else version.text[name.span.end : start]
+        )
+        if (
+            len(gap) <= 40
+            and not any(mark in gap for mark in ".;:\n")
+            and (end <= name.span.start or gap.startswith((",", " (")))
+        ):
             return True
     return False
 

@@ -14,7 +14,7 @@ _OFFICE = frozenset("predecessor successor".split())
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """"its wife"; or "its predecessor" in front of a person's name, where a person stands before in the sentence.
+    """Any "its wife", and "its predecessor" in front of a person's name, with a person before it.
 
     An institution has predecessors too, but they are institutions: the name after the noun decides.
     """
@@ -24,7 +24,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if version.words(pronoun).lower() != "its":
             continue
         noun = next(iter(version.tokens_in(pronoun.span.end, pronoun.span.end + 20)), None)
-        if noun is None or noun.lower not in _KIN | _OFFICE or version.text[pronoun.span.end : noun.start] != " ":
+        if (
+            noun is None
+            or noun.lower not in _KIN | _OFFICE
+            or version.text[pronoun.span.end : noun.start] != " "
+        ):
             continue
         owner = _owner(version, pronoun, named)
         if owner is None or (noun.lower in _OFFICE and not _names_a_person(version, noun.end, named)):

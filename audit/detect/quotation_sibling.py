@@ -29,7 +29,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             if any(_same(own, other.value.split()) for other in theirs):
                 differing = []
                 break
-            near = [other for other in theirs if _corresponds(version, quotation, passage.document, other, len(theirs))]
+            near = [
+                other
+                for other in theirs
+                if _corresponds(version, quotation, passage.document, other, len(theirs))
+            ]
             differing.extend(other.span for other in near[:1])
         if differing:
             yield Hit(
@@ -47,8 +51,10 @@ def _same(one: list[str], other: list[str]) -> bool:
     return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
 
 
-def _corresponds(version: Document, ours: Quotation, witness: Document, theirs: Quotation, candidates: int) -> bool:
-    """Whether two quotations render the same words: they share some, or both are the only fragment of their passage."""
+def _corresponds(
+    version: Document, ours: Quotation, witness: Document, theirs: Quotation, candidates: int
+) -> bool:
+    """Whether two quotations render the same words: they share some, or are the only fragments there."""
     one, other = _content(ours.value), _content(theirs.value)
     if len(theirs.value.split()) > 2 * _LONGEST:
         return bool(one) and len(one & other) / len(one) >= 0.5
@@ -56,7 +62,12 @@ def _corresponds(version: Document, ours: Quotation, witness: Document, theirs: 
         return len(one & other) / max(min(len(one), len(other)), 1) >= _LEAST_SHARED
     sentence = version.sentences[version.sentence_at(ours.span.start)]
     alone = len(version.facts_in(Quotation, sentence.start, sentence.end)) == 1
-    return alone and candidates == 1 and len(theirs.value.split()) <= _LONGEST // 2 and len(ours.value.split()) <= _LONGEST // 2
+    return (
+        alone
+        and candidates == 1
+        and len(theirs.value.split()) <= _LONGEST // 2
+        and len(ours.value.split()) <= _LONGEST // 2
+    )
 
 
 def _content(value: str) -> set[str]:

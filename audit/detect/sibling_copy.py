@@ -9,7 +9,8 @@ from audit.model import Document, Hit, Role, Story
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """The first sentence of a version that repeats, nearly word for word, a version said to be in another
-    language or to be the original. Two outlets with one text in one language are syndication, not an error."""
+    language or to be the original. One text at two outlets in one language is syndication, not an error.
+    """
     for sibling in story.siblings(version):
         if not story.comparison(version.id, sibling.id).identical:
             continue

@@ -38,9 +38,14 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             )
 
 
-def _theirs(story: Story, version: Document, word: NameWord, own: frozenset[str]) -> tuple[str, tuple[Span, ...], int] | None:
+def _theirs(
+    story: Story, version: Document, word: NameWord, own: frozenset[str]
+) -> tuple[str, tuple[Span, ...], int] | None:
     """The form most witnesses write instead, where they write it, and how many could have."""
-    aligned = {passage.document.id: passage.span for passage in passages(story, version, version.sentence_at(word.span.start))}
+    aligned = {
+        passage.document.id: passage.span
+        for passage in passages(story, version, version.sentence_at(word.span.start))
+    }
     found: dict[str, list[tuple[Span, bool]]] = {}
     for witness in story.witnesses(version):
         for form, mentions in name_words(witness).items():
@@ -48,7 +53,9 @@ def _theirs(story: Story, version: Document, word: NameWord, own: frozenset[str]
                 continue
             place = aligned.get(witness.id)
             beside = [mention for mention in mentions if place and mention.span.overlaps(place)]
-            found.setdefault(form, []).append(((beside or mentions)[0].span, bool(beside) or _same_given(word, mentions)))
+            found.setdefault(form, []).append(
+                ((beside or mentions)[0].span, bool(beside) or _same_given(word, mentions))
+            )
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     for form, places in ranked:
         if len(places) > 1 or any(sure for _, sure in places):

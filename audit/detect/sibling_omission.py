@@ -15,16 +15,25 @@ _SHORTEST = 6
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 1) -> Iterator[Hit]:
-    """The sentence after which one is missing. Only parallel versions can miss one, and all of them must have it."""
-    parallel = [w for w in story.witnesses(version) if story.comparison(version.id, w.id).relation is Relation.PARALLEL]
+    """The sentence after which one is missing that all the parallel versions have."""
+    parallel = [
+        w
+        for w in story.witnesses(version)
+        if story.comparison(version.id, w.id).relation is Relation.PARALLEL
+    ]
     if len(parallel) < witnesses:
         return
     first, *others = parallel
     for number, sentence in enumerate(first.sentences):
-        if sentence.last - sentence.first < _SHORTEST or _partner(story, first, number, version.id) is not None:
+        if (
+            sentence.last - sentence.first < _SHORTEST
+            or _partner(story, first, number, version.id) is not None
+        ):
             continue
         places = [(other, _partner(story, first, number, other.id)) for other in others]
-        if any(place is None or _partner(story, other, place, version.id) is not None for other, place in places):
+        if any(
+            place is None or _partner(story, other, place, version.id) is not None for other, place in places
+        ):
             continue
         if _present(version, first, number) >= _PRESENT:
             continue
@@ -33,7 +42,11 @@ def detect(story: Story, version: Document, *, witnesses: int = 1) -> Iterator[H
             continue
         kept = version.sentences[before]
         evidence = [first.span(sentence.start, sentence.end)]
-        evidence += [other.span(other.sentences[place].start, other.sentences[place].end) for other, place in places if place is not None]
+        evidence += [
+            other.span(other.sentences[place].start, other.sentences[place].end)
+            for other, place in places
+            if place is not None
+        ]
         yield Hit(
             version.span(kept.start, kept.end),
             evidence=tuple(evidence),

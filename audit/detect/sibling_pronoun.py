@@ -21,8 +21,14 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         if not own or len({pronoun.value for pronoun in own}) != 1:
             continue
         value = own[0].value
-        said = [(passage, _values(passage)) for passage in passages(story, version, number) if passage.similarity >= _LEAST_SIMILAR]
-        against = [passage for passage, values in said if set(values) == {_OTHER[value]} and len(values) >= len(own)]
+        said = [
+            (passage, _values(passage))
+            for passage in passages(story, version, number)
+            if passage.similarity >= _LEAST_SIMILAR
+        ]
+        against = [
+            passage for passage, values in said if set(values) == {_OTHER[value]} and len(values) >= len(own)
+        ]
         if len(against) < witnesses or any(value in values for _, values in said):
             continue
         for pronoun in own:

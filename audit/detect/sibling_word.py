@@ -45,7 +45,9 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
     that differ between senses cannot both be right.
     """
     for number in range(len(version.sentences)):
-        aligned = [passage for passage in passages(story, version, number) if passage.similarity >= _LEAST_SIMILAR]
+        aligned = [
+            passage for passage in passages(story, version, number) if passage.similarity >= _LEAST_SIMILAR
+        ]
         places: dict[tuple[int, int], list[_Difference]] = {}
         for passage in aligned:
             for difference in _differences(version, number, passage):
@@ -57,7 +59,12 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
 
 
 def _judge(
-    story: Story, version: Document, place: tuple[int, int], differences: Sequence[_Difference], asked: int, senses: Senses
+    story: Story,
+    version: Document,
+    place: tuple[int, int],
+    differences: Sequence[_Difference],
+    asked: int,
+    senses: Senses,
 ) -> Hit | None:
     own = _key(differences[0].ours)
     agreeing = [difference for difference in differences if _key(difference.theirs) != own]
@@ -66,7 +73,9 @@ def _judge(
     if not known or len(known) < len(differences) or _supported(story, version, own):
         return None
     (first, row), theirs = known[0], _key(known[0][0].theirs)
-    elsewhere = all(stems(version).get(key, 0) for key in theirs) and min(stems(version)[key] for key in own) == 1
+    elsewhere = (
+        all(stems(version).get(key, 0) for key in theirs) and min(stems(version)[key] for key in own) == 1
+    )
     if not version.origin and len(known) + elsewhere < _SIGNS:
         return None  # rows of every language apply: one difference alone proves too little
     kept = _inflected(first.ours, " ".join(token.text for token in first.theirs))
@@ -95,7 +104,7 @@ def _key(tokens: Sequence[Token]) -> Key:
 
 
 def _confused(version: Document, own: Key, theirs: Key, senses: Senses) -> Mapping[str, str] | None:
-    """The row in which both phrases are senses of one word, and different ones; of the stated origin, if it is stated."""
+    """The row in which both phrases are different senses of one word (of the stated origin, if any)."""
     origin = version.origin.split("-")[0]
     for row, groups in senses.get(own, ()):
         if (not origin or origin == row["origin"]) and theirs in groups:
@@ -110,7 +119,9 @@ def _senses(table: Table) -> Senses:
     for row in table:
         groups = [{_phrase(phrase) for phrase in group.split(",")} for group in row["senses"].split("|")]
         for at, group in enumerate(groups):
-            others = frozenset(key for number, other in enumerate(groups) if number != at for key in other) - group
+            others = (
+                frozenset(key for number, other in enumerate(groups) if number != at for key in other) - group
+            )
             for key in group:
                 known.setdefault(key, []).append((row, others))
     return known
@@ -154,8 +165,12 @@ def _replacements(blocks: Iterable[Opcode]) -> list[tuple[int, int, int, int]]:
     return [(left, right, one, other) for left, right, one, other in merged if right > left and other > one]
 
 
-def _anchored(ours: Sequence[str], theirs: Sequence[str], left: int, right: int, one: int, other: int) -> bool:
-    before = ours[max(left - _ANCHOR, 0) : left] == theirs[max(one - _ANCHOR, 0) : one] and min(left, one) >= 1
+def _anchored(
+    ours: Sequence[str], theirs: Sequence[str], left: int, right: int, one: int, other: int
+) -> bool:
+    before = (
+        ours[max(left - _ANCHOR, 0) : left] == theirs[max(one - _ANCHOR, 0) : one] and min(left, one) >= 1
+    )
     after = ours[right : right + _ANCHOR] == theirs[other : other + _ANCHOR] and bool(ours[right : right + 1])
     return before and after
 

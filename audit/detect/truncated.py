@@ -9,8 +9,10 @@ from audit.model import Document, Hit, Relation, Story, Token
 
 # Words no sentence ends with.
 _OPEN = frozenset(
-    "a an the of to and or but nor for from with at by in into onto upon than as that which who whose if because while"
-    " although though is are was were be been has have had will would can could should may might must his her its their our my your".split()
+    "a an the of to and or but nor for from with at by in into onto upon than as that which who "
+    "whose if because while"
+    "  although though is are was were be been has have had will would can could should may might "
+    "must his her its their our my your".split()
 )
 _SHORTEST = 6
 _TAIL = 4
@@ -28,7 +30,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     if len(tokens) < _SHORTEST or not (ending[-1].isalnum() or ending[-1] in ",-–—"):
         return
     longer = _longer(story, version, len(tokens))
-    if tokens[-1].lower in _OPEN and not tokens[-1].text[0].isupper() or ending[-1] in ",–—" or longer:
+    if (tokens[-1].lower in _OPEN and not tokens[-1].text[0].isupper()) or ending[-1] in ",–—" or longer:
         yield Hit(
             version.span(_tail(tokens).start, last.end),
             evidence=tuple(passage.span for passage in longer),

@@ -11,7 +11,9 @@ from audit.language.tables import rows, table_lines
 
 # wordfreq's tables by language (Speer 2022, https://github.com/rspeer/wordfreq): the small ones hold the
 # words of Zipf frequency 3 and more, the large ones those of 2 and more.
-_SMALL_ONLY = frozenset({"sr", "hr", "bs", "me", "cnr", "sh", "id", "ms", "tr", "ro", "uk", "hu", "da", "el", "bg", "sk", "sl"})
+_SMALL_ONLY = frozenset(
+    {"sr", "hr", "bs", "me", "cnr", "sh", "id", "ms", "tr", "ro", "uk", "hu", "da", "el", "bg", "sk", "sl"}
+)
 _NAMES = {"sr": "sh", "hr": "sh", "bs": "sh", "me": "sh", "cnr": "sh", "nb": "nb", "no": "nb", "nn": "nb"}
 
 
@@ -43,7 +45,7 @@ def _stemmer() -> Callable[[str], str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The Snowball (Porter 2) stem of a lower-case English word, by PyStemmer; irregular forms by their lemma."""
+    """The Snowball (Porter 2) stem of a lower-case English word; irregular forms by their lemma."""
     return _stemmer()(_irregular().get(word, word))
 
 
@@ -75,7 +77,16 @@ def _synonyms(word: str) -> frozenset[str]:
 def _bases(word: str) -> tuple[str, ...]:
     """The forms under which the table may know an inflected word."""
     bases = [word]
-    for ending, instead in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             bases.append(word[: -len(ending)] + instead)
     return tuple(bases)

@@ -10,8 +10,12 @@ from audit.text import fold
 
 
 def given_name(word: str) -> str | None:
-    """"f" or "m" by the given name, "" for one that does not tell, None for a word that is no given name."""
-    for gender, table in (("f", "given_names_female.txt"), ("m", "given_names_male.txt"), ("", "given_names_ambiguous.txt")):
+    """The gender a given name tells: "f", "m", "" for one that does not tell, None for no given name."""
+    for gender, table in (
+        ("f", "given_names_female.txt"),
+        ("m", "given_names_male.txt"),
+        ("", "given_names_ambiguous.txt"),
+    ):
         if word in words(table):
             return gender
     return None
@@ -61,3 +65,9 @@ def agencies() -> frozenset[str]:
 def speech_verbs() -> frozenset[str]:
     """Verbs of attribution, in the forms news uses."""
     return words("speech_verbs.txt")
+
+
+@lru_cache(maxsize=1)
+def name_heads() -> Mapping[str, str]:
+    """Nouns that tell whether the name they stand in is an organisation's or a place's."""
+    return {row["word"]: row["kind"] for row in rows("name_heads.tsv")}

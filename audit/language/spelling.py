@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA
 from audit.text import fold
 
 # Differences between accepted ways of writing a name from another script in Latin letters: both are right,
-# though one text should keep to one. Sources: the romanisation tables of BGN/PCGN and ALA-LC (Cyrillic, Arabic,
-# Hebrew, Korean), and the spellings international agencies use.
+# though one text should keep to one. Sources: the romanisation tables of BGN/PCGN and ALA-LC (Cyrillic,
+# Arabic, Hebrew, Korean), and the spellings international agencies use.
 _SCHEMES = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -59,7 +59,9 @@ def near_miss(one: str, other: str) -> bool:
 
 
 # First letters that schemes and mishearings exchange.
-_SOUNDS = {letter: group[0] for group in ("ckqxgh", "sz", "jyie", "vw", "fpb", "td", "aou") for letter in group}
+_SOUNDS = {
+    letter: group[0] for group in ("ckqxgh", "sz", "jyie", "vw", "fpb", "td", "aou") for letter in group
+}
 
 
 def sound(name: str) -> str:
@@ -68,13 +70,17 @@ def sound(name: str) -> str:
     return _SOUNDS.get(first, first)
 
 
-_ENDINGS = frozenset(("s", "es", "n", "an", "ian", "ans", "ns", "i", "is", "ese", "ish", "ite", "er", "ers", "d", "ed", "y"))
+_ENDINGS = frozenset(
+    ("s", "es", "n", "an", "ian", "ans", "ns", "i", "is", "ese", "ish", "ite", "er", "ers", "d", "ed", "y")
+)
 _FINAL_PAIRS = frozenset((frozenset(("a", "o")), frozenset(("e", "a")), frozenset(("e", "o"))))
 
 
 def inflected(one: str, other: str) -> bool:
-    """Whether one is the other with an English ending (Clinton, Clintons; Russia, Russian), or its feminine."""
+    """Whether one is the other with an English ending (Clinton, Clintons; Russia, Russian)."""
     shorter, longer = sorted((one, other), key=len)
     if longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS:
         return True
-    return len(one) == len(other) and one[:-1] == other[:-1] and frozenset((one[-1], other[-1])) in _FINAL_PAIRS
+    return (
+        len(one) == len(other) and one[:-1] == other[:-1] and frozenset((one[-1], other[-1])) in _FINAL_PAIRS
+    )

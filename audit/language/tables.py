@@ -32,7 +32,9 @@ def table_lines(name: str) -> list[str]:
 def parse_rows(text: str) -> tuple[Mapping[str, str], ...]:
     """Rows by header; a row may leave out its last cells."""
     header, *entries = (line.split("\t") for line in lines(text))
-    return tuple(dict(zip(header, entry + [""] * (len(header) - len(entry)), strict=False)) for entry in entries)
+    return tuple(
+        dict(zip(header, entry + [""] * (len(header) - len(entry)), strict=False)) for entry in entries
+    )
 
 
 def _read(name: str) -> str:
