@@ -65,6 +65,7 @@ def test_an_english_quantity_is_one_amount_and_one_unit(text: str, expected: tup
         "the 26th of the month",
         "paragraph (4) says so",
         "it opens at 10: 30 a.m.",
+        "on July 25,22 cases",
     ],
 )
 def test_years_dates_scores_and_designations_are_no_quantities(text: str) -> None:

@@ -82,6 +82,8 @@ _AFTER_RANGE = (
     " hour",
 )
 _SUFFIXED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)?")
+_COMMA_DECIMAL = re.compile(r"\d+,\d{1,2}")
+_FRACTION_AFTER = re.compile(r"[ \u00a0-]?(?:%|percent|per cent|million|billion|trillion|euros|dollars)")
 _LONGEST = 10  # words of one number
 
 
@@ -173,6 +175,8 @@ def _in_digits(document: Document, at: int) -> _Amount | None:
     amount = parse_digits(match[1], "en") if match else None
     if match is None or amount is None:
         return None
+    if _COMMA_DECIMAL.fullmatch(match[1]) and not _FRACTION_AFTER.match(document.text, token.end):
+        return None  # "on July 25,22 cases": a space is missing
     if match[2]:
         return _with_suffix(document, at, amount, match[2])
     end, last = token.end, at
