@@ -24,9 +24,9 @@ class Metrics:
 
     def __init__(self, lang: str) -> None:
         asian = lang in _TOKENIZERS
-        self._chrf = _Chrf(word_order=2)
+        self._chrf = Chrf(word_order=2)
         self._bleu = BLEU(tokenize=_TOKENIZERS.get(lang, "13a"))
-        self._ter = _Ter(normalized=asian, asian_support=asian)
+        self._ter = Ter(normalized=asian, asian_support=asian)
 
     def agreements(self, story: Story, version: Document) -> tuple[Agreement, ...]:
         """One for each witness that has sentences aligned with the version's."""
@@ -82,7 +82,7 @@ def _words(version: Document, sentences: Sequence[int]) -> str:
     return " ".join(" ".join(version.words(version.sentences[at]).split()) for at in sentences)
 
 
-class _Chrf(CHRF):
+class Chrf(CHRF):
     """sacrebleu's chrF with the n-grams of each sentence counted once: it meets every sibling's, both ways.
 
     chrF itself differs between the two directions, since it weighs recall twice.
@@ -108,7 +108,7 @@ class _Chrf(CHRF):
         return statistics
 
 
-class _Ter(TER):
+class Ter(TER):
     """sacrebleu's TER with the search for shifts done faster; the figures are the same."""
 
     def _compute_segment_statistics(self, hypothesis: str, ref_kwargs: dict[str, Any]) -> list[float]:
