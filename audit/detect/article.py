@@ -23,7 +23,7 @@ _NOT_A_WORD = frozenset({"priori", "contrario", "fortiori", "posteriori", "la", 
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """As in "a interview" and "an new": the article of a word that stood there before; the fix is the right one."""
+    """As in "a interview" and "an new"; the fix is the right article."""
     text = version.text
     if not _SIGN.search(text):
         return

@@ -128,8 +128,9 @@ def _groups(version: Document) -> Iterator[list[int]]:
 def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:
     """The stretch of a language to which two words of the group belong, widened to its neighbours."""
     tokens = version.tokens
-    if len({tokens[at].lower for at in group}) < 2:
-        return
+    rare = {tokens[at].lower for at in group}
+    if len(rare) < 2 or min(zipf(word) for word in rare) >= _FOREIGN:
+        return  # English words, if rare ones; the tables of the other languages need not be read
     votes = Counter(language for at in group for language in languages(tokens[at].lower, _FOREIGN))
     if not votes:
         return
