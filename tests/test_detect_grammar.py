@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from audit.annotate import annotate
-from audit.detect import broken_clause, glossary, present_perfect
+from audit.detect import article, broken_clause, glossary, present_perfect
 from audit.model import Document, Source, Story
 
 _ALONE = Story("story", ())
@@ -80,3 +80,16 @@ _TABLE = (
 def test_forbidden_wordings_are_found_in_their_forms(text: str, marks: list[tuple[str, str | None]]) -> None:
     hits = glossary.detect(_ALONE, _version(text), table=_TABLE)
     assert [(text[hit.span.start : hit.span.end], hit.fix) for hit in hits] == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "fixes"),
+    [
+        ("He gave a interview in an new hall.", ["an interview", "a new"]),
+        ("An minister spoke.", ["A minister"]),
+        ("A one-year plan, a European, a eulogy and an hour", []),
+        ("Grade A offices; China's Ping An recently said so; plan A is off.", []),
+    ],
+)
+def test_the_article_goes_with_the_sound(text: str, fixes: list[str]) -> None:
+    assert [hit.fix for hit in article.detect(_ALONE, _version(text))] == fixes

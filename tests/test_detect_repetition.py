@@ -96,3 +96,17 @@ def test_glosses_that_add_something_are_right(text: str) -> None:
 )
 def test_names_that_mean_themselves_twice_are_left(text: str) -> None:
     assert not list(echoed_name.detect(_ALONE, _version(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("They live a simple, simple and quiet life.", ["simple, simple"]),
+        ('"A horrible, horrible day," he said.', []),
+        ("The parents and parents' friends came again and again.", []),
+        ("War crimes and crimes against humanity were tried.", []),
+        ("The aims were clear and clear.", ["clear and clear"]),
+    ],
+)
+def test_pairs_of_one_word_are_found_in_the_writers_own_words(text: str, marks: list[str]) -> None:
+    assert _found(text, unit="pair") == marks
