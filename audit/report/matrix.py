@@ -36,6 +36,8 @@ _GENDERS = {"he": "m", "she": "f"}
 # Two quotations are one when this share of the shorter one's words stands in the other.
 _SAME_QUOTATION = 0.6
 _SHORTEST_QUOTATION = 4
+# Quotations that share a word without being likely to be one for it.
+_USUAL = 50
 # Sentences less alike than this may speak of different things.
 _SURE_PARTNER = 0.5
 
@@ -466,6 +468,7 @@ def _precision(fact: Fact) -> str:
 def _quotations(story: Story) -> Iterator[_Thing]:
     """Quotations of which most words are the same, in the order of the first version that has them."""
     things: list[tuple[frozenset[str], _Thing]] = []
+    holders: dict[str, list[int]] = {}
     for number, version in enumerate(story.versions):
         for quotation in version.facts_of(Quotation):
             words = frozenset(fold(quotation.value).split())
@@ -473,11 +476,18 @@ def _quotations(story: Story) -> Iterator[_Thing]:
                 continue
             shown = shorten(visible(version.words(quotation)), _QUOTE_WIDTH)
             mention = _Mention(number, quotation.span, shown, quotation.value)
-            for known, thing in things:
+            # Only those that share a word which few have: not every quotation is held against every other.
+            shared = {
+                at for word in words if len(holders.get(word, ())) <= _USUAL for at in holders.get(word, ())
+            }
+            for at in sorted(shared):
+                known, thing = things[at]
                 if len(words & known) >= _SAME_QUOTATION * min(len(words), len(known)):
                     thing.mentions.append(mention)
                     break
             else:
+                for word in words:
+                    holders.setdefault(word, []).append(len(things))
                 label = shorten(visible(quotation.speaker), _LABEL_WIDTH) or "quotation"
                 # Two translations never word it alike: only a rule tells which difference matters.
                 things.append((words, _Thing(label, [mention], free=True)))

@@ -46,6 +46,8 @@ _SAID = "bold underline green"
 _QUIET = "dim"
 # Of the further occurrences of one inconsistency, so many with their words.
 _OCCURRENCES = 3
+# Of one version; who has more reads them from another format.
+_BLOCKS = 200
 _ROWS = 10
 _NARROWEST_CELL = 13
 
@@ -181,14 +183,14 @@ def _findings(chapter: Chapter, most: int | None, *, plain: bool, width: int) ->
             continue
         yield Text()
         yield _heading(names[version.id], visible(version.source.path))
-        surest = sorted(blocks, key=lambda block: (-block.severity.rank, -block.confidence))[:most]
-        for block in blocks:
-            if block in surest:
-                yield Text()
-                yield _block(chapter.story, block, names, plain=plain, width=width)
-        if len(surest) < len(blocks):
+        order = sorted(range(len(blocks)), key=lambda at: (-blocks[at].severity.rank, -blocks[at].confidence))
+        shown = sorted(order[: _BLOCKS if most is None else most])
+        for at in shown:
             yield Text()
-            yield Text(f"… {len(blocks) - len(surest)} more in {names[version.id]}", style=_QUIET)
+            yield _block(chapter.story, blocks[at], names, plain=plain, width=width)
+        if len(shown) < len(blocks):
+            yield Text()
+            yield Text(f"… {len(blocks) - len(shown):,} more in {names[version.id]}", style=_QUIET)
 
 
 def _heading(title: str, aside: str = "") -> RenderableType:

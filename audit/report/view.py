@@ -78,9 +78,13 @@ def chapters(run: Run) -> Iterator[Chapter]:
     findings: dict[str, list[Finding]] = {}
     for finding in run.findings:
         findings.setdefault(finding.story, []).append(finding)
+    scores: dict[str, list[Score]] = {}
+    for score in run.scores:
+        scores.setdefault(score.story, []).append(score)
     for story in run.stories:
-        scores = tuple(score for score in run.scores if score.story == story.id)
-        yield Chapter(story, scores, tuple(_blocks(story, findings.get(story.id, []))))
+        yield Chapter(
+            story, tuple(scores.get(story.id, ())), tuple(_blocks(story, findings.get(story.id, [])))
+        )
 
 
 def _blocks(story: Story, findings: Sequence[Finding]) -> Iterator[Block]:
