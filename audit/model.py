@@ -333,7 +333,6 @@ class Example:
     texts: tuple[Mapping[str, str], ...]
     marks: tuple[tuple[int, int], ...] = ()
     fixed: Mapping[str, str] | None = None
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

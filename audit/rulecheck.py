@@ -13,20 +13,24 @@ from audit.run import prepare
 
 
 class Verdict(NamedTuple):
-    """How one example went; `failure` is empty where it went as it says."""
+    """How one example went: `failure` is empty where it went as it says.
+
+    `number` is its place among the rule's examples, from 0; None for an entry of the rule's table.
+    """
 
     rule: str
     example: str
     failure: str
+    number: int | None = None
 
 
 def check_rule(rule: Rule) -> Iterator[Verdict]:
     """Every example of a rule, and of the table it reads, as a test."""
-    for number, example in enumerate(rule.examples, 1):
+    for number, example in enumerate(rule.examples):
         failure = _failure(rule, example)
         if example.kind.startswith("todo"):
             failure = "" if failure else f"solved: call it {example.kind.removeprefix('todo-')}"
-        yield Verdict(rule.name, f"{example.kind} {number} (line {example.line})", failure)
+        yield Verdict(rule.name, f"{example.kind} {number + 1}", failure, number)
     table = rule.params.get("table")
     if isinstance(table, tuple):
         origins = rule.params.get("origins", ())

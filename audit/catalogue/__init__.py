@@ -24,7 +24,7 @@ from audit.language.tables import parse_rows
 from audit.model import Example, Hit, Rule
 from audit.text import compile_pattern
 
-__all__ = ["Detector", "RuleError", "detector", "load", "load_folder", "rules_folder"]
+__all__ = ["Detector", "RuleError", "detector", "example_line", "load", "load_folder", "rules_folder"]
 
 Detector = Callable[..., Iterator[Hit]]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,6 +63,12 @@ def detector(name: str) -> Detector:
     if not name.replace("-", "").isalnum() or find_spec(module) is None:
         raise KeyError(name)
     return typing.cast(Detector, import_module(module).detect)
+
+
+def example_line(rule: Rule, number: int) -> int:
+    """The line of the rule's file on which its example of this number (from 0) begins."""
+    path = Path(rule.path)
+    return _Place(path, path.read_text(encoding="utf-8")).line(f"examples[{number}]")
 
 
 def _read(path: Path) -> Rule:
@@ -130,7 +136,7 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
 def _example(item: dict[str, Any], number: int, place: _Place) -> Example:
     field = f"examples[{number}]"
     try:
-        return examples.parse(item, place.line(field))
+        return examples.parse(item)
     except ValueError as error:
         raise place.error(field, str(error)) from None
 

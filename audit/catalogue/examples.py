@@ -11,7 +11,7 @@ from audit.model import Example
 OPEN, CLOSE = "[[", "]]"
 
 
-def parse(item: Mapping[str, Any], line: int = 0) -> Example:
+def parse(item: Mapping[str, Any]) -> Example:
     """An example as a story with the marks taken out. Raises ValueError with what was expected."""
     kinds = [key for key in item if key in EXAMPLE_KINDS]
     unknown = [key for key in item if key not in (*EXAMPLE_KINDS, "fixed")]
@@ -37,7 +37,6 @@ def parse(item: Mapping[str, Any], line: int = 0) -> Example:
         texts=({**texts[0], "text": clean}, *texts[1:]),
         marks=marks,
         fixed=None if fixed is None else _text(fixed),
-        line=line,
     )
 
 

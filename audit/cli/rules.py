@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,13 +66,13 @@ def run_examples(
         every = catalogue.load_folder(path or catalogue.rules_folder())
     examples = failures = 0
     for rule in every:
-        # The rule's own examples come first, then those of its table, which have no line of their own.
-        lines = chain((example.line for example in rule.examples), repeat(0))
-        for verdict, line in zip(check_rule(rule), lines, strict=False):
+        for verdict in check_rule(rule):
             examples += 1
             if verdict.failure:
                 failures += 1
-                place = f"{_shown(rule.path)}:{line}" if line else _shown(rule.path)
+                place = _shown(rule.path)
+                if verdict.number is not None:
+                    place += f":{catalogue.example_line(rule, verdict.number)}"
                 say(f"{place}: {verdict.example}: {verdict.failure}\n")
     say(f"{plural(len(every), 'rule')}, {plural(examples, 'example')}, {plural(failures, 'failure')}\n")
     raise typer.Exit(int(failures > 0))
