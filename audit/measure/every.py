@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from audit import catalogue
-from audit.measure import alarms, findings
-from audit.measure.families import Article, Datum, Family
+from audit.measure import alarms, contrast, decided, findings, pronouns, scores
+from audit.measure.families import Article, Datum, Decisions, Family, Pair, Snippet
 from audit.measure.read import read
-from audit.measure.values import Measured, Observation, Table
+from audit.measure.values import Measured
 from audit.measure.work import Choices, spread
 from audit.run import Progress
 from audit.score import rules_digest
@@ -19,6 +19,9 @@ from audit.settings import Settings, choose
 from audit.version import __version__
 
 Kind = TypeVar("Kind", bound=Datum)
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_Told = findings.FamilyFindings | contrast.Contrast | pronouns.Turned | alarms.Alarms
 
 
 def measure(
@@ -38,22 +41,30 @@ def measure(
         rules=choose(catalogue.load(settings.rules), settings), processes=settings.processes
     )
     data = read(paths)
-    tables: list[Table] = []
-    observations: list[Observation] = []
-    problems: list[str] = []
 
-    marked = [family for family in _sample(data, Family, documents, choices.seed) if family.marks]
-    read_families = list(spread(findings.observe, marked, choices, progress))
-    tables += findings.tables(read_families, choices)
-    articles = list(
-        spread(alarms.observe, _sample(data, Article, documents, choices.seed), choices, progress)
+    def of(kind: type[Kind]) -> Sequence[Kind]:
+        return _sample(data, kind, documents, choices.seed)
+
+    def done(work: Callable[[Item, Choices], Result], items: Sequence[Item]) -> list[Result]:
+        return list(spread(work, items, choices, progress))
+
+    marked = done(findings.observe, [family for family in of(Family) if family.marks])
+    rated = done(scores.observe, [family for family in of(Family) if family.scores])
+    contrasts = done(contrast.observe, of(Pair))
+    turned = done(pronouns.observe, of(Snippet))
+    articles = done(alarms.observe, of(Article))
+    tables = (
+        *findings.tables(marked, choices),
+        *scores.tables(rated, choices),
+        *contrast.tables(contrasts, choices),
+        *pronouns.tables(turned, choices),
+        *alarms.tables(articles, choices),
+        *decided.tables(of(Decisions), choices.seed),
     )
-    tables += alarms.tables(articles, choices)
-    told: list[findings.FamilyFindings | alarms.Alarms] = [*read_families, *articles]
-    for result in told:
-        observations += result.observations
-        problems += result.problems
-    return Measured(tuple(tables), tuple(observations), tuple(problems), _signature(choices, documents))
+    told: list[_Told] = [*marked, *(one for those in contrasts for one in those), *turned, *articles]
+    observations = tuple(observation for one in told for observation in one.observations)
+    problems = tuple(problem for one in told for problem in one.problems)
+    return Measured(tables, observations, problems, _signature(choices, documents))
 
 
 def _sample(data: Sequence[Datum], kind: type[Kind], documents: int | None, seed: int) -> Sequence[Kind]:

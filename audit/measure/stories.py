@@ -58,6 +58,12 @@ class Versions:
         )
         return replace(story, links=links, comparisons=parallel)
 
+    def segments(self, system: str) -> tuple[tuple[int, int], ...]:
+        """Where each segment of a system begins and ends in its article."""
+        begins = self._lines[system]
+        ends = (*(begin - 1 for begin in begins[1:]), len(self.judged[system].text))
+        return tuple(zip(begins, ends, strict=True))
+
     def segment(self, system: str, offset: int) -> int:
         """Which segment of a system holds a character of its article."""
         return segment_at(self._lines[system], offset)
