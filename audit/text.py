@@ -64,7 +64,7 @@ class PatternSet:
     def __init__(self, patterns: Sequence[str], instead: Sequence[str] = (), *, words: bool = True) -> None:
         self._instead = tuple(instead) or ("",) * len(patterns)
         self._words = words
-        self._patterns = tuple(compile_pattern(pattern) for pattern in patterns)
+        self._patterns = tuple(patterns)
         options = _options(case=False)
         self._set = re2.Set.SearchSet(options)
         for pattern in patterns:
@@ -77,13 +77,14 @@ class PatternSet:
         if not self._patterns:
             return
         for index in sorted(self._set.Match(text) or ()):
-            for match in self._patterns[index].finditer(text):
+            for match in compile_pattern(self._patterns[index]).finditer(text):
                 start, end = match.span()
                 if start == end or (self._words and not is_whole(text, start, end)):
                     continue
                 yield Match(index, start, end, _fill(self._instead[index], match))
 
 
+@lru_cache(maxsize=4096)
 def compile_pattern(pattern: str) -> re2._Regexp:
     """`pattern` as RE2; raises re2.error where RE2 does not read it."""
     return re2.compile(
