@@ -65,6 +65,7 @@ def _unpaired(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
 
 def _hit(version: Document, place: int, end: int) -> Hit:
     text = version.text
+    end = min(end, place + _LONGEST + 2)
     match = _END.search(text, place + 1, end)
     stop = match.start() if match else end
     closing = _PAIRS[text[place]]

@@ -30,6 +30,7 @@ _TWINS = str.maketrans(
 )
 _OPEN, _CLOSE = "([（【〔「『《“\"'‘", ")]）】〕」』》”\"'’"
 _BRACKETS = "([（【〔"
+_REACH = 200
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -71,10 +72,8 @@ def _explained(text: str, start: int, end: int) -> bool:
     """Whether the stretch stands in brackets beside Latin words, or is a handle."""
     if start and text[start - 1] in "#@＃/":
         return True
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    before = text[line:start]
-    after = text[end : stop if stop >= 0 else len(text)]
+    before = text[max(start - _REACH, 0) : start].rpartition("\n")[2]
+    after = text[end : end + _REACH].partition("\n")[0]
     for bracket in _BRACKETS:
         close = _CLOSE[_OPEN.index(bracket)]
         opened = before.rfind(bracket)
