@@ -39,8 +39,8 @@ def group(paths: Iterable[str], standard_input: bytes | None = None) -> Grouped:
         if path == STANDARD_INPUT:
             _alone(grouped, STANDARD_INPUT, standard_input)
             continue
-        for place, is_folder in _places(Path(path), grouped, seen):
-            if is_folder:
+        for place in _places(Path(path), grouped, seen):
+            if isinstance(place, _Folder):
                 _folder(grouped, place)
             else:
                 _alone(grouped, str(place))
@@ -91,7 +91,7 @@ def _same_file(left: str, right: str) -> bool:
 def _unfold(paths: Iterable[str], grouped: Grouped) -> Iterator[str]:
     for path in paths:
         if path != STANDARD_INPUT and _is_folder(path):
-            yield from (str(file) for file in _Folder(Path(path), grouped).versions)
+            yield from (str(file) for file in _Folder(Path(path), Path(path).resolve(), grouped).versions)
         else:
             yield path
 
@@ -103,7 +103,7 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _places(path: Path, grouped: Grouped, seen: set[Path]) -> Iterator[tuple[Path, bool]]:
+def _places(path: Path, grouped: Grouped, seen: set[Path]) -> Iterator[Path | _Folder]:
     """The file, or the folders at and below `path` that hold versions, in order; each place once."""
     try:
         real = path.resolve(strict=True)
@@ -114,30 +114,28 @@ def _places(path: Path, grouped: Grouped, seen: set[Path]) -> Iterator[tuple[Pat
         grouped.problems.append(Problem(str(path), f"cannot be reached: {_reason(error)}"))
         return
     if real.is_dir():
-        yield from ((folder, True) for folder in _folders(path, grouped, seen))
+        yield from _folders(path, real, grouped, seen)
     elif real not in seen:
         seen.add(real)
-        yield path, False
+        yield path
 
 
-def _folders(top: Path, grouped: Grouped, seen: set[Path]) -> Iterator[Path]:
-    """`top` and the folders below it that are stories. `top` is one too when nothing below it is, so that
-    an empty folder is told of."""
-    waiting = [top]
+def _folders(top: Path, real: Path, grouped: Grouped, seen: set[Path]) -> Iterator[_Folder]:
+    """The folders that are stories, at and below `top`, which is `real` without links."""
+    waiting = [(top, real)]
     found = False
     before = len(grouped.problems)
     while waiting:
-        path = waiting.pop()
-        real = path.resolve()
+        path, real = waiting.pop()
         if real in seen:
             found = True
             continue
         seen.add(real)
-        folder = _Folder(path, grouped)
+        folder = _Folder(path, real, grouped)
         if folder.versions or folder.told:
             found = True
-            yield path
-        waiting += reversed(folder.folders)
+            yield folder
+        waiting += ((below, real / below.name) for below in reversed(folder.folders))
     if not found and len(grouped.problems) == before:
         grouped.problems.append(Problem(str(top), _NO_ARTICLES))
 
@@ -145,23 +143,23 @@ def _folders(top: Path, grouped: Grouped, seen: set[Path]) -> Iterator[Path]:
 class _Folder:
     """What lies in a folder: versions, folders, perhaps a story.toml. What cannot be read is a problem."""
 
-    def __init__(self, path: Path, grouped: Grouped) -> None:
+    def __init__(self, path: Path, real: Path, grouped: Grouped) -> None:
         self.path = path
         self.versions: list[Path] = []
         self.folders: list[Path] = []
         self.told = False
         try:
-            self._read(sorted(path.iterdir()), path.resolve(), grouped)
+            self._read(sorted(path.iterdir()), real, grouped)
         except (OSError, RuntimeError) as error:
             _report(grouped, str(path), f"cannot be read: {_reason(error)}")
 
-    def _read(self, entries: list[Path], root: Path, grouped: Grouped) -> None:
+    def _read(self, entries: list[Path], real: Path, grouped: Grouped) -> None:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if entry.is_symlink():
                 # A link to a folder is not followed: it may lead outside of what was asked for, or round.
-                if reads(entry) and self._leads_inside(entry, root, grouped) and entry.is_file():
+                if reads(entry) and _leads_inside(entry, real, grouped) and entry.is_file():
                     self.versions.append(entry)
             elif entry.is_dir():
                 self.folders.append(entry)
@@ -170,15 +168,16 @@ class _Folder:
             elif reads(entry):
                 self.versions.append(entry)
 
-    def _leads_inside(self, link: Path, root: Path, grouped: Grouped) -> bool:
-        try:
-            inside = link.resolve(strict=True).is_relative_to(root)
-            reason = "a link that leads outside of its folder is not followed"
-        except (OSError, RuntimeError):
-            inside, reason = False, "a broken or circular link"
-        if not inside:
-            _report(grouped, str(link), reason)
-        return inside
+
+def _leads_inside(link: Path, folder: Path, grouped: Grouped) -> bool:
+    try:
+        inside = link.resolve(strict=True).is_relative_to(folder)
+        reason = "a link that leads outside of its folder is not followed"
+    except (OSError, RuntimeError):
+        inside, reason = False, "a broken or circular link"
+    if not inside:
+        _report(grouped, str(link), reason)
+    return inside
 
 
 def _report(grouped: Grouped, path: str, reason: str) -> None:
@@ -192,8 +191,7 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _folder(grouped: Grouped, path: Path) -> None:
-    folder = _Folder(path, grouped)
+def _folder(grouped: Grouped, folder: _Folder) -> None:
     try:
         told = _story_file(folder, grouped) if folder.told else _Told()
     except LoadError as error:
@@ -203,9 +201,9 @@ def _folder(grouped: Grouped, path: Path) -> None:
     read = (_document(str(one), grouped, one.name, told.versions.get(one.name)) for one in folder.versions)
     documents = tuple(document for document in read if document)
     if documents:
-        grouped.stories.append(Story(told.id or _folder_id(path), documents, told.relation))
+        grouped.stories.append(Story(told.id or _folder_id(folder.path), documents, told.relation))
     elif len(grouped.problems) == before:
-        _report(grouped, str(path), _NO_ARTICLES)
+        _report(grouped, str(folder.path), _NO_ARTICLES)
 
 
 def _folder_id(folder: Path) -> str:
