@@ -177,7 +177,9 @@ _TAGGED = "mt"
 
 def _tagged(name: str, records: Sequence[Mapping[str, Any]]) -> Family:
     """Segments judged one by one (WMT's quality estimation) put together to their document again."""
-    siblings = sorted(set.intersection(*(set(record["siblings"]) for record in records)))
+    # A segment that no other system translated would leave the whole document without siblings.
+    records = [record for record in records if record["siblings"]] or records
+    siblings = sorted(set.intersection(*(set(record["siblings"] or ()) for record in records)))
     references = sorted(set.intersection(*(set(record.get("refs") or ()) for record in records)))
     translated = tuple(str(record["mt"]) for record in records)
     source, _, target = str(records[0].get("lang_pair", "-en")).partition("-")
