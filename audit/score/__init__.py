@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -87,21 +86,22 @@ def _agreements(story: Story, judged: list[Document]) -> dict[str, _Agreements]:
     return agreements
 
 
+# Of a rule, what can change a finding or its weight.
+_SAID = ("name", "topic", "category", "severity", "confidence", "detector", "params", "langs", "unless")
 _digests: list[tuple[tuple[Rule, ...], str]] = []
 
 
 def rules_digest(rules: tuple[Rule, ...]) -> str:
-    """A digest of all that the rules say which can change a finding or its weight.
-
-    The rules of a run are one value, so the last digest is kept: their tables can be long.
-    """
+    """A digest of what the rules find and weigh. The rules of a run are one value, so the last is kept."""
     if _digests and _digests[0][0] is rules:
         return _digests[0][1]
     digest = blake2b(digest_size=6)
     for rule in rules:
-        said = asdict(rule)
-        for aside in ("message", "why", "examples", "source", "aliases", "path"):
-            del said[aside]
-        digest.update(json.dumps(said, sort_keys=True, default=str).encode())
+        said = {name: getattr(rule, name) for name in _SAID}
+        digest.update(json.dumps(said, sort_keys=True, default=_plain).encode())
     _digests[:] = [(rules, digest.hexdigest())]
     return digest.hexdigest()
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else str(value)
