@@ -20,7 +20,7 @@ from audit.catalogue import examples
 from audit.catalogue.errors import RuleError
 from audit.catalogue.locate import rules_folder
 from audit.catalogue.schema import CATEGORIES, RuleFile
-from audit.language.tables import parse_rows
+from audit.language.tables import parse_csv, parse_rows
 from audit.model import Example, Hit, Rule
 from audit.text import compile_pattern
 
@@ -205,7 +205,8 @@ def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str],
         raise place.error(field, f"expected the name of a table beside the rule, found {value!r}")
     path = place.path.parent / value
     try:
-        rows = parse_rows(path.read_text(encoding="utf-8"))
+        parse = parse_csv if path.suffix == ".csv" else parse_rows
+        rows = parse(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise place.error(field, f"{value} cannot be read: {error}") from None
     except ValueError:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from audit.language import tables
-from audit.language.lexicon import zipf
+from audit.language.lexicon import frequencies, zipf
 from audit.model import Document, Hit, Sentence, Story, Token
 
 # Languages in Latin letters for which wordfreq has a table.
@@ -206,6 +206,4 @@ def languages(word: str, margin: float) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _english() -> frozenset[str]:
     """The words of Zipf frequency 3 and more in English."""
-    import wordfreq
-
-    return frozenset(wordfreq.get_frequency_dict("en", "small"))
+    return frozenset(frequencies("en", "small"))

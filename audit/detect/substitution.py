@@ -16,6 +16,8 @@ def detect(story: Story, version: Document, *, table: Table, origins: tuple[str,
     With `origins` (languages), only in a version that was translated from one of them: because that is
     stated, or because the words give it away: a telling entry, or two different ones.
     """
+    if origins and version.origin and not _named(version, origins):
+        return
     matches = sorted(_patterns(table)(version.text), key=lambda match: (match.start, -match.end))
     if not matches or (origins and not _evident(version, matches, table, origins)):
         return
@@ -29,9 +31,13 @@ def detect(story: Story, version: Document, *, table: Table, origins: tuple[str,
         yield Hit(version.span(match.start, match.end), slots={"instead": instead}, fix=fix)
 
 
+def _named(version: Document, origins: tuple[str, ...]) -> bool:
+    return version.origin in origins or version.origin.split("-")[0] in origins
+
+
 def _evident(version: Document, matches: list[Match], table: Table, origins: tuple[str, ...]) -> bool:
     if version.origin:
-        return version.origin in origins or version.origin.split("-")[0] in origins
+        return True
     found = {match.pattern for match in matches}
     return len(found) > 1 or any(table[pattern].get("telling") == "yes" for pattern in found)
 

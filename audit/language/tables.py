@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -35,6 +36,12 @@ def parse_rows(text: str) -> tuple[Mapping[str, str], ...]:
     return tuple(
         dict(zip(header, entry + [""] * (len(header) - len(entry)), strict=False)) for entry in entries
     )
+
+
+def parse_csv(text: str) -> tuple[Mapping[str, str], ...]:
+    """Rows of comma-separated values by header, as spreadsheets write them (RFC 4180)."""
+    rows = csv.DictReader(text.splitlines(), restval="")
+    return tuple({key: value for key, value in row.items() if key is not None} for row in rows)
 
 
 def _read(name: str) -> str:
