@@ -34,7 +34,10 @@ def frequencies(lang: str, size: str) -> Mapping[str, float]:
     from msgspec.msgpack import decode
 
     _, *steps = decode(gzip.decompress(path.read_bytes()))
-    return {word: round(9 - at / 100, 2) for at, words in enumerate(steps) for word in words}
+    table: dict[str, float] = {}
+    for at, words in enumerate(steps):
+        table.update(dict.fromkeys(words, round(9 - at / 100, 2)))
+    return table
 
 
 def zipf(word: str, lang: str = "en", size: str = "") -> float:
