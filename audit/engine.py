@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -91,12 +91,16 @@ def _confidence(base: float, signals: int) -> float:
 def _fold(version: Document, findings: list[Finding]) -> list[Finding]:
     """One finding for words that several rules marked: the strongest speaks, the others are named in it."""
     kept: list[Finding] = []
+    near: dict[int, list[int]] = defaultdict(list)  # by stretch of text, where in `kept` to look
     for finding in sorted(findings, key=_strength, reverse=True):
-        for at, stronger in enumerate(kept):
-            if _same_fault(version, stronger, finding):
-                kept[at] = _joined(stronger, finding)
+        stretches = range(finding.span.start // _PASSAGE, finding.span.end // _PASSAGE + 1)
+        for at in sorted({at for stretch in stretches for at in near[stretch]}):
+            if _same_fault(version, kept[at], finding):
+                kept[at] = _joined(kept[at], finding)
                 break
         else:
+            for stretch in stretches:
+                near[stretch].append(len(kept))
             kept.append(finding)
     return sorted(kept, key=lambda finding: (finding.span, finding.rule))
 
