@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from audit.engine import judge
-from audit.measure.families import Family, Mark, draw
+from audit.measure.families import Family, draw
 from audit.measure.statistics import Part, Resampling
 from audit.measure.stories import Versions
 from audit.measure.values import Cell, Column, Observation, Table
 from audit.measure.work import Choices
-from audit.model import Document, Finding, Severity
+from audit.model import Document, Finding, Sentence, Severity, Span, Token
 
 # A finding of more words is confirmed by chance: it is judged by the sentences it lies in.
 LONGEST = 6
 _AROUND = 60
 _MINOR, _MAJOR = 1, 2
+# Text alone, and a story as newsrooms have it.
+_TYPICAL = (0, 3)
+_FEW = 2
 _JUDGEMENTS = ("unmarked", "minor", "major")
 
 
@@ -24,7 +27,8 @@ class Noted(NamedTuple):
     """A finding as far as it is counted.
 
     `confirmed`: 0 where nobody marked any of its words, 1 minor, 2 major; `covered` are the numbers of the
-    marks it overlaps; `sentences` are 0, 1 or 2 likewise, for each sentence it touches.
+    marks it overlaps; `sentences` are 0, 1 or 2 likewise, for each sentence it touches; `omission` tells
+    whether somebody missed words in the segment it begins in or the next.
     """
 
     rule: str
@@ -33,15 +37,19 @@ class Noted(NamedTuple):
     confirmed: int
     covered: tuple[int, ...]
     sentences: tuple[int, ...]
+    omission: bool
 
 
 class Ground(NamedTuple):
-    """What people marked in one version, whatever the rules say. `words` and `sentences` hold 0, 1 or 2
-    each, as above; `raters` for each mark its length in words, whether it is major, and how far another
-    rater confirms it."""
+    """What people marked in one version, whatever the rules say.
+
+    `words` and `sentences` hold 0, 1 or 2 each, as above, `omissions` one truth a sentence; `raters` for
+    each mark its length in words, whether it is major, and how far another rater confirms it.
+    """
 
     words: tuple[int, ...]
     sentences: tuple[int, ...]
+    omissions: tuple[bool, ...]
     marks: tuple[bool, ...]
     raters: tuple[tuple[int, bool, int], ...]
 
@@ -68,29 +76,24 @@ def observe(family: Family, choices: Choices) -> FamilyFindings:
     """Judge every marked version of a family beside each number of siblings drawn."""
     versions = Versions(family)
     put = versions.given if choices.given else versions.story
-    ground: dict[str, Ground] = {}
+    read = {system: _Read(versions, system) for system in family.marks}
     readings: list[Reading] = []
     observations: list[Observation] = []
     problems: list[str] = []
     for siblings in choices.siblings:
-        for system, marks in family.marks.items():
+        for system, one in read.items():
             drawn = draw(family, system, choices.seed, references=choices.references)
             beside = drawn if siblings is None else drawn[:siblings]
-            version = versions.judged[system]
-            flags = _flags(version, marks)
-            if system not in ground:
-                ground[system] = _ground(version, marks, flags)
             found, crashed = judge(put(system, beside), choices.rules)
-            readings.append(
-                Reading(system, siblings, tuple(_noted(version, finding, marks, flags) for finding in found))
-            )
+            readings.append(Reading(system, siblings, tuple(one.noted(finding) for finding in found)))
             problems += [f"{family.set} {family.id} {system}: {problem.message}" for problem in crashed]
             if choices.listed:
-                for finding in found:
-                    judgement = _JUDGEMENTS[_highest(flags, finding.span.start, finding.span.end)]
-                    observations.append(
-                        observed(finding, version, family.set, family.id, sibling_label(siblings), judgement)
-                    )
+                label = sibling_label(siblings)
+                observations += [
+                    observed(finding, one.version, family.set, family.id, label, one.judgement(finding))
+                    for finding in found
+                ]
+    ground = {system: one.ground() for system, one in read.items()}
     return FamilyFindings(family.set, ground, tuple(readings), tuple(observations), tuple(problems))
 
 
@@ -119,52 +122,63 @@ def observed(
     )
 
 
-def _flags(version: Document, marks: Iterable[Mark]) -> bytearray:
-    """For each character the worst that anybody marked there."""
-    flags = bytearray(len(version.text))
-    for level in (_MINOR, _MAJOR):
-        for mark in marks:
-            if mark.major == (level == _MAJOR):
-                flags[mark.start : mark.end] = bytes([level]) * (min(mark.end, len(flags)) - mark.start)
-    return flags
+class _Read:
+    """A version and what people marked in it."""
 
+    def __init__(self, versions: Versions, system: str) -> None:
+        self.version = versions.judged[system]
+        self._marks = versions.family.marks[system]
+        self._flags = bytearray(len(self.version.text))
+        for level in (_MINOR, _MAJOR):
+            for mark in self._marks:
+                if mark.major == (level == _MAJOR):
+                    self._flags[mark.start : mark.end] = bytes([level]) * (mark.end - mark.start)
+        missed = versions.family.omissions.get(system, frozenset())
+        segments = [versions.segment(system, sentence.start) for sentence in self.version.sentences]
+        self._missed = tuple(bool(missed & {segment, segment + 1}) for segment in segments)
 
-def _highest(flags: bytearray, start: int, end: int) -> int:
-    return max(flags[start:end], default=0)
+    def judgement(self, finding: Finding) -> str:
+        return _JUDGEMENTS[self._worst(finding.span)]
 
+    def noted(self, finding: Finding) -> Noted:
+        start, end = finding.span.start, finding.span.end
+        first = self.version.sentence_at(start)
+        return Noted(
+            rule=finding.rule,
+            major=finding.severity is not Severity.MINOR,
+            words=len(self.version.tokens_in(start, end)),
+            confirmed=self._worst(finding.span),
+            covered=tuple(at for at, mark in enumerate(self._marks) if mark.start < end and start < mark.end),
+            sentences=tuple(
+                self._worst(sentence)
+                for sentence in self.version.sentences
+                if sentence.start < end and start < sentence.end
+            ),
+            omission=first >= 0 and self._missed[first],
+        )
 
-def _noted(version: Document, finding: Finding, marks: Sequence[Mark], flags: bytearray) -> Noted:
-    start, end = finding.span.start, finding.span.end
-    return Noted(
-        rule=finding.rule,
-        major=finding.severity is not Severity.MINOR,
-        words=len(version.tokens_in(start, end)),
-        confirmed=_highest(flags, start, end),
-        covered=tuple(at for at, mark in enumerate(marks) if mark.start < end and start < mark.end),
-        sentences=tuple(
-            _highest(flags, sentence.start, sentence.end)
-            for sentence in version.sentences
-            if sentence.start < end and start < sentence.end
-        ),
-    )
+    def ground(self) -> Ground:
+        raters = []
+        if len({mark.rater for mark in self._marks}) > 1:
+            for mark in self._marks:
+                others = [
+                    _MAJOR if other.major else _MINOR
+                    for other in self._marks
+                    if other.rater != mark.rater and other.start < mark.end and mark.start < other.end
+                ]
+                words = len(self.version.tokens_in(mark.start, mark.end))
+                raters.append((words, mark.major, max(others, default=0)))
+        return Ground(
+            words=tuple(self._worst(token) for token in self.version.tokens),
+            sentences=tuple(self._worst(sentence) for sentence in self.version.sentences),
+            omissions=self._missed,
+            marks=tuple(mark.major for mark in self._marks),
+            raters=tuple(raters),
+        )
 
-
-def _ground(version: Document, marks: Sequence[Mark], flags: bytearray) -> Ground:
-    raters = []
-    if len({mark.rater for mark in marks}) > 1:
-        for mark in marks:
-            others = [
-                _MAJOR if other.major else _MINOR
-                for other in marks
-                if other.rater != mark.rater and other.start < mark.end and mark.start < other.end
-            ]
-            raters.append((len(version.tokens_in(mark.start, mark.end)), mark.major, max(others, default=0)))
-    return Ground(
-        words=tuple(_highest(flags, token.start, token.end) for token in version.tokens),
-        sentences=tuple(_highest(flags, sentence.start, sentence.end) for sentence in version.sentences),
-        marks=tuple(mark.major for mark in marks),
-        raters=tuple(raters),
-    )
+    def _worst(self, place: Span | Token | Sentence) -> int:
+        """The worst that anybody marked there."""
+        return max(self._flags[place.start : place.end], default=0)
 
 
 _CONFIRMED = (Column("confirmed", "confirmed"), Column("confirmed_major", "as major"))
@@ -180,7 +194,9 @@ _LONG_COLUMNS = (
     Column("number", "findings"),
     Column("sentences", "sentences"),
     *_CONFIRMED,
+    Column("omission", "words missed"),
 )
+_RULE_COLUMNS = (Column("rule", "rule"), Column("words", "mean words", 1))
 
 # A finding and where it stands: the number of its family, its system.
 _Placed = tuple[int, str, Noted]
@@ -212,18 +228,31 @@ def _tables(name: str, families: Sequence[FamilyFindings], choices: Choices) -> 
         (*rows, *count.people()),
         f"findings of up to {LONGEST} words; {judged}{aligned}",
     )
+    shown = _shown(choices)
     for siblings in choices.siblings:
         placed = count.placed(siblings)
         beside = f"beside {sibling_label(siblings)} siblings{aligned}"
         short = [one for one in placed if one[2].words <= LONGEST]
-        by_rule = [(rule, *count.figures(those)) for rule, those in _by_rule(short)]
-        yield Table("rules", name, (Column("rule", "rule"), *_COLUMNS), tuple(by_rule), beside)
+        by_rule = [(rule, _mean_words(those), *count.figures(those)) for rule, those in _by_rule(short)]
+        detail = siblings not in shown
+        yield Table("rules", name, (*_RULE_COLUMNS, *_COLUMNS), tuple(by_rule), beside, detail)
         long = [one for one in placed if one[2].words > LONGEST]
         by_sentence = [(rule, *count.by_sentence(those)) for rule, those in _by_rule(long)]
         if by_sentence:
             note = f"{beside}; findings of more than {LONGEST} words, confirmed by sentence"
             floor = ("every sentence", None, *count.every_sentence())
-            yield Table("passages", name, _LONG_COLUMNS, (*by_sentence, floor), note)
+            yield Table("passages", name, _LONG_COLUMNS, (*by_sentence, floor), note, detail)
+
+
+def _shown(choices: Choices) -> tuple[int | None, ...]:
+    """The numbers of siblings for which a person sees the rules one by one."""
+    if len(choices.siblings) <= _FEW:
+        return choices.siblings
+    return tuple(number for number in choices.siblings if number in _TYPICAL)
+
+
+def _mean_words(placed: Sequence[_Placed]) -> float:
+    return sum(noted.words for _, _, noted in placed) / len(placed)
 
 
 def _by_rule(placed: Sequence[_Placed]) -> list[tuple[str, list[_Placed]]]:
@@ -271,13 +300,15 @@ class _Count:
         )
 
     def by_sentence(self, placed: Sequence[_Placed]) -> tuple[Cell, ...]:
-        """Findings, the sentences they touch, the share of those marked and marked as major."""
+        """Findings, the sentences they touch, the share of those marked and marked as major, and the share
+        of findings where somebody missed words in this segment or the next."""
         touched = [(at, sentence) for at, _, noted in placed for sentence in noted.sentences]
         return (
             len(placed),
             len(touched),
             self._confirmed(touched, _MINOR),
             self._confirmed(touched, _MAJOR),
+            self._confirmed([(at, noted.omission) for at, _, noted in placed], True),
         )
 
     def every_sentence(self) -> tuple[Cell, ...]:
@@ -287,7 +318,18 @@ class _Count:
             for one in family.ground.values()
             for sentence in one.sentences
         ]
-        return len(every), self._confirmed(every, _MINOR), self._confirmed(every, _MAJOR)
+        missed = [
+            (at, omission)
+            for at, family in enumerate(self._families)
+            for one in family.ground.values()
+            for omission in one.omissions
+        ]
+        return (
+            len(every),
+            self._confirmed(every, _MINOR),
+            self._confirmed(every, _MAJOR),
+            self._confirmed(missed, True),
+        )
 
     def people(self) -> Iterator[tuple[Cell, ...]]:
         """The floor, every word taken for a finding; and the mark, one rater confirmed by another."""

@@ -108,6 +108,11 @@ def _family(record: Mapping[str, Any]) -> Family:
             for name, spans in (record.get("spans") or {}).items()
             if spans is not None and name in systems
         },
+        omissions={
+            name: _omissions(spans)
+            for name, spans in (record.get("spans") or {}).items()
+            if spans is not None and name in systems
+        },
         scores={
             name: tuple(scores)
             for name, scores in (record.get("mqm") or {}).items()
@@ -130,6 +135,18 @@ def _marks(
                     Mark(*place, severity, str(span.get("rater", "")), str(span.get("category", "")))
                 )
     return tuple(found)
+
+
+def _omissions(spans: Iterable[Iterable[Mapping[str, Any]] | None]) -> frozenset[int]:
+    """The segments in which a rater missed words: such a mark lies on the source."""
+    return frozenset(
+        number
+        for number, those in enumerate(spans)
+        if any(
+            str(span["severity"]).lower() in _JUDGED and "omission" in str(span.get("category", "")).lower()
+            for span in those or ()
+        )
+    )
 
 
 def _pair(record: Mapping[str, Any]) -> Pair:
@@ -224,11 +241,13 @@ def _annotated(path: Path, name: str, systems: Mapping[str, Mapping[str, list[Ma
     segments = sorted({key for those in systems.values() for key in those}, key=lambda key: (len(key), key))
     texts: dict[str, tuple[str, ...]] = {}
     marks: dict[str, tuple[Mark, ...]] = {}
+    omissions: dict[str, frozenset[int]] = {}
     scores: dict[str, tuple[float | None, ...]] = {}
     for system, those in systems.items():
         rows = [those.get(key, []) for key in segments]
         texts[system] = tuple(_TAG.sub("", row[0]["target"]) if row else "" for row in rows)
         spans = [[span for row in per_segment for span in _span(row)] for per_segment in rows]
+        omissions[system] = _omissions(rows)
         marks[system] = _marks(texts[system], spans)
         scores[system] = tuple(_weighted(row) if row else None for row in rows)
     references = {system for system in systems if _REFERENCE.match(system)}
@@ -240,6 +259,7 @@ def _annotated(path: Path, name: str, systems: Mapping[str, Mapping[str, list[Ma
         systems={system: text for system, text in texts.items() if system not in references},
         references={system: texts[system] for system in sorted(references)},
         marks={system: those for system, those in marks.items() if system not in references},
+        omissions={system: those for system, those in omissions.items() if system not in references},
         scores={system: those for system, those in scores.items() if system not in references},
     )
 

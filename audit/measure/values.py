@@ -27,13 +27,17 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`name` says which question it answers, `subject` of which data; `note` how to read it."""
+    """`name` says which question it answers, `subject` of which data; `note` how to read it.
+
+    A table with `detail` repeats another under other circumstances: a program gets it, a person does not.
+    """
 
     name: str
     subject: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,17 @@ _QUIET = "dim"
 
 def render(measured: Measured, console: Console) -> None:
     """Every table, what could not be measured, and what the figures were made with."""
-    for table in measured.tables:
+    shown = [table for table in measured.tables if not table.detail]
+    for table in shown:
         console.print(_grid(table))
         console.print()
+    if len(shown) < len(measured.tables):
+        console.print("The same tables beside other numbers of siblings: --json")
     for one in measured.observations:
         fix = f" → {one.fix}" if one.fix is not None else ""
-        console.print(f"{one.subject} {one.document} {one.system} {one.siblings}: {one.rule} {one.severity} "
-                      f"[{one.judgement}] “{one.words}”{fix}: {one.message} | {one.context}")  # fmt: skip
+        place = f"{one.subject} {one.document} {one.system} ({one.siblings})"
+        said = f"{one.rule} {one.severity} [{one.judgement}] “{one.words}”{fix}: {one.message}"
+        console.print(f"{place}: {said} | {one.context}", soft_wrap=True)
     for problem in measured.problems:
         console.print(f"problem: {problem}")
     console.print(Text(measured.signature, style=_QUIET))
