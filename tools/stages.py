@@ -92,6 +92,7 @@ def _stages(title: str, documents: list[Document], rules: tuple[Rule, ...], repe
     print(f"\n{title}: {words:,} words, {len(documents)} stories of one, {words / whole:,.0f} words a second")
     for name, seconds in taken.items():
         print(f"  {seconds / words * 1e6:8.2f} µs a word  {name}")
+    _rule_costs(stories, rules)  # compiles the patterns
     costs = sorted(((cost, name) for name, cost in _rule_costs(stories, rules).items()), reverse=True)
     print(
         f"  the slowest of {len(rules)} rules in the order of a run, so that the first to ask for names pays:"
