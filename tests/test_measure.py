@@ -143,6 +143,24 @@ def test_a_long_finding_is_judged_by_its_sentences(tmp_path: Path) -> None:
     assert floor["confirmed_major"] == pytest.approx(1 / 3)
 
 
+def test_an_omission_is_right_where_somebody_missed_words(tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "house"
+    folder.mkdir(parents=True)
+    for number, words in enumerate((_NORTH[0][:-1], _NORTH[1][:-1])):
+        rule = _RULE.format(severity="minor", words=words)
+        (folder / f"long-{number}.yaml").write_text(rule, encoding="utf-8")
+    ending = ("It sank.", "Nobody saw it.")
+    family = Family(
+        "s", "d", "en", "id", {"north": (*_NORTH[:2], *ending)},
+        marks={"north": ()}, omissions={"north": frozenset({2})},
+    )  # fmt: skip
+    choices = Choices(load_folder(folder.parent), siblings=(0,))
+    *_, passages = findings.tables([findings.observe(family, choices)], choices)
+    said = {row["rule"]: row["omission"] for row in _rows(passages)}
+    # The second segment stands before the one in which words were missed; of the last two one is that.
+    assert said == {"long-1": 1.0, "every sentence": 0.5}
+
+
 def test_segments_that_moved_are_aligned_by_what_they_say() -> None:
     shifted = (_SOUTH[0], "", " ".join(_SOUTH[1:]))
     family = Family("s", "d", "en", "id", {"north": _NORTH, "south": shifted})

@@ -43,7 +43,9 @@ def measure(
     no_color: NoColor = False,
     width: Width = None,
     output: Output = None,
-    processes: Annotated[int, typer.Option(min=0, help="How many at once; 0 is one a core.")] = 0,
+    processes: Annotated[
+        int, typer.Option("--processes", "--jobs", min=0, help="How many at once; 0 is one a core.")
+    ] = 0,
 ) -> None:
     """Measure findings and scores against what people said of the same texts.
 
