@@ -407,13 +407,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How a version agrees with one sibling by sacrebleu's metrics (0..100) over aligned sentences."""
+    """How a version agrees with one sibling by sacrebleu's metrics (0..100) over aligned sentences.
+
+    `ter` is None where it was left out for its cost; the signature of the score says so.
+    """
 
     sibling: str
     sentences: int
     chrf: float
     bleu: float
-    ter: float
+    ter: float | None
 
 
 @dataclass(frozen=True, slots=True)

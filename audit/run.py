@@ -77,7 +77,9 @@ def judge_story(story: Story, rules: tuple[Rule, ...], settings: Settings) -> Ju
     try:
         prepared = prepare(story)
         findings, problems = judge(prepared, rules)
-        scores = score(prepared, findings, rules) if settings.score else ()
+        scores = (
+            score(prepared, findings, rules, every_metric=settings.every_metric) if settings.score else ()
+        )
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))

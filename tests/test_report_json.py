@@ -55,6 +55,18 @@ def test_a_finding_says_all_that_the_contract_names() -> None:
     }  # fmt: skip
 
 
+def test_a_metric_that_was_left_out_is_null(schema: Draft202012Validator) -> None:
+    run = support.run()
+    without = tuple(
+        replace(score, agreements=tuple(replace(one, ter=None) for one in score.agreements))
+        for score in run.scores
+    )
+    made = _object(replace(run, scores=without))
+    schema.validate(made)
+    assert made["scores"][0]["agreement"]["ter"] is None
+    assert made["scores"][0]["agreement"]["chrf"] == 55.5
+
+
 def test_every_part_of_a_score_has_its_signature() -> None:
     score = _object(support.run())["scores"][0]
     assert all(score[part]["signature"] for part in ("issues", "agreement", "facts"))

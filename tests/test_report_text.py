@@ -66,6 +66,14 @@ def test_scores_alone_name_each_sibling() -> None:
     assert len([line for line in report.splitlines() if line.startswith("  first") and "second" in line]) == 1
 
 
+def test_a_metric_that_was_left_out_is_a_dash() -> None:
+    run = support.run()
+    first = run.scores[0]
+    without = tuple(replace(one, ter=None) for one in first.agreements)
+    made = text.render_scores(replace(run, scores=(replace(first, agreements=without), *run.scores[1:])))
+    assert sum(line.endswith("31.2     –") for line in made.splitlines()) == 2
+
+
 def test_no_line_ends_in_blanks_and_no_two_empty_lines_follow() -> None:
     report = text.render(support.run())
     assert not [line for line in report.splitlines() if line != line.rstrip()]

@@ -175,6 +175,18 @@ def test_agreement_is_what_sacrebleu_says_of_the_segments() -> None:
         assert found.ter == pytest.approx(TER().corpus_score(said, [others]).score, abs=0.005)
 
 
+def test_ter_is_left_out_of_a_check_of_many_versions_and_the_signature_says_so() -> None:
+    versions = tuple(_document(name, _FIRST) for name in "abcde")
+    story = Story("s", versions, links={("a", 0): (Partner("b", (0,), 1.0),)})
+    first, *_ = score(story, (), (), every_metric=False)
+    assert first.agreements[0].ter is None
+    assert "TER|left out" in first.signatures["agreement"]
+    asked, *_ = score(story, (), ())
+    assert asked.agreements[0].ter == 0.0
+    few, *_ = score(replace(story, versions=versions[:4]), (), (), every_metric=False)
+    assert few.agreements == asked.agreements
+
+
 def test_signatures_are_those_of_sacrebleu() -> None:
     for one in score(_linked(), (), ()):
         for name, metric in (("chrF2++", CHRF(word_order=2)), ("BLEU", BLEU()), ("TER", TER())):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -91,7 +92,8 @@ def score(
 
     Exit code 0, or 2 where something could not be judged.
     """
-    run = _judged(paths, _settings(None, None, rules, FailOn.NEVER, jobs), ())
+    settings = replace(_settings(None, None, rules, FailOn.NEVER, jobs), every_metric=True)
+    run = _judged(paths, settings, ())
     form = shown_in(shown, output)
     if form is Format.RICH:
         from audit.report import rich

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from audit.model import Run, Severity, Story, Verdict
 from audit.report.matrix import LEGEND, Form, Mark, Row, Section, sections, some
-from audit.report.scores import Column, chosen, legend
+from audit.report.scores import Column, chosen, figure, legend
 from audit.report.view import (
     EXCERPT,
     MESSAGE,
@@ -109,7 +109,7 @@ def _agreements(chapter: Chapter) -> RenderableType:
         table.add_column(title, justify="right", no_wrap=True)
     for score in chapter.scores:
         for one in score.agreements:
-            figures = (f"{value:.1f}" for value in (one.chrf, one.bleu, one.ter))
+            figures = map(figure, (one.chrf, one.bleu, one.ter))
             table.add_row(Text(names[score.document]), Text(names[one.sibling]), str(one.sentences), *figures)
     return table
 

@@ -28,7 +28,12 @@ def _facts(score: Score) -> str:
 
 
 def _mean(metric: str) -> Callable[[Score], str]:
-    return lambda score: f"{mean(score.agreements, metric):.1f}" if score.agreements else ""
+    return lambda score: figure(mean(score.agreements, metric)) if score.agreements else ""
+
+
+def figure(value: float | None) -> str:
+    """A metric as shown; a dash for one that was left out."""
+    return "–" if value is None else f"{value:.1f}"
 
 
 COLUMNS = (
@@ -59,9 +64,10 @@ def chosen(scores: tuple[Score, ...], width: int, size: Callable[[str], int]) ->
     return tuple(column for column in COLUMNS if column.title in kept)
 
 
-def mean(agreements: Sequence[Agreement], metric: str) -> float:
-    """The mean of one metric over the siblings, each counting the same."""
-    return round(sum(float(getattr(one, metric)) for one in agreements) / len(agreements), 2)
+def mean(agreements: Sequence[Agreement], metric: str) -> float | None:
+    """The mean of one metric over the siblings, each counting the same; None where it was left out."""
+    values = [getattr(one, metric) for one in agreements]
+    return None if None in values else round(sum(map(float, values)) / len(values), 2)
 
 
 def legend(scores: Sequence[Score], columns: Sequence[Column]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from audit.model import Run, Story
 from audit.report.matrix import LEGEND, Form, Section, sections, some
-from audit.report.scores import COLUMNS, legend
+from audit.report.scores import COLUMNS, figure, legend
 from audit.report.view import (
     EXCERPT,
     MESSAGE,
@@ -60,7 +60,7 @@ def render_scores(run: Run) -> str:
         rows = [["version", "beside", "sentences", "chrF++", "BLEU", "TER"]]
         for score in chapter.scores:
             for one in score.agreements:
-                figures = (f"{value:.1f}" for value in (one.chrf, one.bleu, one.ter))
+                figures = map(figure, (one.chrf, one.bleu, one.ter))
                 rows.append([names[score.document], names[one.sibling], str(one.sentences), *figures])
         lines += [_headline(chapter), *_scores(chapter), ""]
         if len(rows) > 1:

@@ -15,14 +15,24 @@ from audit.version import __version__
 __all__ = ["rules_digest", "score"]
 
 
-def score(story: Story, findings: Iterable[Finding], rules: tuple[Rule, ...]) -> tuple[Score, ...]:
-    """The scores of the judged versions of `story`, given what `rules` found in it."""
+# TER takes seconds for a story of more versions: the pairs grow with the square of their number.
+_VERSIONS_WITH_TER = 4
+
+
+def score(
+    story: Story, findings: Iterable[Finding], rules: tuple[Rule, ...], *, every_metric: bool = True
+) -> tuple[Score, ...]:
+    """The scores of the judged versions of `story`, given what `rules` found in it.
+
+    Without `every_metric` a story of many versions goes without TER.
+    """
     judged = [version for version in story.versions if version.role in (Role.TRANSLATION, Role.COVERAGE)]
     found: dict[str, list[Finding]] = {version.id: [] for version in judged}
     for finding in findings:
         if finding.story == story.id and finding.span.document in found:
             found[finding.span.document].append(finding)
-    agreements = _agreements(story, judged)
+    with_ter = every_metric or len(story.versions) <= _VERSIONS_WITH_TER
+    agreements = _agreements(story, judged, with_ter=with_ter)
     digest = rules_digest(rules)
     return tuple(
         _score(story, version, tuple(found[version.id]), agreements.get(version.id, _NO_AGREEMENT), digest)
@@ -69,7 +79,7 @@ def _score(
     )
 
 
-def _agreements(story: Story, judged: list[Document]) -> dict[str, _Agreements]:
+def _agreements(story: Story, judged: list[Document], *, with_ter: bool) -> dict[str, _Agreements]:
     """Agreements by version; sacrebleu takes a tenth of a second to load, so only where there are links."""
     if not any(story.links.values()):
         return {}
@@ -79,7 +89,7 @@ def _agreements(story: Story, judged: list[Document]) -> dict[str, _Agreements]:
     agreements: dict[str, _Agreements] = {}
     for version in judged:
         lang = version.lang.split("-")[0]
-        measure = metrics.setdefault(lang, Metrics(lang))
+        measure = metrics.setdefault(lang, Metrics(lang, with_ter=with_ter))
         found = measure.agreements(story, version)
         if found:
             agreements[version.id] = _Agreements(found, measure.signature)

@@ -17,16 +17,21 @@ from audit.score.edits import edits
 _TOKENIZERS = {"zh": "zh", "ja": "char"}
 # Characters. No sentence is so long; a table or a list without stops may be, and would cost minutes.
 _LONGEST = 2500
+# In place of TER's signature.
+NO_TER = "left out for its cost among many versions: audit score has it"
 
 
 class Metrics:
-    """sacrebleu's chrF++, BLEU and TER for one language, with what they can share between pairs."""
+    """sacrebleu's chrF++, BLEU and TER for one language, with what they can share between pairs.
 
-    def __init__(self, lang: str) -> None:
+    Without TER (`with_ter` false) its place stays empty: it costs more than all the rest together.
+    """
+
+    def __init__(self, lang: str, *, with_ter: bool = True) -> None:
         asian = lang in _TOKENIZERS
         self._chrf = Chrf(word_order=2)
         self._bleu = BLEU(tokenize=_TOKENIZERS.get(lang, "13a"))
-        self._ter = Ter(normalized=asian, asian_support=asian)
+        self._ter = Ter(normalized=asian, asian_support=asian) if with_ter else None
 
     def agreements(self, story: Story, version: Document) -> tuple[Agreement, ...]:
         """One for each witness that has sentences aligned with the version's."""
@@ -38,17 +43,17 @@ class Metrics:
         if not groups:
             return None
         said, others, sizes = zip(*groups, strict=True)
-        chrf, bleu, ter = (
-            round(metric.corpus_score(said, [others]).score, 2)
-            for metric in (self._chrf, self._bleu, self._ter)
+        chrf, bleu = (
+            round(metric.corpus_score(said, [others]).score, 2) for metric in (self._chrf, self._bleu)
         )
+        ter = round(self._ter.corpus_score(said, [others]).score, 2) if self._ter else None
         return Agreement(sibling.id, sum(sizes), chrf, bleu, ter)
 
     @property
     def signature(self) -> str:
         """Those of sacrebleu itself, each behind the name of its metric."""
         named = (("chrF2++", self._chrf), ("BLEU", self._bleu), ("TER", self._ter))
-        return " ".join(f"{name}|{metric.get_signature()}" for name, metric in named)
+        return " ".join(f"{name}|{metric.get_signature() if metric else NO_TER}" for name, metric in named)
 
 
 def pairs(story: Story, version: Document, sibling: Document) -> Iterator[tuple[str, str, int]]:
