@@ -141,6 +141,17 @@ def test_documents_are_drawn_whole() -> None:
     assert Resampling(3, 0).share([Part(1, 2), Part(5, 10), Part(2, 4)]) == Estimate(0.5, 0.5, 0.5)
 
 
+def test_very_many_documents_are_drawn_in_groups() -> None:
+    draw = random.Random(3)
+    parts = [Part(draw.random() < 0.3, 1) for _ in range(4000)]
+    share = Resampling(len(parts), 0).share(parts)
+    assert share is not None
+    assert share.low is not None
+    assert share.high is not None
+    deviation = (share.value * (1 - share.value) / 4000) ** 0.5
+    assert share.high - share.low == pytest.approx(2 * 1.96 * deviation, rel=0.15)
+
+
 def test_one_document_tells_nothing_of_others() -> None:
     assert Resampling(1, 0).share([Part(1, 2)]) == Estimate(0.5)
     assert Resampling(5, 0).share([Part(0, 0), Part(1, 2), *[Part(0, 0)] * 3]) == Estimate(0.5)

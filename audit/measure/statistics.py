@@ -14,6 +14,7 @@ from audit.measure.values import Estimate
 # Enough that the ends of an interval move by less than a printed digit from seed to seed.
 RESAMPLES = 1000
 _TAIL = 0.025
+_MOST_GROUPS = 250
 
 
 class Part(NamedTuple):
@@ -24,18 +25,22 @@ class Part(NamedTuple):
 
 
 class Resampling:
-    """Documents drawn again with replacement (Efron 1979), the same draws for every figure of a table."""
+    """Documents drawn again with replacement (Efron 1979), the same draws for every figure of a table.
+
+    Where there are very many they are dealt into groups that are drawn as one, which changes no interval
+    much and saves most of the work.
+    """
 
     def __init__(self, documents: int, seed: int, resamples: int = RESAMPLES) -> None:
         draw = random.Random(f"bootstrap {seed}")
-        everyone = range(documents)
-        self._draws = [
-            Counter(draw.choices(everyone, k=documents)) for _ in range(resamples if documents else 0)
-        ]
+        self._groups = min(documents, _MOST_GROUPS)
+        everyone = range(self._groups)
+        times = resamples if documents else 0
+        self._draws = [Counter(draw.choices(everyone, k=self._groups)) for _ in range(times)]
 
     def share(self, parts: Sequence[Part], scale: float = 1.0) -> Estimate | None:
         """The sum of hits over the sum of cases, one part a document; None where there are no cases."""
-        present = [(at, part) for at, part in enumerate(parts) if part.of or part.hits]
+        present = [(at, part) for at, part in enumerate(self._dealt(parts)) if part.of or part.hits]
         total = sum(part.of for _, part in present)
         if not total:
             return None
@@ -49,6 +54,17 @@ class Resampling:
             return Estimate(value)
         drawn.sort()
         return Estimate(value, quantile(drawn, _TAIL), quantile(drawn, 1 - _TAIL))
+
+    def _dealt(self, parts: Sequence[Part]) -> Sequence[Part]:
+        if len(parts) <= self._groups:
+            return parts
+        return [
+            Part(
+                sum(part.hits for part in parts[group :: self._groups]),
+                sum(part.of for part in parts[group :: self._groups]),
+            )
+            for group in range(self._groups)
+        ]
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
