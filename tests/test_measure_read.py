@@ -151,6 +151,10 @@ def test_compressed_files_are_known_by_their_first_bytes(tmp_path: Path) -> None
         ('{"doc_id": "x", "what": 1}\n', ":1: no record of docs/measuring.md has only doc_id, what"),
         ('{"doc_id": "x"\n', ":1: JSONDecodeError"),
         ('{"doc_id": "x", "systems": {"a": ["b"]}, "spans": {"a": []}}\n', ":1: ValueError"),
+        (
+            '{"doc_id": "x", "systems": {"a": ["b"], "c": []}}\n',
+            ":1: ValueError: versions of 0 to 1 segments",
+        ),
         (_TSV + "north\td1\n", ":10: expected 9 cells, found 2"),
         ("00aa11bb22cc33dd real doubled-word\nperhaps\n", ":2: expected fingerprint"),
     ],

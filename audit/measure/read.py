@@ -95,6 +95,10 @@ def _records(path: Path, lines: Sequence[str]) -> Iterator[Datum | Submitted]:
 
 def _family(record: Mapping[str, Any]) -> Family:
     systems = {str(name): tuple(segments) for name, segments in record["systems"].items()}
+    rated = [scores for scores in (record.get("mqm") or {}).values() if scores is not None]
+    lengths = {len(those) for those in (*systems.values(), *(record.get("refs") or {}).values(), *rated)}
+    if len(lengths) > 1:
+        raise ValueError(f"versions of {min(lengths)} to {max(lengths)} segments")
     source, _, target = record.get("lang_pair", "-en").partition("-")
     return Family(
         set=str(record.get("set", "")),
