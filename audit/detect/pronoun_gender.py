@@ -26,15 +26,20 @@ _OTHER_GENDER = {
 }
 # Sentences before the pronoun's own in which somebody else may be meant.
 _REACH = 2
+# Sentences before it in which nobody of its gender may be named.
+_BEFORE = 6
 _COMMON = 3.5
+_WELL_KNOWN = 3.2
 
 
 def detect(story: Story, version: Document, *, by: Literal["given-name", "title"]) -> Iterator[Hit]:
     """He or she where every person in reach is known to be of the other gender.
 
     Known by the given name (compiled table, register of public figures) or by the title ("Mr", "Queen").
-    Says nothing where anybody in reach is of the pronoun's gender or of unknown gender, where a noun such as
-    "the nurse" may be meant, or inside a quotation, whose words may be about somebody outside of the text.
+    Says nothing where anybody in reach is of unknown gender, where anybody of the pronoun's gender is named
+    in reach or in the sentences before, where a noun such as "the nurse" may be meant, where a subject
+    ("She said") comes before every name in reach, or inside a quotation, whose words may be about somebody
+    outside of the text.
     """
     known = genders(version)
     quoted = [fact.span for fact in version.facts_of(Quotation)]
@@ -44,6 +49,8 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
             continue
         reach = _reach(version, pronoun)
         if reach is None or any(known.get(entity, ("", ""))[0] in ("", gender) for entity in reach):
+            continue
+        if _named_before(version, pronoun, gender, known) or _too_early(version, pronoun):
             continue
         entity = reach[0]
         if known[entity][1] != by or may_be_somebody_else(version, pronoun, gender):
@@ -99,15 +106,20 @@ _AFTER_OBJECT = frozenset(
 
 
 def genders(version: Document) -> Mapping[str, tuple[str, str]]:
-    """Gender and how it is known ("given-name", "title") of each person of a version."""
+    """Gender and how it is known ("given-name", "title") of each person of a version.
+
+    A single word tells nothing by itself where it is a rare given name, which may be any name of another
+    language, or where an office stands before it once ("President Hale"): then it is a family name.
+    """
+    family = {name.entity for name in people(version) if name.title and not _title_gender(name)}
     known: dict[str, tuple[str, str]] = {}
     for name in people(version):
         by = "title" if _title_gender(name) else "given-name"
-        if name.gender and (name.entity not in known or by == "title"):
-            known[name.entity] = (name.gender, by)
-        known.setdefault(name.entity, ("", ""))
-        if name.gender and not known[name.entity][0]:
-            known[name.entity] = (name.gender, by)
+        doubtful = " " not in name.entity and (name.entity in family or zipf(fold(name.entity)) < _WELL_KNOWN)
+        gender = "" if by == "given-name" and doubtful else name.gender
+        held = known.setdefault(name.entity, ("", ""))
+        if gender and (not held[0] or by == "title"):
+            known[name.entity] = (gender, by)
     return known
 
 
@@ -122,6 +134,28 @@ def _reach(version: Document, pronoun: Pronoun) -> tuple[str, ...] | None:
     return None if strangers(version, start, version.sentences[number].end) else pronoun.candidates or None
 
 
+def _named_before(
+    version: Document, pronoun: Pronoun, gender: str, known: Mapping[str, tuple[str, str]]
+) -> bool:
+    """Whether somebody of the pronoun's gender is named a few sentences before."""
+    number = version.sentence_at(pronoun.span.start)
+    start = version.sentences[max(number - _BEFORE, 0)].start
+    return any(
+        known[name.entity][0] == gender
+        for name in people(version)
+        if start <= name.span.start < pronoun.span.start
+    )
+
+
+def _too_early(version: Document, pronoun: Pronoun) -> bool:
+    """Whether a subject stands before every name it could mean; "in her new role, Hale" may come first."""
+    if version.words(pronoun).lower() not in GENDER:
+        return False
+    number = version.sentence_at(pronoun.span.start)
+    start = version.sentences[max(number - _REACH, 0)].start
+    return not any(start <= name.span.start < pronoun.span.start for name in people(version))
+
+
 def strangers(version: Document, start: int, end: int) -> bool:
     """Whether a stretch names anything that may be a person and is not known as one."""
     return any(
@@ -131,23 +165,32 @@ def strangers(version: Document, start: int, end: int) -> bool:
 
 
 def may_be_somebody_else(version: Document, pronoun: Pronoun, gender: str) -> bool:
-    """Whether a noun before the pronoun names a person who is not one of the named."""
+    """Whether a noun in reach tells the pronoun's gender, or names a person who is not one of the named."""
+    number = version.sentence_at(pronoun.span.start)
+    first = version.sentences[max(number - _REACH, 0)]
+    tokens = version.tokens_in(first.start, version.sentences[number].end)
+    return any(noun_gender(token.lower) == gender for token in tokens) or unnamed_person(version, pronoun)
+
+
+def unnamed_person(version: Document, pronoun: Pronoun) -> bool:
+    """Whether a noun of either gender in reach before the pronoun is a person of its own: "met a nurse", but
+    not "Robert Hale, a nurse" nor "Hale was elected president"."""
     number = version.sentence_at(pronoun.span.start)
     first = version.sentences[max(number - _REACH, 0)]
     names = people(version)
-    for token in version.tokens_in(first.start, version.sentences[number].end):
-        noun = _nouns().get(token.lower)
-        if noun is None:
-            continue
-        if noun == gender:
-            return True
-        if (
-            token.start < pronoun.span.start
-            and not noun
-            and not _belongs(version, token.start, token.end, names)
-        ):
-            return True
-    return False
+    tokens = version.tokens_in(first.start, pronoun.span.start)
+    return any(
+        noun_gender(token.lower) == ""
+        and not _belongs(version, token.start, token.end, names)
+        and not any(before.lower in _SAID_OF for before in tokens[max(at - 5, 0) : at])
+        for at, token in enumerate(tokens)
+    )
+
+
+# What stands before a noun that says what somebody is: "was elected the first female president".
+_SAID_OF = frozenset(
+    "is was are were be been become became becomes as being remained remains named elected appointed".split()
+)
 
 
 def _belongs(version: Document, start: int, end: int, names: tuple[Name, ...]) -> bool:
@@ -165,6 +208,11 @@ def _belongs(version: Document, start: int, end: int, names: tuple[Name, ...]) -
         ):
             return True
     return False
+
+
+def noun_gender(word: str) -> str | None:
+    """The gender a noun for a person tells: "f", "m", "" for either, None for no such noun."""
+    return _nouns().get(word)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,123 @@
+"""Which he or she stands alone in a text that speaks of the other gender only?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from audit.detect.pronoun_gender import GENDER, corrected, genders, noun_gender, strangers, unnamed_person
+from audit.evidence import people
+from audit.language.names import given_name
+from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Sentence, Span, Story
+from audit.text import without_possessive
+
+# Sentences before the pronoun's own in which the person meant is looked for.
+_REACH = 2
+# Sentences around the pronoun in which nothing may speak of its gender.
+_AROUND = 6
+_OTHER = {"he": "she", "she": "he"}
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """A pronoun whose gender nothing else in the text around it has.
+
+    Speaks where a person known to be of the other gender is in reach and nobody of unknown gender, or where
+    two pronouns of the other gender are. Says nothing
+
+    - inside a quotation, whose words may be about somebody outside of the text;
+    - where another pronoun, a name, a title or a noun ("the widow", "women") of its gender stands within
+      six sentences, so that such a person may be meant;
+    - where an unnamed person may be meant ("met a nurse");
+    - of a possessive before the name it announces ("In her speech, Bell"), if that may be anybody's;
+    - of a feminine that may be a country or a ship: a place is named in its sentence, before it.
+    """
+    quoted = [fact.span for fact in version.facts_of(Quotation)]
+    pronouns = [pronoun for pronoun in version.facts_of(Pronoun) if pronoun.value in GENDER]
+    known = genders(version)
+    for pronoun in pronouns:
+        if any(pronoun.span.overlaps(span) for span in quoted):
+            continue
+        number = version.sentence_at(pronoun.span.start)
+        evidence = _evidence(version, pronoun, number, pronouns, known)
+        if not evidence or _spoken_of(version, pronoun, number, pronouns, known):
+            continue
+        if (
+            unnamed_person(version, pronoun)
+            or _announces(version, pronoun, number)
+            or _may_be_a_country(version, pronoun, number)
+        ):
+            continue
+        end, fix = corrected(version, pronoun)
+        other = _OTHER[pronoun.value]
+        yield Hit(
+            version.span(pronoun.span.start, end),
+            evidence=evidence,
+            slots={"pronoun": version.words(pronoun), "other": other, "entity": version.words(evidence[0])},
+            fix=fix,
+            signals=min(len(evidence), 2),
+        )
+
+
+def _evidence(
+    version: Document,
+    pronoun: Pronoun,
+    number: int,
+    pronouns: list[Pronoun],
+    known: Mapping[str, tuple[str, str]],
+) -> tuple[Span, ...]:
+    """The persons in reach, where all are known to be of the other gender, or else its pronouns, if two."""
+    start, end = _window(version.sentences, number, _REACH, 0)
+    near = [name for name in people(version) if start <= name.span.start < end]
+    told = {known[name.entity][0] for name in near}
+    others = tuple(
+        one.span for one in pronouns if start <= one.span.start < end and one.value != pronoun.value
+    )
+    if told and "" not in told and GENDER[pronoun.value] not in told:
+        return (near[-1].span, *others)
+    return others if len(others) > 1 else ()
+
+
+def _spoken_of(
+    version: Document,
+    pronoun: Pronoun,
+    number: int,
+    pronouns: list[Pronoun],
+    known: Mapping[str, tuple[str, str]],
+) -> bool:
+    """Whether anything around speaks of the pronoun's gender: a pronoun, a name, a title, a noun."""
+    gender = GENDER[pronoun.value]
+    start, end = _window(version.sentences, number, _AROUND, _AROUND)
+    if any(
+        one is not pronoun and one.value == pronoun.value and start <= one.span.start < end
+        for one in pronouns
+    ):
+        return True
+    if any(known[name.entity][0] == gender for name in people(version) if start <= name.span.start < end):
+        return True
+    for token in version.tokens_in(start, end):
+        bare = without_possessive(token.lower)
+        if noun_gender(bare) == gender or (token.text[0].isupper() and given_name(bare) == gender):
+            return True
+    return False
+
+
+def _announces(version: Document, pronoun: Pronoun, number: int) -> bool:
+    """Whether the sentence opens with a phrase and goes on, after a comma, with a name of nobody known."""
+    sentence = version.sentences[number]
+    names = version.facts_in(Name, sentence.start, sentence.end)
+    if not names or names[0].span.start < pronoun.span.start:
+        return False
+    first = names[0].span
+    return version.text[: first.start].endswith(", ") and strangers(version, first.start, first.end)
+
+
+def _may_be_a_country(version: Document, pronoun: Pronoun, number: int) -> bool:
+    if pronoun.value != "she":
+        return False
+    start = version.sentences[number].start
+    names = version.facts_in(Name, start, pronoun.span.start)
+    return bool(names) and names[-1].kind is NameKind.PLACE
+
+
+def _window(sentences: tuple[Sentence, ...], number: int, before: int, after: int) -> tuple[int, int]:
+    last = min(number + after, len(sentences) - 1)
+    return sentences[max(number - before, 0)].start, sentences[last].end
