@@ -186,6 +186,15 @@ def test_siblings_are_drawn_by_seed_and_more_of_them_hold_the_fewer() -> None:
     assert "refA" in draw(family, "c", 0, references=True)
 
 
+def test_the_record_that_the_page_shows_is_one(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "measuring.md").read_text(encoding="utf-8")
+    record = json.loads(page.split("```json")[1].split("```")[0])
+    (family,) = read([_written(tmp_path, record)])
+    assert isinstance(family, Family)
+    (mark,) = family.marks["desk"]
+    assert joined(family.systems["desk"])[mark.start : mark.end] == "brige"
+
+
 def test_the_development_data_are_read(bench: Path) -> None:
     names = ("newstest2021_zhen", "generalmt2023_zhen_sxs", "qe2022_zhen", "english_news", "gap_flipped")
     data = read([*(bench / f"{name}.jsonl.gz" for name in names), bench / "recreated.jsonl"])
