@@ -77,7 +77,9 @@ def parallel_passages(story: Story, version: Document, sentence: int) -> list[Pa
     ]
 
 
-def supported(story: Story, version: Document, sentence: int, aligned: Sequence[Passage]) -> Iterator[Supported]:
+def supported(
+    story: Story, version: Document, sentence: int, aligned: Sequence[Passage]
+) -> Iterator[Supported]:
     """Each word of a sentence with what `aligned` passages say of it; nothing where there are none."""
     tokens = version.tokens_of(version.sentences[sentence])
     if not aligned or not tokens:
@@ -98,15 +100,41 @@ def supported(story: Story, version: Document, sentence: int, aligned: Sequence[
         sum(key not in own for key in told) / max(len(everywhere), 1),
     )
     shares = [sum(key in one.stems for one in said) / len(said) for key in keys]
-    synonyms = [_synonym_share(token, key, said, share) for token, key, share in zip(tokens, keys, shares, strict=True)]
+    synonyms = [
+        _synonym_share(token, key, said, share)
+        for token, key, share in zip(tokens, keys, shares, strict=True)
+    ]
     soft = [share + _SYNONYM * synonym for share, synonym in zip(shares, synonyms, strict=True)]
     witnesses = [stems(witness) for witness in story.witnesses(version)]
     counts = stems(version)
     named = _named(version, sentence)
     for at, token in enumerate(tokens):
         anywhere = sum(keys[at] in witness for witness in witnesses) / max(len(witnesses), 1)
-        word = _Word(token, shares[at], synonyms[at], anywhere, token.start in named, min(counts.get(keys[at], 0), 4) / 4)
+        word = _Word(
+            token,
+            shares[at],
+            synonyms[at],
+            anywhere,
+            token.start in named,
+            min(counts.get(keys[at], 0), 4) / 4,
+        )
         yield Supported(token, min(soft[at], 1.0), _features(word, whole, soft, at))
+
+
+def apartness(story: Story, version: Document) -> float:
+    """How much less the parallel witnesses agree with a version than among themselves (0..1, mean over sentences
+    that at least two of them have).
+
+    A version that goes its own way throughout was written by another kind of translator, often a human one;
+    that a word of it is in no other version then says little of the word.
+    """
+    gaps = []
+    for number, sentence in enumerate(version.sentences):
+        said = [_said(passage) for passage in parallel_passages(story, version, number)]
+        if len(said) > 1:
+            own = frozenset(_key(token) for token in version.tokens_of(sentence))
+            gaps.append(_agreement(said) - fmean(_dice(own, one.stems) for one in said))
+    return fmean(gaps) if gaps else 0.0
 
 
 class _Word(NamedTuple):
@@ -115,7 +143,7 @@ class _Word(NamedTuple):
     synonym: float
     anywhere: float
     name: bool
-    count: float
+    times: float
 
 
 def _features(word: _Word, whole: tuple[float, ...], soft: Sequence[float], at: int) -> tuple[float, ...]:
@@ -132,7 +160,7 @@ def _features(word: _Word, whole: tuple[float, ...], soft: Sequence[float], at: 
         float(token.text[0].isupper()),
         name,
         zipf(without_possessive(token.lower)) / 8,
-        word.count,
+        word.times,
         float(token.text[0].isdigit()),
         *whole,
         *near,

@@ -45,7 +45,9 @@ def _words(family: dict[str, Any], dice: random.Random) -> Iterator[tuple[bool, 
     for turn, target in enumerate(dice.sample(rated, min(TARGETS, len(rated)))):
         others = [name for name in sorted(family["systems"]) if name != target]
         names = [target, *dice.sample(others, min(SIBLINGS[turn], len(others)))]
-        documents = [Document(name, _article(family["systems"][name]), Source(name), lang="en") for name in names]
+        documents = [
+            Document(name, _article(family["systems"][name]), Source(name), lang="en") for name in names
+        ]
         story = prepare(Story("fit", tuple(documents)))
         version = story.versions[0]
         errors = list(_errors(family["systems"][target], family["spans"][target]))
@@ -97,18 +99,21 @@ def main(paths: list[str]) -> None:
         guess[folds == fold] = 1 / (1 + np.exp(-(values[folds == fold] @ weights)))
     for least in (0.6, 0.65, 0.7, 0.75, 0.8, 0.85):
         marked = guess >= least
-        print(f"p >= {least}: {marked.sum()} words, wrong {wrong[marked].mean():.3f}, of all wrong {wrong[marked].sum() / wrong.sum():.3f}")
+        print(
+            f"p >= {least}: {marked.sum()} words, wrong {wrong[marked].mean():.3f}, of all wrong {wrong[marked].sum() / wrong.sum():.3f}"
+        )
     weights = weigh(values, wrong)
     lines = [
-        "# A logistic model of a wrong word by what the siblings write (audit/support.py), with standardised features.",
+        "# A logistic model of a wrong word by what the siblings write (audit/support.py); standardised features.",
         f"# Fitted by python -m tools.fit_support {' '.join(Path(path).name for path in paths)}",
-        f"# to {len(wrong)} words of {len(set(documents))} documents. Annotations: google/wmt-mqm-human-evaluation, Apache-2.0.",
+        f"# to {len(wrong)} words of {len(set(documents))} documents.",
+        "# Annotations: google/wmt-mqm-human-evaluation, Apache-2.0.",
         "feature\tmean\tdeviation\tweight",
     ]
     for name, *numbers in sorted(zip(FEATURES, mean, deviation, weights, strict=False)):
         lines.append("\t".join((name, *(f"{number:.5f}" for number in numbers))))
     lines.append(f"bias\t0\t1\t{weights[-1]:.5f}")
-    OUT.write_text("\n".join([*lines[:4], *sorted(lines[4:])]) + "\n", encoding="utf-8")
+    OUT.write_text("\n".join([*lines[:5], *sorted(lines[5:])]) + "\n", encoding="utf-8")
     print(OUT, len(wrong))
 
 

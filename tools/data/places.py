@@ -159,7 +159,12 @@ def main() -> None:
     header = "place\tpreferred\tvariant\twhy\texempt"
     print(
         "variants",
-        write_table(RULES / "names" / "two-names-for-one-place.tsv", comments, ("\t".join(row) for row in variants()), header),
+        write_table(
+            RULES / "names" / "two-names-for-one-place.tsv",
+            comments,
+            ("\t".join(row) for row in variants()),
+            header,
+        ),
     )
 
 
