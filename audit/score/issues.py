@@ -15,8 +15,9 @@ _PUNCTUATION = "linguistic/punctuation"
 _MINOR_PUNCTUATION = 0.1
 SIGNATURE = "weights:1,5,25,punctuation=0.1|times:confidence|per:1000 words|interval:gamma95"
 
-# Points per 1,000 words above which minor issues alone ask for an editor's eye.
-PASS_LINE = 10.0
+# Points per 1,000 words above which minor issues alone ask for an editor's eye. Of 165 documents of original
+# English newswire without a major finding, 99% stay below 3.4 (english_news, default rules of version 0.1.0).
+PASS_LINE = 3.5
 _TAIL = 0.025
 
 
