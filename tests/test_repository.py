@@ -172,7 +172,7 @@ def test_every_table_names_its_source_and_its_licence(root: Path) -> None:
         str(path.relative_to(root))
         for path in sorted(tables)
         if path.is_file() and path.suffix not in {".md", ".py"}
-        if not re.search(r"\bown\b|sources?:.*licen[cs]e", _comments(path).lower())
+        if not re.search(r"\bown\b|(sources?|annotations):.*(licen[cs]e|apache)", _comments(path).lower())
     ]
     assert not silent
 
