@@ -36,10 +36,13 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
     """He or she where every person in reach is known to be of the other gender.
 
     Known by the given name (compiled table, register of public figures) or by the title ("Mr", "Queen").
-    Says nothing where anybody in reach is of unknown gender, where anybody of the pronoun's gender is named
-    in reach or in the sentences before, where a noun such as "the nurse" may be meant, where a subject
-    ("She said") comes before every name in reach, or inside a quotation, whose words may be about somebody
-    outside of the text.
+    Says nothing
+
+    - where anybody in reach is of unknown gender, or a name may be that of a person;
+    - where anybody of the pronoun's gender is named in reach or in the six sentences before;
+    - where a noun such as "the nurse" may be meant;
+    - where the pronoun comes before every name in reach, but for "In her new role, Hale faces ...";
+    - inside a quotation, whose words may be about somebody outside of the text.
     """
     known = genders(version)
     quoted = [fact.span for fact in version.facts_of(Quotation)]
@@ -148,12 +151,14 @@ def _named_before(
 
 
 def _too_early(version: Document, pronoun: Pronoun) -> bool:
-    """Whether a subject stands before every name it could mean; "in her new role, Hale" may come first."""
-    if version.words(pronoun).lower() not in GENDER:
-        return False
+    """Whether it stands before every name it could mean, but for "In her new role, Hale faces ..."."""
     number = version.sentence_at(pronoun.span.start)
     start = version.sentences[max(number - _REACH, 0)].start
-    return not any(start <= name.span.start < pronoun.span.start for name in people(version))
+    names = [name for name in people(version) if start <= name.span.start]
+    if not names or names[0].span.start < pronoun.span.start:
+        return False
+    possessive = version.words(pronoun).lower() in ("his", "her")
+    return not possessive or not version.text[: names[0].span.start].endswith(", ")
 
 
 def strangers(version: Document, start: int, end: int) -> bool:

@@ -1,0 +1,161 @@
+"""Which words have the other gender in every sibling?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from audit.detect.pronoun_gender import GENDER, corrected, genders
+from audit.evidence import Passage, passages, people
+from audit.language.tables import rows
+from audit.model import Document, Hit, Pronoun, Quotation, Relation, Span, Story
+from audit.text import match_case, without_possessive
+
+_OTHER = {"he": ("she",), "she": ("he",)}
+_LEAST_SIMILAR = 0.4
+_SPOUSES = {"his": ("wife", "girlfriend", "widow"), "her": ("husband", "boyfriend", "widower")}
+# Where the only sibling words the sentence its own way, the numbers of gendered words still tell.
+_LEAST_SIMILAR_ALONE = 0.3
+
+
+class _Word(NamedTuple):
+    """A gendered word: what it is compared by, its opposites, and where it stands."""
+
+    value: str
+    opposites: tuple[str, ...]
+    span: Span
+
+
+class _Statement(NamedTuple):
+    """What a sibling writes where the version has a gendered word."""
+
+    passage: Passage
+    words: tuple[_Word, ...]
+
+
+def detect(
+    story: Story, version: Document, *, words: Literal["pronouns", "nouns"], witnesses: int = 2
+) -> Iterator[Hit]:
+    """He for she, or father for mother, where the aligned passages have the opposite.
+
+    At least `witnesses` of them, and all that have a word of the kind in that place, must have the opposite
+    and not the word. The only sibling of a version is enough if both are translations of one text. Says
+    nothing
+
+    - where a sibling has fewer such words than the version, or, beside a version that has both genders,
+      another number of them: somebody else may be meant;
+    - where the word's own surroundings bear it out: "his wife", or, against an only sibling, all whose
+      gender is known in the sentence are of the pronoun's;
+    - inside a quotation, whose words one account may give and another not.
+    """
+    read = _pronouns if words == "pronouns" else _nouns
+    alone = len(story.witnesses(version)) == 1
+    quoted = [fact.span for fact in version.facts_of(Quotation)]
+    for number, sentence in enumerate(version.sentences):
+        own = read(version, sentence.start, sentence.end)
+        if not own:
+            continue
+        said = [
+            _Statement(passage, read(passage.document, passage.start, passage.end))
+            for passage in passages(story, version, number)
+            if passage.similarity >= (_LEAST_SIMILAR_ALONE if alone else _LEAST_SIMILAR)
+        ]
+        for word in own:
+            if any(word.span.overlaps(span) for span in quoted) or _borne_out(version, word):
+                continue
+            against = [statement for statement in said if _contradicts(word, own, statement.words)]
+            silent = [statement for statement in said if not statement.words]
+            if len(against) < (1 if alone else witnesses) or len(against) + len(silent) < len(said):
+                continue
+            if alone and (_named_so(version, word) or not _parallel(story, version, against[0].passage)):
+                continue
+            yield _hit(version, word, against, len(said) - len(silent))
+
+
+def _borne_out(version: Document, word: _Word) -> bool:
+    """Whether the noun after a possessive goes with its gender far oftener than with the other."""
+    following = version.tokens_in(word.span.end, word.span.end + 20)[:1]
+    return bool(following) and following[0].lower in _SPOUSES.get(version.words(word.span).lower(), ())
+
+
+def _named_so(version: Document, word: _Word) -> bool:
+    """Whether the people of known gender in a pronoun's sentence are all of its gender."""
+    sentence = version.sentences[version.sentence_at(word.span.start)]
+    known = genders(version)
+    told = {
+        known[name.entity][0] for name in people(version) if sentence.start <= name.span.start < sentence.end
+    } - {""}
+    return told == {GENDER.get(word.value, "no pronoun")}
+
+
+def _contradicts(word: _Word, own: tuple[_Word, ...], theirs: tuple[_Word, ...]) -> bool:
+    """Whether a sibling's words say the opposite of `word` and nothing explains that otherwise."""
+    values = [one.value for one in own]
+    said = [one.value for one in theirs]
+    # Every word of theirs must be one of the version's or the opposite of one, so that nobody is new.
+    known = {*values, *(opposite for one in own for opposite in one.opposites)}
+    mixed = len({one.opposites for one in own}) > 1
+    return (
+        word.value not in said
+        and any(opposite in said for opposite in word.opposites)
+        and known.issuperset(said)
+        and (len(said) == len(values) if mixed else len(said) >= len(values))
+    )
+
+
+def _hit(version: Document, word: _Word, against: list[_Statement], asked: int) -> Hit:
+    spans = tuple(
+        next(one.span for one in statement.words if one.value in word.opposites) for statement in against
+    )
+    pronoun = next(iter(version.facts_in(Pronoun, word.span.start, word.span.end)), None)
+    if pronoun is not None:
+        end, fix = corrected(version, pronoun)
+        theirs = _OTHER[pronoun.value][0]
+    else:
+        theirs = against[0].passage.document.text[spans[0].start : spans[0].end].lower()
+        end, fix = word.span.end, match_case(version.words(word.span), theirs)
+    return Hit(
+        version.span(word.span.start, end),
+        evidence=spans,
+        slots={"theirs": theirs, "word": version.words(word.span), "siblings": _counted(asked)},
+        fix=fix,
+        signals=len(against),
+        asked=asked,
+    )
+
+
+def _counted(siblings: int) -> str:
+    return "the sibling says" if siblings == 1 else f"{siblings} siblings say"
+
+
+def _parallel(story: Story, version: Document, passage: Passage) -> bool:
+    return story.comparison(version.id, passage.document.id).relation is Relation.PARALLEL
+
+
+def _pronouns(document: Document, start: int, end: int) -> tuple[_Word, ...]:
+    return tuple(
+        _Word(fact.value, _OTHER[fact.value], fact.span)
+        for fact in document.facts_in(Pronoun, start, end)
+        if fact.value in GENDER
+    )
+
+
+def _nouns(document: Document, start: int, end: int) -> tuple[_Word, ...]:
+    found = []
+    for token in document.tokens_in(start, end):
+        bare = without_possessive(token.lower)
+        if bare in _opposites():
+            span = document.span(token.start, token.start + len(bare))
+            found.append(_Word(bare, _opposites()[bare], span))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> Mapping[str, tuple[str, ...]]:
+    """The nouns that have a counterpart of the other gender."""
+    return {
+        row["noun"]: tuple(row["opposite"].split(" / "))
+        for row in rows("person_nouns.tsv")
+        if row.get("opposite")
+    }
