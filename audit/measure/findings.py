@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,12 +27,13 @@ _JUDGEMENTS = ("unmarked", "minor", "major")
 class Noted(NamedTuple):
     """A finding as far as it is counted.
 
-    `confirmed`: 0 where nobody marked any of its words, 1 minor, 2 major; `covered` are the numbers of the
+    `also` are the rules that marked the same words and stand back. `confirmed`: 0 where nobody marked any of its words, 1 minor, 2 major; `covered` are the numbers of the
     marks it overlaps; `sentences` are 0, 1 or 2 likewise, for each sentence it touches; `omission` tells
     whether somebody missed words in the segment it begins in or the next.
     """
 
     rule: str
+    also: tuple[str, ...]
     major: bool
     words: int
     confirmed: int
@@ -145,6 +147,7 @@ class _Read:
         first = self.version.sentence_at(start)
         return Noted(
             rule=finding.rule,
+            also=finding.also,
             major=finding.severity is not Severity.MINOR,
             words=len(self.version.tokens_in(start, end)),
             confirmed=self._worst(finding.span),
@@ -196,7 +199,11 @@ _LONG_COLUMNS = (
     *_CONFIRMED,
     Column("omission", "words missed"),
 )
-_RULE_COLUMNS = (Column("rule", "rule"), Column("words", "mean words", 1))
+_RULE_COLUMNS = (
+    Column("rule", "rule"),
+    Column("also", "behind others"),
+    Column("words", "mean words", 1),
+)
 
 # A finding and where it stands: the number of its family, its system.
 _Placed = tuple[int, str, Noted]
@@ -233,7 +240,10 @@ def _tables(name: str, families: Sequence[FamilyFindings], choices: Choices) -> 
         placed = count.placed(siblings)
         beside = f"beside {sibling_label(siblings)} siblings{aligned}"
         short = [one for one in placed if one[2].words <= LONGEST]
-        by_rule = [(rule, _mean_words(those), *count.figures(those)) for rule, those in _by_rule(short)]
+        behind = Counter(rule for _, _, noted in short for rule in noted.also)
+        by_rule = [
+            (rule, behind[rule], _mean_words(those), *count.figures(those)) for rule, those in _by_rule(short)
+        ]
         detail = siblings not in shown
         yield Table("rules", name, (*_RULE_COLUMNS, *_COLUMNS), tuple(by_rule), beside, detail)
         long = [one for one in placed if one[2].words > LONGEST]
