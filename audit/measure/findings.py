@@ -27,9 +27,10 @@ _JUDGEMENTS = ("unmarked", "minor", "major")
 class Noted(NamedTuple):
     """A finding as far as it is counted.
 
-    `also` are the rules that marked the same words and stand back. `confirmed`: 0 where nobody marked any of its words, 1 minor, 2 major; `covered` are the numbers of the
-    marks it overlaps; `sentences` are 0, 1 or 2 likewise, for each sentence it touches; `omission` tells
-    whether somebody missed words in the segment it begins in or the next.
+    `also` are the rules that marked the same words and stand back. `confirmed`: 0 where nobody marked any
+    of its words, 1 minor, 2 major; `covered` are the numbers of the marks it overlaps; `sentences` are 0, 1
+    or 2 likewise, for each sentence it touches; `omission` tells whether somebody missed words in the
+    segment it begins in or the next.
     """
 
     rule: str
