@@ -21,13 +21,12 @@ def judge(story: Story, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tup
     """What `rules` find in the versions of `story`, in reading order, and the rules that crashed on it."""
     findings: list[Finding] = []
     problems: list[Problem] = []
+    every = tuple(rules)
     for version in story.versions:
         if version.role in (Role.SOURCE, Role.REFERENCE):
             continue  # the original and the trusted version are witnesses, not defendants
         found: list[Finding] = []
-        for rule in rules:
-            if not speaks(rule, version.lang):
-                continue
+        for rule in speakers(every, version.lang):
             try:
                 found.extend(_findings(story, version, rule))
             except Exception as error:  # a rule's crash must not take the others' findings with it
@@ -37,14 +36,17 @@ def judge(story: Story, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tup
     return tuple(findings), tuple(problems)
 
 
-def speaks(rule: Rule, lang: str) -> bool:
-    """Whether a rule can judge a version in `lang`."""
-    return "any" in rule.langs or lang.split("-")[0] in rule.langs
+def speakers(rules: Iterable[Rule], lang: str) -> Iterator[Rule]:
+    """The rules that can judge a version in `lang`."""
+    primary = lang.split("-")[0]
+    return (rule for rule in rules if primary in rule.langs or "any" in rule.langs)
 
 
 def _findings(story: Story, version: Document, rule: Rule) -> Iterator[Finding]:
     hits = list(detector(rule.detector)(story, version, **rule.params))
-    if hits and rule.unless:
+    if not hits:
+        return
+    if rule.unless:
         excused = [(match.start, match.end) for match in _patterns(rule.unless)(version.text)]
         hits = [
             hit

@@ -97,8 +97,11 @@ class Passage(NamedTuple):
 
 def passages(story: Story, version: Document, sentence: int) -> Iterator[Passage]:
     """The witnesses' passages aligned with a sentence, one a witness."""
+    partners = story.partners(version, sentence)
+    if not partners:
+        return
     witnesses = {witness.id: witness for witness in story.witnesses(version)}
-    for partner in story.partners(version, sentence):
+    for partner in partners:
         witness = witnesses.get(partner.document)
         if witness is not None:
             first, last = (witness.sentences[at] for at in (partner.sentences[0], partner.sentences[-1]))

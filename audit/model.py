@@ -270,6 +270,7 @@ class Story:
     relation: Relation | None = None
     links: Mapping[tuple[str, int], tuple[Partner, ...]] = field(default_factory=dict)
     comparisons: tuple[Comparison, ...] = ()
+    witness_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def version(self, document: str) -> Document:
         """The version with this id; KeyError where the story has none."""
@@ -291,15 +292,8 @@ class Story:
 
     def witnesses(self, version: Document) -> tuple[Document, ...]:
         """The siblings in the version's language whose word counts: a copy of the version is no
-        witness, and of siblings that are copies of each other only the first is one."""
-        chosen: list[Document] = []
-        for other in self.siblings(version):
-            if other.lang.split("-")[0] != version.lang.split("-")[0]:
-                continue
-            known = (version, *chosen)
-            if not any(self.comparison(other.id, one.id).identical for one in known):
-                chosen.append(other)
-        return tuple(chosen)
+        witness, and of siblings that are copies of each other only the first is one. Told by alignment."""
+        return tuple(self.version(document) for document in self.witness_ids.get(version.id, ()))
 
     def partners(self, version: Document, sentence: int) -> tuple[Partner, ...]:
         """What the alignment found for a sentence, one partner at most in each sibling."""

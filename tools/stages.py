@@ -21,7 +21,7 @@ from audit import catalogue
 from audit.annotate import annotate
 from audit.annotate.tokens import split_sentences, tokenize
 from audit.catalogue import detector
-from audit.engine import judge, speaks
+from audit.engine import judge, speakers
 from audit.group import group
 from audit.model import Document, Rule, Source, Story
 from audit.run import judge_story, prepare
@@ -105,9 +105,7 @@ def _rule_costs(stories: list[Story], rules: tuple[Rule, ...]) -> dict[str, floa
     costs = dict.fromkeys((rule.name for rule in rules), 0.0)
     for story in (prepare(one) for one in stories):
         (version,) = story.versions
-        for rule in rules:
-            if not speaks(rule, version.lang):
-                continue
+        for rule in speakers(rules, version.lang):
             started = time.perf_counter()
             for _ in detector(rule.detector)(story, version, **rule.params):
                 pass

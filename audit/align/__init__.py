@@ -42,7 +42,19 @@ def align(story: Story) -> Story:
     frozen: Mapping[tuple[str, int], tuple[Partner, ...]] = {
         key: tuple(partners) for key, partners in links.items()
     }
-    return replace(story, links=frozen, comparisons=tuple(comparisons))
+    compared = replace(story, links=frozen, comparisons=tuple(comparisons))
+    return replace(compared, witness_ids={one.id: _witnesses(compared, one) for one in story.versions})
+
+
+def _witnesses(story: Story, version: Document) -> tuple[str, ...]:
+    """The siblings in the version's language that are copies neither of it nor of each other."""
+    chosen: list[str] = []
+    for other in story.siblings(version):
+        if other.lang.split("-")[0] != version.lang.split("-")[0]:
+            continue
+        if not any(story.comparison(other.id, known).identical for known in (version.id, *chosen)):
+            chosen.append(other.id)
+    return tuple(chosen)
 
 
 def _compare(

@@ -189,7 +189,7 @@ def _common(token: Token) -> bool:
 
 def _split(document: Document, first: int, last: int, english: bool) -> Iterator[Name]:
     """Divide a run into title and name, or nationality, title and name."""
-    tokens, text = document.tokens, document.text
+    tokens = document.tokens
     while first < last and tokens[first].lower in _PARTICLES and not _capital(tokens[first]):
         first += 1
     if not english:
@@ -221,7 +221,7 @@ def _split(document: Document, first: int, last: int, english: bool) -> Iterator
             continue
         if lower in words("function_words.txt") and last - first == 1:
             return
-        if last - first > 1 and _stops(tokens[first], text, tokens[first + 1]):
+        if last - first > 1 and _stops(tokens[first]):
             yield from _name(document, first, first + 1, title)
             title = ""
             first += 1
@@ -233,8 +233,8 @@ def _split(document: Document, first: int, last: int, english: bool) -> Iterator
         yield from _name(document, first, last, title)
 
 
-def _stops(token: Token, text: str, following: Token) -> bool:
-    """Whether a possessive ends one name and another begins: "Israel's Netanyahu", "NATO chief"."""
+def _stops(token: Token) -> bool:
+    """Whether a possessive ends one name and another begins: "Israel's Netanyahu"."""
     return token.lower.endswith(("'s", "’s"))
 
 
@@ -244,14 +244,16 @@ def _organisation(tokens: Iterable[Token]) -> bool:
 
 def _title_length(tokens: tuple[Token, ...], first: int, last: int) -> int:
     """How many tokens from `first` on are a title; 0 for none."""
-    for length in (4, 3, 2, 1):
-        if first + length <= last:
-            words_ = " ".join(
-                without_possessive(token.lower.rstrip(".")) for token in tokens[first : first + length]
-            )
-            if words_ in titles():
-                return length
+    for length in range(min(4, last - first), 0, -1):
+        if _title_word(tokens[first + length - 1]) not in title_words():
+            continue
+        if " ".join(map(_title_word, tokens[first : first + length])) in titles():
+            return length
     return 0
+
+
+def _title_word(token: Token) -> str:
+    return without_possessive(token.lower.rstrip("."))
 
 
 def _bare(text: str) -> str:
