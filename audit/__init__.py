@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING
 from audit.version import __version__
 
 if TYPE_CHECKING:
+    from audit.catalogue import RuleError
     from audit.model import Document, Finding, Rule, Run, Score, Severity, Source, Span, Story
     from audit.run import check
-    from audit.settings import Settings
+    from audit.settings import SelectionError, Settings
 
 __all__ = [
     "Document",
     "Finding",
     "Rule",
+    "RuleError",
     "Run",
     "Score",
+    "SelectionError",
     "Settings",
     "Severity",
     "Source",
@@ -34,7 +37,12 @@ __all__ = [
     "check",
 ]
 
-_HOME = {"check": "audit.run", "Settings": "audit.settings"}
+_HOME = {
+    "RuleError": "audit.catalogue",
+    "SelectionError": "audit.settings",
+    "Settings": "audit.settings",
+    "check": "audit.run",
+}
 
 
 def __getattr__(name: str) -> object:
