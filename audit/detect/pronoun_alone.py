@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from audit.detect.pronoun_gender import GENDER, corrected, genders, noun_gender, strangers, unnamed_person
+from audit.detect.pronoun_gender import (
+    GENDER,
+    corrected,
+    genders,
+    may_be_a_country,
+    noun_gender,
+    set_phrase,
+    strangers,
+    unnamed_person,
+)
 from audit.evidence import people
 from audit.language.names import given_name
-from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Sentence, Span, Story
+from audit.model import Document, Hit, Name, Pronoun, Quotation, Sentence, Span, Story
 from audit.text import without_possessive
 
 # Sentences before the pronoun's own in which the person meant is looked for.
@@ -20,21 +29,23 @@ _OTHER = {"he": "she", "she": "he"}
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A pronoun whose gender nothing else in the text around it has.
 
-    Speaks where a person known to be of the other gender is in reach and nobody of unknown gender, or where
-    two pronouns of the other gender are. Says nothing
+    Speaks where all persons in reach are known to be of the other gender, or the likely subject is (the
+    first person named before it in its sentence, else the first of the sentence before), or where two
+    pronouns in reach are of the other gender. Says nothing
 
     - inside a quotation, whose words may be about somebody outside of the text;
     - where another pronoun, a name, a title or a noun ("the widow", "women") of its gender stands within
       six sentences, so that such a person may be meant;
     - where an unnamed person may be meant ("met a nurse");
     - of a possessive before the name it announces ("In her speech, Bell"), if that may be anybody's;
+    - of "his or her", and of "Her Majesty";
     - of a feminine that may be a country or a ship: a place is named in its sentence, before it.
     """
     quoted = [fact.span for fact in version.facts_of(Quotation)]
     pronouns = [pronoun for pronoun in version.facts_of(Pronoun) if pronoun.value in GENDER]
     known = genders(version)
     for pronoun in pronouns:
-        if any(pronoun.span.overlaps(span) for span in quoted):
+        if any(pronoun.span.overlaps(span) for span in quoted) or set_phrase(version, pronoun):
             continue
         number = version.sentence_at(pronoun.span.start)
         evidence = _evidence(version, pronoun, number, pronouns, known)
@@ -43,7 +54,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if (
             unnamed_person(version, pronoun)
             or _announces(version, pronoun, number)
-            or _may_be_a_country(version, pronoun, number)
+            or may_be_a_country(version, pronoun)
         ):
             continue
         end, fix = corrected(version, pronoun)
@@ -64,7 +75,7 @@ def _evidence(
     pronouns: list[Pronoun],
     known: Mapping[str, tuple[str, str]],
 ) -> tuple[Span, ...]:
-    """The persons in reach, where all are known to be of the other gender, or else its pronouns, if two."""
+    """What tells that only the other gender is spoken of: persons in reach, the subject, two pronouns."""
     start, end = _window(version.sentences, number, _REACH, 0)
     near = [name for name in people(version) if start <= name.span.start < end]
     told = {known[name.entity][0] for name in near}
@@ -73,7 +84,21 @@ def _evidence(
     )
     if told and "" not in told and GENDER[pronoun.value] not in told:
         return (near[-1].span, *others)
+    subject = _subject(version, pronoun, number)
+    if subject is not None and known[subject.entity][0] not in ("", GENDER[pronoun.value]):
+        return (subject.span, *others)
     return others if len(others) > 1 else ()
+
+
+def _subject(version: Document, pronoun: Pronoun, number: int) -> Name | None:
+    """The first person named in the pronoun's sentence before it, else the first of the sentence before."""
+    sentence = version.sentences[number]
+    before = version.sentences[max(number - 1, 0)]
+    for start, end in ((sentence.start, pronoun.span.start), (before.start, sentence.start)):
+        named = [name for name in people(version) if start <= name.span.start < end]
+        if named:
+            return named[0]
+    return None
 
 
 def _spoken_of(
@@ -108,14 +133,6 @@ def _announces(version: Document, pronoun: Pronoun, number: int) -> bool:
         return False
     first = names[0].span
     return version.text[: first.start].endswith(", ") and strangers(version, first.start, first.end)
-
-
-def _may_be_a_country(version: Document, pronoun: Pronoun, number: int) -> bool:
-    if pronoun.value != "she":
-        return False
-    start = version.sentences[number].start
-    names = version.facts_in(Name, start, pronoun.span.start)
-    return bool(names) and names[-1].kind is NameKind.PLACE
 
 
 def _window(sentences: tuple[Sentence, ...], number: int, before: int, after: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from audit.language.lexicon import zipf
 from audit.language.names import titles
 from audit.language.tables import rows
 from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Story
-from audit.text import fold, match_case
+from audit.text import fold, match_case, without_possessive
 
 GENDER = {"he": "m", "she": "f"}
 _OTHER_GENDER = {
@@ -42,6 +42,7 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
     - where anybody of the pronoun's gender is named in reach or in the six sentences before;
     - where a noun such as "the nurse" may be meant;
     - where the pronoun comes before every name in reach, but for "In her new role, Hale faces ...";
+    - of "his or her", of "Her Majesty", or of a feminine that may be a country;
     - inside a quotation, whose words may be about somebody outside of the text.
     """
     known = genders(version)
@@ -49,6 +50,8 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
     for pronoun in version.facts_of(Pronoun):
         gender = GENDER.get(pronoun.value)
         if gender is None or any(pronoun.span.overlaps(span) for span in quoted):
+            continue
+        if set_phrase(version, pronoun) or may_be_a_country(version, pronoun):
             continue
         reach = _reach(version, pronoun)
         if reach is None or any(known.get(entity, ("", ""))[0] in ("", gender) for entity in reach):
@@ -68,6 +71,35 @@ def _hit(version: Document, pronoun: Pronoun, entity: str) -> Hit:
         slots={"entity": entity, "pronoun": version.words(pronoun)},
         fix=fix,
     )
+
+
+_STYLES = frozenset(
+    "majesty highness excellency excellencies holiness honour honor lordship ladyship".split()
+)
+
+
+def set_phrase(version: Document, pronoun: Pronoun) -> bool:
+    """Whether it is half of "he or she", or of a style such as "Her Majesty"."""
+    start, end = pronoun.span.start, pronoun.span.end
+    before = version.tokens_in(max(start - 12, 0), start)
+    after = version.tokens_in(end, end + 12)
+    if after and without_possessive(after[0].lower) in _STYLES:
+        return True
+    joined = [token.lower for token in before[-2:]], [token.lower for token in after[:2]]
+    if (joined[0][1:] == ["or"] and joined[0][0] in _OTHER_GENDER) or (
+        joined[1][:1] == ["or"] and joined[1][-1] in _OTHER_GENDER
+    ):
+        return True
+    return "/" in (version.text[max(start - 1, 0) : start], version.text[end : end + 1])
+
+
+def may_be_a_country(version: Document, pronoun: Pronoun) -> bool:
+    """Whether a feminine stands in a sentence whose last name before it is a place."""
+    if pronoun.value != "she":
+        return False
+    start = version.sentences[version.sentence_at(pronoun.span.start)].start
+    names = version.facts_in(Name, start, pronoun.span.start)
+    return bool(names) and names[-1].kind is NameKind.PLACE
 
 
 def corrected(version: Document, pronoun: Pronoun, to: str = "") -> tuple[int, str]:
