@@ -171,3 +171,9 @@ def test_both_genders_in_a_sibling_explain_the_difference() -> None:
         )
         == []
     )
+
+
+def test_siblings_that_have_the_same_pronoun_acquit_it() -> None:
+    text = "Robert Hale opened the fair in the old town. Then she left on the first boat of the day."
+    assert found(text) != []
+    assert found(text, text.replace("the first boat", "the early boat")) == []

@@ -11,6 +11,7 @@ from audit.detect.pronoun_gender import (
     may_be_a_country,
     noun_gender,
     set_phrase,
+    siblings_agree,
     strangers,
     unnamed_person,
 )
@@ -38,6 +39,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
       six sentences, so that such a person may be meant;
     - where an unnamed person may be meant ("met a nurse");
     - of a possessive before the name it announces ("In her speech, Bell"), if that may be anybody's;
+    - where more siblings have the same pronoun in that place than the other one;
     - of "his or her", and of "Her Majesty";
     - of a feminine that may be a country or a ship: a place is named in its sentence, before it.
     """
@@ -55,6 +57,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             unnamed_person(version, pronoun)
             or _announces(version, pronoun, number)
             or may_be_a_country(version, pronoun)
+            or siblings_agree(story, version, pronoun)
         ):
             continue
         end, fix = corrected(version, pronoun)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from audit.evidence import people
+from audit.evidence import passages, people
 from audit.language.lexicon import zipf
 from audit.language.names import titles
 from audit.language.tables import rows
 from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Story
-from audit.text import fold, match_case, without_possessive
+from audit.text import fold, match_case, remembered, without_possessive
 
 GENDER = {"he": "m", "she": "f"}
 _OTHER_GENDER = {
@@ -28,6 +28,7 @@ _OTHER_GENDER = {
 _REACH = 2
 # Sentences before it in which nobody of its gender may be named.
 _BEFORE = 6
+_SAME_SENTENCE = 0.4
 _COMMON = 3.5
 _WELL_KNOWN = 3.2
 
@@ -43,6 +44,7 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
     - where a noun such as "the nurse" may be meant;
     - where the pronoun comes before every name in reach, but for "In her new role, Hale faces ...";
     - of "his or her", of "Her Majesty", or of a feminine that may be a country;
+    - where more siblings have the same pronoun in that place than the other one;
     - inside a quotation, whose words may be about somebody outside of the text.
     """
     known = genders(version)
@@ -52,6 +54,8 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
         if gender is None or any(pronoun.span.overlaps(span) for span in quoted):
             continue
         if set_phrase(version, pronoun) or may_be_a_country(version, pronoun):
+            continue
+        if siblings_agree(story, version, pronoun):
             continue
         reach = _reach(version, pronoun)
         if reach is None or any(known.get(entity, ("", ""))[0] in ("", gender) for entity in reach):
@@ -91,6 +95,18 @@ def set_phrase(version: Document, pronoun: Pronoun) -> bool:
     ):
         return True
     return "/" in (version.text[max(start - 1, 0) : start], version.text[end : end + 1])
+
+
+def siblings_agree(story: Story, version: Document, pronoun: Pronoun) -> bool:
+    """Whether more of the aligned passages have a pronoun's gender alone than the other gender alone."""
+    balance = 0
+    for passage in passages(story, version, version.sentence_at(pronoun.span.start)):
+        if passage.similarity >= _SAME_SENTENCE:
+            said = passage.document.facts_in(Pronoun, passage.start, passage.end)
+            values = {one.value for one in said if one.value in GENDER}
+            if len(values) == 1:
+                balance += 1 if pronoun.value in values else -1
+    return balance > 0
 
 
 def may_be_a_country(version: Document, pronoun: Pronoun) -> bool:
@@ -140,6 +156,7 @@ _AFTER_OBJECT = frozenset(
 )
 
 
+@remembered
 def genders(version: Document) -> Mapping[str, tuple[str, str]]:
     """Gender and how it is known ("given-name", "title") of each person of a version.
 
