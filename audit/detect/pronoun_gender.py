@@ -110,12 +110,12 @@ def siblings_agree(story: Story, version: Document, pronoun: Pronoun) -> bool:
 
 
 def may_be_a_country(version: Document, pronoun: Pronoun) -> bool:
-    """Whether a feminine stands in a sentence whose last name before it is a place."""
+    """Whether a feminine stands in a sentence whose last name before it is a place, not a nationality."""
     if pronoun.value != "she":
         return False
     start = version.sentences[version.sentence_at(pronoun.span.start)].start
     names = version.facts_in(Name, start, pronoun.span.start)
-    return bool(names) and names[-1].kind is NameKind.PLACE
+    return bool(names) and names[-1].kind is NameKind.PLACE and names[-1].value == names[-1].entity
 
 
 def corrected(version: Document, pronoun: Pronoun, to: str = "") -> tuple[int, str]:

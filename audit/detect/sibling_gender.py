@@ -14,7 +14,10 @@ from audit.text import match_case, without_possessive
 
 _OTHER = {"he": ("she",), "she": ("he",)}
 _LEAST_SIMILAR = 0.4
-_SPOUSES = {"his": ("wife", "girlfriend", "widow"), "her": ("husband", "boyfriend", "widower")}
+_SPOUSES = {
+    "his": ("wife", "ex-wife", "girlfriend", "ex-girlfriend", "widow"),
+    "her": ("husband", "ex-husband", "boyfriend", "ex-boyfriend", "widower"),
+}
 # Where the only sibling words the sentence its own way, the numbers of gendered words still tell.
 _LEAST_SIMILAR_ALONE = 0.3
 
@@ -45,8 +48,8 @@ def detect(
 
     - where a sibling has fewer such words than the version, or, beside a version that has both genders,
       another number of them: somebody else may be meant;
-    - where the word's own surroundings bear it out: "his wife", or, against an only sibling, all whose
-      gender is known in the sentence are of the pronoun's;
+    - where the word's own surroundings bear it out: "his wife", or, against an only sibling, all
+      people of known gender before the pronoun in its sentence are of its gender;
     - inside a quotation, whose words one account may give and another not.
     """
     read = _pronouns if words == "pronouns" else _nouns
@@ -80,13 +83,11 @@ def _borne_out(version: Document, word: _Word) -> bool:
 
 
 def _named_so(version: Document, word: _Word) -> bool:
-    """Whether the people of known gender in a pronoun's sentence are all of its gender."""
-    sentence = version.sentences[version.sentence_at(word.span.start)]
+    """Whether the people of known gender before a pronoun in its sentence are all of its gender."""
+    start = version.sentences[version.sentence_at(word.span.start)].start
     known = genders(version)
-    told = {
-        known[name.entity][0] for name in people(version) if sentence.start <= name.span.start < sentence.end
-    } - {""}
-    return told == {GENDER.get(word.value, "no pronoun")}
+    told = {known[name.entity][0] for name in people(version) if start <= name.span.start < word.span.start}
+    return told - {""} == {GENDER.get(word.value, "no pronoun")}
 
 
 def _contradicts(word: _Word, own: tuple[_Word, ...], theirs: tuple[_Word, ...]) -> bool:
