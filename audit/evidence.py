@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -108,9 +109,38 @@ def passages(story: Story, version: Document, sentence: int) -> Iterator[Passage
             yield Passage(witness, first.start, last.end, partner.similarity)
 
 
+@remembered
 def people(document: Document) -> tuple[Name, ...]:
     """The mentions of persons of a document."""
     return tuple(name for name in document.facts_of(Name) if name.kind is NameKind.PERSON)
+
+
+def people_in(document: Document, start: int, end: int) -> tuple[Name, ...]:
+    """The mentions of persons that begin in `[start, end)`."""
+    named = people(document)
+    first = bisect_left(named, start, key=lambda name: name.span.start)
+    last = bisect_left(named, end, key=lambda name: name.span.start)
+    return named[first:last]
+
+
+@remembered
+def _quoted(document: Document) -> tuple[tuple[int, int], ...]:
+    """The stretches between quotation marks, those that overlap as one."""
+    stretches: list[tuple[int, int]] = []
+    for quotation in document.facts_of(Quotation):
+        start, end = quotation.span.start, quotation.span.end
+        if stretches and start < stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((start, end))
+    return tuple(stretches)
+
+
+def is_quoted(document: Document, span: Span) -> bool:
+    """Whether a span lies, at least in part, in a quotation."""
+    stretches = _quoted(document)
+    last = bisect_left(stretches, (span.end,)) - 1
+    return last >= 0 and stretches[last][1] > span.start
 
 
 def clauses(document: Document, quotation: Quotation) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -126,13 +156,13 @@ def clauses(document: Document, quotation: Quotation) -> Iterator[tuple[int, int
             first = at + 1
 
 
-_SHORTEST_CLAUSE = 5
+SHORTEST_CLAUSE = 5
 _REWORDED = 0.6
 
 
 def reworded(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two clauses are one in two wordings: most words in the same order, but not all (by Indel
     similarity over words)."""
-    if min(len(one), len(other)) < _SHORTEST_CLAUSE or one == other:
+    if min(len(one), len(other)) < SHORTEST_CLAUSE or one == other:
         return False
     return Indel.normalized_similarity(one, other) >= _REWORDED

@@ -15,9 +15,9 @@ from audit.detect.pronoun_gender import (
     strangers,
     unnamed_person,
 )
-from audit.evidence import people
+from audit.evidence import is_quoted, people_in
 from audit.language.names import given_name
-from audit.model import Document, Hit, Name, Pronoun, Quotation, Sentence, Span, Story
+from audit.model import Document, Hit, Name, Pronoun, Sentence, Span, Story
 from audit.text import without_possessive
 
 # Sentences before the pronoun's own in which the person meant is looked for.
@@ -43,15 +43,13 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     - of "his or her", and of "Her Majesty";
     - of a feminine that may be a country or a ship: a place is named in its sentence, before it.
     """
-    quoted = [fact.span for fact in version.facts_of(Quotation)]
-    pronouns = [pronoun for pronoun in version.facts_of(Pronoun) if pronoun.value in GENDER]
     known = genders(version)
-    for pronoun in pronouns:
-        if any(pronoun.span.overlaps(span) for span in quoted) or set_phrase(version, pronoun):
+    for pronoun in version.facts_of(Pronoun):
+        if pronoun.value not in GENDER or is_quoted(version, pronoun.span) or set_phrase(version, pronoun):
             continue
         number = version.sentence_at(pronoun.span.start)
-        evidence = _evidence(version, pronoun, number, pronouns, known)
-        if not evidence or _spoken_of(version, pronoun, number, pronouns, known):
+        evidence = _evidence(version, pronoun, number, known)
+        if not evidence or _spoken_of(version, pronoun, number, known):
             continue
         if (
             unnamed_person(version, pronoun)
@@ -75,16 +73,14 @@ def _evidence(
     version: Document,
     pronoun: Pronoun,
     number: int,
-    pronouns: list[Pronoun],
     known: Mapping[str, tuple[str, str]],
 ) -> tuple[Span, ...]:
     """What tells that only the other gender is spoken of: persons in reach, the subject, two pronouns."""
     start, end = _window(version.sentences, number, _REACH, 0)
-    near = [name for name in people(version) if start <= name.span.start < end]
+    near = people_in(version, start, end)
     told = {known[name.entity][0] for name in near}
-    others = tuple(
-        one.span for one in pronouns if start <= one.span.start < end and one.value != pronoun.value
-    )
+    other = _OTHER[pronoun.value]
+    others = tuple(one.span for one in version.facts_in(Pronoun, start, end) if one.value == other)
     if told and "" not in told and GENDER[pronoun.value] not in told:
         return (near[-1].span, *others)
     subject = _subject(version, pronoun, number)
@@ -98,8 +94,7 @@ def _subject(version: Document, pronoun: Pronoun, number: int) -> Name | None:
     sentence = version.sentences[number]
     before = version.sentences[max(number - 1, 0)]
     for start, end in ((sentence.start, pronoun.span.start), (before.start, sentence.start)):
-        named = [name for name in people(version) if start <= name.span.start < end]
-        if named:
+        if named := people_in(version, start, end):
             return named[0]
     return None
 
@@ -108,18 +103,15 @@ def _spoken_of(
     version: Document,
     pronoun: Pronoun,
     number: int,
-    pronouns: list[Pronoun],
     known: Mapping[str, tuple[str, str]],
 ) -> bool:
     """Whether anything around speaks of the pronoun's gender: a pronoun, a name, a title, a noun."""
     gender = GENDER[pronoun.value]
     start, end = _window(version.sentences, number, _AROUND, _AROUND)
-    if any(
-        one is not pronoun and one.value == pronoun.value and start <= one.span.start < end
-        for one in pronouns
-    ):
+    around = version.facts_in(Pronoun, start, end)
+    if any(one is not pronoun and one.value == pronoun.value for one in around):
         return True
-    if any(known[name.entity][0] == gender for name in people(version) if start <= name.span.start < end):
+    if any(known[name.entity][0] == gender for name in people_in(version, start, end)):
         return True
     for token in version.tokens_in(start, end):
         bare = without_possessive(token.lower)
@@ -135,7 +127,7 @@ def _announces(version: Document, pronoun: Pronoun, number: int) -> bool:
     if not names or names[0].span.start < pronoun.span.start:
         return False
     first = names[0].span
-    return version.text[: first.start].endswith(", ") and strangers(version, first.start, first.end)
+    return version.text.endswith(", ", 0, first.start) and strangers(version, first.start, first.end)
 
 
 def _window(sentences: tuple[Sentence, ...], number: int, before: int, after: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.evidence import clauses, reworded
+from audit.evidence import SHORTEST_CLAUSE, clauses, reworded
 from audit.model import Document, Hit, Quotation, Story
 
 
@@ -13,7 +13,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     speaker is not told. Repetition inside one quotation is rhetoric."""
     earlier: list[tuple[Quotation, int, int, tuple[str, ...]]] = []
     for quotation in version.facts_of(Quotation):
-        own = [(quotation, start, end, words) for start, end, words in clauses(version, quotation)]
+        own = [
+            (quotation, start, end, words)
+            for start, end, words in clauses(version, quotation)
+            if len(words) >= SHORTEST_CLAUSE
+        ]
         for _, start, end, words in own:
             for before, left, right, theirs in earlier:
                 if before.speaker and quotation.speaker and before.speaker != quotation.speaker:

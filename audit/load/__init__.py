@@ -18,8 +18,8 @@ Reader = Callable[[str, str, str], tuple[str, Metadata, Source]]
 # encoding, and gives the text, what the file states about itself, and the way back to the file.
 FORMATS: Mapping[str, Reader] = MappingProxyType({".txt": plain.read, ".text": plain.read})
 
-# Bytes. A novel has half as many; what is larger is no article but an archive or an accident.
-LARGEST = 1 << 20
+# Bytes. The longest reports of magazines have half as many; what is larger is an archive or an accident.
+LARGEST = 1 << 18
 
 __all__ = ["FORMATS", "LoadError", "Metadata", "load", "load_bytes", "reads"]
 
