@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from audit.evidence import NameWord, first_mention, name_words, writers
 from audit.language.lexicon import zipf
 from audit.language.spelling import near_miss, skeleton, sound
@@ -17,6 +19,8 @@ Difference = Literal["letters", "scheme", "diacritics"]
 # A word as common as this is a word of the language before it is a name ("Price", "Prince").
 _COMMON = 4.2
 _LENGTH = 3
+# As many letters as a near miss may be off at most.
+_LETTERS = 2
 # What ends a Slavic surname in English; a bare i is another language's way.
 _ENGLISH_ENDINGS = ("y", "iy", "yi")
 
@@ -51,17 +55,20 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
 @remembered
 def _variants(version: Document) -> tuple[tuple[str, str, str], ...]:
     """The pairs of forms that may be one name, with how they differ. Only forms that begin with the same
-    sound and are about as long are compared, so that cost does not grow with the square of the names."""
-    groups: dict[str, list[str]] = {}
+    sound, are about as long and share a skeleton or most letters are looked at closely."""
+    groups: dict[str, list[tuple[str, str, str]]] = {}
     for form in sorted(name_words(version)):
-        groups.setdefault(sound(form), []).append(form)
-    pairs = (
-        pair
-        for group in groups.values()
-        for pair in combinations(group, 2)
-        if abs(len(pair[0]) - len(pair[1])) <= _LENGTH
+        groups.setdefault(sound(form), []).append((form, fold(form), skeleton(form)))
+    return tuple(
+        sorted(
+            (one, other, kind)
+            for group in groups.values()
+            for (one, plain, bones), (other, other_plain, other_bones) in combinations(group, 2)
+            if abs(len(one) - len(other)) <= _LENGTH
+            and (bones == other_bones or OSA.distance(plain, other_plain, score_cutoff=_LETTERS) <= _LETTERS)
+            and (kind := _difference(one, other))
+        )
     )
-    return tuple(sorted((one, other, kind) for one, other in pairs if (kind := _difference(one, other))))
 
 
 def _difference(one: str, other: str) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from audit.evidence import passages, people
+from audit.evidence import is_quoted, passages, people, people_in
 from audit.language.lexicon import zipf
 from audit.language.names import titles
 from audit.language.tables import rows
-from audit.model import Document, Hit, Name, NameKind, Pronoun, Quotation, Story
+from audit.model import Document, Hit, Name, NameKind, Pronoun, Story
 from audit.text import fold, match_case, remembered, without_possessive
 
 GENDER = {"he": "m", "she": "f"}
@@ -28,6 +28,8 @@ _OTHER_GENDER = {
 _REACH = 2
 # Sentences before it in which nobody of its gender may be named.
 _BEFORE = 6
+# Characters around a noun in which a name begins whose title or apposition it can be.
+_NEAR = 150
 _SAME_SENTENCE = 0.4
 _COMMON = 3.5
 _WELL_KNOWN = 3.2
@@ -48,10 +50,9 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
     - inside a quotation, whose words may be about somebody outside of the text.
     """
     known = genders(version)
-    quoted = [fact.span for fact in version.facts_of(Quotation)]
     for pronoun in version.facts_of(Pronoun):
         gender = GENDER.get(pronoun.value)
-        if gender is None or any(pronoun.span.overlaps(span) for span in quoted):
+        if gender is None or is_quoted(version, pronoun.span):
             continue
         if set_phrase(version, pronoun) or may_be_a_country(version, pronoun):
             continue
@@ -192,22 +193,18 @@ def _named_before(
     """Whether somebody of the pronoun's gender is named a few sentences before."""
     number = version.sentence_at(pronoun.span.start)
     start = version.sentences[max(number - _BEFORE, 0)].start
-    return any(
-        known[name.entity][0] == gender
-        for name in people(version)
-        if start <= name.span.start < pronoun.span.start
-    )
+    return any(known[name.entity][0] == gender for name in people_in(version, start, pronoun.span.start))
 
 
 def _too_early(version: Document, pronoun: Pronoun) -> bool:
     """Whether it stands before every name it could mean, but for "In her new role, Hale faces ..."."""
     number = version.sentence_at(pronoun.span.start)
     start = version.sentences[max(number - _REACH, 0)].start
-    names = [name for name in people(version) if start <= name.span.start]
+    names = people_in(version, start, len(version.text))
     if not names or names[0].span.start < pronoun.span.start:
         return False
     possessive = version.words(pronoun).lower() in ("his", "her")
-    return not possessive or not version.text[: names[0].span.start].endswith(", ")
+    return not possessive or not version.text.endswith(", ", 0, names[0].span.start)
 
 
 def strangers(version: Document, start: int, end: int) -> bool:
@@ -231,11 +228,10 @@ def unnamed_person(version: Document, pronoun: Pronoun) -> bool:
     not "Robert Hale, a nurse" nor "Hale was elected president"."""
     number = version.sentence_at(pronoun.span.start)
     first = version.sentences[max(number - _REACH, 0)]
-    names = people(version)
     tokens = version.tokens_in(first.start, pronoun.span.start)
     return any(
         noun_gender(token.lower) == ""
-        and not _belongs(version, token.start, token.end, names)
+        and not _belongs(version, token.start, token.end)
         and not any(before.lower in _SAID_OF for before in tokens[max(at - 5, 0) : at])
         for at, token in enumerate(tokens)
     )
@@ -247,9 +243,9 @@ _SAID_OF = frozenset(
 )
 
 
-def _belongs(version: Document, start: int, end: int, names: tuple[Name, ...]) -> bool:
+def _belongs(version: Document, start: int, end: int) -> bool:
     """Whether a noun is the title or apposition of a name: "his predecessor, Robert Hale"."""
-    for name in names:
+    for name in people_in(version, start - _NEAR, end + _NEAR):
         gap = (
             version.text[end : name.span.start]
             if end <= name.span.start
