@@ -114,7 +114,7 @@ def test_a_sibling_with_another_number_of_pronouns_proves_nothing() -> None:
     ]
 
 
-def test_the_only_sibling_is_wrong_where_the_sentence_bears_the_pronoun_out() -> None:
+def test_siblings_are_wrong_where_the_sentence_bears_the_pronoun_out() -> None:
     assert (
         found(
             "Robert Hale and his wife came to the harbour on the first boat of the day.",
@@ -129,6 +129,12 @@ def test_the_only_sibling_is_wrong_where_the_sentence_bears_the_pronoun_out() ->
         )
         == []
     )
+
+
+def test_a_name_after_the_opening_phrase_bears_the_pronoun_out_too() -> None:
+    text = "In {} speech at the harbour, {} Bell thanked the fishermen of the town."
+    theirs = text.format("his", "Ms. Zorvik")
+    assert found(text.format("her", "Susan"), theirs, theirs.replace("the town", "Osterby")) == []
 
 
 def test_a_quotation_is_not_compared() -> None:

@@ -48,8 +48,8 @@ def detect(
 
     - where a sibling has fewer such words than the version, or, beside a version that has both genders,
       another number of them: somebody else may be meant;
-    - where the word's own surroundings bear it out: "his wife", or, against an only sibling, all
-      people of known gender before the pronoun in its sentence are of its gender;
+    - where the word's own surroundings bear it out: "his wife", or all people of known gender before the
+      pronoun in its sentence are of its gender;
     - inside a quotation, whose words one account may give and another not.
     """
     read = _pronouns if words == "pronouns" else _nouns
@@ -71,7 +71,9 @@ def detect(
             silent = [statement for statement in said if not statement.words]
             if len(against) < (1 if alone else witnesses) or len(against) + len(silent) < len(said):
                 continue
-            if alone and (_named_so(version, word) or not _parallel(story, version, against[0].passage)):
+            if _named_so(version, word):
+                continue
+            if alone and not _parallel(story, version, against[0].passage):
                 continue
             yield _hit(version, word, against, len(said) - len(silent))
 
@@ -83,11 +85,13 @@ def _borne_out(version: Document, word: _Word) -> bool:
 
 
 def _named_so(version: Document, word: _Word) -> bool:
-    """Whether the people of known gender before a pronoun in its sentence are all of its gender."""
-    start = version.sentences[version.sentence_at(word.span.start)].start
+    """Whether the people of known gender before a pronoun in its sentence are all of its gender; where
+    none is named before, whether the first one after is ("In her speech, Susan Bell")."""
+    sentence = version.sentences[version.sentence_at(word.span.start)]
     known = genders(version)
-    told = {known[name.entity][0] for name in people(version) if start <= name.span.start < word.span.start}
-    return told - {""} == {GENDER.get(word.value, "no pronoun")}
+    named = [name for name in people(version) if sentence.start <= name.span.start < sentence.end]
+    meant = [name for name in named if name.span.start < word.span.start] or named[:1]
+    return {known[name.entity][0] for name in meant} - {""} == {GENDER.get(word.value, "no pronoun")}
 
 
 def _contradicts(word: _Word, own: tuple[_Word, ...], theirs: tuple[_Word, ...]) -> bool:
