@@ -19,6 +19,8 @@ Difference = Literal["letters", "scheme", "diacritics"]
 # A word as common as this is a word of the language before it is a name ("Price", "Prince").
 _COMMON = 4.2
 _LENGTH = 3
+# Names of one initial sound that a text may have; a list of more (a register, a result sheet) is not compared.
+_MOST = 300
 # As many letters as a near miss may be off at most.
 _LETTERS = 2
 # What ends a Slavic surname in English; a bare i is another language's way.
@@ -63,6 +65,7 @@ def _variants(version: Document) -> tuple[tuple[str, str, str], ...]:
         sorted(
             (one, other, kind)
             for group in groups.values()
+            if len(group) <= _MOST
             for (one, plain, bones), (other, other_plain, other_bones) in combinations(group, 2)
             if abs(len(one) - len(other)) <= _LENGTH
             and (bones == other_bones or OSA.distance(plain, other_plain, score_cutoff=_LETTERS) <= _LETTERS)
