@@ -183,3 +183,11 @@ def test_siblings_that_have_the_same_pronoun_acquit_it() -> None:
     text = "Robert Hale opened the fair in the old town. Then she left on the first boat of the day."
     assert found(text) != []
     assert found(text, text.replace("the first boat", "the early boat")) == []
+
+
+def test_a_company_s_name_that_is_a_given_name_too_tells_no_gender() -> None:
+    assert found("Robert Hale left. Meta lost a tenth of its worth. Then he left the room.") == []
+
+
+def test_a_family_name_is_no_pronoun() -> None:
+    assert found("Susan Bell works at the Union He Hospital of the town.") == []

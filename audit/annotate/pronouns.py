@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from audit.model import Document, Name, NameKind, Pronoun
+from audit.model import Document, Name, NameKind, Pronoun, Sentence, Token
 
 _FORMS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -19,7 +19,10 @@ _REACH = 2
 
 
 def find_pronouns(document: Document, names: Sequence[Name]) -> list[Pronoun]:
-    """The pronouns of `document` with the people in reach, nearest subject first."""
+    """The pronouns of `document` with the people in reach, nearest subject first.
+
+    A capital within a sentence is no pronoun's: "Peking Union He Hospital", "Dr He Jun".
+    """
     if document.lang.split("-")[0] != "en":
         return []
     people = [name for name in names if name.kind is NameKind.PERSON]
@@ -28,7 +31,7 @@ def find_pronouns(document: Document, names: Sequence[Name]) -> list[Pronoun]:
     for number, sentence in enumerate(document.sentences):
         for token in document.tokens_of(sentence):
             value = _FORMS.get(token.lower)
-            if value is None:
+            if value is None or (token.text[0].isupper() and _within(document, token, sentence)):
                 continue
             earliest = document.sentences[max(number - _REACH, 0)].start
             reach = people[bisect_left(starts, earliest) : bisect_left(starts, sentence.end)]
@@ -39,3 +42,9 @@ def find_pronouns(document: Document, names: Sequence[Name]) -> list[Pronoun]:
                 Pronoun(document.span(token.start, token.end), value, candidates, len(candidates) == 1)
             )
     return found
+
+
+def _within(document: Document, token: Token, sentence: Sentence) -> bool:
+    """Whether a word or a comma stands before the token, as never before a pronoun with a capital."""
+    before = document.text[sentence.start : token.start].rstrip(" \u00a0")
+    return bool(before) and (before[-1].isalnum() or before[-1] == ",")
