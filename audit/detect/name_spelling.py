@@ -19,7 +19,7 @@ Difference = Literal["letters", "scheme", "diacritics"]
 # A word as common as this is a word of the language before it is a name ("Price", "Prince").
 _COMMON = 4.2
 _LENGTH = 3
-# Names of one initial sound that a text may have; a list of more (a register, a result sheet) is not compared.
+# Names of one initial sound that a text may have; those of a register or a result sheet are not compared.
 _MOST = 300
 # As many letters as a near miss may be off at most.
 _LETTERS = 2
