@@ -122,8 +122,9 @@ def supported(
 
 
 def apartness(story: Story, version: Document) -> float:
-    """How much less the parallel witnesses agree with a version than among themselves (0..1, mean over sentences
-    that at least two of them have).
+    """How much less the parallel witnesses agree with a version than among themselves (0..1).
+
+    The mean over the sentences that at least two of them have; 0 where there are none.
 
     A version that goes its own way throughout was written by another kind of translator, often a human one;
     that a word of it is in no other version then says little of the word.

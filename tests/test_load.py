@@ -97,7 +97,10 @@ def test_broken_front_matter_names_its_line() -> None:
 
 
 def test_front_matter_is_read() -> None:
-    head = "---\n# the desk's own\nlang: sr_ME\nrole: source\norigin: EN\ndate: 2024-10-03 12:00:00\noutlet: The  Desk\nsite: x\n---\n"
+    head = (
+        "---\n# the desk's own\nlang: sr_ME\nrole: source\norigin: EN\n"
+        "date: 2024-10-03 12:00:00\noutlet: The  Desk\nsite: x\n---\n"
+    )
     text, stated, _ = load_bytes((head + "Body.").encode(), "x.txt")
     assert text == "Body."
     assert stated.lang == "sr-ME"

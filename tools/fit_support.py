@@ -74,7 +74,7 @@ def _errors(segments: list[str], spans: list[list[dict[str, Any]] | None]) -> It
 
 
 def weigh(values: Array, labels: Array) -> Array:
-    """Weights of a logistic model, the bias last; `values` are standardised with a column of ones at the end."""
+    """Weights of a logistic model, the bias last; `values` are standardised, ones in the last column."""
     weights = np.zeros(values.shape[1])
     for _ in range(50):
         guess = 1 / (1 + np.exp(-np.clip(values @ weights, -30, 30)))
@@ -99,12 +99,11 @@ def main(paths: list[str]) -> None:
         guess[folds == fold] = 1 / (1 + np.exp(-(values[folds == fold] @ weights)))
     for least in (0.6, 0.65, 0.7, 0.75, 0.8, 0.85):
         marked = guess >= least
-        print(
-            f"p >= {least}: {marked.sum()} words, wrong {wrong[marked].mean():.3f}, of all wrong {wrong[marked].sum() / wrong.sum():.3f}"
-        )
+        share = wrong[marked].sum() / wrong.sum()
+        print(f"p >= {least}: {marked.sum()} words, wrong {wrong[marked].mean():.3f}, found {share:.3f}")
     weights = weigh(values, wrong)
     lines = [
-        "# A logistic model of a wrong word by what the siblings write (audit/support.py); standardised features.",
+        "# A logistic model of a wrong word by what the siblings write (audit/support.py).",
         f"# Fitted by python -m tools.fit_support {' '.join(Path(path).name for path in paths)}",
         f"# to {len(wrong)} words of {len(set(documents))} documents.",
         "# Annotations: google/wmt-mqm-human-evaluation, Apache-2.0.",
