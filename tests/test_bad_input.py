@@ -384,4 +384,4 @@ def test_a_large_file_of_one_thing_ends_in_reasonable_time(shape: str) -> None:
     started = time.process_time()
     judged = _beside(text)
     assert not judged.problems
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 60  # a square of the text would take minutes

@@ -42,6 +42,7 @@ from audit.score import issues, rules_digest, score
 from audit.score.agreement import Chrf, Metrics, Ter, pairs
 from audit.score.edits import edits
 
+_EACH_OTHER = {"a": ("b",), "b": ("a",)}
 _FIRST = "The mayor opened the bridge. He thanked 400 farmers. Rain fell. Nobody left early."
 _SECOND = "On Monday the mayor opened the bridge. He thanked 400 farmers, and rain fell. All stayed."
 
@@ -80,7 +81,11 @@ def _linked() -> Story:
     }
     versions = (_document("a", _FIRST), _document("b", _SECOND))
     return Story(
-        "s", versions, links=links, comparisons=(Comparison("a", "b", Relation.PARALLEL, 0.75, 0.67),)
+        "s",
+        versions,
+        witness_ids=_EACH_OTHER,
+        links=links,
+        comparisons=(Comparison("a", "b", Relation.PARALLEL, 0.75, 0.67),),
     )
 
 
@@ -177,7 +182,7 @@ def test_agreement_is_what_sacrebleu_says_of_the_segments() -> None:
 
 def test_ter_is_left_out_of_a_check_of_many_versions_and_the_signature_says_so() -> None:
     versions = tuple(_document(name, _FIRST) for name in "abcde")
-    story = Story("s", versions, links={("a", 0): (Partner("b", (0,), 1.0),)})
+    story = Story("s", versions, witness_ids=_EACH_OTHER, links={("a", 0): (Partner("b", (0,), 1.0),)})
     first, *_ = score(story, (), (), every_metric=False)
     assert first.agreements[0].ter is None
     assert "TER|left out" in first.signatures["agreement"]
@@ -206,9 +211,9 @@ def test_edits_are_those_of_sacrebleu(hypothesis: list[str], reference: list[str
 
 def test_edits_of_long_sentences_are_those_of_sacrebleu() -> None:
     choose = random.Random(1)
-    for _ in range(12):
-        words = [str(choose.randrange(60)) for _ in range(choose.randint(40, 110))]
-        other = words[30:] + words[:30] + [str(choose.randrange(60)) for _ in range(choose.randint(0, 40))]
+    for _ in range(4):
+        words = [str(choose.randrange(60)) for _ in range(choose.randint(40, 60))]
+        other = words[30:] + words[:30] + [str(choose.randrange(60)) for _ in range(choose.randint(0, 20))]
         assert edits(words, other) == translation_edit_rate(words, other)[0]
 
 
@@ -227,7 +232,7 @@ def test_the_faster_metrics_are_sacrebleu(said: list[str], data: st.DataObject) 
 def test_chinese_is_compared_by_its_characters() -> None:
     versions = (_document("a", "部长周一说。", lang="zh"), _document("b", "部长周二说。", lang="zh"))
     links = {("a", 0): (Partner("b", (0,), 0.9),), ("b", 0): (Partner("a", (0,), 0.9),)}
-    first, _ = score(Story("s", versions, links=links), (), ())
+    first, _ = score(Story("s", versions, links=links, witness_ids=_EACH_OTHER), (), ())
     assert "tok:zh" in first.signatures["agreement"]
     assert 0 < first.agreements[0].bleu < 100
 
@@ -283,7 +288,7 @@ def test_facts_are_counted_by_value_and_contradiction_wins() -> None:
         _finding(start=0, end=220, evidence=beside),  # a passage says nothing of each fact in it
         _finding(start=20, end=25, evidence=(Span("a", 0, 5),)),  # evidence in the version itself
     ]
-    scored, _ = score(Story("s", versions), found, ())
+    scored, _ = score(Story("s", versions, witness_ids=_EACH_OTHER), found, ())
     assert scored.facts == FactCount(supported=2, contradicted=1, unmentioned=2)
 
 
