@@ -414,6 +414,23 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Consensus:
+    """How far parallel siblings bear a version out, 0..100.
+
+    `score` is the mean over sentences of a fitted model, `low`..`high` its interval; `plain` is the mean
+    chrF to the siblings, unfitted. `sentences` could be compared with at least one of `siblings`.
+    """
+
+    score: float
+    low: float
+    high: float
+    plain: float
+    siblings: int
+    sentences: int
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactCount:
     """How many facts of a version its siblings support, contradict, or do not mention."""
 
