@@ -457,6 +457,7 @@ class Score:
     high: float
     agreements: tuple[Agreement, ...] = ()
     facts: FactCount | None = None
+    consensus: Consensus | None = None
     signatures: Mapping[str, str] = field(default_factory=dict)
 
 

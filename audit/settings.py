@@ -16,7 +16,7 @@ class Settings:
     `select` and `ignore` hold names of rules, topics, MQM categories (or their dimensions) and
     severities; an empty `select` means every stable rule. `rules` are further folders of rules.
     `fail_on` is the mildest severity that makes the run fail; `processes` 0 means one a core.
-    `every_metric` asks for TER in stories of many versions too, where it costs more than all the rest.
+    `every_metric` asks for TER and consensus in stories of many versions too, where they cost most.
     """
 
     select: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import audit
-from audit.model import Run, Severity, Source, Span, Story
+from audit.model import Consensus, Run, Severity, Source, Span, Story
 from audit.report import json as report
 from audit.report import jsonl
 from tests import support
@@ -53,6 +53,15 @@ def test_a_finding_says_all_that_the_contract_names() -> None:
     assert finding["evidence"][0] == {
         "document": "second.en.txt", "path": "story/second.en.txt", "start": 39, "end": 44, "text": "Dolen",
     }  # fmt: skip
+
+
+def test_a_consensus_keeps_the_schema(schema: Draft202012Validator) -> None:
+    run = support.run()
+    found = Consensus(61.5, 55.0, 68.25, 72.0, 2, 3, "features:abc")
+    made = _object(replace(run, scores=tuple(replace(one, consensus=found) for one in run.scores)))
+    schema.validate(made)
+    assert made["scores"][0]["consensus"]["plain"] == 72.0
+    assert _object(run)["scores"][0]["consensus"] is None
 
 
 def test_a_metric_that_was_left_out_is_null(schema: Draft202012Validator) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.model import Problem, Run, Severity, Span
+from audit.model import Consensus, Problem, Run, Severity, Span
 from audit.report import text
 from tests import support
 
@@ -64,6 +64,14 @@ def test_an_article_cannot_write_control_characters() -> None:
 def test_scores_alone_name_each_sibling() -> None:
     report = text.render_scores(support.run())
     assert len([line for line in report.splitlines() if line.startswith("  first") and "second" in line]) == 1
+
+
+def test_a_consensus_is_shown_with_its_interval_and_signature() -> None:
+    run = support.run()
+    found = Consensus(61.5, 55.0, 68.25, 72.0, 2, 3, "features:abc")
+    made = text.render(replace(run, scores=tuple(replace(one, consensus=found) for one in run.scores)))
+    assert "62 (55–68)" in made
+    assert "consensus signature: features:abc" in made
 
 
 def test_a_metric_that_was_left_out_is_a_dash() -> None:

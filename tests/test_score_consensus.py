@@ -9,6 +9,7 @@ from sacrebleu.metrics.chrf import CHRF
 
 from audit.model import Document, Relation, Source, Story
 from audit.run import prepare
+from audit.score import score
 from audit.score.consensus import FEATURES, Said, chrf, consensus, features, shipped
 
 _GOOD = (
@@ -84,3 +85,9 @@ def test_chrf_is_sacrebleus_both_ways(one: str, other: str) -> None:
 def test_every_text_has_every_feature(said: str, siblings: list[str]) -> None:
     values = features(Said(said), [Said(one) for one in siblings])
     assert len(values) == len(FEATURES) == len(shipped().weights)
+
+
+def test_a_score_has_it_and_a_check_of_many_versions_goes_without() -> None:
+    story = _story(_GOOD, _OTHER, _BAD, _GOOD.replace("About", "Around"), _OTHER.replace("Some", "Nearly"))
+    assert all(one.consensus and one.consensus.siblings >= 2 for one in score(story, (), ()))
+    assert not any(one.consensus for one in score(story, (), (), every_metric=False))

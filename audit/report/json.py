@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from audit.model import Document, FactCount, Finding, Run, Score, Severity, Span
@@ -95,6 +96,7 @@ def _score(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, An
             "signature": score.signatures.get("issues", ""),
         },
         "agreement": _agreement(score, known),
+        "consensus": None if score.consensus is None else asdict(score.consensus),
         "facts": None if score.facts is None else _facts(score.facts, score.signatures.get("facts", "")),
     }
 

@@ -27,6 +27,11 @@ def _facts(score: Score) -> str:
     return f"{facts.supported}/{facts.contradicted}/{facts.unmentioned}" if facts else ""
 
 
+def _consensus(score: Score) -> str:
+    found = score.consensus
+    return f"{found.score:.0f} ({found.low:.0f}–{found.high:.0f})" if found else ""
+
+
 def _mean(metric: str) -> Callable[[Score], str]:
     return lambda score: figure(mean(score.agreements, metric)) if score.agreements else ""
 
@@ -40,6 +45,7 @@ COLUMNS = (
     Column("findings", 0, _findings, right=False),
     Column("issues", 1, lambda score: f"{score.issues:.1f}"),
     Column("interval", 4, lambda score: f"{score.low:.1f}–{score.high:.1f}", right=False),
+    Column("consensus", 3, _consensus),
     Column("chrF++", 3, _mean("chrf")),
     Column("BLEU", 6, _mean("bleu")),
     Column("TER", 7, _mean("ter")),
@@ -75,6 +81,8 @@ def legend(scores: Sequence[Score], columns: Sequence[Column]) -> Iterator[str]:
     titles = {column.title for column in columns if any(map(column.cell, scores))}
     if "issues" in titles:
         yield "issues: expected penalty points per 1,000 words, interval 95%"
+    if "consensus" in titles:
+        yield "consensus: how far the siblings bear the version out, 0 to 100, interval 95%"
     if "facts" in titles:
         yield "facts: supported by siblings/contradicted/not mentioned"
     signatures: dict[str, None] = {}
@@ -84,4 +92,6 @@ def legend(scores: Sequence[Score], columns: Sequence[Column]) -> Iterator[str]:
         for part, shown in parts.items():
             if shown and score.signatures.get(part):
                 signatures[f"{part} signature: {score.signatures[part]}"] = None
+        if score.consensus and "consensus" in titles:
+            signatures[f"consensus signature: {score.consensus.signature}"] = None
     yield from signatures

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
-from audit.model import Agreement, Document, Finding, Role, Rule, Score, Severity, Story
+from audit.model import Agreement, Consensus, Document, Finding, Role, Rule, Score, Severity, Story
 from audit.score import facts, issues
+from audit.score.consensus import consensus, taken_apart
 from audit.version import __version__
 
 __all__ = ["rules_digest", "score"]
 
 
-# TER takes seconds for a story of more versions: the pairs grow with the square of their number.
-_VERSIONS_WITH_TER = 4
+# TER takes seconds for a story of more versions, consensus tenths of one: the pairs grow with the square of
+# their number.
+_VERSIONS_IN_FULL = 4
 
 
 def score(
@@ -24,18 +26,26 @@ def score(
 ) -> tuple[Score, ...]:
     """The scores of the judged versions of `story`, given what `rules` found in it.
 
-    Without `every_metric` a story of many versions goes without TER.
+    Without `every_metric` a story of many versions goes without TER and consensus.
     """
     judged = [version for version in story.versions if version.role in (Role.TRANSLATION, Role.COVERAGE)]
     found: dict[str, list[Finding]] = {version.id: [] for version in judged}
     for finding in findings:
         if finding.story == story.id and finding.span.document in found:
             found[finding.span.document].append(finding)
-    with_ter = every_metric or len(story.versions) <= _VERSIONS_WITH_TER
-    agreements = _agreements(story, judged, with_ter=with_ter)
+    in_full = every_metric or len(story.versions) <= _VERSIONS_IN_FULL
+    agreements = _agreements(story, judged, with_ter=in_full)
     digest = rules_digest(rules)
+    known = taken_apart()
     return tuple(
-        _score(story, version, tuple(found[version.id]), agreements.get(version.id, _NO_AGREEMENT), digest)
+        _score(
+            story,
+            version,
+            tuple(found[version.id]),
+            agreements.get(version.id, _NO_AGREEMENT),
+            consensus(story, version, known) if in_full else None,
+            digest,
+        )
         for version in judged
     )
 
@@ -51,7 +61,12 @@ _NO_AGREEMENT = _Agreements((), "")
 
 
 def _score(
-    story: Story, version: Document, findings: tuple[Finding, ...], agreements: _Agreements, digest: str
+    story: Story,
+    version: Document,
+    findings: tuple[Finding, ...],
+    agreements: _Agreements,
+    borne_out: Consensus | None,
+    digest: str,
 ) -> Score:
     rate = issues.rate(findings, len(version.tokens))
     counted = Counter(finding.severity for finding in findings)
@@ -75,6 +90,7 @@ def _score(
         high=rate.high,
         agreements=agreements.found,
         facts=facts.count(version, siblings, findings) if siblings else None,
+        consensus=borne_out,
         signatures=signatures,
     )
 
