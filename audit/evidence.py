@@ -43,7 +43,7 @@ def name_words(document: Document) -> Mapping[str, tuple[NameWord, ...]]:
             continue
         for token in document.tokens_in(fact.span.start, fact.span.end):
             form = without_possessive(token.text)
-            if len(form) < 4 or not form[0].isupper() or form.isupper():
+            if len(form) < 4 or not form[0].isupper() or form[:-1].isupper():
                 continue
             span = document.span(token.start, token.start + len(form))
             found.setdefault(form, []).append(NameWord(form, span, fact))

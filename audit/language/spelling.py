@@ -74,6 +74,8 @@ def sound(name: str) -> str:
 _ENDINGS = frozenset(
     ("s", "es", "n", "an", "ian", "ans", "ns", "i", "is", "ese", "ish", "ite", "er", "ers", "d", "ed", "y")
 )
+# A doctrine and its followers: Calvinism, Calvinists.
+_DOCTRINE = re.compile(r"is[mt]s?$")
 _FINAL_PAIRS = frozenset((frozenset(("a", "o")), frozenset(("e", "a")), frozenset(("e", "o"))))
 
 
@@ -81,6 +83,8 @@ def inflected(one: str, other: str) -> bool:
     """Whether one is the other with an English ending (Clinton, Clintons; Russia, Russian)."""
     shorter, longer = sorted((one, other), key=len)
     if longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS:
+        return True
+    if _DOCTRINE.sub("", one) == _DOCTRINE.sub("", other):
         return True
     return (
         len(one) == len(other) and one[:-1] == other[:-1] and frozenset((one[-1], other[-1])) in _FINAL_PAIRS
