@@ -190,7 +190,7 @@ def main(paths: list[str]) -> None:
         "command": f"python -m tools.fit_consensus {' '.join(Path(path).name for path in paths)}",
         "training": f"{len(data.better)} pairs of {len(cells)} sentences in {data.documents} documents of "
         + ", ".join(data.sets),
-        "origin": "google/wmt-mqm-human-evaluation, Apache-2.0 annotations",
+        "annotations": "google/wmt-mqm-human-evaluation, licence Apache-2.0",
         "features": [
             {"name": name, "mean": round(float(mean), 6), "weight": round(float(weight), 6)}
             for name, mean, weight in zip(FEATURES, data.mean, weights, strict=True)
