@@ -14,8 +14,6 @@ import re2
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
 _REMEMBERED = 64
-QUOTES_OPEN = '“„«‹"‟'
-QUOTES_CLOSE = '”“»›"‟'
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _POSSESSIVE_ENDS = ("'s", "’s", "'", "’")
