@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from audit.catalogue import detector
-from audit.model import Document, Finding, Hit, Problem, Role, Rule, Span, Story
+from audit.model import Document, Finding, Hit, Problem, Role, Rule, Story
 from audit.text import PatternSet
 
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
@@ -133,10 +133,9 @@ def _takes_away(version: Document, outer: Finding, inner: Finding) -> bool:
 
 
 def _joined(stronger: Finding, finding: Finding) -> Finding:
-    new = tuple(span for span in finding.evidence if span not in stronger.evidence)
     return replace(
         stronger,
-        evidence=_by_witness((*stronger.evidence, *new))
+        evidence=tuple(dict.fromkeys((*stronger.evidence, *finding.evidence)))
         if stronger.span == finding.span
         else stronger.evidence,
         fix=stronger.fix
@@ -144,11 +143,6 @@ def _joined(stronger: Finding, finding: Finding) -> Finding:
         else (finding.fix if stronger.span == finding.span else None),
         also=tuple(sorted({*stronger.also, finding.rule, *finding.also} - {stronger.rule})),
     )
-
-
-def _by_witness(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The spans without second mentions of what stands at the same place."""
-    return tuple(dict.fromkeys(spans))
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from audit.language.lexicon import stem
-from audit.model import Document, Name, NameKind, Quotation, Span, Story
+from audit.model import Document, Name, NameKind, Quotation, Relation, Sentence, Span, Story
 from audit.text import fold, remembered, without_possessive
 
 
@@ -81,6 +81,29 @@ def first_mention(document: Document, form: str) -> Span | None:
             if fold(bare) == folded:
                 return document.span(token.start, token.start + len(bare))
     return None
+
+
+class Facing(NamedTuple):
+    """The sentences of a sibling aligned with one of ours; `parallel` as the two versions are."""
+
+    document: Document
+    places: tuple[Sentence, ...]
+    similarity: float
+    parallel: bool
+
+
+def facing(story: Story, version: Document, sentence: int) -> Iterator[Facing]:
+    """What stands opposite a sentence: in each witness, and in parallel siblings of other languages, which
+    can speak of what needs no common language.
+    """
+    chosen = {witness.id for witness in story.witnesses(version)}
+    for partner in story.partners(version, sentence):
+        document = story.version(partner.document)
+        parallel = story.comparison(version.id, document.id).relation is Relation.PARALLEL
+        foreign = document.lang.split("-")[0] != version.lang.split("-")[0]
+        if document.id in chosen or (foreign and parallel):
+            places = tuple(document.sentences[at] for at in partner.sentences)
+            yield Facing(document, places, partner.similarity, parallel)
 
 
 class Passage(NamedTuple):

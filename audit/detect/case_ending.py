@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.evidence import NameWord, first_mention, name_words, writers
 from audit.language.lexicon import zipf
-from audit.language.tables import words
+from audit.language.names import given_name
 from audit.model import Document, Hit, NameKind, Story
 from audit.text import fold
 
@@ -93,4 +93,4 @@ def _base(form: str, surnames: set[str]) -> str | None:
 
 
 def _given(form: str) -> bool:
-    return any(form.lower() in words(f"given_names_{kind}.txt") for kind in ("female", "male", "ambiguous"))
+    return given_name(form.lower()) is not None

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from babel import Locale
 from rapidfuzz.distance import OSA
 
 from audit.evidence import name_words, vocabulary
+from audit.language.languages import language_name
 from audit.language.lexicon import zipf
-from audit.language.tables import rows, words
+from audit.language.names import given_name, places
+from audit.language.tables import rows
 from audit.model import Document, Hit, Name, Span, Story
 from audit.text import fold
 
@@ -52,7 +53,7 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
             yield Hit(
                 mention.span,
                 evidence=tuple(span for _, span in supported),
-                slots={"term": row["form"], "language": _language(row["lang"]), "english": english},
+                slots={"term": row["form"], "language": language_name(row["lang"]), "english": english},
                 fix=english,
                 signals=1 + len(supported),
                 asked=len(story.witnesses(version)) if supported else 0,
@@ -60,8 +61,7 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
 
 
 def _known(key: str) -> bool:
-    tables = ("given_names_female.txt", "given_names_male.txt", "given_names_ambiguous.txt")
-    return any(key in words(table) for table in tables) or key in _english_places()
+    return given_name(key) is not None or key in places()
 
 
 def _inside_person(name: Name) -> bool:
@@ -93,12 +93,6 @@ def _english(version: Document, span: Span, row: Mapping[str, str]) -> str:
     adjectives = _adjectives().get(row["english"], ())
     after = version.text[span.end : span.end + _NEAR].split("\n")[0].lower()
     return adjectives[0] if adjectives and _STATE.match(after) else row["english"]
-
-
-@lru_cache(maxsize=256)
-def _language(code: str) -> str:
-    name = Locale("en").languages.get(code.split("_")[0])
-    return str(name or code)
 
 
 @lru_cache(maxsize=1)
@@ -148,8 +142,3 @@ def _adjectives() -> Mapping[str, tuple[str, ...]]:
         )
         for row in rows("demonyms.tsv")
     }
-
-
-@lru_cache(maxsize=1)
-def _english_places() -> frozenset[str]:
-    return frozenset(fold(row["form"]) for row in rows("places.tsv"))

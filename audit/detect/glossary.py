@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit.language.lexicon import stem
 from audit.model import Document, Hit, Story
-from audit.text import PatternSet, match_case
+from audit.text import PatternSet, match_case, remembered
 
 Table = tuple[Mapping[str, str], ...]
 # Words so short are matched as they are: they have no endings.
@@ -21,9 +21,6 @@ class _Variant(NamedTuple):
     words: tuple[str, ...]
     bends: str
     row: Mapping[str, str]
-
-
-_compiled: dict[int, tuple[Table, tuple[_Variant, ...], PatternSet]] = {}
 
 
 def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
@@ -54,22 +51,19 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
         )
 
 
+@remembered
 def _variants(table: Table) -> tuple[tuple[_Variant, ...], PatternSet]:
-    """Compiled once for each table: rules live as long as the process."""
-    known = _compiled.get(id(table))
-    if known is None or known[0] is not table:
-        variants = []
-        for row in table:
-            for wording in row["forbidden"].split("|"):
-                words = _words(wording.removeprefix("="))
-                bends = "" if wording.startswith("=") else "plural" if wording != wording.lower() else "all"
-                if words:
-                    variants.append(_Variant(words, bends, row))
-        patterns = PatternSet(
-            [r"[\s-]".join(_pattern(word, variant.bends) for word in variant.words) for variant in variants]
-        )
-        known = _compiled[id(table)] = (table, tuple(variants), patterns)
-    return known[1], known[2]
+    variants = []
+    for row in table:
+        for wording in row["forbidden"].split("|"):
+            words = _words(wording.removeprefix("="))
+            bends = "" if wording.startswith("=") else "plural" if wording != wording.lower() else "all"
+            if words:
+                variants.append(_Variant(words, bends, row))
+    patterns = PatternSet(
+        [r"[\s-]".join(_pattern(word, variant.bends) for word in variant.words) for variant in variants]
+    )
+    return tuple(variants), patterns
 
 
 def _words(wording: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA
 
 from audit.evidence import NameWord, first_mention, name_words, writers
 from audit.language.lexicon import zipf
+from audit.language.names import given_name
 from audit.language.spelling import near_miss, skeleton, sound
-from audit.language.tables import words
 from audit.model import Document, Hit, NameKind, Story
 from audit.text import fold, remembered
 
@@ -107,8 +107,7 @@ def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWo
 
 
 def _given_name(form: str) -> bool:
-    word = form.lower()
-    return word in words("given_names_female.txt") or word in words("given_names_male.txt")
+    return bool(given_name(form.lower()))
 
 
 def _same_surname(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.detect.pronoun_gender import GENDER, corrected, may_be_somebody_else, strangers
-from audit.evidence import people
-from audit.model import Document, Hit, Pronoun, Quotation, Story
+from audit.evidence import is_quoted, people
+from audit.model import Document, Hit, Pronoun, Story
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -17,10 +17,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     entities = {name.entity for name in people(version)}
     if len(entities) != 1 or strangers(version, 0, len(version.text)):
         return
-    quoted = [fact.span for fact in version.facts_of(Quotation)]
     sure: dict[str, list[Pronoun]] = {"he": [], "she": []}
     for pronoun in version.facts_of(Pronoun):
-        if pronoun.sure and pronoun.value in sure and not any(pronoun.span.overlaps(span) for span in quoted):
+        if pronoun.sure and pronoun.value in sure and not is_quoted(version, pronoun.span):
             sure[pronoun.value].append(pronoun)
     kept, wrong = sorted(sure, key=lambda value: (-len(sure[value]), value))
     if len(sure[kept]) <= len(sure[wrong]):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from audit.model import Document, Hit, Relation, Story, When
+from audit.evidence import facing
+from audit.model import Document, Hit, Story, When
 
 
 class _Claim(NamedTuple):
@@ -60,16 +61,10 @@ def _supported(story: Story, version: Document, when: When) -> bool:
 
 def _witnesses(story: Story, version: Document, sentence: int) -> Iterator[tuple[Document, list[When]]]:
     """The parallel siblings and the dates of the sentences aligned with ours."""
-    chosen = {witness.id for witness in story.witnesses(version)}
-    for partner in story.partners(version, sentence):
-        document = story.version(partner.document)
-        parallel = story.comparison(version.id, document.id).relation is Relation.PARALLEL
-        if parallel and (document.id in chosen or document.lang.split("-")[0] != version.lang.split("-")[0]):
-            places = [document.sentences[at] for at in partner.sentences]
-            yield (
-                document,
-                [when for place in places for when in document.facts_in(When, place.start, place.end)],
-            )
+    for document, places, _, parallel in facing(story, version, sentence):
+        if parallel:
+            dates = [when for place in places for when in document.facts_in(When, place.start, place.end)]
+            yield document, dates
 
 
 def _shape(when: When) -> tuple[bool, ...]:

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from audit.detect.pronoun_gender import GENDER, corrected, genders
-from audit.evidence import Passage, passages, people
+from audit.evidence import Passage, is_quoted, passages, people
 from audit.language.tables import rows
-from audit.model import Document, Hit, Pronoun, Quotation, Relation, Span, Story
+from audit.model import Document, Hit, Pronoun, Relation, Span, Story
 from audit.text import match_case, without_possessive
 
 _OTHER = {"he": ("she",), "she": ("he",)}
@@ -54,7 +54,6 @@ def detect(
     """
     read = _pronouns if words == "pronouns" else _nouns
     alone = len(story.witnesses(version)) == 1
-    quoted = [fact.span for fact in version.facts_of(Quotation)]
     for number, sentence in enumerate(version.sentences):
         own = read(version, sentence.start, sentence.end)
         if not own:
@@ -65,7 +64,7 @@ def detect(
             if passage.similarity >= (_LEAST_SIMILAR_ALONE if alone else _LEAST_SIMILAR)
         ]
         for word in own:
-            if any(word.span.overlaps(span) for span in quoted) or _borne_out(version, word):
+            if is_quoted(version, word.span) or _borne_out(version, word):
                 continue
             against = [statement for statement in said if _contradicts(word, own, statement.words)]
             silent = [statement for statement in said if not statement.words]

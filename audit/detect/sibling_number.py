@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from audit.evidence import facing
 from audit.language.lexicon import stem, zipf
-from audit.model import Document, Hit, Number, Relation, Span, Story
+from audit.model import Document, Hit, Number, Span, Story
 from audit.text import remembered
 
 # The words around a number that tell what it counts: so many tokens on either side.
@@ -95,19 +96,10 @@ def detect(story: Story, version: Document, *, differs: str) -> Iterator[Hit]:
 
 def _witnesses(story: Story, version: Document, sentence: int) -> Iterator[_Witness]:
     """The siblings with a passage aligned to the sentence; those in other languages only where parallel."""
-    chosen = {witness.id for witness in story.witnesses(version)}
-    for partner in story.partners(version, sentence):
-        document = story.version(partner.document)
-        parallel = story.comparison(version.id, document.id).relation is Relation.PARALLEL
-        foreign = document.lang.split("-")[0] != version.lang.split("-")[0]
-        if document.id not in chosen and not (foreign and parallel):
-            continue
-        numbers: list[Number] = []
-        for at in partner.sentences:
-            place = document.sentences[at]
-            numbers += document.facts_in(Number, place.start, place.end)
+    for document, places, similarity, parallel in facing(story, version, sentence):
+        numbers = [one for place in places for one in document.facts_in(Number, place.start, place.end)]
         if numbers:
-            yield _Witness(document, tuple(numbers), partner.similarity, parallel)
+            yield _Witness(document, tuple(numbers), similarity, parallel)
 
 
 def _supported(story: Story, version: Document, number: Number) -> bool:

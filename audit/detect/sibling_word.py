@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from babel import Locale
 from rapidfuzz.distance import Indel, Opcode
 
 from audit.evidence import Passage, passages, stems
+from audit.language.languages import language_name
 from audit.language.lexicon import lemma, stem
 from audit.model import Document, Hit, Name, Number, Story, Token, When
 from audit.text import remembered
@@ -82,7 +81,7 @@ def _judge(
     return Hit(
         version.span(*place),
         evidence=tuple(d.passage.document.span(d.theirs[0].start, d.theirs[-1].end) for d, _ in known),
-        slots={"theirs": kept, "source": row["source"], "language": _language(row["origin"])},
+        slots={"theirs": kept, "source": row["source"], "language": language_name(row["origin"])},
         fix=kept,
         signals=len(known) + elsewhere,
         asked=asked,
@@ -129,11 +128,6 @@ def _senses(table: Table) -> Senses:
 
 def _phrase(phrase: str) -> Key:
     return tuple(stem(word) for word in phrase.split() if word not in _DROPPED)
-
-
-@lru_cache(maxsize=64)
-def _language(code: str) -> str:
-    return str(Locale("en").languages.get(code, code))
 
 
 def _differences(version: Document, number: int, passage: Passage) -> Iterator[_Difference]:
