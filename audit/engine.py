@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from audit.catalogue import detector
-from audit.model import Document, Finding, Hit, Problem, Role, Rule, Story
+from audit.model import Document, Finding, Hit, Problem, Rule, Story
 from audit.text import PatternSet
 
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
@@ -23,8 +23,8 @@ def judge(story: Story, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tup
     problems: list[Problem] = []
     every = tuple(rules)
     for version in story.versions:
-        if version.role in (Role.SOURCE, Role.REFERENCE):
-            continue  # the original and the trusted version are witnesses, not defendants
+        if not story.judges(version):
+            continue
         found: list[Finding] = []
         for rule in speakers(every, version.lang):
             try:

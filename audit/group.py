@@ -63,22 +63,28 @@ def _sorted(grouped: Grouped) -> Grouped:
     return grouped
 
 
-def against(path: str, siblings: Iterable[str], standard_input: bytes | None = None) -> Grouped:
+def against(
+    path: str,
+    siblings: Iterable[str],
+    references: Iterable[str] = (),
+    standard_input: bytes | None = None,
+) -> Grouped:
     """One article beside siblings named one by one; a folder stands for the versions in it.
 
-    The siblings are witnesses, not defendants: a pre-publish check is about the article alone.
+    They are witnesses, not defendants: a pre-publish check is about the article alone. The `references` are
+    trusted, as is a sibling whose own metadata says so.
     """
     grouped = Grouped()
-    named = [path, *_unfold(siblings, grouped)]
+    trusted = tuple(_unfold(references, grouped))
+    named = [path, *trusted, *_unfold(siblings, grouped)]
     documents: list[Document] = []
     for number, name in enumerate(named):
         if any(_same_file(name, other) for other in named[:number]):
             continue
         if document := _document(name, grouped, standard_input=standard_input):
-            witness = number > 0 and document.role is not Role.SOURCE
-            documents.append(replace(document, role=Role.REFERENCE) if witness else document)
+            documents.append(replace(document, role=Role.REFERENCE) if name in trusted else document)
     if documents and documents[0].id == path:
-        grouped.stories.append(Story(path, tuple(documents)))
+        grouped.stories.append(Story(path, tuple(documents), judged=frozenset({path})))
     return _sorted(grouped)
 
 

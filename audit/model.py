@@ -45,7 +45,8 @@ class Stage(StrEnum):
 
 
 class Role(StrEnum):
-    """What a version is to the story."""
+    """What a version is to the story. A reference is trusted: beside translations of its text its word is
+    enough."""
 
     SOURCE = "source"
     TRANSLATION = "translation"
@@ -263,7 +264,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One event in several versions: the unit of work."""
+    """One event in several versions: the unit of work.
+
+    `judged` are the ids of the versions that are on trial; None is all but originals and references.
+    """
 
     id: str
     versions: tuple[Document, ...]
@@ -271,6 +275,7 @@ class Story:
     links: Mapping[tuple[str, int], tuple[Partner, ...]] = field(default_factory=dict)
     comparisons: tuple[Comparison, ...] = ()
     witness_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    judged: frozenset[str] | None = None
 
     def version(self, document: str) -> Document:
         """The version with this id; KeyError where the story has none."""
@@ -278,6 +283,19 @@ class Story:
             if version.id == document:
                 return version
         raise KeyError(document)
+
+    def judges(self, version: Document) -> bool:
+        """Whether a version is on trial; the others are witnesses only."""
+        if self.judged is not None:
+            return version.id in self.judged
+        return version.role not in (Role.SOURCE, Role.REFERENCE)
+
+    def trusts(self, version: Document, witness: Document) -> bool:
+        """Whether the word of one witness is enough against a version: a reference of the same text."""
+        return (
+            witness.role is Role.REFERENCE
+            and self.comparison(version.id, witness.id).relation is Relation.PARALLEL
+        )
 
     def comparison(self, left: str, right: str) -> Comparison:
         """How two versions compare, whichever is named first."""

@@ -12,7 +12,7 @@ from audit.align import align
 from audit.annotate import annotate
 from audit.engine import judge
 from audit.group import against, group
-from audit.model import Finding, Problem, Role, Rule, Run, Score, Story
+from audit.model import Finding, Problem, Rule, Run, Score, Story
 from audit.score import rules_digest, score
 from audit.settings import Settings, choose
 
@@ -37,20 +37,26 @@ def check(
     settings: Settings = _DEFAULTS,
     *,
     siblings: Iterable[str] = (),
+    references: Iterable[str] = (),
     standard_input: bytes | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Judge files and folders (or stories already at hand) and return the run.
 
-    A folder is a story, a file a story of one; with `siblings` (paths) the single path is one article
-    judged beside them. What cannot be judged is in `problems`; nothing is raised for it. Raises
-    RuleError for a broken rule file and SelectionError for a selection that names nothing.
+    A folder is a story, a file a story of one; with `siblings` or `references` (paths) the single path is one
+    article judged beside them, and the references are trusted. What cannot be judged is in `problems`;
+    nothing is raised for it. Raises RuleError for a broken rule file and SelectionError for a selection that
+    names nothing.
     """
     rules = choose(catalogue.load(settings.rules), settings)
     given = tuple(paths)
     names = [path for path in given if isinstance(path, str)]
-    beside = tuple(siblings)
-    grouped = against(names[0], beside, standard_input) if beside else group(names, standard_input)
+    beside, trusted = tuple(siblings), tuple(references)
+    grouped = (
+        against(names[0], beside, trusted, standard_input)
+        if beside or trusted
+        else group(names, standard_input)
+    )
     stories = (*(story for story in given if isinstance(story, Story)), *grouped.stories)
     done: list[Judged] = []
     for judged in _judge_all(stories, rules, settings):
@@ -94,7 +100,7 @@ def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
     known = {lang for rule in rules for lang in rule.langs}
     for version in story.versions:
         primary = version.lang.split("-")[0]
-        if version.role in (Role.TRANSLATION, Role.COVERAGE) and primary and primary not in known:
+        if story.judges(version) and primary and primary not in known:
             reason = f"no rules for language {version.lang}: only what needs no language was checked"
             yield Problem(version.source.path, reason, fatal=False)
 

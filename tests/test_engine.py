@@ -27,6 +27,14 @@ def _rule(
     return Rule(name, topic, "style/x", severity, name, f"{name}: {{surface}}", "why", confidence=confidence)
 
 
+def test_who_is_on_trial_is_said_by_the_story_or_follows_from_the_roles() -> None:
+    story = _story(*Role)
+    on_trial = [version.role for version in story.versions if story.judges(version)]
+    assert on_trial == [Role.TRANSLATION, Role.COVERAGE]
+    named = replace(story, judged=frozenset({"v0"}))
+    assert [version.id for version in named.versions if named.judges(version)] == ["v0"]
+
+
 Finds = Callable[..., Iterator[Hit]]
 
 

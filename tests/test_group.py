@@ -136,6 +136,16 @@ def test_siblings_named_one_by_one(tmp_path: Path) -> None:
     assert [problem.path for problem in grouped.problems] == [str(folder / "gone.txt")]
 
 
+def test_siblings_are_witnesses_and_references_are_trusted_ones(tmp_path: Path) -> None:
+    stated = "---\nrole: reference\n---\n" + _TEXT
+    folder = _write(tmp_path / "s", a__en__txt=_TEXT, b__en__txt=_TEXT, c__en__txt=_TEXT, d__en__txt=stated)
+    a, b, c, d = (str(folder / f"{name}.en.txt") for name in "abcd")
+    (story,) = against(a, [b, c, d], [c]).stories
+    roles = {version.id: version.role for version in story.versions}
+    assert roles == {a: Role.TRANSLATION, b: Role.TRANSLATION, c: Role.REFERENCE, d: Role.REFERENCE}
+    assert [version.id for version in story.versions if story.judges(version)] == [a]
+
+
 def test_an_article_that_cannot_be_read_is_no_story_whatever_its_siblings(tmp_path: Path) -> None:
     folder = _write(tmp_path / "s", b__en__txt=_TEXT)
     for article in (str(folder / "gone.txt"), str(folder)):

@@ -18,6 +18,7 @@ from audit.cli.options import (
     NoColor,
     Output,
     Paths,
+    Reference,
     RuleFolders,
     Select,
     Shown,
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
 def check(
     paths: Paths,
     against: Against = None,
+    reference: Reference = None,
     shown: Shown = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -59,7 +61,7 @@ def check(
     Exit code 0: clean; 1: findings at or above --fail-on; 2: something could not be judged.
     """
     settings = _settings(select, ignore, rules, fail_on, jobs)
-    run = _judged(paths, settings, tuple(against or ()))
+    run = _judged(paths, settings, tuple(against or ()), tuple(reference or ()))
     form = shown_in(shown, output)
     if form is Format.RICH:
         from audit.report import rich
@@ -93,7 +95,7 @@ def score(
     Exit code 0, or 2 where something could not be judged.
     """
     settings = replace(_settings(None, None, rules, FailOn.NEVER, jobs), every_metric=True)
-    run = _judged(paths, settings, ())
+    run = _judged(paths, settings)
     form = shown_in(shown, output)
     if form is Format.RICH:
         from audit.report import rich
@@ -140,17 +142,28 @@ def _words(given: list[str] | None) -> tuple[str, ...]:
     return tuple(word.strip() for words in given or () for word in words.split(",") if word.strip())
 
 
-def _judged(paths: list[str], settings: Settings, siblings: tuple[str, ...]) -> Run:
+def _judged(
+    paths: list[str], settings: Settings, siblings: tuple[str, ...] = (), references: tuple[str, ...] = ()
+) -> Run:
     """The run, or a clear line on standard error and exit code 2."""
     from pathlib import Path
 
-    if siblings and (len(paths) > 1 or Path(paths[0]).is_dir()):
-        fail("--against judges one article beside its siblings: name one file before it")
-    given = sys.stdin.buffer.read() if "-" in (*paths, *siblings) else None
+    beside = (*siblings, *references)
+    if beside and (len(paths) > 1 or Path(paths[0]).is_dir()):
+        option = "--against" if siblings else "--reference"
+        fail(f"{option} judges one article beside its siblings: name one file before it")
+    given = sys.stdin.buffer.read() if "-" in (*paths, *beside) else None
     from audit.run import check as run_check
 
     with told(), progress() as report_progress:
-        return run_check(paths, settings, siblings=siblings, standard_input=given, progress=report_progress)
+        return run_check(
+            paths,
+            settings,
+            siblings=siblings,
+            references=references,
+            standard_input=given,
+            progress=report_progress,
+        )
 
 
 def _status(run: Run, fail_on: FailOn) -> int:

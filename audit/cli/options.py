@@ -27,21 +27,27 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+_MANY = ("--against", "--reference")
+
+
 class ManySiblings(TyperCommand):
-    """`--against` takes every path up to the next option, as a shell's `other/*.txt` gives them."""
+    """`--against` and `--reference` take every path up to the next option, as a shell's `other/*.txt` gives
+    them."""
 
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         spread: list[str] = []
-        inside = empty = False
+        inside = empty = ""
         for word in args:
-            if word == "--against":
-                inside = empty = True
+            if word in _MANY:
+                if empty:
+                    break  # two in a row: the parser says that the first one wants a path
+                inside = empty = word
                 continue
             if word.startswith("-") and word != "-":
-                inside = False
-            spread += ["--against", word] if inside else [word]
-            empty = empty and not inside
-        return super().parse_args(ctx, [*spread, "--against"] if empty else spread)
+                inside = ""
+            spread += [inside, word] if inside else [word]
+            empty = "" if inside else empty
+        return super().parse_args(ctx, [*spread, empty] if empty else spread)
 
 
 Paths = Annotated[
@@ -52,6 +58,13 @@ Against = Annotated[
     list[str] | None,
     typer.Option(
         metavar="PATH...", help="Siblings of the one article given: all paths up to the next option."
+    ),
+]
+Reference = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATH...",
+        help="Trusted siblings, such as a professional's translation: their word alone is enough.",
     ),
 ]
 Select = Annotated[

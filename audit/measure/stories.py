@@ -8,14 +8,13 @@ from dataclasses import replace
 from audit.align import align
 from audit.annotate import annotate
 from audit.measure.families import Family, document, joined, segment_at, starts
-from audit.model import Document, Partner, Relation, Role, Story
+from audit.model import Document, Partner, Relation, Story
 
 
 class Versions:
     """The versions of a family, each annotated once and put beside others as often as is asked.
 
-    Every document stands here twice: as the version judged, and as a witness, which is not judged (the
-    engine judges no reference). Both are kept, since detectors remember what they know of a document.
+    Detectors remember what they know of a document, so that each stands here once, on trial or not.
     """
 
     def __init__(self, family: Family) -> None:
@@ -26,7 +25,6 @@ class Versions:
             name: annotate(document(name, joined(segments), family.lang, family.origin))
             for name, segments in sorted(texts.items())
         }
-        self._witnesses = {name: replace(one, role=Role.REFERENCE) for name, one in self.judged.items()}
         self._whole: dict[tuple[str, ...], Story] = {}
 
     def story(self, system: str, siblings: Sequence[str]) -> Story:
@@ -36,7 +34,7 @@ class Versions:
             self._whole = {
                 members: align(Story(self.family.id, tuple(self.judged[name] for name in members)))
             }
-        return self._judging(self._whole[members], system)
+        return replace(self._whole[members], judged=frozenset({system}))
 
     def given(self, system: str, siblings: Sequence[str]) -> Story:
         """The same, with every segment aligned to the sibling's segment of the same number."""
@@ -73,9 +71,3 @@ class Versions:
         for number, sentence in enumerate(version.sentences):
             found[self.segment(version.id, sentence.start)].append(number)
         return tuple(tuple(those) for those in found)
-
-    def _judging(self, story: Story, system: str) -> Story:
-        versions = tuple(
-            version if version.id == system else self._witnesses[version.id] for version in story.versions
-        )
-        return replace(story, versions=versions)

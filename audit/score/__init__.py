@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
-from audit.model import Agreement, Consensus, Document, Finding, Role, Rule, Score, Severity, Story
+from audit.model import Agreement, Consensus, Document, Finding, Rule, Score, Severity, Story
 from audit.score import facts, issues
 from audit.score.consensus import consensus, taken_apart
 from audit.version import __version__
@@ -28,7 +28,7 @@ def score(
 
     Without `every_metric` a story of many versions goes without TER and consensus.
     """
-    judged = [version for version in story.versions if version.role in (Role.TRANSLATION, Role.COVERAGE)]
+    judged = [version for version in story.versions if story.judges(version)]
     found: dict[str, list[Finding]] = {version.id: [] for version in judged}
     for finding in findings:
         if finding.story == story.id and finding.span.document in found:
