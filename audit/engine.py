@@ -56,9 +56,23 @@ def _findings(story: Story, version: Document, rule: Rule) -> Iterator[Finding]:
     seen: Counter[str] = Counter()
     for hit in sorted(hits, key=lambda hit: hit.span):
         slots = {**_always(version, hit), **hit.slots}
-        key = "\0".join((rule.name, story.id, version.id, slots["surface"]))
-        seen[key] += 1
-        yield _stamp(rule, story, hit, slots, f"{key}\0{seen[key]}")
+        seen[slots["surface"]] += 1
+        what = "\0".join((rule.name, slots["surface"], str(seen[slots["surface"]])))
+        yield _stamp(rule, story, hit, slots, fingerprint(what, version.key or f"{story.id}\0{version.id}"))
+
+
+def fingerprint(what: str, where: str) -> str:
+    """20 hexadecimal digits, half for what was seen, half for the article: never offset, line or message."""
+    return _digest(what) + _digest(where)
+
+
+def moved(identity: str, where: str) -> str:
+    """The fingerprint of the same finding in an article that goes by another key now."""
+    return identity[: len(identity) // 2] + _digest(where)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=5).hexdigest()
 
 
 def _always(version: Document, hit: Hit) -> dict[str, str]:
@@ -67,7 +81,7 @@ def _always(version: Document, hit: Hit) -> dict[str, str]:
     return {"surface": version.words(hit.span), "count": str(count), "asked": str(hit.asked)}
 
 
-def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], key: str) -> Finding:
+def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], identity: str) -> Finding:
     return Finding(
         rule=rule.name,
         topic=rule.topic,
@@ -81,7 +95,7 @@ def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], key: str) 
         fix=hit.fix,
         signals=hit.signals,
         asked=hit.asked,
-        fingerprint=blake2b(key.encode(errors="surrogatepass"), digest_size=8).hexdigest(),
+        fingerprint=identity,
     )
 
 

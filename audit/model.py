@@ -192,7 +192,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One version of a story. Annotation returns a new one with tokens, sentences and facts."""
+    """One version of a story. Annotation returns a new one with tokens, sentences and facts.
+
+    `id` is its name in the story, `key` the name it keeps wherever one stands: its path below the project.
+    """
 
     id: str
     text: str
@@ -202,6 +205,7 @@ class Document:
     origin: str = ""
     date: datetime.date | None = None
     outlet: str = ""
+    key: str = ""
     tokens: tuple[Token, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -368,14 +372,42 @@ class Rule:
     aliases: tuple[str, ...] = ()
     path: str = ""
 
+    @property
+    def needs_siblings(self) -> bool:
+        """Whether it is silent on an article alone, as its examples of what it marks show."""
+        bad = [example for example in self.examples if example.kind == "bad"]
+        return bool(bad) and all(len(example.texts) > 1 for example in bad)
+
 
 class Status(StrEnum):
-    """What has been decided on a finding."""
+    """What has been decided on a finding; a real one asks for a correction still, the last two do not."""
 
     NEW = "new"
     REAL = "real"
     ACCEPTED = "accepted"
     FALSE_ALARM = "false-alarm"
+
+    @property
+    def open(self) -> bool:
+        return self in (Status.NEW, Status.REAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided on the finding with this fingerprint; `by` and `reason` are theirs to fill in."""
+
+    fingerprint: str
+    verdict: Status
+    rule: str
+    reason: str = ""
+    by: str = ""
+
+
+class Unmatched(NamedTuple):
+    """A decision that no finding has any more, and the file it lies in."""
+
+    path: str
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,7 +513,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All that one run of the auditor found, in the order of the stories."""
+    """All that one run of the auditor found, in the order of the stories.
+
+    `findings` hold those decided on too, with their status; `unmatched` are decisions on findings now gone.
+    """
 
     stories: tuple[Story, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -489,3 +524,4 @@ class Run:
     rules: tuple[Rule, ...] = ()
     problems: tuple[Problem, ...] = ()
     signature: str = ""
+    unmatched: tuple[Unmatched, ...] = ()

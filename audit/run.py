@@ -10,9 +10,12 @@ from typing import NamedTuple
 from audit import catalogue
 from audit.align import align
 from audit.annotate import annotate
+from audit.decide import decide
+from audit.decide.ledger import Kept, Ledger, ledger
+from audit.decide.places import keyed
 from audit.engine import judge
 from audit.group import against, group
-from audit.model import Finding, Problem, Rule, Run, Score, Story
+from audit.model import Decision, Finding, Problem, Rule, Run, Score, Story, Unmatched
 from audit.score import rules_digest, score
 from audit.settings import Settings, choose
 
@@ -30,6 +33,11 @@ class Judged(NamedTuple):
     findings: tuple[Finding, ...]
     scores: tuple[Score, ...]
     problems: tuple[Problem, ...]
+    unmatched: tuple[Unmatched, ...] = ()
+
+
+# What was decided on the versions of a story.
+Decisions = tuple[Kept, ...]
 
 
 def check(
@@ -57,9 +65,10 @@ def check(
         if beside or trusted
         else group(names, standard_input)
     )
-    stories = (*(story for story in given if isinstance(story, Story)), *grouped.stories)
+    stories = (*(story for story in given if isinstance(story, Story)), *keyed(grouped.stories))
+    decided = ledger(stories) if settings.decisions else Ledger({})
     done: list[Judged] = []
-    for judged in _judge_all(stories, rules, settings):
+    for judged in _judge_all([(story, _decisions(story, decided)) for story in stories], rules, settings):
         done.append(judged)
         if progress:
             progress(len(done), len(stories))
@@ -68,9 +77,25 @@ def check(
         findings=tuple(finding for judged in done for finding in judged.findings),
         scores=tuple(score for judged in done for score in judged.scores),
         rules=rules,
-        problems=(*grouped.problems, *(problem for judged in done for problem in judged.problems)),
+        problems=(
+            *grouped.problems,
+            *decided.problems,
+            *_orphans(decided),
+            *(problem for judged in done for problem in judged.problems),
+        ),
         signature=rules_digest(rules),
+        unmatched=tuple(one for judged in done for one in judged.unmatched),
     )
+
+
+def _decisions(story: Story, decided: Ledger) -> Decisions:
+    return tuple(one for version in story.versions for one in decided.kept.get(version.key, ()))
+
+
+def _orphans(decided: Ledger) -> Iterator[Problem]:
+    for path in decided.orphans:
+        reason = "decisions on an article that is gone: audit prune removes them"
+        yield Problem(str(path), reason, fatal=False)
 
 
 def prepare(story: Story) -> Story:
@@ -78,11 +103,14 @@ def prepare(story: Story) -> Story:
     return align(replace(story, versions=tuple(annotate(version) for version in story.versions)))
 
 
-def judge_story(story: Story, rules: tuple[Rule, ...], settings: Settings) -> Judged:
+def judge_story(
+    story: Story, rules: tuple[Rule, ...], settings: Settings, decisions: Decisions = ()
+) -> Judged:
     """One story through the pipeline. Its failure is a problem of this story and of no other."""
     try:
         prepared = prepare(story)
-        findings, problems = judge(prepared, rules)
+        found, problems = judge(prepared, rules)
+        findings, unmatched = decide(found, (kept.decision for kept in decisions))
         scores = (
             score(prepared, findings, rules, every_metric=settings.every_metric) if settings.score else ()
         )
@@ -92,7 +120,21 @@ def judge_story(story: Story, rules: tuple[Rule, ...], settings: Settings) -> Ju
     problems = (*problems, *_untold(prepared, rules))
     # The tokens have done their work; without them a run over an archive stays small.
     versions = tuple(replace(version, tokens=()) for version in prepared.versions)
-    return Judged(replace(prepared, versions=versions), findings, scores, problems)
+    gone = _unmatched(prepared, rules, {*unmatched}, decisions)
+    return Judged(replace(prepared, versions=versions), findings, scores, problems, gone)
+
+
+def _unmatched(
+    story: Story, rules: tuple[Rule, ...], unmatched: set[Decision], decisions: Decisions
+) -> tuple[Unmatched, ...]:
+    """The decisions whose finding is gone, as far as the rule was asked: one that needs siblings says nothing
+    of an article that is judged alone."""
+    asked = {rule.name for rule in rules if len(story.versions) > 1 or not rule.needs_siblings}
+    return tuple(
+        Unmatched(kept.path, kept.decision)
+        for kept in decisions
+        if kept.decision in unmatched and kept.decision.rule in asked
+    )
 
 
 def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
@@ -105,16 +147,18 @@ def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
             yield Problem(version.source.path, reason, fatal=False)
 
 
-def _judge_all(stories: tuple[Story, ...], rules: tuple[Rule, ...], settings: Settings) -> Iterator[Judged]:
+def _judge_all(
+    stories: list[tuple[Story, Decisions]], rules: tuple[Rule, ...], settings: Settings
+) -> Iterator[Judged]:
     """Every story in the order given, by as many processes as the settings say and the stories need."""
     processes = min(settings.processes or _cores(), len(stories))
     if processes > 1:
         return _in_processes(stories, rules, settings, processes)
-    return (judge_story(story, rules, settings) for story in stories)
+    return (judge_story(story, rules, settings, decisions) for story, decisions in stories)
 
 
 def _in_processes(
-    stories: tuple[Story, ...], rules: tuple[Rule, ...], settings: Settings, processes: int
+    stories: list[tuple[Story, Decisions]], rules: tuple[Rule, ...], settings: Settings, processes: int
 ) -> Iterator[Judged]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -128,7 +172,7 @@ def _in_processes(
             returned += 1
             yield judged
     except BrokenProcessPool:
-        for story in stories[returned:]:
+        for story, _ in stories[returned:]:
             problem = Problem(story.id, "could not be judged: its process died (out of memory?)")
             yield Judged(None, (), (), (problem,))
     finally:
@@ -146,8 +190,9 @@ def _begin(rules: tuple[Rule, ...], settings: Settings) -> None:
     _task[:] = [(rules, settings)]
 
 
-def _work(story: Story) -> Judged:
-    return judge_story(story, *_task[0])
+def _work(given: tuple[Story, Decisions]) -> Judged:
+    story, decisions = given
+    return judge_story(story, *_task[0], decisions)
 
 
 def _cores() -> int:

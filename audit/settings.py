@@ -17,6 +17,7 @@ class Settings:
     severities; an empty `select` means every stable rule. `rules` are further folders of rules.
     `fail_on` is the mildest severity that makes the run fail; `processes` 0 means one a core.
     `every_metric` asks for TER and consensus in stories of many versions too, where they cost most.
+    `decisions` lets what was decided on findings count.
     """
 
     select: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Settings:
     fail_on: Severity = Severity.MAJOR
     score: bool = True
     every_metric: bool = False
+    decisions: bool = True
     processes: int = 1
 
 

@@ -22,6 +22,7 @@ from audit.cli.options import (
     RuleFolders,
     Select,
     Shown,
+    UseDecisions,
     Width,
 )
 from audit.cli.output import console, deliver, fail, progress, shown_in, told
@@ -55,12 +56,13 @@ def check(
     width: Width = None,
     output: Output = None,
     jobs: Jobs = 1,
+    decisions: UseDecisions = True,
 ) -> None:
     """Judge articles, and say what an editor should look at.
 
     Exit code 0: clean; 1: findings at or above --fail-on; 2: something could not be judged.
     """
-    settings = _settings(select, ignore, rules, fail_on, jobs)
+    settings = replace(_settings(select, ignore, rules, fail_on, jobs), decisions=decisions)
     run = _judged(paths, settings, tuple(against or ()), tuple(reference or ()))
     form = shown_in(shown, output)
     if form is Format.RICH:
@@ -174,4 +176,4 @@ def _status(run: Run, fail_on: FailOn) -> int:
     if fail_on is FailOn.NEVER:
         return 0
     limit = Severity(fail_on.value).rank
-    return int(any(finding.severity.rank >= limit for finding in run.findings))
+    return int(any(finding.status.open and finding.severity.rank >= limit for finding in run.findings))

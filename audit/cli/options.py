@@ -87,3 +87,6 @@ Output = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write the report into a file.", show_default=False)
 ]
 Jobs = Annotated[int, typer.Option(min=0, help="Processes for many stories; 0 is one a core.")]
+UseDecisions = Annotated[
+    bool, typer.Option("--decisions/--no-decisions", help="Whether what was decided on findings counts.")
+]

@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from audit.decide.files import DecisionError, parse, parse_all
 from audit.measure.families import Article, Datum, Decisions, Family, Mark, Pair, Snippet, line, starts
 
 _GZIP = b"\x1f\x8b"
 _JUDGED = ("minor", "major", "critical")
-_DECISION = re.compile(r"[0-9a-f]{8,} (real|false-alarm|accepted) ([a-z0-9-]+)(?: |$)")
 _REFERENCE = re.compile(r"(?i)(?:ref|human)(?![a-z]{2})")
 _MARKED = re.compile(r"<v>(.*?)</v>", re.DOTALL)
 _TAG = re.compile(r"</?v>")
@@ -65,8 +65,8 @@ def _file(path: Path) -> Iterator[Datum | Submitted]:
     header = first.rstrip("\r").split("\t")
     if {"system", "severity", "target"} <= set(header):
         return _annotations(path, header, lines[1:])
-    if _DECISION.match(first):
-        return iter((_decisions(path, lines),))
+    if parse(first):
+        return iter((_decisions(path, text),))
     raise DataError(f"{path}: none of the formats in docs/measuring.md; it begins with {first[:60]!r}")
 
 
@@ -297,15 +297,9 @@ def _weight(severity: str, category: str) -> float:
     return _MINOR_PUNCTUATION if category.startswith("fluency") and "punctuation" in category else _MINOR
 
 
-def _decisions(path: Path, lines: Iterable[str]) -> Decisions:
-    verdicts = []
-    for number, row in enumerate(lines, 1):
-        if not row.strip():
-            continue
-        found = _DECISION.match(row)
-        if not found:
-            raise DataError(
-                f"{path}:{number}: expected fingerprint, verdict, rule and reason, found {row[:60]!r}"
-            )
-        verdicts.append((found[2], found[1]))
-    return Decisions("decisions", path.stem, tuple(verdicts))
+def _decisions(path: Path, text: str) -> Decisions:
+    try:
+        decided = parse_all(text, str(path))
+    except DecisionError as error:
+        raise DataError(str(error)) from None
+    return Decisions("decisions", path.stem, tuple((one.rule, one.verdict.value) for one in decided))

@@ -74,10 +74,11 @@ class Chapter:
 
 
 def chapters(run: Run) -> Iterator[Chapter]:
-    """The stories in their order, each with what was found in it."""
+    """The stories in their order, each with what was found in it and nobody dismissed."""
     findings: dict[str, list[Finding]] = {}
     for finding in run.findings:
-        findings.setdefault(finding.story, []).append(finding)
+        if finding.status.open:
+            findings.setdefault(finding.story, []).append(finding)
     scores: dict[str, list[Score]] = {}
     for score in run.scores:
         scores.setdefault(score.story, []).append(score)

@@ -128,9 +128,11 @@ def verdicts(scores: Sequence[Score]) -> tuple[Verdict | None, str]:
 
 def ending(run: Run) -> str:
     """The last line of a report: how much was found in how much."""
-    counts = tally(by_severity(finding.severity for finding in run.findings))
+    counts = tally(by_severity(finding.severity for finding in run.findings if finding.status.open))
     versions = sum(len(story.versions) for story in run.stories)
-    return f"{counts} in {plural(versions, 'version')} of {plural(len(run.stories), 'story')}"
+    closed = sum(not finding.status.open for finding in run.findings)
+    decided = f"; {closed} accepted or dismissed" if closed else ""
+    return f"{counts} in {plural(versions, 'version')} of {plural(len(run.stories), 'story')}{decided}"
 
 
 def shortened_value(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from audit.score import facts, issues
 from audit.score.consensus import consensus, taken_apart
 from audit.version import __version__
 
-__all__ = ["rules_digest", "score"]
+__all__ = ["rescore", "rules_digest", "score"]
 
 
 # TER takes seconds for a story of more versions, consensus tenths of one: the pairs grow with the square of
@@ -24,14 +25,14 @@ _VERSIONS_IN_FULL = 4
 def score(
     story: Story, findings: Iterable[Finding], rules: tuple[Rule, ...], *, every_metric: bool = True
 ) -> tuple[Score, ...]:
-    """The scores of the judged versions of `story`, given what `rules` found in it.
+    """The scores of the judged versions of `story`, given what `rules` found in it and nobody dismissed.
 
     Without `every_metric` a story of many versions goes without TER and consensus.
     """
     judged = [version for version in story.versions if story.judges(version)]
     found: dict[str, list[Finding]] = {version.id: [] for version in judged}
     for finding in findings:
-        if finding.story == story.id and finding.span.document in found:
+        if finding.status.open and finding.story == story.id and finding.span.document in found:
             found[finding.span.document].append(finding)
     in_full = every_metric or len(story.versions) <= _VERSIONS_IN_FULL
     agreements = _agreements(story, judged, with_ter=in_full)
@@ -48,6 +49,25 @@ def score(
         )
         for version in judged
     )
+
+
+def rescore(score: Score, findings: Iterable[Finding]) -> Score:
+    """The same score after decisions: of `findings` (of that version) only the open ones count."""
+    standing = tuple(finding for finding in findings if finding.status.open)
+    rate = issues.rate(standing, score.words)
+    return replace(
+        score,
+        verdict=issues.verdict(standing, rate.points),
+        counts=_counts(standing),
+        issues=rate.points,
+        low=rate.low,
+        high=rate.high,
+    )
+
+
+def _counts(findings: Iterable[Finding]) -> dict[str, int]:
+    counted = Counter(finding.severity for finding in findings)
+    return {severity.value: counted[severity] for severity in Severity}
 
 
 class _Agreements(NamedTuple):
@@ -69,7 +89,6 @@ def _score(
     digest: str,
 ) -> Score:
     rate = issues.rate(findings, len(version.tokens))
-    counted = Counter(finding.severity for finding in findings)
     siblings = facts.witnesses(story, version)
     signatures = {"issues": f"{issues.SIGNATURE}|rules:{digest}|version:{__version__}"}
     if agreements.found:
@@ -84,7 +103,7 @@ def _score(
         document=version.id,
         verdict=issues.verdict(findings, rate.points),
         words=len(version.tokens),
-        counts={severity.value: counted[severity] for severity in Severity},
+        counts=_counts(findings),
         issues=rate.points,
         low=rate.low,
         high=rate.high,

@@ -1,0 +1,238 @@
+"""Do decisions find their findings again whatever was edited, and is none ever lost?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import audit
+from audit import atomic
+from audit.decide import decide
+from audit.decide.files import DecisionError, line_of, parse, read, update
+from audit.decide.places import FOLDER, find_root, path_of
+from audit.model import Decision, Finding, Run, Status
+from tests import support
+
+_TEXT = "The mayor spoke of the the bridge.\n\nThe old and and the new one stand.\n"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    root = tmp_path / "repository"
+    (root / "stories").mkdir(parents=True)
+    (root / "stories/bridge.en.txt").write_text(_TEXT, encoding="utf-8")
+    _git(root, "init", "-q")
+    _commit(root)
+    return root
+
+
+def _git(root: Path, *words: str) -> None:
+    who = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
+    subprocess.run(["git", *who, *words], cwd=root, check=True, capture_output=True)
+
+
+def _commit(root: Path) -> None:
+    _git(root, "add", "--all")
+    _git(root, "commit", "-q", "-m", "a change")
+
+
+def _check(path: Path, *, decisions: bool = True) -> Run:
+    return audit.check([str(path)], audit.Settings(select=("doubled-word",), decisions=decisions))
+
+
+def _accept(root: Path, finding: Finding, name: str = "stories/bridge.en.txt") -> Path:
+    path = root / FOLDER / f"{name}.decisions"
+    update(path, lambda old: (*old, Decision(finding.fingerprint, Status.ACCEPTED, finding.rule)))
+    return path
+
+
+def _statuses(run: Run) -> list[Status]:
+    return [finding.status for finding in run.findings]
+
+
+def test_the_last_decision_on_a_finding_stands_and_those_without_one_are_told() -> None:
+    first, second, *_ = support.findings()
+    decisions = (
+        Decision(first.fingerprint, Status.ACCEPTED, first.rule),
+        Decision(first.fingerprint, Status.FALSE_ALARM, first.rule),
+        Decision("0" * 20, Status.REAL, first.rule),
+    )
+    findings, unmatched = decide((first, second), decisions)
+    assert [finding.status for finding in findings] == [Status.FALSE_ALARM, Status.NEW]
+    assert unmatched == (decisions[2],)
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@given(st.from_regex(r"[0-9a-f]{8,20}", fullmatch=True), st.sampled_from(list(Status)[1:]), words, words)
+def test_a_line_says_what_was_decided(fingerprint: str, verdict: Status, reason: str, by: str) -> None:
+    decision = Decision(fingerprint, verdict, "doubled-word", reason, by)
+    line = line_of(decision)
+    assert line.count("\n") == 1
+    told = parse(line)
+    assert told is not None
+    assert line_of(told) == line
+    assert (told.fingerprint, told.verdict, told.by) == (fingerprint, verdict, "-".join(by.split()))
+    assert told.reason.strip("“”") == " ".join(reason.split()).strip("“”")
+
+
+def test_a_line_that_states_no_decision_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.decisions"
+    path.write_text("0123456789 real doubled-word\n0123456789 perhaps doubled-word\n", encoding="utf-8")
+    with pytest.raises(DecisionError, match=r"x\.decisions:2: expected fingerprint, verdict"):
+        read(path)
+
+
+def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / FOLDER / "x.decisions"
+    decisions = [Decision(f"{number:020x}", Status.REAL, "doubled-word") for number in range(40)]
+
+    def add(decision: Decision) -> None:
+        update(path, lambda old: (*old, decision))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, decisions))
+    assert read(path) == tuple(decisions)
+
+
+def test_no_decisions_is_no_file(tmp_path: Path) -> None:
+    path = tmp_path / FOLDER / "x.decisions"
+    update(path, lambda old: [Decision("0" * 20, Status.REAL, "spacing")])
+    assert path.exists()
+    assert update(path, lambda old: []) == ()
+    assert not path.exists()
+    assert read(path) == ()
+
+
+def test_an_accepted_finding_no_longer_counts(repository: Path) -> None:
+    before = _check(repository / "stories")
+    _accept(repository, before.findings[0])
+    after = _check(repository / "stories")
+    assert _statuses(after) == [Status.ACCEPTED, Status.NEW]
+    assert sum(after.scores[0].counts.values()) == 1
+    assert _statuses(_check(repository / "stories", decisions=False)) == [Status.NEW, Status.NEW]
+
+
+def test_a_finding_is_the_same_wherever_one_stands(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    absolute = _check(repository / "stories/bridge.en.txt")
+    monkeypatch.chdir(repository / "stories")
+    beside = _check(Path("../stories/bridge.en.txt"))
+    folder = _check(Path())
+    identities = [[finding.fingerprint for finding in run.findings] for run in (absolute, beside, folder)]
+    assert identities[0] == identities[1] == identities[2]
+
+
+def test_edits_elsewhere_and_another_order_leave_decisions_where_they_are(repository: Path) -> None:
+    article = repository / "stories/bridge.en.txt"
+    _accept(repository, _check(article).findings[0])
+    paragraphs = _TEXT.strip().split("\n\n")
+    article.write_text("\n\n".join(["A new opening.", *reversed(paragraphs), "An end."]), encoding="utf-8")
+    assert _statuses(_check(article)) == [Status.NEW, Status.ACCEPTED]
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_decisions_follow_a_file_that_git_saw_renamed(repository: Path, committed: bool) -> None:
+    article = repository / "stories/bridge.en.txt"
+    _accept(repository, _check(article).findings[0])
+    _commit(repository)
+    _git(repository, "mv", "stories/bridge.en.txt", "stories/crossing.en.txt")
+    if committed:
+        _commit(repository)
+    _git(repository, "mv", "stories/crossing.en.txt", "stories/harbour.en.txt")
+    run = _check(repository / "stories/harbour.en.txt")
+    assert _statuses(run) == [Status.ACCEPTED, Status.NEW]
+    assert not run.problems
+
+
+def test_decisions_moved_by_hand_with_their_article_count(repository: Path) -> None:
+    article = repository / "stories/bridge.en.txt"
+    path = _accept(repository, _check(article).findings[0])
+    article.rename(repository / "stories/other.en.txt")
+    path.rename(path.with_name("other.en.txt.decisions"))
+    assert _statuses(_check(repository / "stories/other.en.txt")) == [Status.ACCEPTED, Status.NEW]
+
+
+def test_a_decision_whose_finding_is_gone_is_told(repository: Path) -> None:
+    article = repository / "stories/bridge.en.txt"
+    path = _accept(repository, _check(article).findings[0])
+    article.write_text("The mayor spoke of the bridge.\n", encoding="utf-8")
+    run = _check(article)
+    assert [(one.path, one.decision.rule) for one in run.unmatched] == [(str(path), "doubled-word")]
+    other = audit.check([str(article)], audit.Settings(select=("spacing",)))
+    assert not other.unmatched, "a rule that was not asked says nothing"
+
+
+def test_decisions_on_an_article_that_is_gone_are_told(repository: Path) -> None:
+    article = repository / "stories/bridge.en.txt"
+    path = _accept(repository, _check(article).findings[0])
+    article.unlink()
+    (repository / "stories/new.en.txt").write_text("Nothing to see here today.\n", encoding="utf-8")
+    (problem,) = _check(repository / "stories").problems
+    assert (problem.path, problem.fatal) == (str(path), False)
+
+
+def test_a_broken_file_of_decisions_is_a_problem_and_the_article_is_judged(repository: Path) -> None:
+    path = repository / FOLDER / "stories/bridge.en.txt.decisions"
+    path.parent.mkdir(parents=True)
+    path.write_text("perhaps\n", encoding="utf-8")
+    run = _check(repository / "stories")
+    assert [problem.path for problem in run.problems] == [f"{path}:1"]
+    assert run.problems[0].fatal
+    assert len(run.findings) == 2
+
+
+def test_the_root_is_where_decisions_lie_then_the_repository(tmp_path: Path) -> None:
+    deep = tmp_path / "a/b/c"
+    deep.mkdir(parents=True)
+    article = deep / "x.txt"
+    (tmp_path / "a/b/audit.toml").touch()
+    assert find_root(article) == tmp_path / "a/b"
+    (tmp_path / "a/.git").mkdir()
+    assert find_root(article) == tmp_path / "a"
+    (tmp_path / FOLDER).mkdir()
+    assert find_root(article) == tmp_path
+
+
+def test_the_decisions_on_an_article_have_its_path(repository: Path) -> None:
+    (version,) = _check(repository / "stories").stories[0].versions
+    assert path_of(version) == repository / FOLDER / "stories/bridge.en.txt.decisions"
+    assert version.key == "stories/bridge.en.txt"
+    part = replace(version, id=f"{version.id}#2")
+    assert path_of(part) == path_of(version)
+
+
+def test_a_file_is_written_whole_with_the_permissions_it_had(tmp_path: Path) -> None:
+    path = tmp_path / "deep/x.txt"
+    atomic.write(path, b"one")
+    path.chmod(0o640)
+    link = tmp_path / "link.txt"
+    link.symlink_to(path)
+    atomic.write(link, b"two")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"two"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [one.name for one in path.parent.iterdir()] == ["x.txt"]
+
+
+def test_a_write_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes(b"before")
+
+    def fails(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(OSError, match="disk full"):
+        atomic.write(path, b"after")
+    assert path.read_bytes() == b"before"
+    assert [one.name for one in tmp_path.iterdir()] == ["x.txt"]
