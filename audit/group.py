@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from audit.load import FORMATS, LoadError, Metadata, load, load_bytes, reads
-from audit.load.front_matter import metadata, words
-from audit.model import Document, Problem, Relation, Role, Story
+from audit.load import FORMATS, Loaded, LoadError, Metadata, load, load_bytes, reads
+from audit.load.metadata import metadata, words
+from audit.model import Document, Element, Problem, Relation, Role, Story
 
 STORY_FILE = "story.toml"
 STANDARD_INPUT = "-"
@@ -78,13 +78,16 @@ def against(
     trusted = tuple(_unfold(references, grouped))
     named = [path, *trusted, *_unfold(siblings, grouped)]
     documents: list[Document] = []
+    judged: set[str] = set()
     for number, name in enumerate(named):
         if any(_same_file(name, other) for other in named[:number]):
             continue
-        if document := _document(name, grouped, standard_input=standard_input):
+        for document, _ in _documents(name, grouped, standard_input=standard_input):
             documents.append(replace(document, role=Role.REFERENCE) if name in trusted else document)
-    if documents and documents[0].id == path:
-        grouped.stories.append(Story(path, tuple(documents), judged=frozenset({path})))
+            if number == 0:
+                judged.add(document.id)
+    if judged:
+        grouped.stories.append(Story(path, tuple(documents), judged=frozenset(judged)))
     return _sorted(grouped)
 
 
@@ -204,11 +207,13 @@ def _folder(grouped: Grouped, folder: _Folder) -> None:
         _report(grouped, error.path, error.reason)
         told = _Told()
     before = len(grouped.problems)
-    read = (_document(str(one), grouped, one.name, told.versions.get(one.name)) for one in folder.versions)
-    documents = tuple(document for document in read if document)
-    if documents:
-        grouped.stories.append(Story(told.id or _folder_id(folder.path), documents, told.relation))
-    elif len(grouped.problems) == before:
+    stories: dict[str, list[Document]] = {}
+    for one in folder.versions:
+        for document, story in _documents(str(one), grouped, one.name, told.versions.get(one.name)):
+            stories.setdefault(story or told.id or _folder_id(folder.path), []).append(document)
+    for story, documents in stories.items():
+        grouped.stories.append(Story(story, tuple(documents), told.relation))
+    if not stories and len(grouped.problems) == before:
         _report(grouped, str(folder.path), _NO_ARTICLES)
 
 
@@ -218,8 +223,11 @@ def _folder_id(folder: Path) -> str:
 
 
 def _alone(grouped: Grouped, name: str, standard_input: bytes | None = None) -> None:
-    if document := _document(name, grouped, standard_input=standard_input):
-        grouped.stories.append(Story(name, (document,)))
+    stories: dict[str, list[Document]] = {}
+    for document, story in _documents(name, grouped, standard_input=standard_input):
+        stories.setdefault(story or name, []).append(document)
+    for story, documents in stories.items():
+        grouped.stories.append(Story(story, tuple(documents)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,43 +278,58 @@ def _known(fields: dict[str, Any], known: set[str], place: str) -> None:
         raise LoadError(place, f"unknown field {', '.join(unknown)}: expected {', '.join(sorted(known))}")
 
 
-def _document(
+def _documents(
     path: str,
     grouped: Grouped,
     name: str = "",
     told: Metadata | None = None,
     standard_input: bytes | None = None,
-) -> Document | None:
-    """The document called `name` (else its path), None where it cannot be read.
-
-    story.toml wins over the file's name, the name over front matter, that over a guess.
+) -> list[tuple[Document, str]]:
+    """The documents of a file, which is called `name` (else its path), each with the story that the file
+    says it belongs to ("" where it does not); none where it cannot be read.
     """
     try:
         if path == STANDARD_INPUT:
-            text, own, source = load_bytes(standard_input or b"", "standard input")
+            loaded = load_bytes(standard_input or b"", "standard input")
         else:
-            text, own, source = load(Path(path), path)
+            loaded = load(Path(path), path)
     except LoadError as error:
         _report(grouped, error.path, error.reason)
-        return None
+        return []
+    source = loaded[0].source
     if source.encoding not in ("utf-8", "ascii"):
         reason = f"read as {source.encoding}; newsrooms' tools expect UTF-8"
         grouped.problems.append(Problem(source.path, reason, fatal=False))
     told = told or Metadata()
-    lang = told.lang or _language_in_name(path) or own.lang or detect_language(text)
+    return [(_document(one, name or path, told, grouped), one.story) for one in loaded]
+
+
+def _document(loaded: Loaded, name: str, told: Metadata, grouped: Grouped) -> Document:
+    """What story.toml states wins over the file's name, the name over the file itself, that over a guess.
+
+    Where a file holds several documents, each states its language itself; the name tells none.
+    """
+    name = f"{name}#{loaded.name}" if loaded.name else name
+    source, own = loaded.source, loaded.stated
+    named = own.lang if loaded.name else _language_in_name(source.path) or own.lang
+    lang = told.lang or named or detect_language(loaded.text)
     if not lang:
         _report(
             grouped, source.path, "its language could not be told: state lang in front matter or story.toml"
         )
     return Document(
-        id=name or path,
-        text=text,
+        id=name,
+        text=loaded.text,
         source=source,
         lang=lang,
         role=told.role or own.role or Role.TRANSLATION,
         origin=told.origin or own.origin,
         date=told.date or own.date,
         outlet=told.outlet or own.outlet,
+        elements=tuple(
+            Element(one.kind, one.value, one.span._replace(document=name)) for one in loaded.elements
+        ),
+        fields=loaded.fields,
     )
 
 

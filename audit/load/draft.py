@@ -1,0 +1,243 @@
+"""How does a reader put together the text of a document, block by block?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from audit.load.metadata import Metadata
+from audit.load.strand import File, Kind, Piece, Strand
+from audit.model import Element, ElementKind, Rendering, Source, Span
+
+# Unicode's own sign for what stands in a line of text without being text. It is no letter, no stop and no
+# space, so that code or a placeholder neither joins its neighbours nor ends a sentence.
+OBJECT = "\ufffc"
+_BLOCK = "\n\n"
+_SHORT = 200
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+_UNEVEN = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document as its file holds it, before it is known by an id.
+
+    `name` tells it from the others of its file; `story` is the story it belongs to by the file alone,
+    "" where the folder tells. The spans of `elements` name no document yet.
+    """
+
+    text: str
+    source: Source
+    stated: Metadata = field(default_factory=Metadata)
+    elements: tuple[Element, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    story: str = ""
+
+
+class Draft:
+    """The text of a document as it grows. Blocks (headings, items, cells) are apart by an empty line,
+    so that a sentence ends with its block; blocks without a word leave no text."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+        self._length = 0
+        self._pending: Piece | None = None  # white space, put down only once more text follows
+        self._apart = False  # a block ended, another may begin
+        self._block = (0, 0, 0)  # pieces, length and elements at which the block began
+        self._asides: list[tuple[Strand, ElementKind | None, str]] = []
+        self.elements: list[Element] = []
+
+    def here(self) -> int:
+        """The offset of the next word."""
+        if self._apart:
+            return self._length + (len(_BLOCK) if self._length else 0)
+        return self._length + (len(self._pending.text) if self._pending else 0)
+
+    def end(self) -> int:
+        """The offset behind the last word."""
+        return self._length
+
+    def tail(self, start: int) -> str:
+        """The text from offset `start` on."""
+        pieces: list[str] = []
+        length = self._length
+        for piece in reversed(self._pieces):
+            if length <= start:
+                break
+            length -= len(piece.text)
+            pieces.append(piece.text)
+        return "".join(reversed(pieces))[max(start - length, 0) :]
+
+    def raw(self, strand: Strand) -> None:
+        """Add text as it stands, white space and all."""
+        for piece in strand.pieces:
+            self._put(piece)
+        self._block = (len(self._pieces), self._length, len(self.elements))
+
+    def words(self, strand: Strand) -> None:
+        """Add running text: white space of any length and kind is one space, and none at the edges."""
+        text = strand.text
+        if not text:
+            return
+        start, end = len(text) - len(text.lstrip(" \t\n\f\r")), len(text.rstrip(" \t\n\f\r"))
+        if start >= len(text):
+            self._space(strand, 0, len(text))
+            return
+        if start:
+            self._space(strand, 0, start)
+        if _UNEVEN.search(text, start, end):
+            for match in _SPACES.finditer(text, start, end):
+                self._plain(strand, start, match.start())
+                self._space(strand, match.start(), match.end())
+                start = match.end()
+        self._plain(strand, start, end)
+        if end < len(text):
+            self._space(strand, end, len(text))
+
+    def _plain(self, strand: Strand, start: int, end: int) -> None:
+        if start < end:
+            self._flush(strand.file(start))
+            for piece in strand[start:end].pieces:
+                self._put(piece)
+
+    def _space(self, strand: Strand, start: int, end: int) -> None:
+        if self._pending or self._apart or not self._length:
+            return
+        if end - start == 1 and strand.text[start] == " ":
+            self._pending = strand[start:end].pieces[0]
+        else:
+            self._pending = strand.stand(" ", start, end, Kind.WHOLE)
+
+    def line_break(self, strand: Strand, start: int, end: int) -> None:
+        """Begin a new line in the same block."""
+        if not self._apart and self._length:
+            self._pending = strand.stand("\n", start, end)
+
+    def object(self, strand: Strand, start: int, end: int, kind: ElementKind | None, value: str) -> None:
+        """Put U+FFFC for what is no prose."""
+        piece = strand.stand(OBJECT, start, end)
+        self._flush(piece.start)
+        self._put(piece)
+        if kind is not None:
+            self.element(kind, value, self._length - 1)
+
+    def element(self, kind: ElementKind, value: str, start: int, end: int = -1) -> None:
+        """Note a part of the structure from `start` (as `here` told) up to here."""
+        end = self._length if end < 0 else end
+        self.elements.append(Element(kind, value, Span("", min(start, end), end)))
+
+    def aside(self, strand: Strand, kind: ElementKind | None = None, value: str = "") -> None:
+        """Words that readers meet beside the block (alternative text, a title): a block of their own
+        after this one. With `kind`, an element that covers them."""
+        self._asides.append((strand, kind, value))
+
+    def block(self) -> None:
+        """End the block, where there is one, and put down what stood beside it."""
+        self._close()
+        while self._asides:
+            asides, self._asides = self._asides, []
+            for strand, kind, value in asides:
+                start = self.here()
+                self.words(strand)
+                if kind is not None:
+                    self.element(kind, value, start)
+                self._close()
+
+    def _close(self) -> None:
+        pieces, length, elements = self._block
+        self._pending = None
+        if self._length > length and not any(_WORD.search(piece.text) for piece in self._pieces[pieces:]):
+            del self._pieces[pieces:]
+            self._length = length
+            for at in range(elements, len(self.elements)):
+                one = self.elements[at]
+                self.elements[at] = Element(one.kind, one.value, Span("", length, length))
+        self._block = (len(self._pieces), self._length, len(self.elements))
+        self._apart = True
+
+    def _flush(self, file: int) -> None:
+        """Put down the white space before a word that stands at `file`."""
+        if self._apart:
+            self._apart = False
+            if self._length:
+                last = self._pieces[-1].end
+                start = min(last, file)
+                self._put(Piece(_BLOCK, start, max(file, start), Kind.FIXED, ()))
+        elif self._pending:
+            self._put(self._pending)
+        self._pending = None
+
+    def _put(self, piece: Piece) -> None:
+        if self._pieces and _go_on(self._pieces[-1], piece):
+            last = self._pieces[-1]
+            self._pieces[-1] = last._replace(text=last.text + piece.text, end=piece.end)
+            self._length += len(piece.text)
+            return
+        if piece.text:
+            self._pieces.append(piece)
+            self._length += len(piece.text)
+
+    def done(
+        self,
+        file: File,
+        lines: tuple[int, ...],
+        stated: Metadata | None = None,
+        fields: Mapping[str, str] | None = None,
+        *,
+        name: str = "",
+        story: str = "",
+    ) -> Loaded:
+        """The document. `lines` are the file's, which its documents share."""
+        self.block()
+        source = Source(file.path, file.encoding, *_ways(self._pieces, lines))
+        elements = sorted(self.elements, key=lambda element: element.span.start)
+        return Loaded(
+            "".join([piece.text for piece in self._pieces]),
+            source,
+            stated or Metadata(),
+            tuple(elements),
+            dict(fields or {}),
+            name,
+            story,
+        )
+
+
+def _go_on(last: Piece, piece: Piece) -> bool:
+    """Whether two pieces are one stretch. Long ones stay apart here, or joining would be quadratic."""
+    return (
+        last.kind is piece.kind is Kind.RUN
+        and last.end == piece.start
+        and last.writing == piece.writing
+        and len(last.text) < _SHORT
+    )
+
+
+def _ways(
+    pieces: list[Piece], lines: tuple[int, ...]
+) -> tuple[
+    tuple[tuple[int, int], ...],
+    tuple[int, ...],
+    tuple[Rendering, ...],
+    tuple[tuple[int, tuple[str, ...]], ...],
+]:
+    """The breaks, lines, renderings and writing of a `Source`."""
+    breaks: list[tuple[int, int]] = []
+    renderings = []
+    writing: list[tuple[int, tuple[str, ...]]] = []
+    at = 0
+    parallel = -1  # the file offset at which the text would go on without a break
+    for piece in pieces:
+        if piece.start != parallel or piece.kind is not Kind.RUN:
+            breaks.append((at, piece.start))
+        if piece.kind is not Kind.RUN:
+            renderings.append(
+                Rendering(at, at + len(piece.text), piece.start, piece.end, piece.kind is Kind.WHOLE)
+            )
+        if not writing or writing[-1][1] != piece.writing:
+            writing.append((at, piece.writing))
+        at += len(piece.text)
+        parallel = piece.end if piece.kind is Kind.RUN else -1
+    return tuple(breaks) or ((0, 0),), lines, tuple(renderings), tuple(writing) or ((0, ()),)
