@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from audit.cli.judging import judged, settings_of, status
 from audit.cli.options import (
     Against,
     FailOn,
@@ -25,13 +25,10 @@ from audit.cli.options import (
     UseDecisions,
     Width,
 )
-from audit.cli.output import console, deliver, fail, progress, shown_in, told
+from audit.cli.output import console, deliver, shown_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audit.model import Run
-    from audit.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -62,8 +59,8 @@ def check(
 
     Exit code 0: clean; 1: findings at or above --fail-on; 2: something could not be judged.
     """
-    settings = replace(_settings(select, ignore, rules, fail_on, jobs), decisions=decisions)
-    run = _judged(paths, settings, tuple(against or ()), tuple(reference or ()))
+    settings = replace(settings_of(select, ignore, rules, fail_on, jobs), decisions=decisions)
+    run = judged(paths, settings, tuple(against or ()), tuple(reference or ()))
     form = shown_in(shown, output)
     if form is Format.RICH:
         from audit.report import rich
@@ -78,7 +75,7 @@ def check(
         deliver(text.render(run, findings=not (summary or quiet), scores=not quiet), output)
     else:
         deliver(_for_programs(run, form), output)
-    raise typer.Exit(_status(run, fail_on))
+    raise typer.Exit(status(run, fail_on))
 
 
 def score(
@@ -96,8 +93,8 @@ def score(
 
     Exit code 0, or 2 where something could not be judged.
     """
-    settings = replace(_settings(None, None, rules, FailOn.NEVER, jobs), every_metric=True)
-    run = _judged(paths, settings)
+    settings = replace(settings_of(None, None, rules, FailOn.NEVER, jobs), every_metric=True)
+    run = judged(paths, settings)
     form = shown_in(shown, output)
     if form is Format.RICH:
         from audit.report import rich
@@ -112,68 +109,10 @@ def score(
         deliver(text.render_scores(run), output)
     else:
         deliver(_for_programs(run, form), output)
-    raise typer.Exit(_status(run, FailOn.NEVER))
+    raise typer.Exit(status(run, FailOn.NEVER))
 
 
 def _for_programs(run: Run, form: Format) -> str:
     from audit.report import json, jsonl
 
     return jsonl.render(run) if form is Format.JSONL else json.render(run)
-
-
-def _settings(
-    select: list[str] | None,
-    ignore: list[str] | None,
-    rules: list[Path] | None,
-    fail_on: FailOn,
-    jobs: int,
-) -> Settings:
-    from audit.model import Severity
-    from audit.settings import Settings
-
-    return Settings(
-        select=_words(select),
-        ignore=_words(ignore),
-        rules=tuple(rules or ()),
-        fail_on=Severity.CRITICAL if fail_on is FailOn.NEVER else Severity(fail_on.value),
-        processes=jobs,
-    )
-
-
-def _words(given: list[str] | None) -> tuple[str, ...]:
-    return tuple(word.strip() for words in given or () for word in words.split(",") if word.strip())
-
-
-def _judged(
-    paths: list[str], settings: Settings, siblings: tuple[str, ...] = (), references: tuple[str, ...] = ()
-) -> Run:
-    """The run, or a clear line on standard error and exit code 2."""
-    from pathlib import Path
-
-    beside = (*siblings, *references)
-    if beside and (len(paths) > 1 or Path(paths[0]).is_dir()):
-        option = "--against" if siblings else "--reference"
-        fail(f"{option} judges one article beside its siblings: name one file before it")
-    given = sys.stdin.buffer.read() if "-" in (*paths, *beside) else None
-    from audit.run import check as run_check
-
-    with told(), progress() as report_progress:
-        return run_check(
-            paths,
-            settings,
-            siblings=siblings,
-            references=references,
-            standard_input=given,
-            progress=report_progress,
-        )
-
-
-def _status(run: Run, fail_on: FailOn) -> int:
-    from audit.model import Severity
-
-    if any(problem.fatal for problem in run.problems):
-        return 2
-    if fail_on is FailOn.NEVER:
-        return 0
-    limit = Severity(fail_on.value).rank
-    return int(any(finding.status.open and finding.severity.rank >= limit for finding in run.findings))
