@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -80,7 +81,7 @@ def check(
         problems=(
             *grouped.problems,
             *decided.problems,
-            *_orphans(decided),
+            *_stale(decided, done),
             *(problem for judged in done for problem in judged.problems),
         ),
         signature=rules_digest(rules),
@@ -92,10 +93,14 @@ def _decisions(story: Story, decided: Ledger) -> Decisions:
     return tuple(one for version in story.versions for one in decided.kept.get(version.key, ()))
 
 
-def _orphans(decided: Ledger) -> Iterator[Problem]:
+def _stale(decided: Ledger, done: list[Judged]) -> Iterator[Problem]:
+    """What of the decisions speaks of nothing any more."""
     for path in decided.orphans:
         reason = "decisions on an article that is gone: audit prune removes them"
         yield Problem(str(path), reason, fatal=False)
+    for name, count in sorted(Counter(one.path for judged in done for one in judged.unmatched).items()):
+        reason = f"{count} of the decisions match no finding any more: audit prune removes them"
+        yield Problem(name, reason, fatal=False)
 
 
 def prepare(story: Story) -> Story:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import audit
 from audit import atomic
+from audit.cli import app
 from audit.decide import decide
 from audit.decide.files import DecisionError, line_of, parse, read, update
 from audit.decide.places import FOLDER, find_root, path_of
@@ -236,3 +238,60 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(
         atomic.write(path, b"after")
     assert path.read_bytes() == b"before"
     assert [one.name for one in tmp_path.iterdir()] == ["x.txt"]
+
+
+def _audit(*words: object, expect: int = 0) -> str:
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    assert done.exit_code == expect, done.output
+    return done.output
+
+
+def test_a_baseline_leaves_only_what_is_new(repository: Path) -> None:
+    stories = repository / "stories"
+    assert _audit("baseline", stories) == "accepted 2 findings in 1 article\n"
+    assert "2 accepted or dismissed" in _audit("check", stories, "--fail-on", "minor")
+    article = stories / "bridge.en.txt"
+    article.write_text(_TEXT + "\nIt was made of of stone.\n", encoding="utf-8")
+    assert _statuses(_check(stories)) == [Status.ACCEPTED, Status.ACCEPTED, Status.NEW]
+    _audit("check", stories, "--fail-on", "minor", expect=1)
+    _audit("check", stories, "--fail-on", "never", "--no-decisions")
+    kept = read(repository / FOLDER / "stories/bridge.en.txt.decisions")
+    assert {decision.reason for decision in kept} == {"baseline"}
+
+
+def test_one_finding_or_all_of_a_rule_are_decided_and_taken_back(repository: Path) -> None:
+    stories = repository / "stories"
+    first, second = _check(stories).findings
+    _audit("decide", "real", stories, "--finding", first.fingerprint, "--by", "Jo", "--reason", "a slip")
+    assert _statuses(_check(stories)) == [Status.REAL, Status.NEW]
+    _audit("decide", "false-alarm", stories, "--rule", "doubled-word")
+    assert _statuses(_check(stories)) == [Status.FALSE_ALARM, Status.FALSE_ALARM]
+    _audit("decide", "none", stories, "--finding", second.fingerprint)
+    assert _statuses(_check(stories)) == [Status.FALSE_ALARM, Status.NEW]
+
+
+def test_a_decision_on_nothing_is_refused_and_nothing_is_written(repository: Path) -> None:
+    _audit("decide", "real", repository / "stories", "--finding", "0" * 20, expect=2)
+    _audit("decide", "real", repository / "stories", expect=2)
+    assert not (repository / FOLDER).exists()
+
+
+def test_pruning_removes_what_is_gone_and_moves_what_was_renamed(repository: Path) -> None:
+    stories = repository / "stories"
+    other = stories / "other.en.txt"
+    other.write_text("They shut the the harbour.\n", encoding="utf-8")
+    _audit("baseline", stories)
+    _commit(repository)
+    _git(repository, "mv", "stories/bridge.en.txt", "stories/crossing.en.txt")
+    (stories / "crossing.en.txt").write_text(_TEXT.replace("the the", "the"), encoding="utf-8")
+    other.unlink()
+    _git(repository, "add", "--all")
+    before = sorted(path.name for path in (repository / FOLDER / "stories").iterdir())
+    assert "would remove 1 decision and 1 file" in _audit("prune", stories, "--dry-run")
+    assert sorted(path.name for path in (repository / FOLDER / "stories").iterdir()) == before
+    assert "removed 1 decision and 1 file" in _audit("prune", stories)
+    (left,) = (repository / FOLDER / "stories").iterdir()
+    assert left.name == "crossing.en.txt.decisions"
+    assert len(read(left)) == 1
+    assert _statuses(_check(stories)) == [Status.ACCEPTED]
+    assert "removed 0 decisions and 0 files" in _audit("prune", stories)

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from audit.cli import check, measure, rules
+from audit.cli import check, decisions, measure, rules
 
 app = typer.Typer(
     name="audit",
@@ -17,6 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 check.register(app)
+decisions.register(app)
 rules.register(app)
 measure.register(app)
 
