@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,8 +17,15 @@ from audit.text import PatternSet
 _PASSAGE = 60
 
 
-def judge(story: Story, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
-    """What `rules` find in the versions of `story`, in reading order, and the rules that crashed on it."""
+def judge(
+    story: Story,
+    rules: Iterable[Rule],
+    rules_for: Callable[[Document], Iterable[Rule]] | None = None,
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """What `rules` find in the versions of `story`, in reading order, and the rules that crashed on it.
+
+    `rules_for` gives those that hold for one version, where not all hold for every one.
+    """
     findings: list[Finding] = []
     problems: list[Problem] = []
     every = tuple(rules)
@@ -26,7 +33,7 @@ def judge(story: Story, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tup
         if not story.judges(version):
             continue
         found: list[Finding] = []
-        for rule in speakers(every, version.lang):
+        for rule in speakers(rules_for(version) if rules_for else every, version.lang):
             try:
                 found.extend(_findings(story, version, rule))
             except Exception as error:  # a rule's crash must not take the others' findings with it

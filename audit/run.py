@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from audit import catalogue
@@ -15,13 +16,16 @@ from audit.decide import decide
 from audit.decide.ledger import Kept, Ledger, ledger
 from audit.decide.places import keyed
 from audit.engine import judge
-from audit.group import against, group
+from audit.group import Root, against, group
 from audit.model import Decision, Finding, Problem, Rule, Run, Score, Story, Unmatched
 from audit.score import rules_digest, score
-from audit.settings import Settings, choose
+from audit.settings import Settings, choose, choose_at
+from audit.settings.roots import root_of
 
 # Told after each story: how many are judged, of how many.
 Progress = Callable[[int, int], None]
+# Which settings hold in a folder.
+SettingsOf = Callable[[Path], Settings]
 
 _DEFAULTS = Settings()
 _LARGEST_CHUNK = 16
@@ -37,8 +41,17 @@ class Judged(NamedTuple):
     unmatched: tuple[Unmatched, ...] = ()
 
 
+class Part(NamedTuple):
+    """A part of the run that one configuration is for, with the rules that it chooses."""
+
+    rules: tuple[Rule, ...]
+    settings: Settings
+
+
 # What was decided on the versions of a story.
 Decisions = tuple[Kept, ...]
+# A story, what was decided on it, and the number of the part it belongs to.
+Task = tuple[Story, Decisions, int]
 
 
 def check(
@@ -49,27 +62,38 @@ def check(
     references: Iterable[str] = (),
     standard_input: bytes | None = None,
     progress: Progress | None = None,
+    settings_of: SettingsOf | None = None,
 ) -> Run:
     """Judge files and folders (or stories already at hand) and return the run.
 
     A folder is a story, a file a story of one; with `siblings` or `references` (paths) the single path is one
     article judged beside them, and the references are trusted. What cannot be judged is in `problems`;
-    nothing is raised for it. Raises RuleError for a broken rule file and SelectionError for a selection that
-    names nothing.
+    nothing is raised for it. `settings_of` gives the settings of a folder where configuration files say them
+    (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. Raises RuleError for a
+    broken rule file, SelectionError for a selection that names nothing.
     """
-    rules = choose(catalogue.load(settings.rules), settings)
+    find = settings_of or (lambda folder: settings)
     given = tuple(paths)
     names = [path for path in given if isinstance(path, str)]
     beside, trusted = tuple(siblings), tuple(references)
+
+    def root(folder: Path) -> Root:
+        return root_of(find(folder))
+
     grouped = (
-        against(names[0], beside, trusted, standard_input)
+        against(names[0], beside, trusted, standard_input, root)
         if beside or trusted
-        else group(names, standard_input)
+        else group(names, standard_input, root)
     )
     stories = (*(story for story in given if isinstance(story, Story)), *keyed(grouped.stories))
     decided = ledger(stories) if settings.decisions else Ledger({})
+    parts, at = _parts(stories, find)
+    tasks = [
+        (story, _decisions(story, decided), number) for story, number in zip(stories, at, strict=True)
+    ]
+    rules = _rules_of(parts)
     done: list[Judged] = []
-    for judged in _judge_all([(story, _decisions(story, decided)) for story in stories], rules, settings):
+    for judged in _judge_all(tasks, parts, settings.processes):
         done.append(judged)
         if progress:
             progress(len(done), len(stories))
@@ -87,6 +111,37 @@ def check(
         signature=rules_digest(rules),
         unmatched=tuple(one for judged in done for one in judged.unmatched),
     )
+
+
+def _parts(stories: tuple[Story, ...], find: SettingsOf) -> tuple[tuple[Part, ...], list[int]]:
+    """The parts of the run, and for each story the number of its own.
+
+    Where there is no story the settings of the working folder count: what is wrong in them is to be told.
+    """
+    parts: list[Part] = []
+    numbers: dict[int, int] = {}
+    catalogues: dict[tuple[Path, ...], tuple[Rule, ...]] = {}
+    at = []
+    for folder in [Path(story.versions[0].source.path).parent for story in stories] or [Path()]:
+        here = find(folder)
+        if id(here) not in numbers:
+            numbers[id(here)] = len(parts)
+            if here.rules not in catalogues:
+                catalogues[here.rules] = catalogue.load(here.rules)
+            parts.append(Part(choose(catalogues[here.rules], here), here))
+        at.append(numbers[id(here)])
+    return tuple(parts), at[: len(stories)]
+
+
+def _rules_of(parts: tuple[Part, ...]) -> tuple[Rule, ...]:
+    """The rules of all parts, by name; where parts differ in a severity, as the first part has it."""
+    if len(parts) == 1:
+        return parts[0].rules
+    every: dict[str, Rule] = {}
+    for part in parts:
+        for rule in part.rules:
+            every.setdefault(rule.name, rule)
+    return tuple(every[name] for name in sorted(every))
 
 
 def _decisions(story: Story, decided: Ledger) -> Decisions:
@@ -114,7 +169,9 @@ def judge_story(
     """One story through the pipeline. Its failure is a problem of this story and of no other."""
     try:
         prepared = prepare(story)
-        found, problems = judge(prepared, rules)
+        found, problems = judge(
+            prepared, rules, lambda version: choose_at(rules, settings, version.source.path)
+        )
         findings, unmatched = decide(found, (kept.decision for kept in decisions))
         scores = (
             score(prepared, findings, rules, every_metric=settings.every_metric) if settings.score else ()
@@ -152,52 +209,48 @@ def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
             yield Problem(version.source.path, reason, fatal=False)
 
 
-def _judge_all(
-    stories: list[tuple[Story, Decisions]], rules: tuple[Rule, ...], settings: Settings
-) -> Iterator[Judged]:
-    """Every story in the order given, by as many processes as the settings say and the stories need."""
-    processes = min(settings.processes or _cores(), len(stories))
+def _judge_all(tasks: list[Task], parts: tuple[Part, ...], processes: int) -> Iterator[Judged]:
+    """Every story in the order given, by as many processes as are asked for and the stories need."""
+    processes = min(processes or _cores(), len(tasks))
     if processes > 1:
-        return _in_processes(stories, rules, settings, processes)
-    return (judge_story(story, rules, settings, decisions) for story, decisions in stories)
+        return _in_processes(tasks, parts, processes)
+    return (judge_story(story, *parts[number], decisions) for story, decisions, number in tasks)
 
 
-def _in_processes(
-    stories: list[tuple[Story, Decisions]], rules: tuple[Rule, ...], settings: Settings, processes: int
-) -> Iterator[Judged]:
+def _in_processes(tasks: list[Task], parts: tuple[Part, ...], processes: int) -> Iterator[Judged]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    chunk = max(1, min(_LARGEST_CHUNK, len(stories) // (4 * processes)))
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (rules, settings))
+    chunk = max(1, min(_LARGEST_CHUNK, len(tasks) // (4 * processes)))
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (parts,))
     returned = 0
     try:
-        for judged in pool.map(_work, stories, chunksize=chunk):
+        for judged in pool.map(_work, tasks, chunksize=chunk):
             returned += 1
             yield judged
     except BrokenProcessPool:
-        for story, _ in stories[returned:]:
+        for story, _, _ in tasks[returned:]:
             problem = Problem(story.id, "could not be judged: its process died (out of memory?)")
             yield Judged(None, (), (), (problem,))
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-_task: list[tuple[tuple[Rule, ...], Settings]] = []
+_here: list[Part] = []
 
 
-def _begin(rules: tuple[Rule, ...], settings: Settings) -> None:
+def _begin(parts: tuple[Part, ...]) -> None:
     """A worker gets the rules once; Ctrl-C is for the process that started it."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _task[:] = [(rules, settings)]
+    _here[:] = parts
 
 
-def _work(given: tuple[Story, Decisions]) -> Judged:
-    story, decisions = given
-    return judge_story(story, *_task[0], decisions)
+def _work(task: Task) -> Judged:
+    story, decisions, number = task
+    return judge_story(story, *_here[number], decisions)
 
 
 def _cores() -> int:

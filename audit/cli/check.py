@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audit.cli.judging import judged, settings_of, status
+from audit.cli.judging import configuration, judged, status
 from audit.cli.options import (
     Against,
+    Config,
     FailOn,
     Format,
     Ignore,
@@ -22,6 +22,7 @@ from audit.cli.options import (
     RuleFolders,
     Select,
     Shown,
+    UseConfig,
     UseDecisions,
     Width,
 )
@@ -45,8 +46,9 @@ def check(
     ignore: Ignore = None,
     rules: RuleFolders = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="The mildest severity that makes the exit code 1.")
-    ] = FailOn.MAJOR,
+        FailOn | None,
+        typer.Option(help="The mildest severity that makes the exit code 1: major, if no file says other."),
+    ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Verdicts and scores, no findings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="A verdict a story, no more.")] = False,
     no_color: NoColor = False,
@@ -54,12 +56,24 @@ def check(
     output: Output = None,
     jobs: Jobs = 1,
     decisions: UseDecisions = True,
+    config: Config = None,
+    use_config: UseConfig = True,
 ) -> None:
     """Judge articles, and say what an editor should look at.
 
     Exit code 0: clean; 1: findings at or above --fail-on; 2: something could not be judged.
     """
-    settings = replace(settings_of(select, ignore, rules, fail_on, jobs), decisions=decisions)
+    from audit.settings import Settings
+
+    settings = configuration(
+        Settings(processes=jobs, decisions=decisions),
+        select=select,
+        ignore=ignore,
+        rules=rules,
+        fail_on=fail_on,
+        config=config,
+        use_config=use_config,
+    )
     run = judged(paths, settings, tuple(against or ()), tuple(reference or ()))
     form = shown_in(shown, output)
     if form is Format.RICH:
@@ -75,7 +89,7 @@ def check(
         deliver(text.render(run, findings=not (summary or quiet), scores=not quiet), output)
     else:
         deliver(_for_programs(run, form), output)
-    raise typer.Exit(status(run, fail_on))
+    raise typer.Exit(status(run, settings))
 
 
 def score(
@@ -86,6 +100,8 @@ def score(
     width: Width = None,
     output: Output = None,
     jobs: Jobs = 1,
+    config: Config = None,
+    use_config: UseConfig = True,
 ) -> None:
     """Score the versions of a story beside each other.
 
@@ -93,7 +109,10 @@ def score(
 
     Exit code 0, or 2 where something could not be judged.
     """
-    settings = replace(settings_of(None, None, rules, FailOn.NEVER, jobs), every_metric=True)
+    from audit.settings import Settings
+
+    base = Settings(processes=jobs, every_metric=True)
+    settings = configuration(base, rules=rules, config=config, use_config=use_config)
     run = judged(paths, settings)
     form = shown_in(shown, output)
     if form is Format.RICH:
@@ -109,7 +128,7 @@ def score(
         deliver(text.render_scores(run), output)
     else:
         deliver(_for_programs(run, form), output)
-    raise typer.Exit(status(run, FailOn.NEVER))
+    raise typer.Exit(status(run, settings, findings_fail=False))
 
 
 def _for_programs(run: Run, form: Format) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audit.cli.judging import judged, settings_of
-from audit.cli.options import FailOn, Ignore, Jobs, Paths, RuleFolders, Select
+from audit.cli.judging import configuration, judged
+from audit.cli.options import Ignore, Jobs, Paths, RuleFolders, Select
 from audit.cli.output import fail, say
 
 if TYPE_CHECKING:
@@ -50,8 +50,10 @@ def baseline(
     Exit code 0, or 2 where something could not be judged; the rest is accepted all the same.
     """
     from audit.model import Status
+    from audit.settings import Settings
 
-    run = judged(paths, settings_of(select, ignore, rules, FailOn.NEVER, jobs))
+    settings = configuration(Settings(processes=jobs), select=select, ignore=ignore, rules=rules)
+    run = judged(paths, settings)
     new = [finding for finding in run.findings if finding.status is Status.NEW]
     _record(run, new, Status.ACCEPTED, reason, by)
     _end(run, f"accepted {_counted(new)}")
@@ -77,10 +79,11 @@ def decide(
     Accepted findings and false alarms no longer count; `none` takes a decision back.
     """
     from audit.model import Status
+    from audit.settings import Settings
 
     if not finding and not rule:
         fail("which findings? Name them by --finding FINGERPRINT, or all of a rule by --rule RULE")
-    run = judged(paths, settings_of(None, None, rules, FailOn.NEVER, jobs))
+    run = judged(paths, configuration(Settings(processes=jobs), rules=rules))
     chosen = [one for one in run.findings if one.fingerprint in (finding or ()) or one.rule in (rule or ())]
     missed = {*(finding or ())} - {one.fingerprint for one in chosen}
     missed |= {*(rule or ())} - {one.rule for one in chosen}
@@ -103,8 +106,9 @@ def prune(
     from audit.decide.files import DecisionError
     from audit.decide.record import prune as prune_run
     from audit.report.wording import plural
+    from audit.settings import Settings
 
-    run = judged(paths, settings_of(None, None, rules, FailOn.NEVER, jobs))
+    run = judged(paths, configuration(Settings(processes=jobs), rules=rules))
     try:
         pruned = prune_run(run, write=not dry_run)
     except DecisionError as error:

@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.cli.options import FailOn
 from audit.cli.output import fail, progress, told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audit.model import Run
     from audit.settings import Settings
+    from audit.settings.configuration import Configuration
 
 
-def settings_of(
-    select: list[str] | None,
-    ignore: list[str] | None,
-    rules: list[Path] | None,
-    fail_on: FailOn,
-    jobs: int,
-) -> Settings:
-    from audit.model import Severity
-    from audit.settings import Settings
+def configuration(
+    base: Settings,
+    *,
+    select: list[str] | None = None,
+    ignore: list[str] | None = None,
+    rules: list[Path] | None = None,
+    fail_on: FailOn | None = None,
+    config: Path | None = None,
+    use_config: bool = True,
+) -> Configuration:
+    """What the command line says, over what files say; `base` holds what no file can say."""
+    from audit.settings.configuration import Configuration
 
-    return Settings(
-        select=_words(select),
-        ignore=_words(ignore),
-        rules=tuple(rules or ()),
-        fail_on=Severity.CRITICAL if fail_on is FailOn.NEVER else Severity(fail_on.value),
-        processes=jobs,
-    )
+    said: dict[str, object] = {
+        "select": _words(select),
+        "ignore": _words(ignore),
+        "rules": [str(folder) for folder in rules or ()],
+        "fail-on": fail_on and fail_on.value,
+    }
+    given = {key: value for key, value in said.items() if value}
+    return Configuration(given, config=config, files=use_config, base=base)
 
 
-def _words(given: list[str] | None) -> tuple[str, ...]:
-    return tuple(word.strip() for words in given or () for word in words.split(",") if word.strip())
+def _words(given: list[str] | None) -> list[str]:
+    return [word.strip() for words in given or () for word in words.split(",") if word.strip()]
 
 
 def judged(
-    paths: list[str], settings: Settings, siblings: tuple[str, ...] = (), references: tuple[str, ...] = ()
+    paths: list[str],
+    settings: Configuration,
+    siblings: tuple[str, ...] = (),
+    references: tuple[str, ...] = (),
 ) -> Run:
     """The run, or a clear line on standard error and exit code 2."""
-    from pathlib import Path
-
     beside = (*siblings, *references)
     if beside and (len(paths) > 1 or Path(paths[0]).is_dir()):
         option = "--against" if siblings else "--reference"
@@ -54,20 +59,19 @@ def judged(
     with told(), progress() as report_progress:
         return run_check(
             paths,
-            settings,
+            settings.base,
             siblings=siblings,
             references=references,
             standard_input=given,
             progress=report_progress,
+            settings_of=settings.of,
         )
 
 
-def status(run: Run, fail_on: FailOn) -> int:
-    from audit.model import Severity
+def status(run: Run, settings: Configuration, *, findings_fail: bool = True) -> int:
+    """2 where something could not be judged, else 1 where a finding is as bad as the settings say."""
+    from audit.settings import fails
 
     if any(problem.fatal for problem in run.problems):
         return 2
-    if fail_on is FailOn.NEVER:
-        return 0
-    limit = Severity(fail_on.value).rank
-    return int(any(finding.status.open and finding.severity.rank >= limit for finding in run.findings))
+    return int(findings_fail and fails(run, settings.of))

@@ -90,3 +90,12 @@ Jobs = Annotated[int, typer.Option(min=0, help="Processes for many stories; 0 is
 UseDecisions = Annotated[
     bool, typer.Option("--decisions/--no-decisions", help="Whether what was decided on findings counts.")
 ]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="This configuration, whatever lies nearer to the texts.", show_default=False
+    ),
+]
+UseConfig = Annotated[
+    bool, typer.Option("--config-files/--no-config", help="Whether audit.toml and pyproject.toml count.")
+]

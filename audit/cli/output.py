@@ -77,13 +77,13 @@ def fail(message: str) -> NoReturn:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """What is wrong with a rule or a selection is said in a line, not in a traceback."""
+    """What is wrong with a rule, a selection or a configuration is said in a line, not in a traceback."""
     from audit.catalogue import RuleError
-    from audit.settings import SelectionError
+    from audit.settings import ConfigError, SelectionError
 
     try:
         yield
-    except (RuleError, SelectionError) as error:
+    except (ConfigError, RuleError, SelectionError) as error:
         fail(str(error))
 
 

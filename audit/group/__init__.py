@@ -1,0 +1,189 @@
+"""Which documents are versions of one story, and what is known about each?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from audit.group import story_file
+from audit.group.documents import documents, read
+from audit.group.planned import STANDARD_INPUT, PlannedStory, PlannedVersion
+from audit.group.problems import Problems
+from audit.group.root import Root, RootOf, nowhere
+from audit.group.tags import detect_language
+from audit.group.walk import NO_ARTICLES, Folder, Walk
+from audit.load import LoadError, Metadata
+from audit.model import Document, Problem, Role, Story
+
+__all__ = [
+    "STANDARD_INPUT",
+    "Grouped",
+    "Plan",
+    "PlannedStory",
+    "PlannedVersion",
+    "Problems",
+    "Root",
+    "RootOf",
+    "against",
+    "detect_language",
+    "group",
+    "plan",
+    "read",
+]
+
+
+@dataclass(slots=True)
+class Grouped:
+    """The stories of what was asked for, and what could not be read."""
+
+    stories: list[Story] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The stories of what was asked for, not yet read; what is wrong; what was left out, and why."""
+
+    stories: list[PlannedStory] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+
+def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
+    """Which files belong together, by where they lie; none is read.
+
+    A folder is a story (and so is each folder below it), a file a story of one. `root_of` tells for a folder
+    what its configuration says.
+    """
+    planned = Plan()
+    walk = Walk(planned.problems, root_of)
+    for path in dict.fromkeys(paths):
+        if path == STANDARD_INPUT:
+            planned.stories.append(_alone(STANDARD_INPUT, Root()))
+            continue
+        for place in walk.places(Path(path)):
+            if isinstance(place, Folder):
+                planned.stories += _folder(place, root_of(place.path), planned.problems)
+            else:
+                planned.stories.append(_alone(str(place), root_of(place.parent)))
+    planned.skipped = sorted(walk.skipped)
+    planned.stories.sort(key=lambda story: (story.id, story.versions[0].path))
+    return planned
+
+
+def group(
+    paths: Iterable[str], standard_input: bytes | None = None, root_of: RootOf = nowhere
+) -> Grouped:
+    """The stories of the paths, read."""
+    planned = plan(paths, root_of)
+    problems = planned.problems
+    stories = [story for one in planned.stories for story in read(one, problems, standard_input)]
+    return Grouped(_apart(stories, problems), sorted(problems, key=_place))
+
+
+def _apart(stories: list[Story], problems: Problems) -> list[Story]:
+    """The same whatever the order of the paths: stories by id, which no two share."""
+    stories.sort(key=lambda story: (story.id, story.versions[0].source.path))
+    taken: set[str] = set()
+    for at, story in enumerate(stories):
+        if story.id in taken:
+            place = str(Path(story.versions[0].source.path).parent)
+            stories[at] = replace(story, id=place)
+            reason = f"two stories are called {story.id}: this one goes by its folder"
+            problems.append(Problem(place, reason))
+        taken.add(stories[at].id)
+    return stories
+
+
+def _place(problem: Problem) -> tuple[str, str]:
+    return problem.path, problem.message
+
+
+def against(
+    path: str,
+    siblings: Iterable[str],
+    references: Iterable[str] = (),
+    standard_input: bytes | None = None,
+    root_of: RootOf = nowhere,
+) -> Grouped:
+    """One article beside siblings named one by one; a folder stands for the versions in it.
+
+    They are witnesses, not defendants: a pre-publish check is about the article alone. The `references` are
+    trusted, as is a sibling whose own metadata says so.
+    """
+    problems = Problems()
+    walk = Walk(problems, root_of)
+    trusted = tuple(_unfold(references, walk))
+    named = [path, *trusted, *_unfold(siblings, walk)]
+    versions: list[Document] = []
+    judged: set[str] = set()
+    for number, name in enumerate(named):
+        if any(_same_file(name, other) for other in named[:number]):
+            continue
+        root = root_of(Path(name).parent)
+        planned = PlannedVersion(name, name, otherwise=root.told(name), formats=root.formats)
+        for version, _ in documents(planned, problems, standard_input):
+            versions.append(replace(version, role=Role.REFERENCE) if name in trusted else version)
+            if number == 0:
+                judged.add(version.id)
+    stories = [Story(path, tuple(versions), judged=frozenset(judged))] if judged else []
+    return Grouped(stories, sorted(problems, key=_place))
+
+
+def _same_file(left: str, right: str) -> bool:
+    return left == right or (
+        STANDARD_INPUT not in (left, right) and os.path.realpath(left) == os.path.realpath(right)
+    )
+
+
+def _unfold(paths: Iterable[str], walk: Walk) -> Iterator[str]:
+    for path in paths:
+        if path != STANDARD_INPUT and _is_folder(path):
+            yield from (str(file) for file in walk.folder(Path(path), Path(path).resolve()).articles)
+        else:
+            yield path
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _folder(folder: Folder, root: Root, problems: Problems) -> list[PlannedStory]:
+    told = story_file.Told()
+    before = len(problems)
+    if folder.told:
+        try:
+            told = story_file.read(folder.path, (one.name for one in folder.articles), problems)
+        except LoadError as error:
+            problems.report(error.path, error.reason)
+    versions = tuple(
+        PlannedVersion(
+            str(one),
+            one.name,
+            told.versions.get(one.name, Metadata()),
+            root.told(str(one)),
+            root.formats,
+        )
+        for one in folder.articles
+    )
+    if versions:
+        return [PlannedStory(told.id or _folder_id(folder.path), versions, told.relation)]
+    if len(problems) == before:
+        problems.report(str(folder.path), NO_ARTICLES)
+    return []
+
+
+def _folder_id(folder: Path) -> str:
+    name = folder.as_posix()
+    return folder.resolve().name if name == "." else name
+
+
+def _alone(name: str, root: Root) -> PlannedStory:
+    return PlannedStory(
+        name, (PlannedVersion(name, name, otherwise=root.told(name), formats=root.formats),)
+    )

@@ -1,0 +1,81 @@
+"""Which documents come of a file, and which stories of files?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit.group.planned import STANDARD_INPUT, PlannedStory, PlannedVersion
+from audit.group.problems import Problems
+from audit.group.tags import detect_language, language_in_name
+from audit.load import Loaded, LoadError, load, load_bytes
+from audit.model import Document, Element, Role, Story
+
+
+def read(
+    planned: PlannedStory, problems: Problems, standard_input: bytes | None = None
+) -> tuple[Story, ...]:
+    """The story with its files read, and those that a file of several documents holds; none where nothing
+    could be read. What is wrong goes to `problems`."""
+    stories: dict[str, list[Document]] = {}
+    for version in planned.versions:
+        for document, story in documents(version, problems, standard_input):
+            stories.setdefault(story or planned.id, []).append(document)
+    return tuple(
+        Story(
+            story,
+            tuple(versions),
+            planned.relation,
+            judged=frozenset(version.id for version in versions) if planned.layout else None,
+        )
+        for story, versions in stories.items()
+    )
+
+
+def documents(
+    planned: PlannedVersion, problems: Problems, standard_input: bytes | None = None
+) -> list[tuple[Document, str]]:
+    """The documents of a file, each with the story that the file says it belongs to ("" where it does not);
+    none where it cannot be read."""
+    try:
+        if planned.path == STANDARD_INPUT:
+            loaded = load_bytes(standard_input or b"", "standard input", settings=planned.formats)
+        else:
+            loaded = load(Path(planned.path), planned.path, planned.formats)
+    except LoadError as error:
+        problems.report(error.path, error.reason)
+        return []
+    source = loaded[0].source
+    if source.encoding not in ("utf-8", "ascii"):
+        reason = f"read as {source.encoding}; newsrooms' tools expect UTF-8"
+        problems.report(source.path, reason, fatal=False)
+    return [(_document(one, planned, problems), one.story) for one in loaded]
+
+
+def _document(loaded: Loaded, planned: PlannedVersion, problems: Problems) -> Document:
+    """What is told (by a story.toml, by a layout) wins over the file's name, the name over the file itself,
+    that over what a configuration says, and all of them over a guess.
+
+    Where a file holds several documents, each states its language itself; the name tells none.
+    """
+    name = f"{planned.id}#{loaded.name}" if loaded.name else planned.id
+    source, own, told, otherwise = loaded.source, loaded.stated, planned.told, planned.otherwise
+    named = own.lang if loaded.name else told.lang or language_in_name(source.path) or own.lang
+    lang = named or told.lang or otherwise.lang or detect_language(loaded.text)
+    if not lang:
+        problems.report(
+            source.path, "its language could not be told: state lang in front matter or story.toml"
+        )
+    return Document(
+        id=name,
+        text=loaded.text,
+        source=source,
+        lang=lang,
+        role=told.role or own.role or otherwise.role or Role.TRANSLATION,
+        origin=told.origin or own.origin or otherwise.origin,
+        date=told.date or own.date or otherwise.date,
+        outlet=told.outlet or own.outlet or otherwise.outlet,
+        elements=tuple(
+            Element(one.kind, one.value, one.span._replace(document=name)) for one in loaded.elements
+        ),
+        fields=loaded.fields,
+    )

@@ -1,0 +1,39 @@
+"""What is a story before its files are read?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from audit.load import DEFAULT, FormatSettings, Metadata
+from audit.model import Relation
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVersion:
+    """A file to read: its path, the id its document gets, what is told of it from outside.
+
+    `told` wins over what the file says of itself, `otherwise` holds where it says nothing; `formats` tells
+    what of a structured file is prose.
+    """
+
+    path: str
+    id: str
+    told: Metadata = field(default_factory=Metadata)
+    otherwise: Metadata = field(default_factory=Metadata)
+    formats: FormatSettings = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStory:
+    """A story whose files are known and not yet read; `layout` says by what they belong together.
+
+    In a story that a `layout` made every version is judged, the original too: in a repository it is a page
+    like the others.
+    """
+
+    id: str
+    versions: tuple[PlannedVersion, ...]
+    relation: Relation | None = None
+    layout: str = ""

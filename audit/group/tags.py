@@ -1,0 +1,39 @@
+"""Is a part of a file's name a language?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import PurePath
+
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_LANGUAGE_IN_NAME = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
+
+
+def language_in_name(name: str) -> str:
+    """What "x.en.txt" says; a tag that CLDR does not know is no language ("x.v2.txt")."""
+    match = _LANGUAGE_IN_NAME.search(PurePath(name).stem)
+    return match[1].replace("_", "-") if match and is_language(match[1]) else ""
+
+
+def is_language(word: str) -> bool:
+    """Whether a word is a language tag such as fr, pt-BR or zh_Hant_TW, of a language that CLDR knows."""
+    return bool(_TAG.fullmatch(word)) and word.replace("_", "-").split("-")[0] in _languages()
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    from babel.localedata import locale_identifiers
+
+    return frozenset(identifier.split("_")[0] for identifier in locale_identifiers()) | {"sh", "cnr"}
+
+
+def detect_language(text: str) -> str:
+    """The language of a document by langdetect, seeded, so that it never changes its mind; "" if none."""
+    from langdetect import DetectorFactory, LangDetectException, detect
+
+    DetectorFactory.seed = 0
+    try:
+        return str(detect(text[:20000])).split("-")[0]
+    except LangDetectException:
+        return ""

@@ -1,0 +1,57 @@
+"""What did the user ask for?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from audit.load import DEFAULT, FormatSettings
+from audit.model import Severity
+from audit.settings.choice import choose, choose_at, fails
+from audit.settings.errors import ConfigError, SelectionError
+from audit.settings.schema import Override
+
+__all__ = [
+    "COMMAND_LINE",
+    "ConfigError",
+    "Override",
+    "SelectionError",
+    "Settings",
+    "choose",
+    "choose_at",
+    "fails",
+]
+
+# How the origin of a value reads that came with the command.
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of one run, or of one folder where configuration files say them.
+
+    `select` and `ignore` hold names of rules, topics, MQM categories (or their dimensions) and
+    severities; an empty `select` means every stable rule. `rules` are further folders of rules.
+    `fail_on` is the mildest severity that makes the run fail, None that nothing does; `severity` are those
+    that rules have here, by name. `decisions` lets what was decided on findings count. `exclude` and the paths of `overrides` are patterns as in a .gitignore,
+    relative to `root`. `formats` tells what of structured files is prose. `processes` 0 means one a core. `every_metric` asks for TER and consensus in stories
+    of many versions too, where they cost most. `files` are the configuration files that were read, nearest
+    first; `origins` tell for keys such as "severity.spacing" where the value was said ("audit.toml:3").
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    fail_on: Severity | None = Severity.MAJOR
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    formats: FormatSettings = DEFAULT
+    root: Path | None = None
+    files: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    score: bool = True
+    every_metric: bool = False
+    decisions: bool = True
+    processes: int = 1

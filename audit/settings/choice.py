@@ -1,0 +1,150 @@
+"""Which rules do the words of the settings choose, how severe are they, and when does a run fail?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.globs import Globs
+from audit.model import Rule, Run, Severity, Stage
+from audit.settings.errors import SelectionError, meant
+
+if TYPE_CHECKING:
+    from audit.settings import Settings
+    from audit.settings.schema import Override
+
+
+def choose(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
+    """The rules that `settings` select anywhere, by name, as severe as they are to be.
+
+    Raises SelectionError for a word that fits no rule.
+    """
+    every = tuple(rules)
+    _check(every, settings)
+    here = _severe(every, settings.severity)
+    chosen = [
+        rule
+        for rule in here
+        if any(_selected(rule, words) for words in _selections(settings))
+        and not any(_fits(rule, word) for word in settings.ignore)
+    ]
+    return tuple(chosen)
+
+
+def choose_at(rules: Iterable[Rule], settings: Settings, path: str) -> tuple[Rule, ...]:
+    """Those of the chosen `rules` that hold for the text at `path`, by the overrides that name it."""
+    overrides = overrides_at(settings, path)
+    if not overrides and not any(one.select for one in settings.overrides):
+        return tuple(rules)
+    select = next((one.select for one in reversed(overrides) if one.select), settings.select)
+    ignore = [word for one in overrides for word in one.ignore]
+    severity = {name: severity for one in overrides for name, severity in one.severity.items()}
+    return tuple(
+        rule
+        for rule in _severe(rules, severity)
+        if _selected(rule, select) and not any(_fits(rule, word) for word in ignore)
+    )
+
+
+def overrides_at(settings: Settings, path: str) -> tuple[Override, ...]:
+    """The overrides that name the text at `path`, in the file's order."""
+    if not settings.overrides or settings.root is None:
+        return ()
+    relative = relative_to(path, settings.root)
+    if relative is None:
+        return ()
+    return tuple(one for one in settings.overrides if Globs(one.paths).match(relative))
+
+
+def fails(run: Run, settings_of: Callable[[Path], Settings]) -> bool:
+    """Whether a finding that stands is as severe as the settings of its place let no run pass."""
+    limits = {
+        story.id: settings_of(Path(story.versions[0].source.path).parent).fail_on for story in run.stories
+    }
+    return any(
+        finding.status.open and limit is not None and finding.severity.rank >= limit.rank
+        for finding in run.findings
+        for limit in (limits[finding.story],)
+    )
+
+
+def relative_to(path: str, root: Path) -> str | None:
+    """`path` as seen from `root`, with slashes; None where it lies elsewhere."""
+    folder, name = os.path.split(path)
+    try:
+        return (_real(folder) / name).relative_to(root).as_posix()
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _real(folder: str) -> Path:
+    return Path(os.path.realpath(folder))
+
+
+def _selections(settings: Settings) -> Iterator[tuple[str, ...]]:
+    yield settings.select
+    yield from (one.select for one in settings.overrides if one.select)
+
+
+def _severe(rules: Iterable[Rule], severity: Mapping[str, Severity]) -> tuple[Rule, ...]:
+    """The rules with their severities of here, by name or former name."""
+    if not severity:
+        return tuple(rules)
+    return tuple(
+        replace(rule, severity=severity[name]) if name else rule
+        for rule in rules
+        for name in (next((one for one in (rule.name, *rule.aliases) if one in severity), ""),)
+    )
+
+
+def _selected(rule: Rule, select: tuple[str, ...]) -> bool:
+    if rule.stage is Stage.RETIRED:
+        return False
+    if not select:
+        return rule.stage is Stage.STABLE
+    named = rule.name in select or any(alias in select for alias in rule.aliases)
+    return named or (rule.stage is Stage.STABLE and any(_fits(rule, word) for word in select))
+
+
+def _fits(rule: Rule, word: str) -> bool:
+    return word in _words(rule)
+
+
+def _words(rule: Rule) -> tuple[str, ...]:
+    """What a rule can be called by in `select` and `ignore`."""
+    dimension = rule.category.split("/")[0]
+    return (rule.name, *rule.aliases, rule.topic, rule.category, dimension, rule.severity)
+
+
+def _check(rules: tuple[Rule, ...], settings: Settings) -> None:
+    """Every word of the settings names something."""
+    names = {name for rule in rules for name in (rule.name, *rule.aliases)}
+    words = {word for rule in rules for word in _words(rule)} | set(Severity)
+    for key, word in _said(settings):
+        place = settings.origins.get(key, "")
+        if place:
+            # An item of a list on the command line has no key of its own to point at.
+            place = f"{place}: {key.partition('[')[0] if '.' not in key else key}: "
+        if ".severity." in f".{key}":
+            if word not in names:
+                reason = f"{place}{word!r} is no rule: see audit rules."
+                raise SelectionError(reason + meant(word, names))
+        elif word not in words:
+            reason = f"{place}{word!r} is no rule, topic, category or severity: see audit rules."
+            raise SelectionError(reason + meant(word, words))
+
+
+def _said(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Every word of a rule, with the key it stands under."""
+    for prefix, part in (
+        ("", settings),
+        *((f"overrides[{at}].", one) for at, one in enumerate(settings.overrides)),
+    ):
+        for key, words in (("select", part.select), ("ignore", part.ignore)):
+            yield from ((f"{prefix}{key}[{number}]", word) for number, word in enumerate(words))
+        yield from ((f"{prefix}severity.{name}", name) for name in part.severity)

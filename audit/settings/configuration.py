@@ -1,0 +1,92 @@
+"""Which settings hold for a folder, over files, command line and defaults?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from audit.model import Severity
+from audit.settings import COMMAND_LINE, Settings
+from audit.settings.files import Said, dotted, find, read
+from audit.settings.schema import File
+
+# The value of fail-on that is no severity.
+NEVER = "never"
+
+
+class Configuration:
+    """Finds the settings of folders; each file is read once.
+
+    `said` are the values of the command line by key ("fail-on"); they win over files. With `config` that
+    file alone holds, for every folder, and its patterns are relative to the working folder. Without `files`
+    none is read.
+    """
+
+    def __init__(
+        self,
+        said: Mapping[str, Any] | None = None,
+        *,
+        config: Path | None = None,
+        files: bool = True,
+        base: Settings | None = None,
+    ) -> None:
+        self._said = dict(said or {})
+        self._config = config
+        self._files = files
+        self.base = base or Settings()
+        self._of_folder: dict[Path, Settings] = {}
+        self._of_file: dict[Path | None, Settings] = {}
+
+    def of(self, folder: Path) -> Settings:
+        """The settings for texts in `folder`. Raises ConfigError."""
+        if folder not in self._of_folder:
+            self._of_folder[folder] = self._find(folder)
+        return self._of_folder[folder]
+
+    def _find(self, folder: Path) -> Settings:
+        if self._config is not None:
+            file: Path | None = self._config
+        else:
+            file = find(folder.resolve()) if self._files else None
+        if file not in self._of_file:
+            root = Path.cwd().resolve() if self._config or file is None else file.parent
+            self._of_file[file] = effective(read(file) if file else Said(), self._said, root, self.base)
+        return self._of_file[file]
+
+
+def effective(said: Said, command_line: Mapping[str, Any], root: Path, base: Settings) -> Settings:
+    """The settings that files and command line come to; `base` gives what no file can say."""
+    values = {**said.values, **command_line}
+    overrides = values.get("overrides", ())
+    if "select" in command_line:
+        # Who asks for some rules gets those, whatever other rules a file selects for some paths.
+        values["overrides"] = [
+            {name: value for name, value in one.items() if name != "select"} for one in overrides
+        ]
+    file = msgspec.convert(values, File)
+    origins = {
+        dotted(key): place
+        for key, place in said.origins.items()
+        if key[0] not in command_line and not ("select" in command_line and key[:1] + key[2:3] == _SELECTED)
+    }
+    origins.update((name, COMMAND_LINE) for name in command_line)
+    return replace(
+        base,
+        select=file.select,
+        ignore=file.ignore,
+        rules=tuple(Path(folder) for folder in file.rules),
+        fail_on=None if file.fail_on == NEVER else Severity(file.fail_on),
+        severity=file.severity,
+        exclude=file.exclude,
+        overrides=file.overrides,
+        root=root,
+        files=said.files,
+        origins=origins,
+    )
+
+
+_SELECTED = ("overrides", "select")

@@ -1,0 +1,167 @@
+"""Does what a configuration file says fit the schema, and if not, where and why?"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from audit.globs import GlobError, Globs
+from audit.load import LoadError
+from audit.load.metadata import language
+from audit.settings.errors import ConfigError, meant
+from audit.settings.schema import File, Section
+
+Key = tuple[str | int, ...]
+Error = Callable[[Key, str], ConfigError]
+
+_PART = re.compile(r"\.?([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+# TOML's words for what msgspec calls by Python's or JSON's.
+_KINDS = {
+    "array": "a list",
+    "bool": "true or false",
+    "float": "a number",
+    "int": "a whole number",
+    "null": "nothing",
+    "object": "a table",
+    "str": "a string",
+    "datetime": "a date",
+    "date": "a date",
+    "time": "a time",
+}
+
+
+def checked(values: object, error: Error) -> dict[str, Any]:
+    """The values of a file as they are, once they fit; else the ConfigError that `error` makes."""
+    if not isinstance(values, dict):
+        raise error((), "expected a table")
+    for path, name, known in _unknown(values, File, ()):
+        raise error(
+            (*path, name), f"unknown key: expected one of {', '.join(sorted(known))}.{meant(name, known)}"
+        )
+    try:
+        file = msgspec.convert(values, File)
+    except msgspec.ValidationError as invalid:
+        raise _explained(str(invalid), values, error) from None
+    _check(file, error)
+    return values
+
+
+def _unknown(values: dict[str, Any], table: type, path: Key) -> typing.Iterator[tuple[Key, str, set[str]]]:
+    """Keys that no field of `table` or of the tables in it has: their table, name, and what is known."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(table)}
+    for name, value in values.items():
+        if name not in fields:
+            yield path, name, set(fields)
+            continue
+        for inner in _sections(fields[name].type):
+            if isinstance(value, dict):
+                yield from _unknown(value, inner, (*path, name))
+            elif isinstance(value, list):
+                for number, item in enumerate(value):
+                    if isinstance(item, dict):
+                        yield from _unknown(item, inner, (*path, name, number))
+
+
+def _sections(kind: Any) -> typing.Iterator[type]:
+    """The sections that a value of this type may hold."""
+    if isinstance(kind, type) and issubclass(kind, Section):
+        yield kind
+    elif typing.get_origin(kind) in (tuple, list, typing.Union, types.UnionType):
+        for inner in typing.get_args(kind):
+            yield from _sections(inner)
+
+
+def _explained(message: str, values: dict[str, Any], error: Error) -> ConfigError:
+    """Msgspec's "Expected `str`, got `int` - at `$.select[0]`" with file and line, in the words of TOML."""
+    reason, _, where = message.partition(" - at `")
+    # A key of a table of free names is not in msgspec's path: `key` in `$.severity`, or `[...]` for its value.
+    key = _path(where.rstrip("`").removeprefix("key in ").lstrip("`").removeprefix("$"), values, reason)
+    value = _at(values, key)
+    if "invalid enum value" in reason.lower():
+        return error(key, f"expected {_expected(key)}, found {value!r}")
+    if found := re.match(r"Object missing required field `(.+?)`", reason):
+        return error(key, f"{found[1]} is missing")
+    if found := re.match(r"Expected `(.+?)`, got `(.+?)`", reason):
+        expected = " or ".join(_KINDS.get(kind, kind) for kind in found[1].split(" | "))
+        return error(key, f"expected {expected}, found {_KINDS.get(found[2], found[2])}")
+    if reason.startswith("Expected `str` of length >= 1"):
+        return error(key, "expected a pattern, found nothing between the quotes")
+    return error(key, reason[:1].lower() + reason[1:])
+
+
+def _path(where: str, values: dict[str, Any], reason: str) -> Key:
+    """`.overrides[0].severity[...]` as a key; what stands for "some key of it" is looked for by its value."""
+    key: list[str | int] = []
+    for name, number in _PART.findall(where):
+        if name:
+            key.append(name)
+        elif number.isdigit():
+            key.append(int(number))
+        else:
+            table = _at(values, tuple(key))
+            bad = re.search(r"'(.*)'", reason)
+            key += [
+                one for one, value in table.items() if not isinstance(value, str) or (bad and value == bad[1])
+            ][:1]
+    return tuple(key)
+
+
+def _at(values: Any, key: Key) -> Any:
+    for part in key:
+        values = values[part]
+    return values
+
+
+def _expected(key: Key) -> str:
+    """The words that may stand under a key."""
+    kind: Any = File
+    for part in key:
+        kind = _below(kind, part)
+    words = typing.get_args(kind) if typing.get_origin(kind) is typing.Literal else list(_enum(kind))
+    return "one of " + ", ".join(str(word) for word in words)
+
+
+def _below(kind: Any, part: str | int) -> Any:
+    """The type of what stands under `part` in a value of type `kind`."""
+    if isinstance(kind, type) and issubclass(kind, Section):
+        return next(field.type for field in msgspec.structs.fields(kind) if field.encode_name == part)
+    inner = [one for one in typing.get_args(kind) if one is not Ellipsis]
+    return inner[-1]
+
+
+def _enum(kind: Any) -> typing.Iterable[Any]:
+    members = [one for one in (kind, *typing.get_args(kind)) if isinstance(one, type) and one is not type(None)]
+    return typing.cast(typing.Iterable[Any], members[0])
+
+
+def _check(file: File, error: Error) -> None:
+    """What types cannot say: patterns that git understands, tags that are languages."""
+    _globs(file.exclude, ("exclude",), error)
+    for number, override in enumerate(file.overrides):
+        key: Key = ("overrides", number)
+        if not override.paths:
+            raise error((*key, "paths"), 'expected at least one pattern, such as "content/fr/**"')
+        _globs(override.paths, (*key, "paths"), error)
+        for name, value in (("lang", override.lang), ("origin", override.origin)):
+            tag(value, (*key, name), error)
+
+
+def tag(value: str, key: Key, error: Error) -> None:
+    """Raises unless `value` is empty or looks like a language tag."""
+    try:
+        language(value, "")
+    except LoadError as wrong:
+        raise error(key, wrong.reason) from None
+
+
+def _globs(patterns: tuple[str, ...], key: Key, error: Error) -> None:
+    for number, pattern in enumerate(patterns):
+        try:
+            Globs((pattern,))
+        except GlobError as wrong:
+            raise error((*key, number), f"not a pattern: {wrong}") from None

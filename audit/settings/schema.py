@@ -1,0 +1,44 @@
+"""What may a configuration file say?"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from audit.model import Role, Severity
+
+Glob = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A table of a configuration file: its fields are the keys, in kebab-case, strict."""
+
+
+class Override(Section, frozen=True):
+    """What holds for the texts under some paths, and only there.
+
+    `select` takes the place of the file's own, the others add to what is said for every path. `lang`,
+    `origin` and `role` hold where a text itself says nothing.
+    """
+
+    paths: tuple[Glob, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+    lang: str = ""
+    origin: str = ""
+    role: Role | None = None
+
+
+class File(Section, frozen=True):
+    """A whole file. A new section is a Section of its own, declared where it is used, and a line here."""
+
+    extends: str | tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    fail_on: Literal["minor", "major", "critical", "never"] = "major"
+    severity: dict[str, Severity] = {}
+    exclude: tuple[Glob, ...] = ()
+    overrides: tuple[Override, ...] = ()
