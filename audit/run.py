@@ -88,9 +88,7 @@ def check(
     stories = (*(story for story in given if isinstance(story, Story)), *keyed(grouped.stories))
     decided = ledger(stories) if settings.decisions else Ledger({})
     parts, at = _parts(stories, find)
-    tasks = [
-        (story, _decisions(story, decided), number) for story, number in zip(stories, at, strict=True)
-    ]
+    tasks = [(story, _decisions(story, decided), number) for story, number in zip(stories, at, strict=True)]
     rules = _rules_of(parts)
     done: list[Judged] = []
     for judged in _judge_all(tasks, parts, settings.processes):

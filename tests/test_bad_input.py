@@ -136,14 +136,14 @@ def test_an_unreadable_file_is_named(folder: Path, monkeypatch: pytest.MonkeyPat
 
 def test_an_unreadable_folder_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "shut").mkdir()
-    listed = Path.iterdir
+    listed = os.scandir
 
-    def refuse(self: Path) -> object:
-        if self.name == "shut":
+    def refuse(path: Path) -> object:
+        if Path(path).name == "shut":
             raise PermissionError(13, "Permission denied")
-        return listed(self)
+        return listed(path)
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     judged = audit.check([str(folder)])
     assert _messages(judged) == [f"{folder / 'shut'}: cannot be read: Permission denied"]
     assert _judged(judged) == ["good.en.txt"]

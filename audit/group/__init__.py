@@ -73,9 +73,7 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
     return planned
 
 
-def group(
-    paths: Iterable[str], standard_input: bytes | None = None, root_of: RootOf = nowhere
-) -> Grouped:
+def group(paths: Iterable[str], standard_input: bytes | None = None, root_of: RootOf = nowhere) -> Grouped:
     """The stories of the paths, read."""
     planned = plan(paths, root_of)
     problems = planned.problems
@@ -184,6 +182,4 @@ def _folder_id(folder: Path) -> str:
 
 
 def _alone(name: str, root: Root) -> PlannedStory:
-    return PlannedStory(
-        name, (PlannedVersion(name, name, otherwise=root.told(name), formats=root.formats),)
-    )
+    return PlannedStory(name, (PlannedVersion(name, name, otherwise=root.told(name), formats=root.formats),))

@@ -11,9 +11,7 @@ from audit.load import Loaded, LoadError, load, load_bytes
 from audit.model import Document, Element, Role, Story
 
 
-def read(
-    planned: PlannedStory, problems: Problems, standard_input: bytes | None = None
-) -> tuple[Story, ...]:
+def read(planned: PlannedStory, problems: Problems, standard_input: bytes | None = None) -> tuple[Story, ...]:
     """The story with its files read, and those that a file of several documents holds; none where nothing
     could be read. What is wrong goes to `problems`."""
     stories: dict[str, list[Document]] = {}

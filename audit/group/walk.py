@@ -46,7 +46,11 @@ class Walk:
         except FileNotFoundError:
             self.problems.report(str(path), "no such file or folder")
             return
-        except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of links before Python 3.13
+        except (
+            OSError,
+            RuntimeError,
+            ValueError,
+        ) as error:  # RuntimeError: a loop of links before Python 3.13
             self.problems.report(str(path), f"cannot be reached: {reason_of(error)}")
             return
         if real.is_dir():

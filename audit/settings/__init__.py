@@ -34,10 +34,11 @@ class Settings:
     `select` and `ignore` hold names of rules, topics, MQM categories (or their dimensions) and
     severities; an empty `select` means every stable rule. `rules` are further folders of rules.
     `fail_on` is the mildest severity that makes the run fail, None that nothing does; `severity` are those
-    that rules have here, by name. `decisions` lets what was decided on findings count. `exclude` and the paths of `overrides` are patterns as in a .gitignore,
-    relative to `root`. `formats` tells what of structured files is prose. `processes` 0 means one a core. `every_metric` asks for TER and consensus in stories
-    of many versions too, where they cost most. `files` are the configuration files that were read, nearest
-    first; `origins` tell for keys such as "severity.spacing" where the value was said ("audit.toml:3").
+    that rules have here, by name. `exclude` and the paths of `overrides` are patterns as in a .gitignore,
+    relative to `root`. `formats` tells what of structured files is prose. `files` are the configuration
+    files that were read, nearest first; `origins` tell for keys such as "severity.spacing" where the value
+    was said ("audit.toml:3"). `decisions` lets what was decided on findings count. `processes` 0 means one a
+    core. `every_metric` asks for TER and consensus in stories of many versions too, where they cost most.
     """
 
     select: tuple[str, ...] = ()

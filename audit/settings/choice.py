@@ -141,10 +141,12 @@ def _check(rules: tuple[Rule, ...], settings: Settings) -> None:
 
 def _said(settings: Settings) -> Iterator[tuple[str, str]]:
     """Every word of a rule, with the key it stands under."""
-    for prefix, part in (
-        ("", settings),
-        *((f"overrides[{at}].", one) for at, one in enumerate(settings.overrides)),
-    ):
-        for key, words in (("select", part.select), ("ignore", part.ignore)):
-            yield from ((f"{prefix}{key}[{number}]", word) for number, word in enumerate(words))
-        yield from ((f"{prefix}severity.{name}", name) for name in part.severity)
+    yield from _words_of("", settings)
+    for number, override in enumerate(settings.overrides):
+        yield from _words_of(f"overrides[{number}].", override)
+
+
+def _words_of(prefix: str, part: Settings | Override) -> Iterator[tuple[str, str]]:
+    for key, words in (("select", part.select), ("ignore", part.ignore)):
+        yield from ((f"{prefix}{key}[{number}]", word) for number, word in enumerate(words))
+    yield from ((f"{prefix}severity.{name}", name) for name in part.severity)

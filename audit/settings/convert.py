@@ -79,7 +79,7 @@ def _sections(kind: Any) -> typing.Iterator[type]:
 def _explained(message: str, values: dict[str, Any], error: Error) -> ConfigError:
     """Msgspec's "Expected `str`, got `int` - at `$.select[0]`" with file and line, in the words of TOML."""
     reason, _, where = message.partition(" - at `")
-    # A key of a table of free names is not in msgspec's path: `key` in `$.severity`, or `[...]` for its value.
+    # Of a table of free names msgspec's path does not tell the key.
     key = _path(where.rstrip("`").removeprefix("key in ").lstrip("`").removeprefix("$"), values, reason)
     value = _at(values, key)
     if "invalid enum value" in reason.lower():
@@ -135,7 +135,9 @@ def _below(kind: Any, part: str | int) -> Any:
 
 
 def _enum(kind: Any) -> typing.Iterable[Any]:
-    members = [one for one in (kind, *typing.get_args(kind)) if isinstance(one, type) and one is not type(None)]
+    members = [
+        one for one in (kind, *typing.get_args(kind)) if isinstance(one, type) and one is not type(None)
+    ]
     return typing.cast(typing.Iterable[Any], members[0])
 
 

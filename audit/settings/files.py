@@ -75,7 +75,8 @@ def _chain(file: Path, boundary: Path, above: tuple[Path, ...]) -> Said:
     values = {name: value for name, value in one.values.items() if name != "extends"}
     if "rules" in values:
         values["rules"] = [
-            str(_inside(one, ("rules", number), name, boundary)) for number, name in enumerate(values["rules"])
+            str(_inside(one, ("rules", number), name, boundary))
+            for number, name in enumerate(values["rules"])
         ]
     return _over(Said(values, one.origins, (one.shown,)), said)
 
@@ -103,7 +104,9 @@ def _over(upper: Said, lower: Said) -> Said:
             inner = {**values.get(name, {}), **value}
             values[name] = inner
             origins = {
-                key: place for key, place in origins.items() if key[:1] != (name,) or key[1:2] not in _firsts(value)
+                key: place
+                for key, place in origins.items()
+                if key[:1] != (name,) or key[1:2] not in _firsts(value)
             }
         else:
             values[name] = value
@@ -132,11 +135,13 @@ class _File:
         try:
             # TOML knows Windows' line ends; the byte order mark it does not.
             self.text = data.decode("utf-8-sig").replace("\r\n", "\n")
-            whole = tomllib.loads(self.text)
+            whole: Any = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             reason, _, place = str(error).partition(" (at line ")
             line = int(place.split(",")[0]) if place else 0
-            raise ConfigError(self.shown, f"not TOML: {reason}", line=line, excerpt=self._line(line)) from None
+            raise ConfigError(
+                self.shown, f"not TOML: {reason}", line=line, excerpt=self._line(line)
+            ) from None
         except (ValueError, RecursionError) as error:
             raise ConfigError(self.shown, f"not TOML: {error}") from None
         self._prefix: Key = ("tool", "audit") if path.name == PROJECT else ()
