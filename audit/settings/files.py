@@ -137,8 +137,9 @@ class _File:
             self.text = data.decode("utf-8-sig").replace("\r\n", "\n")
             whole: Any = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            reason, _, place = str(error).partition(" (at line ")
-            line = int(place.split(",")[0]) if place else 0
+            reason, _, place = str(error).rpartition(" (at ")
+            number = place.removeprefix("line ").partition(",")[0]
+            line = int(number) if number.isdigit() else self.text.rstrip().count("\n") + 1
             raise ConfigError(
                 self.shown, f"not TOML: {reason}", line=line, excerpt=self._line(line)
             ) from None
