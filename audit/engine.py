@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from audit.catalogue import detector
 from audit.model import Document, Finding, Hit, Problem, Rule, Story
-from audit.text import PatternSet
+from audit.patterns import PatternSet
 
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
 # passage: an omission or a repetition says nothing of the words in it.

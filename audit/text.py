@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import NamedTuple, TypeVar
-
-import re2
+from typing import TypeVar
 
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
@@ -40,69 +38,6 @@ _LETTERS = str.maketrans(
 def without_possessive(word: str) -> str:
     """Take off the ending of "Bell's" and "allies'"."""
     return _POSSESSIVE.sub("", word) if word.endswith(_POSSESSIVE_ENDS) else word
-
-
-class Match(NamedTuple):
-    """Where a pattern matched; `pattern` is its index, `instead` its replacement with groups filled in."""
-
-    pattern: int
-    start: int
-    end: int
-    instead: str
-
-
-class PatternSet:
-    """RE2 patterns looked for together, as whole words.
-
-    RE2 takes time linear in the text whatever the pattern says, so that rules of strangers are safe
-    to run. Its own word boundary knows ASCII alone; therefore both ends of a match are checked here.
-    A pattern with an upper-case letter outside escapes is matched as written, others in any case.
-    """
-
-    def __init__(self, patterns: Sequence[str], instead: Sequence[str] = (), *, words: bool = True) -> None:
-        self._instead = tuple(instead) or ("",) * len(patterns)
-        self._words = words
-        self._patterns = tuple(patterns)
-        options = _options(case=False)
-        self._set = re2.Set.SearchSet(options)
-        for pattern in patterns:
-            self._set.Add(pattern)
-        if patterns:
-            self._set.Compile()
-
-    def __call__(self, text: str) -> Iterator[Match]:
-        """All matches, by pattern, then by place."""
-        if not self._patterns:
-            return
-        for index in sorted(self._set.Match(text) or ()):
-            for match in compile_pattern(self._patterns[index]).finditer(text):
-                start, end = match.span()
-                if start == end or (self._words and not is_whole(text, start, end)):
-                    continue
-                yield Match(index, start, end, _fill(self._instead[index], match))
-
-
-@lru_cache(maxsize=4096)
-def compile_pattern(pattern: str) -> re2._Regexp:
-    """`pattern` as RE2; raises re2.error where RE2 does not read it."""
-    return re2.compile(
-        pattern,
-        _options(case=bool(re.search(r"(?<!\\)(?:\\\\)*[A-Z]", re.sub(r"\\[pP]\{?\w+\}?", "", pattern)))),
-    )
-
-
-def _options(*, case: bool) -> re2.Options:
-    options = re2.Options()
-    options.case_sensitive = case
-    options.log_errors = False
-    options.max_mem = 1 << 26
-    return options
-
-
-def _fill(template: str, match: re.Match[str]) -> str:
-    if "\\" not in template:
-        return template
-    return re.sub(r"\\(\d)", lambda group: match.group(int(group[1])) or "", template)
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

@@ -38,7 +38,7 @@ _FAMILIES, _VERSIONS, _PAIRS, _SNIPPETS = 6, 5, 400, 300
 def stories() -> Iterator[Story]:
     """The texts, as stories with telling names."""
     (seeds,) = group([str(_ROOT / "seeds")]).stories
-    yield seeds
+    yield replace(seeds, id="seeds")
     for version in seeds.versions:
         yield Story(f"seeds alone/{version.id}", (version,))
     yield from _examples()

@@ -22,7 +22,7 @@ from audit.catalogue.locate import rules_folder
 from audit.catalogue.schema import CATEGORIES, RuleFile
 from audit.language.tables import parse_csv, parse_rows
 from audit.model import Example, Hit, Rule
-from audit.text import compile_pattern
+from audit.patterns import compile_pattern
 
 __all__ = ["Detector", "RuleError", "detector", "example_line", "load", "load_folder", "rules_folder"]
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from audit.evidence import vocabulary
 from audit.model import Document, Hit, Name, NameKind, Story
-from audit.text import PatternSet, fold, is_whole, remembered
+from audit.patterns import PatternSet
+from audit.text import fold, is_whole, remembered
 
 Table = tuple[Mapping[str, str], ...]
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from audit.language.lexicon import stem
 from audit.model import Document, Hit, Story
-from audit.text import PatternSet, match_case, remembered
+from audit.patterns import PatternSet
+from audit.text import match_case, remembered
 
 Table = tuple[Mapping[str, str], ...]
 # Words so short are matched as they are: they have no endings.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from audit.model import Document, Hit, Story
-from audit.text import PatternSet, match_case
+from audit.patterns import PatternSet
+from audit.text import match_case
 
 
 def detect(

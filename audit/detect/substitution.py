@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from audit.model import Document, Hit, Story
-from audit.text import Match, PatternSet, match_case, remembered
+from audit.patterns import Match, PatternSet
+from audit.text import match_case, remembered
 
 Table = tuple[Mapping[str, str], ...]
 
