@@ -89,8 +89,6 @@ def test_the_most_telling_strings_come_first(pattern: str, strings: set[str]) ->
     assert needed(pattern)[0] == strings
 
 
-@pytest.mark.parametrize(
-    "pattern", ["", ".*", r"\w+", "a?", "(?:a|)b*", "[[:alpha:]]x", r"\Qab\E", "a(", "x{2"]
-)
+@pytest.mark.parametrize("pattern", ["", ".*", r"\w+", "a?", "(?:a|)b*", "[[:alpha:]]x", r"\Qab\E", "a("])
 def test_what_needs_nothing_or_is_not_read_is_always_tried(pattern: str) -> None:
-    assert not needed(pattern) or pattern == "x{2"
+    assert needed(pattern) == ()
