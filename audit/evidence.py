@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -130,6 +130,20 @@ def passages(story: Story, version: Document, sentence: int) -> Iterator[Passage
         if witness is not None:
             first, last = (witness.sentences[at] for at in (partner.sentences[0], partner.sentences[-1]))
             yield Passage(witness, first.start, last.end, partner.similarity)
+
+
+def parallel_passages(story: Story, version: Document, sentence: int) -> tuple[Passage, ...]:
+    """Those of the passages that stand in a translation of the same text."""
+    return tuple(
+        passage
+        for passage in passages(story, version, sentence)
+        if story.comparison(version.id, passage.document.id).relation is Relation.PARALLEL
+    )
+
+
+def enough(story: Story, version: Document, agreeing: Collection[Document], least: int = 2) -> bool:
+    """Whether the witnesses that agree against a version prove anything: `least` of them, or a trusted one."""
+    return len(agreeing) >= least or any(story.trusts(version, witness) for witness in agreeing)
 
 
 @remembered

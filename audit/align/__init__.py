@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from audit.align.comparable import best_pairs
 from audit.align.parallel import monotone_pairs
 from audit.align.similarity import Similarities, sentence_vectors
-from audit.model import Comparison, Document, Partner, Relation, Story
+from audit.model import Comparison, Document, Partner, Relation, Role, Story
 
 # Two versions are parallel when nearly every sentence of both has a partner, in the same order.
 _PARALLEL_SHARE = 0.8
@@ -62,7 +62,10 @@ def _compare(
 ) -> tuple[Comparison, list[Pair]]:
     same_language = left.lang.split("-")[0] == right.lang.split("-")[0]
     pairs: list[Pair] = best_pairs(left, right, similarities, same_language=same_language)
-    if told is Relation.PARALLEL or (same_language and told is None and _look_parallel(left, right, pairs)):
+    trusted = Role.REFERENCE in (left.role, right.role)
+    if told is Relation.PARALLEL or (
+        same_language and told is None and _look_parallel(left, right, pairs, trusted=trusted)
+    ):
         in_order = monotone_pairs(left, right, similarities)
         shares = _shares(left, right, in_order)
         if told is Relation.PARALLEL or min(shares) >= _PARALLEL_SHARE:
@@ -75,10 +78,14 @@ def _compare(
     ), pairs
 
 
-def _look_parallel(left: Document, right: Document, pairs: list[Pair]) -> bool:
+def _look_parallel(left: Document, right: Document, pairs: list[Pair], *, trusted: bool) -> bool:
+    """Whether aligning in order is worth the while; beside a reference, which is most likely a translation of
+    the same text, it is for texts about as long."""
     words = sorted((len(left.tokens), len(right.tokens)))
-    if not pairs or words[0] < _PARALLEL_LENGTH * words[1]:
+    if words[0] < _PARALLEL_LENGTH * words[1]:
         return False
+    if trusted or not pairs:
+        return trusted
     return min(_shares(left, right, pairs)) >= _WORTH_ALIGNING and _in_order(pairs) >= _IN_ORDER
 
 

@@ -46,7 +46,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
 
 def _same(one: list[str], other: list[str]) -> bool:
-    """Whether one stands, word for word, in the other."""
+    """Whether one stands, word for word, in the other; "shoe boxes" is "shoeboxes"."""
+    if "".join(one).replace("-", "") == "".join(other).replace("-", ""):
+        return True
     shorter, longer = sorted((one, other), key=len)
     return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
 

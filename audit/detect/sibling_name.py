@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audit.aliases import same
 from audit.evidence import NameWord, name_words, passages, vocabulary, writers
 from audit.language.lexicon import zipf
 from audit.language.spelling import near_miss, skeleton
@@ -49,7 +50,7 @@ def _theirs(
     found: dict[str, list[tuple[Span, bool]]] = {}
     for witness in story.witnesses(version):
         for form, mentions in name_words(witness).items():
-            if fold(form) in own or not near_miss(word.form, form) or skeleton(word.form) == skeleton(form):
+            if fold(form) in own or not near_miss(word.form, form) or _accepted(word.form, form):
                 continue
             place = aligned.get(witness.id)
             beside = [mention for mention in mentions if place and mention.span.overlaps(place)]
@@ -61,6 +62,10 @@ def _theirs(
         if len(places) > 1 or any(sure for _, sure in places):
             return form, tuple(span for span, _ in places), len(story.witnesses(version))
     return None
+
+
+def _accepted(one: str, other: str) -> bool:
+    return skeleton(one) == skeleton(other) or same(one, other)
 
 
 def _same_given(word: NameWord, mentions: tuple[NameWord, ...]) -> bool:

@@ -77,6 +77,12 @@ def related(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def in_dictionary(word: str) -> bool:
+    """Whether a lower-case English word, or the word it is a form of, is a word of WordNet in daily use."""
+    return any(base in _synonym_table() for base in _bases(lemma(word)))
+
+
+@lru_cache(maxsize=8192)
 def _synonyms(word: str) -> frozenset[str]:
     """Stems of the words that may stand for a word or for its base form."""
     table = _synonym_table()

@@ -50,6 +50,12 @@ def places() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def place_names() -> Mapping[str, str]:
+    """The usual English name by any form of a place's name, folded."""
+    return {fold(row["form"]).rstrip("."): row["place"] for row in rows("places.tsv")}
+
+
+@lru_cache(maxsize=1)
 def figures() -> Mapping[str, str]:
     """Gender by full name of the register of public figures, folded."""
     return {fold(row["name"]): row["gender"] for row in rows("public_figures.tsv")}

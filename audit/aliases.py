@@ -1,0 +1,229 @@
+"""Does a text write this name, in whatever form is accepted?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from audit.annotate.figures import currencies
+from audit.evidence import stems, vocabulary
+from audit.language.lexicon import in_dictionary, lemma, stem
+from audit.language.names import name_heads, place_names, title_words
+from audit.language.spelling import near_miss, skeleton
+from audit.language.tables import rows, words
+from audit.model import Document, Name
+from audit.text import fold, remembered, without_possessive
+
+_PREFIX = 5
+_SHORTEST_JOINED = 5
+_LONGEST_ACRONYM = 7
+_LONG = 8
+_DERIVED = re.compile(r"(?:al|ic|ive|tion|ment|ary|ing|ous|is[mt]|ity|ness|ship|ology)s?$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class Writing(NamedTuple):
+    """The forms a document writes: words, their stems, the skeletons and first letters of its capitalised
+    words, the countries and places it names in any form, initials of its phrases, and all its letters."""
+
+    words: frozenset[str]
+    capitals: frozenset[str]
+    bones: frozenset[str]
+    heads: frozenset[str]
+    places: frozenset[str]
+    names: frozenset[str]
+    initials: frozenset[str]
+    letters: str
+
+
+@remembered
+def writing(document: Document) -> Writing:
+    """What a document writes, as far as names are recognised by it."""
+    capitals = frozenset(
+        fold(without_possessive(part))
+        for token in document.tokens
+        if token.text[0].isupper() or "-" in token.text
+        for part in (token.text, *token.text.split("-"))
+        if part
+    )
+    known = vocabulary(document)
+    return Writing(
+        words=known,
+        capitals=capitals,
+        bones=frozenset(skeleton(word) for word in capitals if len(word) > 3),
+        heads=frozenset(word[:_PREFIX] for word in capitals if len(word) >= _PREFIX),
+        places=frozenset(_places_of(document)),
+        names=frozenset(group for word in known for group in _groups().get(word, ())),
+        initials=frozenset(_initials(document)),
+        letters="".join(_LETTERS.findall(fold(document.text))),
+    )
+
+
+def _places_of(document: Document) -> Iterator[str]:
+    """The places of the names and adjectives of a document, by their usual English name."""
+    tokens = document.tokens
+    for at, token in enumerate(tokens):
+        if not token.text[0].isupper():
+            continue
+        for length in (1, 2, 3):
+            yield from place_of(" ".join(fold(without_possessive(one.text)) for one in tokens[at : at + length]))
+
+
+def place_of(phrase: str) -> tuple[str, ...]:
+    """The places that a folded word or phrase names, as a noun, an adjective or a people."""
+    return _places().get(phrase.rstrip("."), ())
+
+
+@lru_cache(maxsize=1)
+def _places() -> Mapping[str, tuple[str, ...]]:
+    """The usual English names of the places that a folded form names."""
+    usual = {form: fold(place) for form, place in place_names().items()}
+    known: dict[str, set[str]] = {form: {place} for form, place in usual.items()}
+    for row in rows("demonyms.tsv"):
+        country = fold(row["country"])
+        for form in (*row["adjective"].split(" / "), *row["people"].split(" / "), country):
+            if form:
+                known.setdefault(fold(form).rstrip("."), set()).add(usual.get(country, country))
+    return {form: tuple(sorted(places)) for form, places in known.items()}
+
+
+def _initials(document: Document) -> Iterator[str]:
+    """What phrases of the document could be abbreviated to, with and without their small words."""
+    tokens = document.tokens
+    small = words("function_words.txt")
+    for at, token in enumerate(tokens):
+        if not token.text[0].isalpha():
+            continue
+        letters, full = "", ""
+        for one in tokens[at : at + _LONGEST_ACRONYM + 3]:
+            if not one.text[0].isalpha():
+                break
+            parts = [part for part in one.lower.split("-") if part]
+            full += "".join(part[0] for part in parts)
+            if one.lower not in small:
+                letters += "".join(part[0] for part in parts)
+            if len(letters) > _LONGEST_ACRONYM:
+                break
+            yield letters
+            yield full
+
+
+@lru_cache(maxsize=1)
+def _groups() -> Mapping[str, tuple[int, ...]]:
+    """The groups of equivalent names in which a folded form stands."""
+    known: dict[str, tuple[int, ...]] = {}
+    for at, row in enumerate(rows("one_name.tsv")):
+        for form in row["forms"].split(" / "):
+            key = fold(form)
+            known[key] = (*known.get(key, ()), at)
+    return known
+
+
+def name_forms(document: Document, name: Name) -> tuple[str, ...]:
+    """The words of a name without initials and small words; folded."""
+    return tuple(form for form, _ in _forms(document, name))
+
+
+def proper_words(document: Document, name: Name) -> tuple[str, ...]:
+    """Those words of a name that are carried from language to language and not translated: acronyms, and no
+    heads such as Bank or River, no adjectives of countries and no words of the dictionary, but all words of a place that has
+    a name in English."""
+    forms = [(form, acronym) for form, acronym in _forms(document, name) if not _is_generic(form)]
+    if place_of(fold(name.value)):
+        return tuple(form for form, _ in forms)
+    return tuple(
+        form
+        for form, acronym in forms
+        if acronym
+        or form in place_names()
+        or form in _groups()
+        or not (place_of(form) or is_common(form))
+    )
+
+
+def _forms(document: Document, name: Name) -> Iterator[tuple[str, bool]]:
+    small = words("function_words.txt")
+    for token in document.tokens_in(name.span.start, name.span.end):
+        word = fold(without_possessive(token.text)).rstrip(".")
+        acronym = token.text[:2].isupper() and len(word) > 1
+        if token.text[0].isupper() and word not in small and (len(word) > 2 or acronym):
+            yield word, acronym
+
+
+@lru_cache(maxsize=65536)
+def is_common(word: str) -> bool:
+    """Whether a folded word is a word of the language before it is a name: in the dictionary, or long and with
+    the ending of one."""
+    return _is_generic(word) or in_dictionary(word) or bool(len(word) >= _LONG and _DERIVED.search(word))
+
+
+def _is_generic(word: str) -> bool:
+    return word in name_heads() or word in title_words()
+
+
+def knows(document: Document, version: Document, name: Name) -> bool:
+    """Whether a document writes any word of a name of `version`, or the place it names, in an accepted form.
+    A word of the dictionary counts where it ends the name and the document gives it a capital, or where the name has
+    no others."""
+    known = writing(document)
+    if any(place in known.places for place in place_of(fold(name.value))):
+        return True
+    forms = name_forms(version, name)
+    proper = proper_words(version, name)
+    if any(form in known.capitals for form in forms[-1:] if not _is_generic(form)):
+        return True
+    return any(writes(document, word) for word in proper or forms)
+
+
+# Eras and codes say in letters what another text says in words.
+_SIGNS = frozenset({"bc", "bce", "ad", "ce", "am", "pm", "gmt", "utc"})
+_CODE = 3
+
+
+def _abbreviates(code: str, word: str) -> bool:
+    """Whether the letters of a short code stand in a word in that order, the first at its head: MSK, Moscow."""
+    if len(code) != _CODE or code[0] != word[:1] or len(word) <= len(code):
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in code)
+
+
+def writes(document: Document, word: str) -> bool:
+    """Whether a document writes a folded word of a name, in a form that is no error: another accepted
+    romanisation, the adjective for the country, the phrase for its acronym, joined or apart, with an ending, or
+    (that is another fault) a letter off."""
+    known = writing(document)
+    if word in known.words or stem(word) in stems(document):
+        return True
+    if any(place in known.places for place in place_of(word)):
+        return True
+    if any(group in known.names for group in _groups().get(word, ())):
+        return True
+    bare = word.replace(".", "")
+    if bare in known.initials or bare in known.words or bare in _SIGNS or bare.upper() in currencies().values():
+        return True
+    if any(_abbreviates(bare, other) or _abbreviates(other, bare) for other in known.capitals):
+        return True
+    if len(word) > 3 and skeleton(word) in known.bones:
+        return True
+    if len(word) >= _PREFIX and word[:_PREFIX] in known.heads:
+        return True
+    if len(word) >= _SHORTEST_JOINED and "".join(_LETTERS.findall(word)) in known.letters:
+        return True
+    return any(near_miss(word, other) for other in known.capitals if len(other) > 3)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two words of names are one in two accepted forms: Macau and Macao, Harbor and Harbour, French and
+    France, Jhajjar and Jajjhar."""
+    left, right = fold(one), fold(other)
+    groups = _groups()
+    return (
+        lemma(left) == lemma(right)
+        or left.replace("h", "") == right.replace("h", "")
+        or bool({*place_of(left)} & {*place_of(right)})
+        or bool({*groups.get(left, ())} & {*groups.get(right, ())})
+        or ("-" in left and "-" in right and all(map(same, left.split("-"), right.split("-"))))
+    )
