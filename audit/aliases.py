@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from audit.annotate.figures import currencies
 from audit.evidence import stems, vocabulary
 from audit.language.lexicon import in_dictionary, lemma, stem
 from audit.language.names import name_heads, place_names, title_words
@@ -33,7 +32,7 @@ class Writing(NamedTuple):
     bones: frozenset[str]
     heads: frozenset[str]
     places: frozenset[str]
-    names: frozenset[str]
+    names: frozenset[int]
     initials: frozenset[str]
     letters: str
 
@@ -68,7 +67,9 @@ def _places_of(document: Document) -> Iterator[str]:
         if not token.text[0].isupper():
             continue
         for length in (1, 2, 3):
-            yield from place_of(" ".join(fold(without_possessive(one.text)) for one in tokens[at : at + length]))
+            yield from place_of(
+                " ".join(fold(without_possessive(one.text)) for one in tokens[at : at + length])
+            )
 
 
 def place_of(phrase: str) -> tuple[str, ...]:
@@ -127,19 +128,18 @@ def name_forms(document: Document, name: Name) -> tuple[str, ...]:
 
 
 def proper_words(document: Document, name: Name) -> tuple[str, ...]:
-    """Those words of a name that are carried from language to language and not translated: acronyms, and no
-    heads such as Bank or River, no adjectives of countries and no words of the dictionary, but all words of a place that has
-    a name in English."""
+    """Those words of a name that are carried from language to language and not translated.
+
+    Acronyms are; heads such as Bank or River, adjectives of countries and words of the dictionary are not; of
+    a place that has a name in English all words are.
+    """
     forms = [(form, acronym) for form, acronym in _forms(document, name) if not _is_generic(form)]
     if place_of(fold(name.value)):
         return tuple(form for form, _ in forms)
     return tuple(
         form
         for form, acronym in forms
-        if acronym
-        or form in place_names()
-        or form in _groups()
-        or not (place_of(form) or is_common(form))
+        if acronym or form in place_names() or form in _groups() or not (place_of(form) or is_common(form))
     )
 
 
@@ -154,7 +154,7 @@ def _forms(document: Document, name: Name) -> Iterator[tuple[str, bool]]:
 
 @lru_cache(maxsize=65536)
 def is_common(word: str) -> bool:
-    """Whether a folded word is a word of the language before it is a name: in the dictionary, or long and with
+    """Whether a folded word is one of the language before it is a name: in the dictionary, or long and with
     the ending of one."""
     return _is_generic(word) or in_dictionary(word) or bool(len(word) >= _LONG and _DERIVED.search(word))
 
@@ -165,8 +165,10 @@ def _is_generic(word: str) -> bool:
 
 def knows(document: Document, version: Document, name: Name) -> bool:
     """Whether a document writes any word of a name of `version`, or the place it names, in an accepted form.
-    A word of the dictionary counts where it ends the name and the document gives it a capital, or where the name has
-    no others."""
+
+    A word of the dictionary counts where it ends the name and the document gives it a capital, or where the
+    name has no others.
+    """
     known = writing(document)
     if any(place in known.places for place in place_of(fold(name.value))):
         return True
@@ -177,13 +179,18 @@ def knows(document: Document, version: Document, name: Name) -> bool:
     return any(writes(document, word) for word in proper or forms)
 
 
-# Eras and codes say in letters what another text says in words.
-_SIGNS = frozenset({"bc", "bce", "ad", "ce", "am", "pm", "gmt", "utc"})
+@lru_cache(maxsize=1)
+def _signs() -> frozenset[str]:
+    """Eras, times of the day and currencies: letters for what another text says in words."""
+    codes = frozenset(row["code"].lower() for row in rows("currencies.tsv"))
+    return codes | {"bc", "bce", "ad", "ce", "am", "pm", "gmt", "utc"}
+
+
 _CODE = 3
 
 
 def _abbreviates(code: str, word: str) -> bool:
-    """Whether the letters of a short code stand in a word in that order, the first at its head: MSK, Moscow."""
+    """Whether the letters of a short code stand in a word in that order, the first in front: KZT, Kazakhs."""
     if len(code) != _CODE or code[0] != word[:1] or len(word) <= len(code):
         return False
     letters = iter(word)
@@ -191,9 +198,11 @@ def _abbreviates(code: str, word: str) -> bool:
 
 
 def writes(document: Document, word: str) -> bool:
-    """Whether a document writes a folded word of a name, in a form that is no error: another accepted
-    romanisation, the adjective for the country, the phrase for its acronym, joined or apart, with an ending, or
-    (that is another fault) a letter off."""
+    """Whether a document writes a folded word of a name in a form that is no error.
+
+    That is another accepted romanisation, the adjective for the country, the phrase for its acronym, joined
+    or apart, with an ending, or (that is another fault) a letter off.
+    """
     known = writing(document)
     if word in known.words or stem(word) in stems(document):
         return True
@@ -202,7 +211,7 @@ def writes(document: Document, word: str) -> bool:
     if any(group in known.names for group in _groups().get(word, ())):
         return True
     bare = word.replace(".", "")
-    if bare in known.initials or bare in known.words or bare in _SIGNS or bare.upper() in currencies().values():
+    if bare in known.initials or bare in known.words or bare in _signs():
         return True
     if any(_abbreviates(bare, other) or _abbreviates(other, bare) for other in known.capitals):
         return True
@@ -216,8 +225,8 @@ def writes(document: Document, word: str) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two words of names are one in two accepted forms: Macau and Macao, Harbor and Harbour, French and
-    France, Jhajjar and Jajjhar."""
+    """Whether two words of names are one in two accepted forms: Macau and Macao, Harbor and Harbour, French
+    and France, Jhajjar and Jajjhar."""
     left, right = fold(one), fold(other)
     groups = _groups()
     return (

@@ -142,7 +142,7 @@ def parallel_passages(story: Story, version: Document, sentence: int) -> tuple[P
 
 
 def enough(story: Story, version: Document, agreeing: Collection[Document], least: int = 2) -> bool:
-    """Whether the witnesses that agree against a version prove anything: `least` of them, or a trusted one."""
+    """Whether the witnesses that agree against a version prove it: `least` of them, or a trusted one."""
     return len(agreeing) >= least or any(story.trusts(version, witness) for witness in agreeing)
 
 

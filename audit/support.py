@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
-from audit.evidence import Passage, passages, stems
+from audit.evidence import Passage, parallel_passages, stems
 from audit.language.lexicon import related, stem, zipf
 from audit.language.tables import words
-from audit.model import Document, Name, Relation, Story, Token
+from audit.model import Document, Name, Story, Token
 from audit.text import without_possessive
 
 # A synonym supports a word less than the word itself does.
@@ -66,15 +66,6 @@ class _Said(NamedTuple):
     words: frozenset[str]
     length: int
     similarity: float
-
-
-def parallel_passages(story: Story, version: Document, sentence: int) -> list[Passage]:
-    """The aligned passages of parallel witnesses: only translations of one text owe it the same words."""
-    return [
-        passage
-        for passage in passages(story, version, sentence)
-        if story.comparison(version.id, passage.document.id).relation is Relation.PARALLEL
-    ]
 
 
 def supported(

@@ -17,9 +17,10 @@ from typing import Any
 
 import numpy as np
 
+from audit.evidence import parallel_passages
 from audit.model import Document, Source, Story
 from audit.run import prepare
-from audit.support import FEATURES, parallel_passages, supported
+from audit.support import FEATURES, supported
 
 OUT = Path(__file__).parent.parent / "rules" / "siblings" / "unsupported-words.tsv"
 SEED, FOLDS, PENALTY, TARGETS = 0, 5, 1.0, 4

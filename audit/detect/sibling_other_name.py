@@ -33,9 +33,9 @@ class _Claim(NamedTuple):
 def detect(story: Story, version: Document, *, instead: bool, witnesses: int = 2) -> Iterator[Hit]:
     """Names no sibling writes in any accepted form.
 
-    `instead`: where `witnesses` parallel ones, or a trusted one, agree on another in that place: the only name
-    of the aligned sentence that the version writes nowhere, or one of as many in the same order. Otherwise:
-    where so many have the sentence and none has another name instead.
+    `instead`: where `witnesses` parallel ones, or a trusted one, agree on another in that place: the only
+    name of the aligned sentence that the version writes nowhere, or one of as many in the same order; or on
+    another given name of a person. Otherwise: where so many have the sentence and agree on no other name.
     """
     for number, sentence in enumerate(version.sentences):
         named = _named(version, sentence.start, sentence.end)
@@ -127,9 +127,7 @@ def _named(document: Document, start: int, end: int) -> list[Name]:
     named = list(document.facts_in(Name, start, end))
     taken = {name.span.start for name in named}
     named += [
-        name
-        for name in _openers(document)
-        if start <= name.span.start < end and name.span.start not in taken
+        name for name in _openers(document) if start <= name.span.start < end and name.span.start not in taken
     ]
     return sorted(named, key=lambda name: name.span)
 

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from audit.evidence import parallel_passages
 from audit.language.tables import words
 from audit.model import Document, Hit, Story, Token
-from audit.support import FEATURES, Supported, apartness, parallel_passages, supported
+from audit.support import FEATURES, Supported, apartness, supported
 from audit.text import remembered
 
 Table = tuple[Mapping[str, str], ...]
