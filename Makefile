@@ -41,8 +41,9 @@ unit: $(READY_DEV) ## pytest on all cores with coverage, and the wheel in an emp
 reports: $(READY) ## write the golden reports of the seeds again (reports/)
 	$(BIN)/python -m tools.reports
 
-docs: $(READY) ## write the rule reference again from rules/ (docs/rules/)
+docs: $(READY) ## write again what is made from the program: docs/rules/, the samples of docs/outputs.md
 	$(BIN)/python -m tools.rule_reference
+	$(BIN)/python -m tools.outputs
 
 bench: $(READY) ## how fast: words a second, start-up times
 	$(BIN)/python -m tools.bench

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import reports, rule_reference
+from tools import outputs, reports, rule_reference
 
 
 def test_the_reports_of_the_seeds_are_those_of_today(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,6 +22,10 @@ def test_the_rule_reference_is_that_of_today(root: Path) -> None:
     assert {path.name for path in folder.glob("*.md")} == set(made), "make docs"
     for name, content in made.items():
         assert (folder / name).read_text(encoding="utf-8") == content, f"docs/rules/{name}: make docs"
+
+
+def test_the_samples_of_the_formats_are_those_of_today(root: Path) -> None:
+    assert (root / "docs" / "outputs.md").read_text(encoding="utf-8") == outputs.page(), "make docs"
 
 
 def test_the_picture_asks_no_other_site_for_anything(root: Path) -> None:

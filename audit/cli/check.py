@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,25 +11,25 @@ from audit.cli.options import (
     Against,
     Config,
     FailOn,
-    Format,
+    Figures,
     Ignore,
     Jobs,
     ManySiblings,
     NoColor,
     Output,
+    Outputs,
     Paths,
     Reference,
     RuleFolders,
     Select,
     Shown,
+    ShownFigures,
     UseConfig,
     UseDecisions,
     Width,
 )
 from audit.cli.output import console, deliver, shown_in
-
-if TYPE_CHECKING:
-    from audit.model import Run
+from audit.cli.reports import Look, hand_out, wanted
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +53,7 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="A verdict a story, no more.")] = False,
     no_color: NoColor = False,
     width: Width = None,
-    output: Output = None,
+    output: Outputs = None,
     jobs: Jobs = 1,
     decisions: UseDecisions = True,
     config: Config = None,
@@ -65,6 +65,7 @@ def check(
     """
     from audit.settings import Settings
 
+    reports = wanted(shown, output)
     settings = configuration(
         Settings(processes=jobs, decisions=decisions),
         select=select,
@@ -75,26 +76,14 @@ def check(
         use_config=use_config,
     )
     run = judged(paths, settings, tuple(against or ()), tuple(reference or ()))
-    form = shown_in(shown, output)
-    if form is Format.RICH:
-        from audit.report import rich
-
-        screen = console(no_color=no_color, width=width, output=output)
-        with screen.capture() as captured:
-            rich.render(run, screen, findings=not (summary or quiet), scores=not quiet)
-        deliver(captured.get(), output)
-    elif form is Format.TEXT:
-        from audit.report import text
-
-        deliver(text.render(run, findings=not (summary or quiet), scores=not quiet), output)
-    else:
-        deliver(_for_programs(run, form), output)
+    look = Look(findings=not (summary or quiet), scores=not quiet, no_color=no_color, width=width)
+    hand_out(run, reports, look)
     raise typer.Exit(status(run, settings))
 
 
 def score(
     paths: Paths,
-    shown: Shown = None,
+    shown: ShownFigures = None,
     rules: RuleFolders = None,
     no_color: NoColor = False,
     width: Width = None,
@@ -115,23 +104,19 @@ def score(
     settings = configuration(base, rules=rules, config=config, use_config=use_config)
     run = judged(paths, settings)
     form = shown_in(shown, output)
-    if form is Format.RICH:
+    if form is Figures.RICH:
         from audit.report import rich
 
         screen = console(no_color=no_color, width=width, output=output)
         with screen.capture() as captured:
             rich.render_scores(run, screen)
         deliver(captured.get(), output)
-    elif form is Format.TEXT:
+    elif form is Figures.TEXT:
         from audit.report import text
 
         deliver(text.render_scores(run), output)
     else:
-        deliver(_for_programs(run, form), output)
+        from audit.report import json
+
+        deliver(json.render(run), output)
     raise typer.Exit(status(run, settings, findings_fail=False))
-
-
-def _for_programs(run: Run, form: Format) -> str:
-    from audit.report import json, jsonl
-
-    return jsonl.render(run) if form is Format.JSONL else json.render(run)

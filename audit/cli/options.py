@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand
 
+from audit.report.formats import Format
+
 if TYPE_CHECKING:
     from typer import _click
 
 
-class Format(StrEnum):
+class Figures(StrEnum):
+    """How figures are shown that are no findings."""
+
     RICH = "rich"
     TEXT = "text"
     JSON = "json"
-    JSONL = "jsonl"
 
 
 class FailOn(StrEnum):
@@ -75,16 +78,24 @@ Ignore = Annotated[list[str] | None, typer.Option(metavar="WORD", help="All but 
 RuleFolders = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="DIR", help="A further folder of rules.")
 ]
-Shown = Annotated[
-    Format | None,
-    typer.Option("--format", help="Default: rich in a terminal, text elsewhere.", show_default=False),
-]
+_DEFAULT = "Default: rich in a terminal, text elsewhere."
+Shown = Annotated[Format | None, typer.Option("--format", help=_DEFAULT, show_default=False)]
+ShownFigures = Annotated[Figures | None, typer.Option("--format", help=_DEFAULT, show_default=False)]
 Width = Annotated[int | None, typer.Option(min=40, help="Columns of the rich report.", show_default=False)]
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment says the same.")
 ]
 Output = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write the report into a file.", show_default=False)
+]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        metavar="[FORMAT=]PATH",
+        help="Write the report into a file; with FORMAT= a further one. Repeatable; - is standard output.",
+        show_default=False,
+    ),
 ]
 Jobs = Annotated[int, typer.Option(min=0, help="Processes for many stories; 0 is one a core.")]
 UseDecisions = Annotated[

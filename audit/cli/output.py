@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from audit.cli.options import Format
+from audit.cli.options import Figures
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,18 +40,32 @@ def deliver(text: str, output: Path | None) -> None:
     """Write a report to the file that was asked for, or to standard output."""
     if output is None:
         say(text)
-        return
+    elif reason := write(text, output):
+        fail(reason)
+
+
+def write(text: str, path: Path) -> str:
+    """Write `text` into a file, whole or not at all; why it could not be done, "" where it could."""
+    from audit import atomic
+
+    data = text.encode("utf-8", "backslashreplace")
     try:
-        output.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        fail(f"{output}: cannot be written: {error.strerror or error}")
+        if path.exists() and not path.is_file():  # a pipe or a device has nothing that could be replaced
+            path.write_bytes(data)
+        else:
+            path.parent.stat()  # a folder that is not there is a slip of the pen, not one to be made
+            atomic.write(path, data)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        return f"{path}: cannot be written: {reason or error}"
+    return ""
 
 
-def shown_in(asked: Format | None, output: Path | None) -> Format:
+def shown_in(asked: Figures | None, output: Path | None) -> Figures:
     """The format asked for; else rich where a person looks at a terminal."""
     if asked is not None:
         return asked
-    return Format.RICH if output is None and sys.stdout.isatty() else Format.TEXT
+    return Figures.RICH if output is None and sys.stdout.isatty() else Figures.TEXT
 
 
 def console(*, no_color: bool = False, width: int | None = None, output: Path | None = None) -> Console:

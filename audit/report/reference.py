@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from audit.model import Example, Rule, Stage
-from audit.report.wording import HEADINGS, message_of, plural, shortened_value, visible
+from audit.report.markup import code, words
+from audit.report.wording import HEADINGS, message_of, plural, shortened_value
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _MADE = "<!-- Written by `make docs` from rules/. Change the rules, not this page. -->"
 
 
@@ -52,31 +51,37 @@ def _rule(rule: Rule) -> Iterator[str]:
     facts.append("any language" if "any" in rule.langs else f"languages: {', '.join(rule.langs)}")
     if rule.stage is not Stage.STABLE:
         facts.append(f"**{rule.stage.value}**: runs only when it is named")
-    yield from (" · ".join(facts), "", f"Says: {_escaped(message_of(rule))}", "", _escaped(rule.why), "")
+    yield from (" · ".join(facts), "", f"Says: {words(message_of(rule))}", "", words(rule.why), "")
     for kind, heading in HEADINGS.items():
         those = [example for example in rule.examples if example.kind == kind]
         if those:
-            yield from (f"{heading}:", "", *(line for example in those for line in _example(example)), "")
+            yield from (
+                f"{heading}:",
+                "",
+                *(line for example in those for line in example_lines(example)),
+                "",
+            )
     yield from _asides(rule)
 
 
-def _example(example: Example) -> Iterator[str]:
+def example_lines(example: Example) -> Iterator[str]:
+    """An example as items of a list in Markdown."""
     judged, *siblings = example.texts
     yield f"- {_marked(judged['text'], example.marks)}{_told(judged)}"
-    yield from (f"  - beside: {_escaped(sibling['text'])}{_told(sibling)}" for sibling in siblings)
+    yield from (f"  - beside: {words(sibling['text'])}{_told(sibling)}" for sibling in siblings)
     if example.fixed is not None:
-        yield f"  - instead: {_escaped(example.fixed['text'])}"
+        yield f"  - instead: {words(example.fixed['text'])}"
 
 
 def _marked(text: str, marks: Iterable[tuple[int, int]]) -> str:
     """`text` with its marked words bold; asterisks would not be read as such beside every character."""
     pieces, at = [], 0
     for start, end in marks:
-        words = text[start:end]
-        pieces.append(_escaped(text[at:start]))
-        pieces.append(f"<b>{_escaped(words)}</b>" if words.strip() else "<b>␣</b>")
+        wrong = text[start:end]
+        pieces.append(words(text[at:start]))
+        pieces.append(f"<b>{words(wrong)}</b>" if wrong.strip() else "<b>␣</b>")
         at = end
-    return "".join((*pieces, _escaped(text[at:])))
+    return "".join((*pieces, words(text[at:])))
 
 
 def _told(version: Mapping[str, str]) -> str:
@@ -87,23 +92,9 @@ def _told(version: Mapping[str, str]) -> str:
 
 def _asides(rule: Rule) -> Iterator[str]:
     asides = [f"Detector `{rule.detector}`"]
-    asides += [f"{name}: {_code(value)}" for name, value in rule.params.items()]
+    asides += [f"{name}: {code(shortened_value(value))}" for name, value in rule.params.items()]
     yield from ("; ".join(asides) + ".", "")
     if rule.source:
-        yield from (f"Source: {_escaped(rule.source)}", "")
+        yield from (f"Source: {words(rule.source)}", "")
     if rule.aliases:
         yield from (f"Formerly {', '.join(rule.aliases)}.", "")
-
-
-def _code(value: object) -> str:
-    """A value in a code span, whatever stands in it."""
-    words = shortened_value(value)
-    longest = max(map(len, re.findall("`+", words)), default=0)
-    fence = "`" * (longest + 1)
-    blank = " " if words.startswith("`") or words.endswith("`") else ""
-    return f"{fence}{blank}{words}{blank}{fence}" if words else "none"
-
-
-def _escaped(text: str) -> str:
-    """Words as words: nothing in them is markup, and they stay on one line."""
-    return _SPECIAL.sub(r"\\\1", visible(text))

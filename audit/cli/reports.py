@@ -1,0 +1,105 @@
+"""Which reports of a run are wanted, and where do they go?"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from audit.cli.output import console, fail, say, write
+from audit.report.formats import Format
+
+if TYPE_CHECKING:
+    from audit.model import Run
+
+_STANDARD_OUTPUT = "-"
+_NAMED = re.compile(r"([a-z][a-z-]*)=(.*)", re.DOTALL)
+
+
+class Wanted(NamedTuple):
+    """A report and its file; None is standard output."""
+
+    form: Format
+    path: Path | None
+
+
+class Look(NamedTuple):
+    """How much of a run is shown to people, and how."""
+
+    findings: bool = True
+    scores: bool = True
+    no_color: bool = False
+    width: int | None = None
+
+
+def wanted(shown: Format | None, outputs: list[str] | None) -> tuple[Wanted, ...]:
+    """The reports asked for by `--format` and every `--output`. Leaves with 2 where they contradict.
+
+    `PATH` alone takes the report of `--format` away from standard output, `FORMAT=PATH` adds one.
+    """
+    named: list[Wanted] = []
+    plain: list[Path | None] = []
+    for output in outputs or ():
+        match = _NAMED.fullmatch(output)
+        if match is None:
+            plain.append(_place(output, output))
+        elif match[1] in tuple(Format):
+            named.append(Wanted(Format(match[1]), _place(match[2], output)))
+        else:
+            fail(
+                f"--output {output}: {match[1]!r} is no format: expected one of {', '.join(Format)}"
+                f" before the =, or ./{output} for a file of that name"
+            )
+    taken = any(one.path is None for one in named)
+    if not plain and not (taken and shown is None):
+        plain = [None]
+    form = shown or (Format.RICH if None in plain and sys.stdout.isatty() else Format.TEXT)
+    reports = (*(Wanted(form, path) for path in plain), *named)
+    _no_two_in_one_place(reports)
+    return reports
+
+
+def _place(path: str, output: str) -> Path | None:
+    if not path:
+        fail(f"--output {output}: expected PATH or FORMAT=PATH")
+    return None if path == _STANDARD_OUTPUT else Path(path)
+
+
+def _no_two_in_one_place(reports: tuple[Wanted, ...]) -> None:
+    seen: dict[Path | None, Format] = {}
+    for form, path in reports:
+        if path in seen:
+            place = path or "standard output"
+            fail(f"{place}: two reports, {seen[path]} and {form}, cannot go into one place")
+        seen[path] = form
+
+
+def hand_out(run: Run, reports: tuple[Wanted, ...], look: Look) -> None:
+    """Write every report. Leaves with 2 where one cannot be written, when the others are there."""
+    lost = []
+    for form, path in reports:
+        text = _rendered(run, form, path, look)
+        if path is None:
+            say(text)
+        elif reason := write(text, path):
+            lost.append(reason)
+    if lost:
+        fail("; ".join(lost))
+
+
+def _rendered(run: Run, form: Format, path: Path | None, look: Look) -> str:
+    if form is Format.RICH:
+        from audit.report import rich
+
+        screen = console(no_color=look.no_color, width=look.width, output=path)
+        with screen.capture() as captured:
+            rich.render(run, screen, findings=look.findings, scores=look.scores)
+        return captured.get()
+    if form is Format.TEXT:
+        from audit.report import text
+
+        return text.render(run, findings=look.findings, scores=look.scores)
+    from audit.report.formats import render
+
+    return render(form, run)

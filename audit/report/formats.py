@@ -1,0 +1,55 @@
+"""Which formats are there, and what is each for?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audit.model import Run
+
+
+class Format(StrEnum):
+    """The words of `--format`; each is the name of its module in this package, dashes as underscores."""
+
+    RICH = "rich"
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    GITHUB_SARIF = "github-sarif"
+    GITHUB = "github"
+    GITHUB_SUMMARY = "github-summary"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    CHECKSTYLE = "checkstyle"
+    RDJSONL = "rdjsonl"
+
+
+# The command line's help and docs/outputs.md say what stands here.
+USES: Mapping[Format, str] = MappingProxyType(
+    {
+        Format.RICH: "a person at a terminal",
+        Format.TEXT: "a person anywhere else: plain lines, path:line:column first",
+        Format.JSON: "programs: one object with findings, scores and problems, by a published schema",
+        Format.JSONL: "programs that take findings one at a time: a JSON object a line",
+        Format.MARKDOWN: "a comment on a pull request, a mail",
+        Format.SARIF: "viewers and archives of static analysis: SARIF 2.1.0, settled findings as suppressed",
+        Format.GITHUB_SARIF: "GitHub code scanning, which knows no suppressions: without what is settled",
+        Format.GITHUB: "the log of GitHub Actions: annotations beside the lines, within GitHub's caps",
+        Format.GITHUB_SUMMARY: "$GITHUB_STEP_SUMMARY: the Markdown report, up to 1 MiB",
+        Format.GITLAB: "GitLab's Code Quality report",
+        Format.JUNIT: "Jenkins, GitLab and others that show test results: JUnit XML",
+        Format.CHECKSTYLE: "Jenkins' Warnings plugin and others that know Checkstyle's XML",
+        Format.RDJSONL: "reviewdog: its Diagnostic Format a line, with suggestions",
+    }
+)
+
+
+def render(form: Format, run: Run) -> str:
+    """The run in any format but `rich`, which needs to know the terminal."""
+    return str(import_module(f"audit.report.{form.value.replace('-', '_')}").render(run))

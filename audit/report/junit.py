@@ -1,0 +1,78 @@
+"""What do Jenkins, GitLab and other readers of test results show? JUnit's XML.
+
+A version is a suite, a rule that found something in it a test that failed, so that a build server can
+say of a rule in an article since when it fails. Minor findings, which fail no run by default, are
+skipped tests: seen, and red nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from audit.model import Problem, Run
+from audit.report.entries import Entry, problem_kind, shown_path, standing
+from audit.report.wording import plural, visible
+from audit.report.xml import attributes, document, lines
+
+
+def render(run: Run) -> str:
+    """The suites: what could not be judged, then each version with what was found in it."""
+    root = Element("testsuites", attributes(name="audit"))
+    if run.problems:
+        _problems(root, run.problems)
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for entry in standing(run):
+        found.setdefault((entry.story.id, entry.version.id), []).append(entry)
+    for story in run.stories:
+        for version in story.versions:
+            path = shown_path(version.source.path)
+            _version(root, path, found.get((story.id, version.id), []))
+    for count in ("tests", "failures", "errors"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
+    return document(root)
+
+
+def _version(root: Element, path: str, found: Sequence[Entry]) -> None:
+    suite = SubElement(root, "testsuite", attributes(name=path))
+    rules: dict[str, list[Entry]] = {}
+    for entry in found:
+        rules.setdefault(entry.finding.rule, []).append(entry)
+    if not rules:
+        SubElement(suite, "testcase", attributes(name="no findings", classname=path))
+    for rule, those in sorted(rules.items()):
+        case = SubElement(suite, "testcase", attributes(name=rule, classname=path))
+        failed = any(entry.level == "error" for entry in those)
+        several = f"{plural(len(those), 'finding')}: " if len(those) > 1 else ""
+        severity = max((entry.finding.severity for entry in those), key=lambda one: one.rank)
+        message = f"{several}{those[0].message}"
+        told = SubElement(
+            case,
+            "failure" if failed else "skipped",
+            attributes(type=severity.value, message=message),
+        )
+        told.text = lines(*(_line(entry) for entry in those))
+    _count(suite)
+
+
+def _line(entry: Entry) -> str:
+    place = entry.region
+    return f"{entry.path}:{place.line}:{place.column}: {entry.finding.severity}: {entry.message}"
+
+
+def _problems(root: Element, problems: Sequence[Problem]) -> None:
+    suite = SubElement(root, "testsuite", attributes(name="audit"))
+    for problem in problems:
+        path = shown_path(problem.path)
+        case = SubElement(suite, "testcase", attributes(name=path, classname="audit.problems"))
+        said = f"{problem_kind(problem)}: {visible(problem.message)}"
+        told = "error" if problem.fatal else "skipped"
+        SubElement(case, told, attributes(type="problem", message=said)).text = lines(f"{path}: {said}")
+    _count(suite)
+
+
+def _count(suite: Element) -> None:
+    """The counts that the format wants before the tests."""
+    suite.set("tests", str(len(suite)))
+    for count, name in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(count, str(sum(case.find(name) is not None for case in suite)))

@@ -1,0 +1,130 @@
+"""Are GitLab's list and reviewdog's lines what their readers expect?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator, Draft202012Validator
+
+import audit
+from audit.model import Run, Severity, Source, Span, Story
+from audit.report import gitlab, rdjsonl
+from audit.report.rdjsonl import byte_column
+from tests import hostile, support
+
+# docs.gitlab.com, "Code Quality report format": the fields GitLab reads, all of them required.
+_GITLAB = Draft202012Validator(
+    {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["description", "check_name", "fingerprint", "severity", "location"],
+            "properties": {
+                "description": {"type": "string", "minLength": 1},
+                "check_name": {"type": "string", "minLength": 1},
+                "fingerprint": {"type": "string", "minLength": 1},
+                "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+                "location": {
+                    "type": "object",
+                    "required": ["path", "lines"],
+                    "properties": {
+                        "path": {"type": "string", "pattern": r"^(?!\./|/)"},
+                        "lines": {
+                            "type": "object",
+                            "required": ["begin"],
+                            "properties": {"begin": {"type": "integer", "minimum": 1}},
+                        },
+                    },
+                },
+            },
+        },
+    }
+)
+
+
+def _issues(run: Run) -> list[dict[str, Any]]:
+    issues: list[dict[str, Any]] = json.loads(gitlab.render(run))
+    _GITLAB.validate(issues)
+    return issues
+
+
+@pytest.fixture(scope="module")
+def diagnostic(root: Path) -> Draft7Validator:
+    """A schema that others wrote after reviewdog's; tests/data/README.md says where it comes from."""
+    return Draft7Validator(
+        json.loads((root / "tests/data/rdformat-diagnostic.schema.json").read_text("utf-8"))
+    )
+
+
+def _lines(run: Run, diagnostic: Draft7Validator) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in rdjsonl.render(run).split("\n") if line]
+    for line in lines:
+        diagnostic.validate(line)
+    return lines
+
+
+def test_gitlab_gets_its_own_severities() -> None:
+    issues = _issues(support.run())
+    assert [one["severity"] for one in issues] == ["info", "major", "critical", "major", "minor"]
+    assert issues[1]["location"] == {"path": "story/first.en.txt", "lines": {"begin": 1, "end": 1}}
+
+
+def test_no_two_issues_of_gitlab_have_one_fingerprint(seeds: Path) -> None:
+    for run in (hostile.run(), audit.check([str(seeds), "nowhere.txt"])):
+        fingerprints = [one["fingerprint"] for one in json.loads(gitlab.render(run))]
+        assert len(set(fingerprints)) == len(fingerprints)
+
+
+def test_gitlab_gets_no_dot_before_a_path() -> None:
+    found = support.finding("r", Severity.MINOR, "m", Span("a", 0, 5))
+    version = support.document("a", "Dolan", path="./a.txt")
+    (issue,) = _issues(Run((Story("story", (version,)),), (found,)))
+    assert issue["location"]["path"] == "a.txt"
+
+
+def test_reviewdog_gets_diagnostics_with_suggestions(diagnostic: Draft7Validator) -> None:
+    note, first, *_ = _lines(support.run(), diagnostic)
+    assert (note["severity"], note["location"]) == ("INFO", {"path": "story/second.en.txt"})
+    assert first["severity"] == "ERROR"
+    assert first["suggestions"] == [{"range": first["location"]["range"], "text": "Dolen"}]
+    assert [one["location"]["path"] for one in first["related_locations"]] == [
+        "story/second.en.txt", "story/third.en.txt",
+    ]  # fmt: skip
+
+
+def test_a_hostile_article_keeps_the_schema(diagnostic: Draft7Validator) -> None:
+    assert len(_lines(hostile.run(), diagnostic)) == 6
+
+
+def test_columns_of_reviewdog_count_bytes(diagnostic: Draft7Validator) -> None:
+    text = "Č\n😀 é Dolan"
+    run = support.alone(text, support.finding("r", Severity.MINOR, "m", Span("story", 6, 11), fix="Dolen"))
+    (line,) = _lines(run, diagnostic)
+    start, end = line["location"]["range"]["start"], line["location"]["range"]["end"]
+    written = text.encode().split(b"\n")[start["line"] - 1]
+    assert written[start["column"] - 1 : end["column"] - 1] == b"Dolan"
+
+
+def test_columns_count_the_bytes_of_the_file_and_no_suggestion_mixes_encodings(
+    diagnostic: Draft7Validator,
+) -> None:
+    version = hostile.encoded("é Dolan", "cp1252")
+    found = support.finding("r", Severity.MINOR, "m", Span("d", 2, 7), fix="Dolen")
+    (line,) = _lines(Run((Story("story", (version,)),), (found,)), diagnostic)
+    assert line["location"]["range"]["start"]["column"] == 3
+    assert "suggestions" not in line
+
+
+def test_where_the_text_has_not_the_whole_line_there_is_no_column(diagnostic: Draft7Validator) -> None:
+    version = replace(
+        support.document("d", "A bold Dolan"), source=Source("d.md", breaks=((0, 0), (2, 4), (6, 10)))
+    )
+    found = support.finding("r", Severity.MINOR, "m", Span("d", 7, 12), fix="Dolen")
+    (line,) = _lines(Run((Story("story", (version,)),), (found,)), diagnostic)
+    assert line["location"]["range"]["start"] == {"line": 1}
+    assert "suggestions" not in line
+    assert byte_column(version, 1) == 2
