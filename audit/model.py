@@ -349,7 +349,8 @@ class Comparison:
     """What the alignment of two versions measured.
 
     `left_aligned` and `right_aligned` are the shares of sentences with a partner; `identical` tells that
-    one is a copy of the other, so that both together are one witness.
+    one is a copy of the other, `near_clone` that both are translations of one system: together they are
+    one witness.
     """
 
     left: str
@@ -358,6 +359,7 @@ class Comparison:
     left_aligned: float = 0.0
     right_aligned: float = 0.0
     identical: bool = False
+    near_clone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,8 +409,9 @@ class Story:
         return tuple(other for other in self.versions if other.id != version.id)
 
     def witnesses(self, version: Document) -> tuple[Document, ...]:
-        """The siblings in the version's language whose word counts: a copy of the version is no
-        witness, and of siblings that are copies of each other only the first is one. Told by alignment."""
+        """The siblings in the version's language whose word counts: a copy of the version is no witness,
+        and of siblings that are copies or near copies of each other only the first is one. Told by
+        alignment."""
         return tuple(self.version(document) for document in self.witness_ids.get(version.id, ()))
 
     def partners(self, version: Document, sentence: int) -> tuple[Partner, ...]:

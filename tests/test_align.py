@@ -90,6 +90,40 @@ def test_of_two_siblings_that_are_copies_one_is_a_witness() -> None:
     assert [witness.id for witness in told.witnesses(told.version("v0"))] == ["v1"]
 
 
+def long_text(*replaced: tuple[str, str]) -> tuple[str, ...]:
+    """Twenty sentences of ten content words, some words exchanged."""
+    nouns = "bridge harbour council engine budget farmer winter museum border doctor".split()
+    verbs = "crossed opened refused repaired approved planted survived bought guarded warned".split()
+    text = tuple(
+        f"The {nouns[at % 10]} {verbs[at % 10]} seventy {nouns[(at + 3) % 10]} workers near region {at} "
+        f"before {nouns[(at + 7) % 10]} officials {verbs[(at + 1) % 10]} another long {nouns[(at + 5) % 10]}."
+        for at in range(20)
+    )
+    for old, new in replaced:
+        text = tuple(sentence.replace(old, new) for sentence in text)
+    return text
+
+
+def test_of_siblings_that_are_nearly_one_translation_one_is_a_witness() -> None:
+    changed = [("officials", "people"), ("workers", "labourers"), ("another", "one"), ("seventy", "many")]
+    far = long_text(*changed, ("region", "area"), ("near", "close to"), ("before", "until"), ("long", "big"))
+    told = story(far, long_text(), long_text(("another long", "another big")), long_text(*changed))
+    assert told.comparison("v1", "v2").near_clone
+    assert not told.comparison("v1", "v3").near_clone
+    assert [witness.id for witness in told.witnesses(told.version("v0"))] == ["v1", "v3"]
+
+
+def test_a_near_copy_of_the_version_judged_is_a_witness_for_it() -> None:
+    told = story(long_text(), long_text(("another long", "another big")))
+    assert told.comparison("v0", "v1").near_clone
+    assert [witness.id for witness in told.witnesses(told.version("v0"))] == ["v1"]
+
+
+def test_short_texts_are_never_near_copies() -> None:
+    told = story(FLOOD, FLOOD[:-1] + ("Another end.",), FLOOD[:-1] + ("A third end of it.",))
+    assert not any(comparison.near_clone for comparison in told.comparisons)
+
+
 def test_another_language_is_linked_by_names_and_numbers() -> None:
     english = ("Robert Hale paid 340 million dollars.", "Nobody else was in the room.", "Jane Moe left Oslo.")
     serbian = ("Robert Hale je platio 340 miliona dolara.", "U sobi nije bilo nikog.", "Jane Moe je otišla.")

@@ -106,6 +106,8 @@ def not_compared(story: Story) -> Iterator[str]:
         left, right = names.get(comparison.left, ""), names.get(comparison.right, "")
         if comparison.identical:
             yield f"{left} and {right} are copies of one text and count as one witness"
+        elif comparison.near_clone:
+            yield f"{left} and {right} are nearly one translation and count as one witness for the others"
         elif comparison.relation is Relation.UNCOMPARED and _same_language(story, comparison):
             yield f"{left} and {right}: no sentences of theirs correspond"
 
