@@ -89,12 +89,13 @@ def _always(version: Document, hit: Hit) -> dict[str, str]:
 
 
 def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], identity: str) -> Finding:
+    confidence = rule.sure(hit.signals)
     return Finding(
         rule=rule.name,
         topic=rule.topic,
         category=rule.category,
         severity=rule.severity,
-        confidence=_confidence(rule.confidence, hit.signals),
+        confidence=confidence.value,
         message=rule.message.format_map({name: " ".join(value.split()) for name, value in slots.items()}),
         story=story.id,
         span=hit.span,
@@ -102,13 +103,9 @@ def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], identity: 
         fix=hit.fix,
         signals=hit.signals,
         asked=hit.asked,
+        measured=confidence.findings,
         fingerprint=identity,
     )
-
-
-def _confidence(base: float, signals: int) -> float:
-    """Each independent signal beyond the first halves the doubt."""
-    return round(1 - (1 - base) * 0.5 ** max(signals - 1, 0), 3)
 
 
 def _fold(version: Document, findings: list[Finding]) -> list[Finding]:

@@ -448,9 +448,38 @@ class Example:
     fixed: Mapping[str, str] | None = None
 
 
+class Precision(NamedTuple):
+    """Of `findings` of a rule that had so many independent `signals` people confirmed `confirmed`.
+
+    `signals` 0 is any number; `low`..`high` is the 95% interval over documents; `sets` names the data.
+    """
+
+    signals: int
+    findings: int
+    confirmed: int
+    low: float
+    high: float
+    sets: str
+
+
+class Confidence(NamedTuple):
+    """The chance that a finding is right, and on how many `findings` it was measured; 0 is an estimate."""
+
+    value: float
+    findings: int = 0
+
+
+# A rule's own estimate weighs as much as so many findings (the mean of a beta prior), so that a few findings
+# measured cannot make a rule certain or worthless.
+_PRIOR = 10
+# Fewer than these measured, the estimate stands alone; as many, and a number of signals speaks for itself.
+_MEASURED, _BY_SIGNALS = 10, 30
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as its file declares it; `topic` is its folder."""
+    """A rule as its file declares it; `topic` is its folder. `confidence` is its author's estimate,
+    `precisions` are what was measured."""
 
     name: str
     topic: str
@@ -468,12 +497,32 @@ class Rule:
     source: str = ""
     aliases: tuple[str, ...] = ()
     path: str = ""
+    precisions: tuple[Precision, ...] = ()
 
     @property
     def needs_siblings(self) -> bool:
         """Whether it is silent on an article alone, as its examples of what it marks show."""
         bad = [example for example in self.examples if example.kind == "bad"]
         return bool(bad) and all(len(example.texts) > 1 for example in bad)
+
+    def sure(self, signals: int = 1) -> Confidence:
+        """How sure a finding with so many independent signals is: as measured, where enough was, with the
+        estimate as prior; else the estimate, of whose doubt each signal beyond the first leaves half.
+        With 0 signals, whatever their number."""
+        measured = {one.signals: one for one in self.precisions}
+        overall = measured.get(0)
+        if overall is None or overall.findings < _MEASURED:
+            return Confidence(round(1 - (1 - self.confidence) * 0.5 ** max(signals - 1, 0), 3))
+        value = _shrunk(overall, self.confidence)
+        for one in sorted(self.precisions, reverse=True):
+            if 0 < one.signals <= signals and one.findings >= _BY_SIGNALS:
+                return Confidence(round(_shrunk(one, value), 3), one.findings)
+        return Confidence(round(value, 3), overall.findings)
+
+
+def _shrunk(measured: Precision, prior: float) -> float:
+    """The mean of the beta distribution that a prior worth `_PRIOR` findings and the measured ones leave."""
+    return (measured.confirmed + _PRIOR * prior) / (measured.findings + _PRIOR)
 
 
 class Status(StrEnum):
@@ -509,8 +558,9 @@ class Unmatched(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A hit stamped by its rule. `signals` and `asked` as in the hit; `also` are the names of weaker rules
-    that marked the same words."""
+    """A hit stamped by its rule. `signals` and `asked` as in the hit; `measured` is on how many findings its
+    confidence was measured, 0 for an estimate; `also` are the names of weaker rules that marked the same
+    words."""
 
     rule: str
     topic: str
@@ -525,6 +575,7 @@ class Finding:
     signals: int = 1
     asked: int = 0
     also: tuple[str, ...] = ()
+    measured: int = 0
     fingerprint: str = ""
     status: Status = Status.NEW
 

@@ -120,7 +120,7 @@ def test_a_near_copy_of_the_version_judged_is_a_witness_for_it() -> None:
 
 
 def test_short_texts_are_never_near_copies() -> None:
-    told = story(FLOOD, FLOOD[:-1] + ("Another end.",), FLOOD[:-1] + ("A third end of it.",))
+    told = story(FLOOD, (*FLOOD[:-1], "Another end."), (*FLOOD[:-1], "A third end of it."))
     assert not any(comparison.near_clone for comparison in told.comparisons)
 
 

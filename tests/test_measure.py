@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 
 from audit.catalogue import load_folder
 from audit.cli import app
-from audit.measure import findings, scores
+from audit.measure import confirmed, findings, people, scores
 from audit.measure.families import Family, Mark, joined
 from audit.measure.stories import Versions
 from audit.measure.values import Column, Estimate, Table
@@ -100,7 +101,7 @@ def _rows(table: Table) -> list[dict[str, Any]]:
 def test_findings_are_confirmed_by_any_rater_and_cover_each_mark_once(rules: tuple[Rule, ...]) -> None:
     choices = Choices(rules, siblings=(0,))
     observed = findings.observe(_family(), choices)
-    table, by_rule = findings.tables([observed], choices)
+    table, by_rule = confirmed.tables([observed], choices)
     every, major, floor, *_ = _rows(table)
     words = len(" ".join(_NORTH).split())
     assert every["number"] == 2  # "the aforesaid" and "herein"
@@ -110,6 +111,8 @@ def test_findings_are_confirmed_by_any_rater_and_cover_each_mark_once(rules: tup
     assert every["covers_major"] == 1.0
     assert every["covers_minor"] == pytest.approx(1 / 3)
     assert (major["number"], major["confirmed"]) == (1, 1.0)
+    # of 22 single words 6 are marked, of 21 pairs of neighbours 8 have a marked word
+    assert every["chance"] == pytest.approx((6 / 22 + 8 / 21) / 2)
     # They, the, aforesaid, bridge, ferry, carried are marked; aforesaid and bridge as major
     assert floor["number"] == words
     assert floor["confirmed"] == pytest.approx(6 / words)
@@ -117,9 +120,25 @@ def test_findings_are_confirmed_by_any_rater_and_cover_each_mark_once(rules: tup
     assert [row["rule"] for row in _rows(by_rule)] == ["aforesaid", "herein"]
 
 
+def test_people_are_judged_beside_machines_and_counted_apart(rules: tuple[Rule, ...]) -> None:
+    human = ("They crossed the aforesaid bridge.", "Nobody was hurt.", "A herein mentioned ferry sailed.")
+    unread = replace(_family(), references={"refA": human})
+    read = replace(unread, human_marks={"refA": (_mark(human, "aforesaid", "minor", "r1"),)})
+    choices = Choices(rules, siblings=(0,))
+    for family, confirmed_people in ((unread, None), (read, 0.5)):
+        (table,) = people.tables([findings.observe(family, choices)], choices)
+        every, major, *by_rule = _rows(table)
+        assert (every["machines"], every["machines_confirmed"]) == (2, 0.5)
+        assert (every["people"], every["people_confirmed"]) == (2, confirmed_people)
+        assert every["people_per_1000_words"] == pytest.approx(2 / 13 * 1000)
+        assert (major["machines"], major["people"]) == (1, 1)
+        assert [row["what"].strip() for row in by_rule] == ["aforesaid", "herein"]
+    assert not list(people.tables([findings.observe(replace(read, references={}), choices)], choices))
+
+
 def test_one_rater_is_confirmed_by_another_not_by_himself(rules: tuple[Rule, ...]) -> None:
     choices = Choices(rules, siblings=(0,))
-    table, _ = findings.tables([findings.observe(_family(), choices)], choices)
+    table, _ = confirmed.tables([findings.observe(_family(), choices)], choices)
     marks = {row["what"]: row for row in _rows(table) if "by another" in row["what"]}
     # of four marks the two on "aforesaid" confirm each other, one of them as major
     assert marks["one rater's marks (by another)"]["confirmed"] == 0.5
@@ -133,7 +152,7 @@ def test_a_long_finding_is_judged_by_its_sentences(tmp_path: Path) -> None:
     words = "nobody was hurt, said the harbour master"
     (folder / "long.yaml").write_text(_RULE.format(severity="minor", words=words), encoding="utf-8")
     choices = Choices(load_folder(folder.parent), siblings=(0,))
-    tables = list(findings.tables([findings.observe(_family(), choices)], choices))
+    tables = list(confirmed.tables([findings.observe(_family(), choices)], choices))
     assert [table.name for table in tables] == ["findings", "rules", "passages"]
     assert _rows(tables[0])[0]["number"] == 0
     long, floor = _rows(tables[2])
@@ -155,7 +174,7 @@ def test_an_omission_is_right_where_somebody_missed_words(tmp_path: Path) -> Non
         marks={"north": ()}, omissions={"north": frozenset({2})},
     )  # fmt: skip
     choices = Choices(load_folder(folder.parent), siblings=(0,))
-    *_, passages = findings.tables([findings.observe(family, choices)], choices)
+    *_, passages = confirmed.tables([findings.observe(family, choices)], choices)
     said = {row["rule"]: row["omission"] for row in _rows(passages)}
     # The second segment stands before the one in which words were missed; of the last two one is that.
     assert said == {"long-1": 1.0, "every sentence": 0.5}

@@ -46,8 +46,8 @@ def test_an_empty_run_is_still_the_whole_object() -> None:
 def test_a_finding_says_all_that_the_contract_names() -> None:
     finding = _object(support.run())["findings"][0]
     assert " ".join(finding) == (
-        "rule category severity confidence message story document path span line column text evidence fix "
-        "fingerprint status"
+        "rule category severity confidence measured message story document path span line column text "
+        "evidence fix fingerprint status"
     )
     assert (finding["line"], finding["column"], finding["text"]) == (1, 43, "Dolan")
     assert finding["evidence"][0] == {

@@ -17,7 +17,7 @@ def _page(rule: Rule) -> str:
 def test_a_page_says_what_the_rule_finds_and_why() -> None:
     page = _page(support.rule())
     assert "## name-spelled-two-ways" in page
-    assert "**major** · accuracy/name · confidence 0.80 · languages: en" in page
+    assert "**major** · accuracy/name · confidence 0.80 (estimated) · languages: en" in page
     assert "One person has one spelling" in page
     assert "- Dolen came. <b>Dolan</b> left." in page
     assert "  - instead: Dolen came. Dolen left." in page

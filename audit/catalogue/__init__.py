@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,12 +17,12 @@ import msgspec
 import re2
 import yaml
 
-from audit.catalogue import examples
+from audit.catalogue import confidence, examples
 from audit.catalogue.errors import RuleError
 from audit.catalogue.locate import rules_folder
 from audit.catalogue.schema import CATEGORIES, RuleFile
 from audit.language.tables import parse_csv, parse_rows
-from audit.model import Example, Hit, Rule
+from audit.model import Example, Hit, Precision, Rule
 from audit.patterns import compile_pattern
 
 __all__ = ["Detector", "RuleError", "detector", "example_line", "load", "load_folder", "rules_folder"]
@@ -31,8 +32,12 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load(folders: Iterable[Path] = ()) -> tuple[Rule, ...]:
-    """The product's rules and those of further folders, by name; raises RuleError on the first fault."""
+    """The product's rules and those of further folders, by name; raises RuleError on the first fault.
+
+    What a later folder measured of a rule replaces what an earlier one did.
+    """
     rules: dict[str, Rule] = {}
+    measured: dict[str, tuple[Precision, ...]] = {}
     own = rules_folder()
     for folder in (own, *folders):
         for rule in load_folder(folder, patterns=folder != own):
@@ -41,7 +46,8 @@ def load(folders: Iterable[Path] = ()) -> tuple[Rule, ...]:
                     rule.path, f"two rules are called {rule.name}: the other is {rules[rule.name].path}"
                 )
             rules[rule.name] = rule
-    return tuple(rules[name] for name in sorted(rules))
+        measured.update(confidence.read(folder))
+    return tuple(replace(rules[name], precisions=measured.get(name, ())) for name in sorted(rules))
 
 
 def load_folder(folder: Path, *, patterns: bool = True) -> tuple[Rule, ...]:

@@ -39,6 +39,12 @@ def measure(
     ignore: Ignore = None,
     rules: RuleFolders = None,
     listed: Annotated[bool, typer.Option("--list", help="Every finding, and what people thought.")] = False,
+    confidence: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write what was measured of each rule: confidence.tsv of a folder of rules."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     no_color: NoColor = False,
     width: Width = None,
@@ -73,6 +79,13 @@ def measure(
             measured = run_measure(_files(data), settings, choices, documents=docs, progress=report_progress)
         except DataError as error:
             fail(str(error))
+    if confidence is not None:
+        from audit.measure.confidence import save
+
+        try:
+            save(confidence, measured.precisions, measured.signature)
+        except OSError as error:
+            fail(f"{confidence}: cannot be written: {error.strerror}")
     if as_json:
         deliver(report.to_json(measured), output)
     else:

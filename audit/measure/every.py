@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit import catalogue
-from audit.measure import alarms, contrast, decided, findings, pronouns, scores
+from audit.measure import alarms, confidence, confirmed, contrast, decided, findings, people, pronouns, scores
 from audit.measure.families import Article, Datum, Decisions, Family, Pair, Snippet
 from audit.measure.read import read
 from audit.measure.values import Measured
@@ -54,17 +54,19 @@ def measure(
     turned = done(pronouns.observe, of(Snippet))
     articles = done(alarms.observe, of(Article))
     tables = (
-        *findings.tables(marked, choices),
+        *confirmed.tables(marked, choices),
+        *people.tables(marked, choices),
         *scores.tables(rated, choices),
         *contrast.tables(contrasts, choices),
         *pronouns.tables(turned, choices),
         *alarms.tables(articles, choices),
         *decided.tables(of(Decisions), choices.seed),
     )
+    precisions = tuple(confidence.precisions(marked, of(Decisions), choices.seed))
     told: list[_Told] = [*marked, *(one for those in contrasts for one in those), *turned, *articles]
     observations = tuple(observation for one in told for observation in one.observations)
     problems = tuple(problem for one in told for problem in one.problems)
-    return Measured(tables, observations, problems, _signature(choices, documents))
+    return Measured(tables, observations, problems, _signature(choices, documents), precisions)
 
 
 def _sample(data: Sequence[Datum], kind: type[Kind], documents: int | None, seed: int) -> Sequence[Kind]:

@@ -32,7 +32,8 @@ class Mark(NamedTuple):
 class Family:
     """One article in several versions: the segments of each, what people marked and how they scored.
 
-    `marks` by system, characters of the joined article; a system nobody read is not in it. `omissions` are
+    `marks` by system, characters of the joined article; a system nobody read is not in it; `human_marks`
+    likewise by reference, which are no systems and not judged with them. `omissions` are
     the numbers of the segments in which somebody missed words. `scores` by system, one a segment, higher is
     worse. `submitted` are scores of other metrics, by name and system.
     """
@@ -44,6 +45,7 @@ class Family:
     systems: Mapping[str, tuple[str, ...]]
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    human_marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     omissions: Mapping[str, frozenset[int]] = field(default_factory=dict)
     scores: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict)
     submitted: Mapping[str, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)

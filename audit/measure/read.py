@@ -95,6 +95,7 @@ def _records(path: Path, lines: Sequence[str]) -> Iterator[Datum | Submitted]:
 
 def _family(record: Mapping[str, Any]) -> Family:
     systems = {str(name): tuple(segments) for name, segments in record["systems"].items()}
+    references = {str(name): tuple(segments) for name, segments in (record.get("refs") or {}).items()}
     rated = [scores for scores in (record.get("mqm") or {}).values() if scores is not None]
     lengths = {len(those) for those in (*systems.values(), *(record.get("refs") or {}).values(), *rated)}
     if len(lengths) > 1:
@@ -106,7 +107,12 @@ def _family(record: Mapping[str, Any]) -> Family:
         lang=target or "en",
         origin=source,
         systems=systems,
-        references={str(name): tuple(segments) for name, segments in (record.get("refs") or {}).items()},
+        references=references,
+        human_marks={
+            name: _marks(references[name], spans)
+            for name, spans in (record.get("spans") or {}).items()
+            if spans is not None and name in references
+        },
         marks={
             name: _marks(systems[name], spans)
             for name, spans in (record.get("spans") or {}).items()
@@ -263,6 +269,7 @@ def _annotated(path: Path, name: str, systems: Mapping[str, Mapping[str, list[Ma
         systems={system: text for system, text in texts.items() if system not in references},
         references={system: texts[system] for system in sorted(references)},
         marks={system: those for system, those in marks.items() if system not in references},
+        human_marks={system: those for system, those in marks.items() if system in references},
         omissions={system: those for system, those in omissions.items() if system not in references},
         scores={system: those for system, those in scores.items() if system not in references},
     )

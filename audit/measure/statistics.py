@@ -33,6 +33,7 @@ class Resampling:
 
     def __init__(self, documents: int, seed: int, resamples: int = RESAMPLES) -> None:
         draw = random.Random(f"bootstrap {seed}")
+        self.documents = documents
         self._groups = min(documents, _MOST_GROUPS)
         everyone = range(self._groups)
         times = resamples if documents else 0

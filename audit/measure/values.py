@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from audit.model import Precision
+
 
 class Estimate(NamedTuple):
     """A figure and where it would lie on other documents of the kind: `low`..`high`, None where unknown."""
@@ -59,9 +61,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All tables of one measurement, and what it was made with."""
+    """All tables of one measurement, what it was made with, and the precisions of the rules by name."""
 
     tables: tuple[Table, ...]
     observations: tuple[Observation, ...] = ()
     problems: tuple[str, ...] = ()
     signature: str = ""
+    precisions: tuple[tuple[str, Precision], ...] = ()

@@ -52,6 +52,7 @@ def as_finding(finding: Finding, known: dict[tuple[str, str], Document]) -> dict
         "category": finding.category,
         "severity": finding.severity.value,
         "confidence": finding.confidence,
+        "measured": finding.measured,
         "message": finding.message,
         "story": finding.story,
         "document": document.id,

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from audit.model import Example, Rule, Stage
 from audit.report.markup import code, words
-from audit.report.wording import HEADINGS, message_of, plural, shortened_value
+from audit.report.wording import HEADINGS, message_of, plural, shortened_value, sure
 
 _MADE = "<!-- Written by `make docs` from rules/. Change the rules, not this page. -->"
 
@@ -47,7 +47,7 @@ def _page(topic: str, rules: Sequence[Rule]) -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield from (f"## {rule.name}", "")
-    facts = [f"**{rule.severity.value}**", rule.category, f"confidence {rule.confidence:.2f}"]
+    facts = [f"**{rule.severity.value}**", rule.category, f"confidence {sure(rule)}"]
     facts.append("any language" if "any" in rule.langs else f"languages: {', '.join(rule.langs)}")
     if rule.stage is not Stage.STABLE:
         facts.append(f"**{rule.stage.value}**: runs only when it is named")

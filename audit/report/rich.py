@@ -216,7 +216,8 @@ def _block(story: Story, block: Block, names: dict[str, str], *, plain: bool, wi
 
 def _title(block: Block, width: int) -> RenderableType:
     message = Text(shorten(visible(block.first.message), MESSAGE), style="bold")
-    rule = Text.assemble((block.first.rule, "italic"), (f"  {block.confidence:.0%} sure", _QUIET))
+    known = "measured" if block.measured else "estimated"
+    rule = Text.assemble((block.first.rule, "italic"), (f"  {block.confidence:.0%} sure, {known}", _QUIET))
     title = Table.grid(padding=(0, 1, 0, 0), expand=True)
     title.add_column(no_wrap=True)
     title.add_column(ratio=1)

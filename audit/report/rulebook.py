@@ -13,7 +13,7 @@ from rich.text import Text
 
 from audit.model import Example, Rule, Stage
 from audit.report.rich import badge
-from audit.report.wording import HEADINGS, message_of, plural, shortened_value, visible
+from audit.report.wording import HEADINGS, measured, message_of, plural, shortened_value, sure, visible
 
 _WRONG = "bold underline red"
 _RIGHT = "bold underline green"
@@ -124,7 +124,8 @@ def _facts(rule: Rule, *, parameters: bool) -> RenderableType:
     facts.add_column(style=_QUIET, no_wrap=True)
     facts.add_column(overflow="fold")
     rows = {
-        "confidence": f"{rule.confidence:.2f}",
+        "confidence": sure(rule),
+        **measured(rule),
         "languages": ", ".join(rule.langs),
         "stage": rule.stage.value,
         "source": rule.source,

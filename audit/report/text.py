@@ -141,7 +141,8 @@ def _block(story: Story, block: Block) -> Iterator[str]:
     if rest := siblings[WITNESSES:]:
         yield f"{_INDENT}  and {', '.join(f'{names[one.document.id]} {at(one)}' for one in rest)}"
     also = f", also {', '.join(block.also)}" if block.also else ""
-    yield f"{_INDENT}confidence {block.confidence:.2f}, {first.category}{also}"
+    known = f"measured on {block.measured:,}" if block.measured else "estimated"
+    yield f"{_INDENT}confidence {block.confidence:.2f} ({known}), {first.category}{also}"
 
 
 def at(shown: Passage) -> str:

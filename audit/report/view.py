@@ -57,7 +57,16 @@ class Block:
 
     @property
     def confidence(self) -> float:
-        return max(finding.confidence for finding in self.findings)
+        return self._surest.confidence
+
+    @property
+    def measured(self) -> int:
+        """On how many findings the confidence was measured; 0 for an estimate."""
+        return self._surest.measured
+
+    @property
+    def _surest(self) -> Finding:
+        return max(self.findings, key=lambda finding: (finding.confidence, finding.measured))
 
     @property
     def also(self) -> tuple[str, ...]:

@@ -156,6 +156,25 @@ HEADINGS = {
 }
 
 
+def sure(rule: Rule) -> str:
+    """How sure a rule's findings are, whatever their signals, and whether that was measured."""
+    confidence = rule.sure(0)
+    known = f"measured on {confidence.findings:,}" if confidence.findings else "estimated"
+    return f"{confidence.value:.2f} ({known})"
+
+
+def measured(rule: Rule) -> dict[str, str]:
+    """What was measured of a rule, one line for any number of signals and one for each number."""
+    if not rule.sure(0).findings:
+        return {}
+    told = {}
+    for one in rule.precisions:
+        by = f"  by {plural(one.signals, 'signal')}" if one.signals else "  confirmed"
+        said = f"{one.confirmed:,} of {one.findings:,} ({one.low:.2f}–{one.high:.2f})"
+        told[by] = said if one.signals else f"{said}, by the marks of {one.sets}"
+    return told
+
+
 def message_of(rule: Rule) -> str:
     """A rule's message with its slots as words to be filled in: {surface} becomes SURFACE."""
     return "".join(text + (slot or "").upper() for text, slot, _, _ in Formatter().parse(rule.message))
