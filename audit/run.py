@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from audit import catalogue
 from audit.align import align
 from audit.annotate import annotate
 from audit.decide import decide
+from audit.decide.changed import Changed, changed, touched
 from audit.decide.ledger import Kept, Ledger, ledger
 from audit.decide.places import keyed
 from audit.engine import judge
@@ -50,8 +51,16 @@ class Part(NamedTuple):
 
 # What was decided on the versions of a story.
 Decisions = tuple[Kept, ...]
-# A story, what was decided on it, and the number of the part it belongs to.
-Task = tuple[Story, Decisions, int]
+
+
+class Task(NamedTuple):
+    """A story, the number of the part it belongs to, what was decided on it, and what of it changed where
+    only that is asked for."""
+
+    story: Story
+    part: int
+    decisions: Decisions = ()
+    lines: Changed | None = None
 
 
 def check(
@@ -70,7 +79,8 @@ def check(
     article judged beside them, and the references are trusted. What cannot be judged is in `problems`;
     nothing is raised for it. `settings_of` gives the settings of a folder where configuration files say them
     (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. Raises RuleError for a
-    broken rule file, SelectionError for a selection that names nothing.
+    broken rule file, SelectionError for a selection that names nothing, GitError where it cannot be told what
+    changed since a revision.
     """
     find = settings_of or (lambda folder: settings)
     given = tuple(paths)
@@ -87,8 +97,15 @@ def check(
     )
     stories = (*(story for story in given if isinstance(story, Story)), *keyed(grouped.stories))
     decided = ledger(stories) if settings.decisions else Ledger({})
+    lines: tuple[Changed | None, ...] = (None,) * len(stories)
+    if settings.changed_since:
+        narrowed = tuple(changed(stories, settings.changed_since))
+        stories, lines = tuple(story for story, _ in narrowed), tuple(told for _, told in narrowed)
     parts, at = _parts(stories, find)
-    tasks = [(story, _decisions(story, decided), number) for story, number in zip(stories, at, strict=True)]
+    tasks = [
+        Task(story, number, _decisions(story, decided), told)
+        for story, number, told in zip(stories, at, lines, strict=True)
+    ]
     rules = _rules_of(parts)
     done: list[Judged] = []
     for judged in _judge_all(tasks, parts, settings.processes):
@@ -162,15 +179,22 @@ def prepare(story: Story) -> Story:
 
 
 def judge_story(
-    story: Story, rules: tuple[Rule, ...], settings: Settings, decisions: Decisions = ()
+    story: Story,
+    rules: tuple[Rule, ...],
+    settings: Settings,
+    decisions: Decisions = (),
+    lines: Changed | None = None,
 ) -> Judged:
-    """One story through the pipeline. Its failure is a problem of this story and of no other."""
+    """One story through the pipeline; with `lines`, what is found on them. Its failure is a problem of this
+    story and of no other."""
     try:
         prepared = prepare(story)
         found, problems = judge(
             prepared, rules, lambda version: choose_at(rules, settings, version.source.path)
         )
         findings, unmatched = decide(found, (kept.decision for kept in decisions))
+        if lines is not None:
+            findings = touched(prepared, findings, lines)
         scores = (
             score(prepared, findings, rules, every_metric=settings.every_metric) if settings.score else ()
         )
@@ -212,7 +236,11 @@ def _judge_all(tasks: list[Task], parts: tuple[Part, ...], processes: int) -> It
     processes = min(processes or _cores(), len(tasks))
     if processes > 1:
         return _in_processes(tasks, parts, processes)
-    return (judge_story(story, *parts[number], decisions) for story, decisions, number in tasks)
+    return (_judge(task, parts) for task in tasks)
+
+
+def _judge(task: Task, parts: Sequence[Part]) -> Judged:
+    return judge_story(task.story, *parts[task.part], task.decisions, task.lines)
 
 
 def _in_processes(tasks: list[Task], parts: tuple[Part, ...], processes: int) -> Iterator[Judged]:
@@ -228,8 +256,8 @@ def _in_processes(tasks: list[Task], parts: tuple[Part, ...], processes: int) ->
             returned += 1
             yield judged
     except BrokenProcessPool:
-        for story, _, _ in tasks[returned:]:
-            problem = Problem(story.id, "could not be judged: its process died (out of memory?)")
+        for task in tasks[returned:]:
+            problem = Problem(task.story.id, "could not be judged: its process died (out of memory?)")
             yield Judged(None, (), (), (problem,))
     finally:
         pool.shutdown(cancel_futures=True)
@@ -247,8 +275,7 @@ def _begin(parts: tuple[Part, ...]) -> None:
 
 
 def _work(task: Task) -> Judged:
-    story, decisions, number = task
-    return judge_story(story, *_here[number], decisions)
+    return _judge(task, _here)
 
 
 def _cores() -> int:

@@ -9,6 +9,7 @@ import typer
 from audit.cli.judging import configuration, judged, status
 from audit.cli.options import (
     Against,
+    ChangedSince,
     Config,
     FailOn,
     Figures,
@@ -56,6 +57,7 @@ def check(
     output: Outputs = None,
     jobs: Jobs = 1,
     decisions: UseDecisions = True,
+    changed_since: ChangedSince = "",
     config: Config = None,
     use_config: UseConfig = True,
 ) -> None:
@@ -67,7 +69,7 @@ def check(
 
     reports = wanted(shown, output)
     settings = configuration(
-        Settings(processes=jobs, decisions=decisions),
+        Settings(processes=jobs, decisions=decisions, changed_since=changed_since),
         select=select,
         ignore=ignore,
         rules=rules,

@@ -110,3 +110,11 @@ Config = Annotated[
 UseConfig = Annotated[
     bool, typer.Option("--config-files/--no-config", help="Whether audit.toml and pyproject.toml count.")
 ]
+ChangedSince = Annotated[
+    str,
+    typer.Option(
+        metavar="REV",
+        help="Only what changed since this git revision: new and changed lines.",
+        show_default=False,
+    ),
+]

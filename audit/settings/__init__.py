@@ -37,8 +37,9 @@ class Settings:
     that rules have here, by name. `exclude` and the paths of `overrides` are patterns as in a .gitignore,
     relative to `root`. `formats` tells what of structured files is prose. `files` are the configuration
     files that were read, nearest first; `origins` tell for keys such as "severity.spacing" where the value
-    was said ("audit.toml:3"). `decisions` lets what was decided on findings count. `processes` 0 means one a
-    core. `every_metric` asks for TER and consensus in stories of many versions too, where they cost most.
+    was said ("audit.toml:3"). `decisions` lets what was decided on findings count; `changed_since` names a
+    git revision: only what changed since is judged. `processes` 0 means one a core.
+    `every_metric` asks for TER and consensus in stories of many versions too, where they cost most.
     """
 
     select: tuple[str, ...] = ()
@@ -55,4 +56,5 @@ class Settings:
     score: bool = True
     every_metric: bool = False
     decisions: bool = True
+    changed_since: str = ""
     processes: int = 1
