@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audit.group import story_file
+from audit.group.arrange import Text, arrange, folder_name
 from audit.group.documents import documents, read
-from audit.group.planned import STANDARD_INPUT, PlannedStory, PlannedVersion
+from audit.group.layouts import Sites
+from audit.group.planned import FOLDER, STANDARD_INPUT, PlannedStory, PlannedVersion
 from audit.group.problems import Problems
-from audit.group.root import Root, RootOf, nowhere
+from audit.group.root import Root, RootOf, StorySettings, nowhere
 from audit.group.tags import detect_language
 from audit.group.walk import NO_ARTICLES, Folder, Walk
 from audit.load import LoadError, Metadata
@@ -26,6 +28,7 @@ __all__ = [
     "Problems",
     "Root",
     "RootOf",
+    "StorySettings",
     "against",
     "detect_language",
     "group",
@@ -59,17 +62,22 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
     """
     planned = Plan()
     walk = Walk(planned.problems, root_of)
+    texts: list[Text] = []
     for path in dict.fromkeys(paths):
         if path == STANDARD_INPUT:
-            planned.stories.append(_alone(STANDARD_INPUT, Root()))
+            planned.stories.append(PlannedStory(path, (PlannedVersion(path, path),)))
             continue
         for place in walk.places(Path(path)):
-            if isinstance(place, Folder):
-                planned.stories += _folder(place, root_of(place.path), planned.problems)
+            root = root_of(place.path)
+            if place.told:
+                planned.stories += _told(place, root, planned.problems)
             else:
-                planned.stories.append(_alone(str(place), root_of(place.parent)))
-    planned.skipped = sorted(walk.skipped)
+                texts += (
+                    Text(one, place.real / one.name, place.top, root, place.named) for one in place.articles
+                )
+    planned.stories += arrange(texts, Sites())
     planned.stories.sort(key=lambda story: (story.id, story.versions[0].path))
+    planned.skipped = sorted(walk.skipped)
     return planned
 
 
@@ -151,14 +159,14 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _folder(folder: Folder, root: Root, problems: Problems) -> list[PlannedStory]:
+def _told(folder: Folder, root: Root, problems: Problems) -> list[PlannedStory]:
+    """The story of a folder with a story.toml: all its articles are versions, whatever their format."""
     told = story_file.Told()
     before = len(problems)
-    if folder.told:
-        try:
-            told = story_file.read(folder.path, (one.name for one in folder.articles), problems)
-        except LoadError as error:
-            problems.report(error.path, error.reason)
+    try:
+        told = story_file.read(folder.path, (one.name for one in folder.articles), problems)
+    except LoadError as error:
+        problems.report(error.path, error.reason)
     versions = tuple(
         PlannedVersion(
             str(one),
@@ -170,16 +178,7 @@ def _folder(folder: Folder, root: Root, problems: Problems) -> list[PlannedStory
         for one in folder.articles
     )
     if versions:
-        return [PlannedStory(told.id or _folder_id(folder.path), versions, told.relation)]
+        return [PlannedStory(told.id or folder_name(folder.path), versions, told.relation, FOLDER)]
     if len(problems) == before:
         problems.report(str(folder.path), NO_ARTICLES)
     return []
-
-
-def _folder_id(folder: Path) -> str:
-    name = folder.as_posix()
-    return folder.resolve().name if name == "." else name
-
-
-def _alone(name: str, root: Root) -> PlannedStory:
-    return PlannedStory(name, (PlannedVersion(name, name, otherwise=root.told(name), formats=root.formats),))

@@ -23,7 +23,7 @@ def read(planned: PlannedStory, problems: Problems, standard_input: bytes | None
             story,
             tuple(versions),
             planned.relation,
-            judged=frozenset(version.id for version in versions) if planned.layout else None,
+            judged=frozenset(version.id for version in versions) if planned.judges_originals else None,
         )
         for story, versions in stories.items()
     )

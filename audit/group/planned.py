@@ -8,6 +8,8 @@ from audit.load import DEFAULT, FormatSettings, Metadata
 from audit.model import Relation
 
 STANDARD_INPUT = "-"
+# The layouts of newsrooms: a folder whose texts are one story, and a file alone.
+FOLDER, ALONE = "folder", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,14 @@ class PlannedVersion:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStory:
-    """A story whose files are known and not yet read; `layout` says by what they belong together.
-
-    In a story that a `layout` made every version is judged, the original too: in a repository it is a page
-    like the others.
-    """
+    """A story whose files are known and not yet read; `layout` says by what they belong together."""
 
     id: str
     versions: tuple[PlannedVersion, ...]
     relation: Relation | None = None
-    layout: str = ""
+    layout: str = ALONE
+
+    @property
+    def judges_originals(self) -> bool:
+        """Whether the original is judged too: in a repository it is a page like the others."""
+        return self.layout not in (FOLDER, ALONE)

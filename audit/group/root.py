@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from audit.globs import Globs
+from audit.group.patterns import Patterns
 from audit.load import DEFAULT, FormatSettings, Metadata
+from audit.model import Role
+
+# What `layout` may say beside the name of a layout.
+AUTOMATIC, SINGLE = "auto", "single"
+
+
+@dataclass(frozen=True, slots=True)
+class StorySettings:
+    """How texts become stories: by `patterns` (each a set whose texts belong together), else by a layout.
+
+    `layout` is AUTOMATIC (whichever is recognised), the name of one, planned.FOLDER (each folder is a story)
+    or SINGLE (each file is one). `source_lang` is the language of the originals, `roles` those of languages.
+    """
+
+    patterns: tuple[Patterns, ...] = ()
+    layout: str = AUTOMATIC
+    source_lang: str = ""
+    roles: Mapping[str, Role] = field(default_factory=dict)
 
 
 def _nothing(_: str) -> Metadata:
@@ -25,6 +44,7 @@ class Root:
     folder: Path | None = None
     exclude: Globs | None = None
     formats: FormatSettings = DEFAULT
+    stories: StorySettings = field(default_factory=StorySettings)
     told: Callable[[str], Metadata] = _nothing
 
     def excludes(self, path: Path, *, folder: bool = False) -> bool:

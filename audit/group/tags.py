@@ -37,3 +37,14 @@ def detect_language(text: str) -> str:
         return str(detect(text[:20000])).split("-")[0]
     except LangDetectException:
         return ""
+
+
+def tag(word: str) -> str:
+    """A language as a path writes it (zh_CN, pt-br) as a tag: zh-CN, pt-BR."""
+    primary, *rest = word.replace("_", "-").split("-")
+    return "-".join(
+        (
+            primary.lower(),
+            *(part.title() if len(part) == 4 else part.upper() for part in rest),
+        )
+    )

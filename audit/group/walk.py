@@ -18,13 +18,18 @@ NO_ARTICLES = f"no articles in it: expected files ending in {', '.join(FORMATS)}
 
 @dataclass(slots=True)
 class Folder:
-    """A folder with what lies in it: articles, folders, perhaps a story.toml. `real` is without links."""
+    """A folder with what lies in it: articles, folders, perhaps a story.toml.
+
+    `real` is without links, `top` what was asked for that it lies in; `named` tells that this was one file.
+    """
 
     path: Path
     real: Path
+    top: Path
     articles: list[Path] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     told: bool = False
+    named: bool = False
 
 
 class Walk:
@@ -39,8 +44,9 @@ class Walk:
         self._root_of = root_of
         self._seen: set[Path] = set()
 
-    def places(self, path: Path) -> Iterator[Path | Folder]:
-        """The file, or the folders at and below `path` that hold articles, in order."""
+    def places(self, path: Path) -> Iterator[Folder]:
+        """The folders at and below `path` that hold articles, in order; for a file its own, with nothing else
+        in it."""
         try:
             real = path.resolve(strict=True)
         except FileNotFoundError:
@@ -61,7 +67,7 @@ class Walk:
                 self.skipped.append((str(path), "excluded"))
                 self.problems.report(str(path), "excluded by the configuration", fatal=False)
             else:
-                yield path
+                yield Folder(path.parent, real.parent, real.parent, [path], named=True)
 
     def _folders(self, top: Path, top_real: Path) -> Iterator[Folder]:
         waiting = [(top, top_real)]
@@ -74,7 +80,7 @@ class Walk:
                 found = True
                 continue
             self._seen.add(real)
-            folder = self.folder(path, real, ignored)
+            folder = self.folder(path, real, top_real, ignored)
             if folder.articles or folder.told:
                 found = True
                 yield folder
@@ -82,9 +88,11 @@ class Walk:
         if not found and (len(self.problems), len(self.skipped)) == before:
             self.problems.report(str(top), NO_ARTICLES)
 
-    def folder(self, path: Path, real: Path, ignored: Ignored | None = None) -> Folder:
+    def folder(
+        self, path: Path, real: Path, top: Path | None = None, ignored: Ignored | None = None
+    ) -> Folder:
         """What lies in one folder."""
-        folder = Folder(path, real)
+        folder = Folder(path, real, top or real)
         try:
             with os.scandir(path) as entries:
                 for entry in sorted(entries, key=lambda entry: entry.name):

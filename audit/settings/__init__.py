@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from audit.group import StorySettings
 from audit.load import DEFAULT, FormatSettings
 from audit.model import Severity
 from audit.settings.choice import choose, choose_at, fails
@@ -35,11 +36,12 @@ class Settings:
     severities; an empty `select` means every stable rule. `rules` are further folders of rules.
     `fail_on` is the mildest severity that makes the run fail, None that nothing does; `severity` are those
     that rules have here, by name. `exclude` and the paths of `overrides` are patterns as in a .gitignore,
-    relative to `root`. `formats` tells what of structured files is prose. `files` are the configuration
-    files that were read, nearest first; `origins` tell for keys such as "severity.spacing" where the value
-    was said ("audit.toml:3"). `decisions` lets what was decided on findings count; `changed_since` names a
-    git revision: only what changed since is judged. `processes` 0 means one a core.
-    `every_metric` asks for TER and consensus in stories of many versions too, where they cost most.
+    relative to `root`. `stories` tells how files become stories, `formats` what of structured ones is prose.
+    `files` are the configuration files that were read, nearest first; `origins` tell for keys such as
+    "severity.spacing" where the value was said ("audit.toml:3"). `decisions` lets what was decided on
+    findings count; `changed_since` names a git revision: only what changed since is judged. `processes` 0
+    means one a core. `every_metric` asks for TER and consensus in stories of many versions too, where they
+    cost most.
     """
 
     select: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
+    stories: StorySettings = field(default_factory=StorySettings)
     formats: FormatSettings = DEFAULT
     root: Path | None = None
     files: tuple[str, ...] = ()

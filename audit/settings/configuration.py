@@ -9,10 +9,14 @@ from typing import Any
 
 import msgspec
 
+from audit.group import StorySettings
+from audit.group.patterns import patterns
+from audit.load import DEFAULT, FormatSettings
+from audit.load.metadata import language
 from audit.model import Severity
 from audit.settings import COMMAND_LINE, Settings
 from audit.settings.files import Said, dotted, find, read
-from audit.settings.schema import File
+from audit.settings.schema import File, Formats, Stories
 
 # The value of fail-on that is no severity.
 NEVER = "never"
@@ -83,9 +87,29 @@ def effective(said: Said, command_line: Mapping[str, Any], root: Path, base: Set
         severity=file.severity,
         exclude=file.exclude,
         overrides=file.overrides,
+        stories=_stories(file.stories),
+        formats=_formats(file.formats),
         root=root,
         files=said.files,
         origins=origins,
+    )
+
+
+def _stories(said: Stories) -> StorySettings:
+    languages, source = tuple(language(one, "") for one in said.languages), language(said.source_lang, "")
+    return StorySettings(
+        tuple(patterns(paths, languages, source) for paths in said.sets),
+        said.layout,
+        source,
+        {language(lang, ""): role for lang, role in said.roles.items()},
+    )
+
+
+def _formats(said: Formats) -> FormatSettings:
+    return FormatSettings(
+        said.front_matter or DEFAULT.front_matter,
+        said.fields,
+        tuple(sorted(said.columns.items())),
     )
 
 

@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 from audit.globs import GlobError, Globs
+from audit.group.patterns import PatternError, compile_pattern
 from audit.load import LoadError
 from audit.load.metadata import language
 from audit.settings.errors import ConfigError, meant
-from audit.settings.schema import File, Section
+from audit.settings.schema import File, Section, Stories
 
 Key = tuple[str | int, ...]
 Error = Callable[[Key, str], ConfigError]
@@ -144,6 +145,7 @@ def _enum(kind: Any) -> typing.Iterable[Any]:
 def _check(file: File, error: Error) -> None:
     """What types cannot say: patterns that git understands, tags that are languages."""
     _globs(file.exclude, ("exclude",), error)
+    _stories(file.stories, error)
     for number, override in enumerate(file.overrides):
         key: Key = ("overrides", number)
         if not override.paths:
@@ -151,6 +153,27 @@ def _check(file: File, error: Error) -> None:
         _globs(override.paths, (*key, "paths"), error)
         for name, value in (("lang", override.lang), ("origin", override.origin)):
             tag(value, (*key, name), error)
+
+
+def _stories(stories: Stories, error: Error) -> None:
+    table = isinstance(stories.pattern, tuple)
+    for number, one in enumerate(stories.sets):
+        if not one:
+            raise error(("stories", "pattern", number), "expected at least one pattern")
+        for inner, pattern in enumerate(one):
+            nested = table and isinstance(stories.pattern[number], tuple)
+            key: Key = ("stories", "pattern", *((number,) if table else ()), *((inner,) if nested else ()))
+            try:
+                compile_pattern(pattern)
+            except PatternError as wrong:
+                raise error(key, str(wrong)) from None
+    if stories.pattern and stories.layout != "auto":
+        raise error(("stories", "layout"), "expected a pattern or a layout, found both")
+    for number, value in enumerate(stories.languages):
+        tag(value, ("stories", "languages", number), error)
+    for value in stories.roles:
+        tag(value, ("stories", "roles", value), error)
+    tag(stories.source_lang, ("stories", "source-lang"), error)
 
 
 def tag(value: str, key: Key, error: Error) -> None:

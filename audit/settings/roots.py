@@ -14,7 +14,13 @@ from audit.settings.choice import overrides_at
 
 def root_of(settings: Settings) -> Root:
     """The part of `settings` that the grouping of files asks for."""
-    return Root(settings.root, _globs(settings.exclude), settings.formats, lambda path: _told(settings, path))
+    return Root(
+        settings.root,
+        _globs(settings.exclude),
+        settings.formats,
+        settings.stories,
+        lambda path: _told(settings, path),
+    )
 
 
 @lru_cache(maxsize=64)

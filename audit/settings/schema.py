@@ -8,6 +8,7 @@ import msgspec
 
 from audit.model import Role, Severity
 
+LayoutName = Literal["auto", "folder", "single", "hugo", "docusaurus", "mkdocs", "astro", "jekyll", "locales"]
 Glob = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -31,6 +32,31 @@ class Override(Section, frozen=True):
     role: Role | None = None
 
 
+class Stories(Section, frozen=True):
+    """How files become stories. In `pattern`, a list within the list holds patterns whose texts belong
+    together: the same {story} by any of them is one story."""
+
+    pattern: str | tuple[str | tuple[str, ...], ...] = ()
+    layout: LayoutName = "auto"
+    languages: tuple[str, ...] = ()
+    source_lang: str = ""
+    roles: dict[str, Role] = {}
+
+    @property
+    def sets(self) -> tuple[tuple[str, ...], ...]:
+        """The patterns as sets."""
+        every = (self.pattern,) if isinstance(self.pattern, str) else self.pattern
+        return tuple((one,) if isinstance(one, str) else one for one in every)
+
+
+class Formats(Section, frozen=True):
+    """What of a structured file is prose; empty is the formats' own choice."""
+
+    front_matter: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    columns: dict[str, tuple[str, ...]] = {}
+
+
 class File(Section, frozen=True):
     """A whole file. A new section is a Section of its own, declared where it is used, and a line here."""
 
@@ -41,4 +67,6 @@ class File(Section, frozen=True):
     fail_on: Literal["minor", "major", "critical", "never"] = "major"
     severity: dict[str, Severity] = {}
     exclude: tuple[Glob, ...] = ()
+    stories: Stories = Stories()
+    formats: Formats = Formats()
     overrides: tuple[Override, ...] = ()

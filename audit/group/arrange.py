@@ -1,0 +1,276 @@
+"""Which texts, found below the paths that were asked for, are versions of one story?"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audit.group import head, pairs
+from audit.group.layouts import LAYOUTS, Layout, Sites
+from audit.group.patterns import Patterns
+from audit.group.planned import ALONE, FOLDER, PlannedStory, PlannedVersion
+from audit.group.root import AUTOMATIC, SINGLE, Root
+from audit.load import Metadata
+from audit.model import Role
+
+# Formats in which newsrooms keep the versions of one story in one folder.
+_PLAIN = frozenset({".txt", ".text"})
+_LANGUAGE_KEYS = ("lang", "language", "locale")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file: its path as shown and without links, what was asked for that it lies in (without links), and
+    whether that is the file itself."""
+
+    shown: Path
+    real: Path
+    top: Path
+    root: Root
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A text with its language in the story, "" where the layout does not tell; unless `sure`, what the text
+    says of itself wins."""
+
+    text: Text
+    lang: str = ""
+    sure: bool = False
+
+
+@dataclass(slots=True)
+class Bundle:
+    """The members of one story: what it is called, and by which layout they belong together."""
+
+    name: str
+    layout: str
+    members: list[Member]
+    source_lang: str = ""
+
+
+def arrange(texts: Iterable[Text], sites: Sites) -> list[PlannedStory]:
+    """Every text in exactly one story; the order of the texts does not matter."""
+    every = sorted(texts, key=lambda text: str(text.shown))
+    bundles: dict[tuple[str, ...], Bundle] = {}
+    keyed: dict[Path, tuple[Layout, list[Member]]] = {}
+    rest: list[Text] = []
+    for text in every:
+        settings = text.root.stories
+        if settings.patterns and text.root.folder:
+            if not _claim(
+                bundles, text, text.root.folder, settings.patterns, "pattern", settings.source_lang
+            ):
+                _alone(bundles, Member(text))
+        elif settings.layout == SINGLE:
+            _alone(bundles, Member(text))
+        elif settings.layout == FOLDER:
+            _by_folder(bundles, text)
+        elif site := sites.of(text.real.parent, text.top, _allowed(settings.layout)):
+            folder, layout = site
+            source = settings.source_lang or layout.source_lang
+            if not _claim(bundles, text, folder, layout.sets, layout.name, source):
+                _alone(bundles, Member(text))
+            if layout.keys:
+                keyed.setdefault(folder, (layout, []))[1].append(Member(text))
+        else:
+            rest.append(text)
+    for folder in sorted(keyed):
+        _by_keys(bundles, *keyed[folder])
+    _by_evidence(bundles, rest)
+    return [story for bundle in bundles.values() for story in _planned(bundle)]
+
+
+def _allowed(layout: str) -> tuple[str, ...]:
+    return tuple(LAYOUTS) if layout == AUTOMATIC else (layout,)
+
+
+def _claim(
+    bundles: dict[tuple[str, ...], Bundle],
+    text: Text,
+    folder: Path,
+    sets: Iterable[Patterns],
+    layout: str,
+    source: str,
+) -> bool:
+    """Put a text where the first set of patterns that fits says; whether any does."""
+    if not text.real.is_relative_to(folder):
+        return False
+    relative = text.real.relative_to(folder).as_posix()
+    for number, patterns in enumerate(sets):
+        if found := patterns.match(relative):
+            key = (str(folder), str(number), found.story)
+            if key not in bundles:
+                bundles[key] = Bundle(_shown(text, folder, patterns.name(found.story)), layout, [], source)
+            sure = bool(found.lang) and found.lang != source
+            bundles[key].members.append(Member(text, found.lang or source, sure))
+            return True
+    return False
+
+
+def _shown(text: Text, folder: Path, name: str) -> str:
+    """The name of a story as seen from where the paths are."""
+    shown, relative = text.shown.as_posix(), text.real.relative_to(folder).as_posix()
+    if shown.endswith(relative):
+        return shown.removesuffix(relative) + name
+    return Path(os.path.relpath(folder), name).as_posix()
+
+
+def _alone(bundles: dict[tuple[str, ...], Bundle], member: Member) -> None:
+    shown = member.text.shown.as_posix()
+    bundles[ALONE, shown] = Bundle(str(member.text.shown), ALONE, [member])
+
+
+def _by_folder(bundles: dict[tuple[str, ...], Bundle], text: Text) -> None:
+    if text.named:
+        _alone(bundles, Member(text))
+        return
+    key = (FOLDER, str(text.shown.parent))
+    bundles.setdefault(key, Bundle(folder_name(text.shown.parent), FOLDER, [])).members.append(Member(text))
+
+
+def folder_name(folder: Path) -> str:
+    """What the story of a folder is called."""
+    name = folder.as_posix()
+    return folder.resolve().name if name == "." else name
+
+
+def _by_keys(bundles: dict[tuple[str, ...], Bundle], layout: Layout, members: list[Member]) -> None:
+    """Join texts that are alone so far by a field of front matter in which they name their story."""
+    places = {
+        member.text.shown: key
+        for key, bundle in bundles.items()
+        if len(bundle.members) == 1
+        for member in bundle.members
+    }
+    named: dict[tuple[str, str], list[tuple[tuple[str, ...], Member]]] = defaultdict(list)
+    for member in members:
+        place = places.get(member.text.shown)
+        if place is None:
+            continue
+        said = head.fields(member.text.real, (*layout.keys, *_LANGUAGE_KEYS))
+        lang = next((said[key] for key in _LANGUAGE_KEYS if key in said), bundles[place].members[0].lang)
+        key = next((key for key in layout.keys if key in said), "")
+        if key:
+            named[key, said[key]].append((place, Member(member.text, lang or layout.source_lang, True)))
+    for (key, value), found in named.items():
+        languages = [member.lang for _, member in found]
+        if len(found) < 2 or not all(languages) or len(set(languages)) < len(languages):
+            continue
+        first = min(found, key=lambda pair: (pair[1].lang != layout.source_lang, pair[0]))
+        name = bundles[first[0]].name
+        for place, _ in found:
+            del bundles[place]
+        bundles["key", str(first[1].text.shown), key, value] = Bundle(
+            name, f"{layout.name}, {key}", [member for _, member in found], layout.source_lang
+        )
+
+
+def _by_evidence(bundles: dict[tuple[str, ...], Bundle], texts: list[Text]) -> None:
+    """Texts of which no configuration tells: by folders of languages, by names, else as newsrooms do."""
+    by_path = {text.shown.as_posix(): text for text in texts if not text.named}
+    for text in texts:
+        if text.named:
+            _alone(bundles, Member(text))
+    _pair(bundles, pairs.by_folder(by_path), by_path, "folders of languages")
+    folders: dict[Path, list[Text]] = defaultdict(list)
+    for text in by_path.values():
+        folders[text.shown.parent].append(text)
+    for folder, inside in folders.items():
+        names = {text.shown.name: text for text in inside}
+        found = pairs.by_name(names)
+        if {text.shown.suffix.lower() for text in inside} <= _PLAIN and len(
+            {pair.story for pair in found}
+        ) < 2:
+            found = ()  # one original and its translation are two of the versions in a newsroom's folder
+        for pair in found:
+            text = names.pop(pair.path)
+            story = (folder / pair.story).as_posix()
+            bundles.setdefault(("names", story), Bundle(story, "names", [])).members.append(
+                Member(text, pair.lang, bool(pair.lang))
+            )
+        for text in names.values():
+            if text.shown.suffix.lower() in _PLAIN:
+                _by_folder(bundles, text)
+            else:
+                _alone(bundles, Member(text))
+
+
+def _pair(
+    bundles: dict[tuple[str, ...], Bundle],
+    found: Iterable[pairs.Pair],
+    by_path: dict[str, Text],
+    layout: str,
+) -> None:
+    for pair in found:
+        key = (layout, pair.story)
+        if key not in bundles:
+            bundles[key] = Bundle(pair.story, layout, [])
+        bundles[key].members.append(Member(by_path.pop(pair.path), pair.lang, bool(pair.lang)))
+
+
+def _planned(bundle: Bundle) -> Iterator[PlannedStory]:
+    """The story of a bundle. Two texts in one language are not versions of one page: they part by format,
+    else each stands alone."""
+    if bundle.layout in (ALONE, FOLDER):
+        yield _story(bundle, bundle.name)
+        return
+    languages = [member.lang for member in bundle.members]
+    if len(set(languages)) == len(languages):
+        yield _story(bundle, bundle.name)
+        return
+    by_format: dict[str, list[Member]] = defaultdict(list)
+    for member in bundle.members:
+        by_format[member.text.shown.suffix].append(member)
+    if len(by_format) > 1:
+        for suffix, members in sorted(by_format.items()):
+            name = bundle.name.removesuffix(".*") + suffix
+            yield from _planned(replace(bundle, name=name, members=members))
+        return
+    for member in bundle.members:
+        yield _story(replace(bundle, members=[member]), str(member.text.shown))
+
+
+def _story(bundle: Bundle, name: str) -> PlannedStory:
+    members = sorted(bundle.members, key=lambda member: str(member.text.shown))
+    if bundle.layout == FOLDER:
+        ids = [member.text.shown.name for member in members]
+    elif len(members) > 1 and all(member.lang for member in members):
+        ids = [member.lang for member in members]
+        name = name.removesuffix(".*") + (members[0].text.shown.suffix if name.endswith(".*") else "")
+    else:
+        ids = [str(member.text.shown) for member in members]
+        name = ids[0] if len(ids) == 1 else name
+    versions = tuple(
+        _version(member, one, bundle.source_lang) for member, one in zip(members, ids, strict=True)
+    )
+    return PlannedStory(name, versions, layout=bundle.layout)
+
+
+def _version(member: Member, name: str, source: str) -> PlannedVersion:
+    text, path = member.text, str(member.text.shown)
+    stories = text.root.stories
+    said = text.root.told(path)
+    source = stories.source_lang or source
+    role = said.role or _role(stories.roles, member.lang, source)
+    origin = said.origin or (source if role is Role.TRANSLATION else "")
+    lang = said.lang or ("" if member.sure else member.lang)
+    return PlannedVersion(
+        path,
+        name,
+        Metadata(lang=member.lang if member.sure else ""),
+        replace(said, lang=lang, role=role, origin=origin),
+        text.root.formats,
+    )
+
+
+def _role(roles: Mapping[str, Role], lang: str, source: str) -> Role | None:
+    if lang in roles:
+        return roles[lang]
+    if not lang or not source:
+        return None
+    return Role.SOURCE if lang == source else Role.TRANSLATION

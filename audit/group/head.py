@@ -1,0 +1,35 @@
+"""Which fields stand in the head of a text, as far as grouping asks for them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+# Characters; front matter that names its fields later than this is not looked through.
+_HEAD = 4096
+_FENCES = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+", re.MULTILINE),
+}
+_FIELD = re.compile(r"""^([\w-]+)[ \t]*[:=][ \t]*["']?([^"'\n\r#\[{]+)""", re.MULTILINE)
+
+
+def fields(path: Path, names: Iterable[str]) -> dict[str, str]:
+    """The values of the fields called `names` (in lower case) that front matter of YAML or TOML gives on a
+    line of their own; nothing else of the file is read."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return {}
+    end = _FENCES.get(head[:3])
+    closing = end.search(head, 3) if end else None
+    if closing is None:
+        return {}
+    wanted = set(names)
+    return {
+        found[1].lower(): found[2].strip()
+        for found in _FIELD.finditer(head, 3, closing.start())
+        if found[1].lower() in wanted and found[2].strip()
+    }

@@ -1,0 +1,69 @@
+"""Which layout does a site's own configuration speak for? One module a layout, one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from audit.group.layouts import astro, docusaurus, hugo, jekyll, locales, mkdocs
+from audit.group.layouts.layout import Layout
+
+__all__ = ["LAYOUTS", "Layout", "Sites"]
+
+Recogniser = Callable[[Path, frozenset[str]], Layout | None]
+
+LAYOUTS: Mapping[str, Recogniser] = MappingProxyType(
+    {
+        "hugo": hugo.recognise,
+        "docusaurus": docusaurus.recognise,
+        "mkdocs": mkdocs.recognise,
+        "astro": astro.recognise,
+        "jekyll": jekyll.recognise,
+        "locales": locales.recognise,
+    }
+)
+
+
+class Sites:
+    """Finds for a folder the site it is part of: the nearest parent with a configuration that tells.
+
+    Nothing above what was asked for is looked at, unless it lies in a repository: then nothing above that.
+    """
+
+    def __init__(self) -> None:
+        self._limits: dict[Path, Path] = {}
+        self._known: dict[tuple[Path, Path], tuple[Path, Layout] | None] = {}
+
+    def of(
+        self, folder: Path, top: Path, names: tuple[str, ...] = tuple(LAYOUTS)
+    ) -> tuple[Path, Layout] | None:
+        """The site of a folder at or below `top` with its layout, one of `names`; None where no configuration
+        tells."""
+        if top not in self._limits:
+            self._limits[top] = next((one for one in (top, *top.parents) if (one / ".git").exists()), top)
+        site = self._nearest(folder, self._limits[top])
+        return site if site and site[1].name in names else None
+
+    def _nearest(self, folder: Path, limit: Path) -> tuple[Path, Layout] | None:
+        key = folder, limit
+        if key not in self._known:
+            layout = _recognise(folder)
+            if layout:
+                self._known[key] = folder, layout
+            elif folder in (limit, folder.parent):
+                self._known[key] = None
+            else:
+                self._known[key] = self._nearest(folder.parent, limit)
+        return self._known[key]
+
+
+def _recognise(folder: Path) -> Layout | None:
+    try:
+        there = frozenset(one.name for one in folder.iterdir())
+    except OSError:
+        return None
+    for recognise in LAYOUTS.values():
+        if layout := recognise(folder, there):
+            return layout
+    return None
