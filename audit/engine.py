@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from audit.catalogue import detector
-from audit.model import Document, Finding, Hit, Problem, Rule, Story
+from audit.model import Document, Finding, Hit, Problem, Role, Rule, Story
 from audit.patterns import PatternSet
 
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
@@ -33,7 +33,11 @@ def judge(
         if not story.judges(version):
             continue
         found: list[Finding] = []
-        for rule in speakers(rules_for(version) if rules_for else every, version.lang):
+        here = tuple(rules_for(version) if rules_for else every)
+        if version.role is Role.SOURCE:
+            # On trial for itself (a page of a site): its translations are no witnesses against it.
+            here = tuple(rule for rule in here if not rule.needs_siblings)
+        for rule in speakers(here, version.lang):
             try:
                 found.extend(_findings(story, version, rule))
             except Exception as error:  # a rule's crash must not take the others' findings with it

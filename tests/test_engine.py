@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from audit import engine
-from audit.model import Document, Hit, Role, Rule, Severity, Source, Span, Story
+from audit.model import Document, Example, Hit, Role, Rule, Severity, Source, Span, Story
 
 _TEXT = "The mayor met Kovar on Monday. Kovar said that the mayor met Kovar."
 
@@ -88,6 +88,16 @@ def test_the_original_and_the_reference_are_not_judged(finds: Callable[..., None
     finds(a=[Hit(Span("v0", 0, 3))])
     findings, _ = engine.judge(_story(*Role), (_rule(),))
     assert [finding.span.document for finding in findings] == ["v1", "v2"]  # translation, coverage
+
+
+def test_an_original_on_trial_is_judged_by_itself_alone(finds: Callable[..., None]) -> None:
+    finds(a=[Hit(Span("v0", 0, 3))])
+    story = replace(_story(Role.SOURCE, Role.TRANSLATION), judged=frozenset({"v0", "v1"}))
+    bad = Example("bad", ({"lang": "en", "text": "x"}, {"lang": "fr", "text": "y"}), ((0, 1),))
+    needs_siblings = replace(_rule(), examples=(bad,))
+    for rule, judged in ((_rule(), ["v0", "v1"]), (needs_siblings, ["v1"])):
+        findings, _ = engine.judge(story, (rule,))
+        assert [finding.span.document for finding in findings] == judged
 
 
 def test_rules_speak_their_languages_only(finds: Callable[..., None]) -> None:

@@ -32,6 +32,11 @@ class Text:
     root: Root
     named: bool = False
 
+    def below(self, folder: Path) -> str:
+        """The path as seen from a folder above it, with slashes; "" where that is not above."""
+        real, above = self.real.as_posix(), folder.as_posix().rstrip("/")
+        return real[len(above) + 1 :] if real.startswith(f"{above}/") else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -98,9 +103,9 @@ def _claim(
     source: str,
 ) -> bool:
     """Put a text where the first set of patterns that fits says; whether any does."""
-    if not text.real.is_relative_to(folder):
+    relative = text.below(folder)
+    if not relative:
         return False
-    relative = text.real.relative_to(folder).as_posix()
     for number, patterns in enumerate(sets):
         if found := patterns.match(relative):
             key = (str(folder), str(number), found.story)
@@ -114,7 +119,7 @@ def _claim(
 
 def _shown(text: Text, folder: Path, name: str) -> str:
     """The name of a story as seen from where the paths are."""
-    shown, relative = text.shown.as_posix(), text.real.relative_to(folder).as_posix()
+    shown, relative = text.shown.as_posix(), text.below(folder)
     if shown.endswith(relative):
         return shown.removesuffix(relative) + name
     return Path(os.path.relpath(folder), name).as_posix()
@@ -155,11 +160,11 @@ def _by_keys(bundles: dict[tuple[str, ...], Bundle], layout: Layout, members: li
         said = head.fields(member.text.real, (*layout.keys, *_LANGUAGE_KEYS))
         lang = next((said[key] for key in _LANGUAGE_KEYS if key in said), bundles[place].members[0].lang)
         key = next((key for key in layout.keys if key in said), "")
-        if key:
+        if key and (lang or layout.source_lang):
             named[key, said[key]].append((place, Member(member.text, lang or layout.source_lang, True)))
     for (key, value), found in named.items():
         languages = [member.lang for _, member in found]
-        if len(found) < 2 or not all(languages) or len(set(languages)) < len(languages):
+        if len(found) < 2 or len(set(languages)) < len(languages):
             continue
         first = min(found, key=lambda pair: (pair[1].lang != layout.source_lang, pair[0]))
         name = bundles[first[0]].name

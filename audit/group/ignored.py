@@ -33,31 +33,45 @@ class Ignored:
         self._repository = next(
             (folder for folder in (top, *top.parents) if (folder / ".git").exists()), None
         )
-        if self._repository is not None and top != self._repository and self._by_git(top, folder=True):
+
+        self._chains: dict[Path, tuple[tuple[Globs, str], ...]] = {}
+        inside = (one for one in (top, *top.parents) if self._is_below(one))
+        if any(self._by_git(one.parent, one.name, is_folder=True) for one in inside):
             self._repository = None
 
-    def why(self, path: Path, *, folder: bool) -> str:
-        """The reason why a path is left out, "" if it is not."""
-        if path.name.startswith("."):
-            return "hidden"
-        if folder and path.name in _FOREIGN_FOLDERS:
-            return "not of this project"
-        if not folder and _NO_ARTICLE.fullmatch(path.name):
-            return "no article, by its name"
-        return "ignored by git" if self._by_git(path, folder=folder) else ""
+    def _is_below(self, folder: Path) -> bool:
+        return self._repository is not None and self._repository in folder.parents
 
-    def _by_git(self, path: Path, *, folder: bool) -> bool:
-        if self._repository is None:
-            return False
-        for parent in path.parents:
-            rules = _gitignore(parent)
-            if rules is not None:
-                verdict = rules.verdict(path.relative_to(parent).as_posix() + "/" * folder)
-                if verdict is not None:
-                    return verdict
-            if parent == self._repository:
-                break
+    def why(self, folder: Path, name: str, *, is_folder: bool) -> str:
+        """The reason why what is called `name` in a folder (without links) is left out, "" if it is not."""
+        if name.startswith("."):
+            return "hidden"
+        if is_folder and name in _FOREIGN_FOLDERS:
+            return "not of this project"
+        if not is_folder and _NO_ARTICLE.fullmatch(name):
+            return "no article, by its name"
+        return "ignored by git" if self._by_git(folder, name, is_folder=is_folder) else ""
+
+    def _by_git(self, folder: Path, name: str, *, is_folder: bool) -> bool:
+        """Whether the nearest .gitignore that says anything of it says so."""
+        for rules, prefix in self._chain(folder):
+            verdict = rules.verdict(prefix + name + "/" * is_folder)
+            if verdict is not None:
+                return verdict
         return False
+
+    def _chain(self, folder: Path) -> tuple[tuple[Globs, str], ...]:
+        """The .gitignore files that count in a folder, nearest first, each with the way from it."""
+        if self._repository is None:
+            return ()
+        if folder not in self._chains:
+            own = _gitignore(folder)
+            above = () if folder == self._repository else self._chain(folder.parent)
+            self._chains[folder] = (
+                *(((own, ""),) if own else ()),
+                *((rules, f"{prefix}{folder.name}/") for rules, prefix in above),
+            )
+        return self._chains[folder]
 
 
 @lru_cache(maxsize=4096)

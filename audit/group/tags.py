@@ -28,17 +28,6 @@ def _languages() -> frozenset[str]:
     return frozenset(identifier.split("_")[0] for identifier in locale_identifiers()) | {"sh", "cnr"}
 
 
-def detect_language(text: str) -> str:
-    """The language of a document by langdetect, seeded, so that it never changes its mind; "" if none."""
-    from langdetect import DetectorFactory, LangDetectException, detect
-
-    DetectorFactory.seed = 0
-    try:
-        return str(detect(text[:20000])).split("-")[0]
-    except LangDetectException:
-        return ""
-
-
 def tag(word: str) -> str:
     """A language as a path writes it (zh_CN, pt-br) as a tag: zh-CN, pt-BR."""
     primary, *rest = word.replace("_", "-").split("-")

@@ -95,8 +95,9 @@ class Walk:
         folder = Folder(path, real, top or real)
         try:
             with os.scandir(path) as entries:
+                root, ignored = self._root_of(path), ignored or Ignored(real)
                 for entry in sorted(entries, key=lambda entry: entry.name):
-                    self._sort(entry, folder, self._root_of(path), ignored or Ignored(real))
+                    self._sort(entry, folder, root, ignored)
         except (OSError, RuntimeError) as error:
             self.problems.report(str(path), f"cannot be read: {reason_of(error)}")
         return folder
@@ -108,10 +109,9 @@ class Walk:
         if entry.name == STORY_FILE and not is_folder and not entry.is_symlink():
             folder.told = True
         elif is_folder or reads(path):
-            real = folder.real / entry.name
-            if reason := ignored.why(real, folder=is_folder):
+            if reason := ignored.why(folder.real, entry.name, is_folder=is_folder):
                 self.skipped.append((str(path), reason))
-            elif root.excludes(real, folder=is_folder):
+            elif root.excludes(folder.real / entry.name, folder=is_folder):
                 self.skipped.append((str(path), "excluded"))
             elif is_folder:
                 folder.folders.append(path)
