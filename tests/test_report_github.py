@@ -24,7 +24,7 @@ class Command(NamedTuple):
     data: str
 
 
-def _commands(log: str) -> list[Command]:
+def commands_in(log: str) -> list[Command]:
     found = []
     for line in log.splitlines():
         trimmed = line.lstrip()
@@ -46,7 +46,7 @@ def _unescaped(text: str, escapes: tuple[tuple[str, str], ...]) -> str:
 
 
 def test_a_finding_is_an_annotation_beside_its_words() -> None:
-    critical, *_ = [one for one in _commands(github.render(support.run())) if one.name == "error"]
+    critical, *_ = [one for one in commands_in(github.render(support.run())) if one.name == "error"]
     assert critical.properties == {
         "file": "story/first.en.txt", "line": "1", "endLine": "1", "col": "76", "endColumn": "79",
         "title": "critical: pronoun-against-siblings",
@@ -55,7 +55,7 @@ def test_a_finding_is_an_annotation_beside_its_words() -> None:
 
 
 def test_an_article_gives_no_command_and_loses_no_character() -> None:
-    commands = _commands(github.render(hostile.run()))
+    commands = commands_in(github.render(hostile.run()))
     assert {one.name for one in commands} == {"error", "warning"}
     assert len(commands) == 6  # a fatal problem, a note, four findings that stand
     assert commands[0].properties["file"] == hostile.PATH.replace("\ude80", "\ufffd")
@@ -65,33 +65,33 @@ def test_an_article_gives_no_command_and_loses_no_character() -> None:
 @pytest.mark.parametrize(("severity", "name"), [(Severity.MAJOR, "error"), (Severity.MINOR, "warning")])
 def test_ten_are_annotated_and_the_rest_is_said(severity: Severity, name: str) -> None:
     log = github.render(hostile.many(25, severity))
-    commands = _commands(log)
+    commands = commands_in(log)
     assert [one.name for one in commands] == [name] * 10
     assert "15 more findings that GitHub has no room to annotate:" in log
     for number in range(25):
         assert f"number {number}" in log
 
 
-def test_the_lines_of_the_log_are_no_commands() -> None:
+def test_the_lines_of_the_log_are_nocommands_in() -> None:
     run = hostile.many(12)
     text = run.stories[0].versions[0].text
     worst = support.finding("r", Severity.MAJOR, "##[add-mask]x ::stop-commands::t", Span("story", 0, 5))
     log = github.render(Run(run.stories, (*run.findings, worst)))
     assert text
     assert "stop-commands" in log
-    assert {one.name for one in _commands(log)} == {"error"}
+    assert {one.name for one in commands_in(log)} == {"error"}
 
 
 def test_the_worst_findings_are_the_annotated_ones() -> None:
     run = hostile.many(30, Severity.MAJOR)
     worst = support.finding("worst", Severity.CRITICAL, "the worst", Span("story", 0, 5))
-    commands = _commands(github.render(Run(run.stories, (*run.findings, worst))))
+    commands = commands_in(github.render(Run(run.stories, (*run.findings, worst))))
     assert commands[0].data.startswith("the worst")
 
 
 def test_a_passage_over_several_lines_has_no_columns() -> None:
     text = "one\ntwo\nthree"
     run = support.alone(text, support.finding("r", Severity.MINOR, "m", Span("story", 1, len(text))))
-    (command,) = _commands(github.render(run))
+    (command,) = commands_in(github.render(run))
     assert (command.properties["line"], command.properties["endLine"]) == ("1", "3")
     assert "col" not in command.properties

@@ -70,12 +70,12 @@ def test_every_audit_command_the_pages_show_exists_with_its_options(root: Path) 
         for block in _CONSOLE.findall(_text(page)):
             for line in re.findall(r"^\$ (?:\S*/)?audit ([^>|#\n]*)", block, re.MULTILINE):
                 unknown += [
-                    f"{page.relative_to(root)}: audit {line}: {word}" for word in _left_over(line.split())
+                    f"{page.relative_to(root)}: audit {line}: {word}" for word in left_over(line.split())
                 ]
     assert not unknown
 
 
-def _left_over(words: list[str]) -> list[str]:
+def left_over(words: list[str]) -> list[str]:
     """What the program would not understand of the words after `audit`: a command or an option."""
     command = get_command(app)
     while isinstance(command, TyperGroup):

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from audit.cli import check, decisions, measure, rules
+from audit.cli import check, decisions, diff, measure, rules
 
 app = typer.Typer(
     name="audit",
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 check.register(app)
 decisions.register(app)
+diff.register(app)
 rules.register(app)
 measure.register(app)
 
