@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
+from typing import NamedTuple
 
-from audit.catalogue import detector
-from audit.model import Document, Finding, Hit, Problem, Role, Rule, Story
+from audit.catalogue import detector, needs
+from audit.model import Document, Finding, Hit, Needs, Problem, Role, Rule, Story
 from audit.patterns import PatternSet
+from audit.text import remembered
 
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
 # passage: an omission or a repetition says nothing of the words in it.
@@ -33,17 +35,15 @@ def judge(
         if not story.judges(version):
             continue
         found: list[Finding] = []
-        here = tuple(rules_for(version) if rules_for else every)
-        if version.role is Role.SOURCE:
-            # On trial for itself (a page of a site): its translations are no witnesses against it.
-            here = tuple(rule for rule in here if not rule.needs_siblings)
-        for rule in speakers(here, version.lang):
+        holding = tuple(rules_for(version)) if rules_for else every
+        for rule, find in _asked(story, version, holding):
             try:
-                found.extend(_findings(story, version, rule))
+                if hits := list(find(story, version)):
+                    found.extend(_findings(story, version, rule, hits))
             except Exception as error:  # a rule's crash must not take the others' findings with it
                 reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
                 problems.append(Problem(version.source.path, reason))
-        findings.extend(_fold(version, found))
+        findings.extend(_fold(version, found) if len(found) > 1 else found)
     return tuple(findings), tuple(problems)
 
 
@@ -53,10 +53,46 @@ def speakers(rules: Iterable[Rule], lang: str) -> Iterator[Rule]:
     return (rule for rule in rules if primary in rule.langs or "any" in rule.langs)
 
 
-def _findings(story: Story, version: Document, rule: Rule) -> Iterator[Finding]:
-    hits = list(detector(rule.detector)(story, version, **rule.params))
-    if not hits:
-        return
+class _Speaker(NamedTuple):
+    """A rule and its detector with the rule's parameters, and without what it is silent."""
+
+    rule: Rule
+    find: Callable[[Story, Document], Iterable[Hit]]
+    needs: Needs
+
+
+@remembered
+def _speakers(rules: tuple[Rule, ...]) -> dict[str, tuple[_Speaker, ...]]:
+    """The speakers by language, filled as languages come."""
+    return {}
+
+
+def _asked(
+    story: Story, version: Document, rules: tuple[Rule, ...]
+) -> Iterator[tuple[Rule, Callable[[Story, Document], Iterable[Hit]]]]:
+    """The rules that may have something to say of a version, each with what finds it."""
+    known = _speakers(rules)
+    if version.lang not in known:
+        known[version.lang] = tuple(
+            _Speaker(rule, partial(detector(rule.detector), **rule.params), needs(rule.detector))
+            for rule in speakers(rules, version.lang)
+        )
+    alone = len(story.versions) == 1
+    # On trial for itself (a page of a site): its translations are no witnesses against it.
+    original = version.role is Role.SOURCE
+    words = {token.lower for token in version.tokens}
+    signs = set(version.text)
+    for rule, find, need in known[version.lang]:
+        if not (
+            (need.siblings and alone)
+            or (original and rule.needs_siblings)
+            or (need.words and need.words.isdisjoint(words))
+            or (need.signs and need.signs.isdisjoint(signs))
+        ):
+            yield rule, find
+
+
+def _findings(story: Story, version: Document, rule: Rule, hits: list[Hit]) -> Iterator[Finding]:
     if rule.unless:
         excused = [(match.start, match.end) for match in _patterns(rule.unless)(version.text)]
         hits = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -42,20 +43,32 @@ def name_words(document: Document) -> Mapping[str, tuple[NameWord, ...]]:
         if not isinstance(fact, Name):
             continue
         for token in document.tokens_in(fact.span.start, fact.span.end):
-            form = without_possessive(token.text)
-            if len(form) < 4 or not form[0].isupper() or form[:-1].isupper():
+            form = _form(token.text)
+            if not form:
                 continue
             span = document.span(token.start, token.start + len(form))
             found.setdefault(form, []).append(NameWord(form, span, fact))
     return {form: tuple(words) for form, words in found.items()}
 
 
+@lru_cache(maxsize=65536)
+def _form(word: str) -> str:
+    """A word of a name without its possessive ending; "" for a particle or an acronym."""
+    form = without_possessive(word)
+    return "" if len(form) < 4 or not form[0].isupper() or form[:-1].isupper() else form
+
+
 @remembered
 def vocabulary(document: Document) -> frozenset[str]:
     """All words of a document, folded, without possessive endings; parts of hyphenated ones too."""
-    words = {fold(without_possessive(form)) for form in {token.text for token in document.tokens}}
+    words = set(map(_plain, {token[2] for token in document.tokens}))
     words.update(part for word in tuple(words) if "-" in word for part in word.split("-"))
     return frozenset(words)
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    return fold(without_possessive(word))
 
 
 @remembered

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -100,8 +101,9 @@ class Fact:
 F = TypeVar("F", bound=Fact)
 
 
-def _start(fact: Fact) -> int:
-    return fact.span.start
+# A tuple of one is less than every longer tuple that begins with it: so tokens and sentences, which begin
+# with their start, are found by bisection without a call of Python for each step.
+_start = attrgetter("span.start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,16 +316,15 @@ class Document:
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds or precedes `offset`; -1 where there is none."""
-        return bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        return bisect_left(self.sentences, (offset + 1,)) - 1
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]
 
     def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that begin in `[start, end)`."""
-        first = bisect_right(self.tokens, start - 1, key=lambda token: token.start)
-        last = bisect_right(self.tokens, end - 1, key=lambda token: token.start)
-        return self.tokens[first:last]
+        first = bisect_left(self.tokens, (start,))
+        return self.tokens[first : bisect_left(self.tokens, (end,), first)] if start < end else ()
 
     def facts_of(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one kind, in reading order."""
@@ -433,6 +434,18 @@ class Hit:
     fix: str | None = None
     signals: int = 1
     asked: int = 0
+
+
+class Needs(NamedTuple):
+    """Without what a detector has nothing to say, so that it need not be asked.
+
+    `siblings`: another version in the story; `words`: one of these among the version's words, in lower case;
+    `signs`: one of these characters in its text. What is empty is not needed.
+    """
+
+    siblings: bool = False
+    words: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +18,9 @@ from audit.text import is_whole
 _WORTH_IT = 8
 # A further condition of more strings than this costs as much as the pattern itself.
 _FEW = 6
+# The versions of a story are asked about again and again; a long text is remembered alone.
 _REMEMBERED = 16
+_LONG = 200_000
 
 
 class Match(NamedTuple):
@@ -84,40 +86,34 @@ class _Sieve:
             self._needs.append(needed(pattern))
         return number
 
-    def possible(self, text: str, numbers: frozenset[int]) -> list[int]:
+    def possible(self, text: str, numbers: frozenset[int]) -> frozenset[int]:
         """Those of the patterns for which the text has what they need."""
         seen = self._seen.get(text) or self._look(text)
-        waiting = (
-            [number for number in numbers if number >= seen.known] if seen.known < len(self._needs) else ()
-        )
-        possible = [number for number in numbers & seen.met if self._may_match(number, 1, seen.folded)]
-        possible += [number for number in waiting if self._may_match(number, 0, seen.folded)]
+        possible = numbers & seen.possible
+        if seen.known < len(self._needs):
+            waiting = {number for number in numbers if number >= seen.known}
+            possible |= {
+                number
+                for number in waiting
+                if _holds(seen.folded, self._needs[number][:1]) and _goes_on(seen.folded, self._needs[number])
+            }
         return possible
 
-    def _may_match(self, number: int, condition: int, folded: str) -> bool:
-        for strings in self._needs[number][condition:]:
-            if condition and len(strings) > _FEW:
-                continue
-            for string in strings:
-                if string in folded:
-                    break
-            else:
-                return False
-            condition += 1
-        return True
-
     def _look(self, text: str) -> _Seen:
-        """Fold a text and look for the strings of all patterns that are in the automaton."""
+        """Fold a text and find out which of the patterns in the automaton may match in it."""
         self._texts += 1
         if self._in_automaton < len(self._needs) and self._texts % _WORTH_IT == 0:
             self._build()
         folded = text.casefold()
-        met: set[int] = set()
+        begun: set[int] = set()
         if self._in_automaton:
-            met.update(self._without, *{numbers for _, numbers in self._automaton.iter(folded)})
+            begun.update(self._without, *{numbers for _, numbers in self._automaton.iter(folded)})
+        possible = frozenset(number for number in begun if _goes_on(folded, self._needs[number]))
         while len(self._seen) >= _REMEMBERED:
             del self._seen[next(iter(self._seen))]
-        seen = self._seen[text] = _Seen(folded, frozenset(met), self._in_automaton)
+        if len(text) > _LONG:
+            self._seen.clear()
+        seen = self._seen[text] = _Seen(folded, possible, self._in_automaton)
         return seen
 
     def _build(self) -> None:
@@ -135,11 +131,27 @@ class _Sieve:
 
 
 class _Seen(NamedTuple):
-    """A text, casefolded, and which of the first `known` patterns have one of their strings in it."""
+    """A text, casefolded, and which of the first `known` patterns it has the strings for."""
 
     folded: str
-    met: frozenset[int]
+    possible: frozenset[int]
     known: int
+
+
+def _goes_on(folded: str, needs: tuple[Needed, ...]) -> bool:
+    """Whether a text meets the further conditions of a pattern, but for those that cost too much to try."""
+    return len(needs) < 2 or _holds(folded, [strings for strings in needs[1:] if len(strings) <= _FEW])
+
+
+def _holds(folded: str, needs: Iterable[Needed]) -> bool:
+    """Whether a text has one string of each set."""
+    for strings in needs:
+        for string in strings:
+            if string in folded:
+                break
+        else:
+            return False
+    return True
 
 
 _SIEVE = _Sieve()

@@ -22,6 +22,7 @@ from audit.model import Decision, Finding, Problem, Rule, Run, Score, Story, Unm
 from audit.score import rules_digest, score
 from audit.settings import Settings, choose, choose_at
 from audit.settings.roots import root_of
+from audit.text import remembered
 
 # Told after each story: how many are judged, of how many.
 Progress = Callable[[int, int], None]
@@ -213,6 +214,8 @@ def _unmatched(
 ) -> tuple[Unmatched, ...]:
     """The decisions whose finding is gone, as far as the rule was asked: one that needs siblings says nothing
     of an article that is judged alone."""
+    if not unmatched:
+        return ()
     asked = {rule.name for rule in rules if len(story.versions) > 1 or not rule.needs_siblings}
     return tuple(
         Unmatched(kept.path, kept.decision)
@@ -223,12 +226,17 @@ def _unmatched(
 
 def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
     """Versions in a language of which the rules know nothing; a clean report would say too much of them."""
-    known = {lang for rule in rules for lang in rule.langs}
+    known = _languages(rules)
     for version in story.versions:
         primary = version.lang.split("-")[0]
         if story.judges(version) and primary and primary not in known:
             reason = f"no rules for language {version.lang}: only what needs no language was checked"
             yield Problem(version.source.path, reason, fatal=False)
+
+
+@remembered
+def _languages(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset(lang for rule in rules for lang in rule.langs)
 
 
 def _judge_all(tasks: list[Task], parts: tuple[Part, ...], processes: int) -> Iterator[Judged]:

@@ -35,6 +35,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=65536)
 def without_possessive(word: str) -> str:
     """Take off the ending of "Bell's" and "allies'"."""
     return _POSSESSIVE.sub("", word) if word.endswith(_POSSESSIVE_ENDS) else word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from audit.language.lexicon import zipf
@@ -45,11 +45,13 @@ _HEADLINE_SHARE = 0.6
 
 
 class _Run(NamedTuple):
-    """Neighbouring tokens `[first, last)` that may be one name; `initial` where a sentence begins with it."""
+    """Neighbouring tokens `[first, last)` that may be one name; `initial` where a sentence begins with it,
+    `headline` where that sentence is one."""
 
     first: int
     last: int
     initial: bool
+    headline: bool
 
 
 def find_names(document: Document) -> list[Name]:
@@ -57,20 +59,29 @@ def find_names(document: Document) -> list[Name]:
     lang = document.lang.split("-")[0]
     if lang in _CAPITAL_NOUNS:
         return []
-    runs = [run for sentence in document.sentences for run in _runs(document, sentence)]
+    runs = list(_runs(document))
     known = _capitalised_inside(document, runs)
     english = lang == "en"
     mentions = [name for run in runs for name in _read(document, run, known, english)]
     return _link(mentions) if english else mentions
 
 
-def _runs(document: Document, sentence: Sentence) -> Iterator[_Run]:
+def _runs(document: Document) -> Iterator[_Run]:
     tokens, text = document.tokens, document.text
-    at = sentence.first
-    while at < sentence.last:
-        if not _capital(tokens[at]):
-            at += 1
+    # A word with a capital is another in small letters; most words are the same, and are asked nothing else.
+    capitals = [at for at, token in enumerate(tokens) if token[2] != token[3] and _capital(token)]
+    sentences = iter(document.sentences)
+    sentence = next(sentences, None)
+    reached, headline = 0, None
+    for at in capitals:
+        while sentence is not None and sentence.last <= at:
+            sentence, headline = next(sentences, None), None
+        if sentence is None:
+            return
+        if at < max(reached, sentence.first):
             continue
+        if headline is None:
+            headline = _headline(document, sentence)
         last = at + 1
         while last < sentence.last and text[tokens[last - 1].end : tokens[last].start] in _ONE_SPACE:
             if _capital(tokens[last]):
@@ -85,8 +96,8 @@ def _runs(document: Document, sentence: Sentence) -> Iterator[_Run]:
             if tokens[last].lower in _OF and not _takes_of(tokens[last - 1].lower):
                 break
             last = ahead + 1
-        yield _Run(at, last, _opens(text, sentence, tokens[at]))
-        at = last
+        yield _Run(at, last, _opens(text, sentence, tokens[at]), headline)
+        reached = last
 
 
 def _takes_of(word: str) -> bool:
@@ -95,8 +106,9 @@ def _takes_of(word: str) -> bool:
 
 
 def _capital(token: Token) -> bool:
-    first = token.text[0]
-    return first.isupper() or (first.islower() and "-" in token.text and _capital_after_article(token.text))
+    word = token[2]
+    first = word[0]
+    return first.isupper() or ("-" in word and first.islower() and _capital_after_article(word))
 
 
 def _capital_after_article(word: str) -> bool:
@@ -107,18 +119,19 @@ def _capital_after_article(word: str) -> bool:
 
 def _opens(text: str, sentence: Sentence, token: Token) -> bool:
     """Whether a capital is owed to the place: the start of a sentence or of a quotation, or after a colon."""
-    before = text[sentence.start : token.start].rstrip(" ")
-    return not before or before[-1] in "\"“„«‘'([:.!?…—-–•*"
+    place = token.start - 1
+    while place >= sentence.start and text[place] == " ":
+        place -= 1
+    return place < sentence.start or text[place] in "\"“„«‘'([:.!?…—-–•*"
 
 
 def _capitalised_inside(document: Document, runs: Iterable[_Run]) -> Counter[str]:
     """How often a word has its capital where grammar gives it none: inside a sentence that is no headline."""
     inside: Counter[str] = Counter()
     for run in runs:
-        tokens = document.tokens[run.first : run.last]
-        if _headline(document, document.sentences[document.sentence_at(tokens[0].start)]):
-            continue
-        inside.update(token.lower for token in tokens[1 if run.initial else 0 :])
+        if not run.headline:
+            first = run.first + run.initial
+            inside.update([token[3] for token in document.tokens[first : run.last]])
     return inside
 
 
@@ -137,7 +150,7 @@ def _read(document: Document, run: _Run, known: Counter[str], english: bool) -> 
     """The names in a run of capitals: titles in front taken off, words that only open a sentence dropped."""
     first, last = run.first, run.last
     tokens = document.tokens
-    headline = _headline(document, document.sentences[document.sentence_at(tokens[first].start)])
+    headline = run.headline
     followed = run.last - run.first > 1 and not headline
     if (run.initial or headline) and not _is_name_by_itself(tokens[first], known, english, followed=followed):
         first += 1
@@ -245,15 +258,21 @@ def _organisation(tokens: Iterable[Token]) -> bool:
 def _title_length(tokens: tuple[Token, ...], first: int, last: int) -> int:
     """How many tokens from `first` on are a title; 0 for none."""
     for length in range(min(4, last - first), 0, -1):
-        if _title_word(tokens[first + length - 1]) not in title_words():
+        if not _ends_title(tokens[first + length - 1].lower):
             continue
-        if " ".join(map(_title_word, tokens[first : first + length])) in titles():
+        if " ".join([_title_word(token.lower) for token in tokens[first : first + length]]) in titles():
             return length
     return 0
 
 
-def _title_word(token: Token) -> str:
-    return without_possessive(token.lower.rstrip("."))
+@lru_cache(maxsize=16384)
+def _title_word(lower: str) -> str:
+    return without_possessive(lower.rstrip("."))
+
+
+@lru_cache(maxsize=16384)
+def _ends_title(lower: str) -> bool:
+    return _title_word(lower) in title_words()
 
 
 def _bare(text: str) -> str:
@@ -281,7 +300,7 @@ def _name(document: Document, first: int, last: int, title: str) -> Iterator[Nam
             yield from _split(document, rest, last, True)
             return
     if len(tokens) > 1:
-        for at in range(1, len(tokens)):
+        for at in range(1, len(tokens)) if any(_ends_title(token.lower) for token in tokens[1:]) else ():
             length = _title_length(document.tokens, first + at, last)
             if length and not _organisation(tokens[at:]):
                 yield from _name(document, first, first + at, "")
@@ -296,7 +315,17 @@ def _name(document: Document, first: int, last: int, title: str) -> Iterator[Nam
 
 
 def _kind(document: Document, tokens: tuple[Token, ...], title: str, value: str) -> tuple[NameKind, str]:
-    lowers = [without_possessive(token.lower) for token in tokens]
+    known = _known_kind(value, tuple([without_possessive(token.lower) for token in tokens]), title)
+    if known is not None:
+        return known
+    if len(tokens) <= 3 and _speaks(document, tokens):
+        return NameKind.PERSON, ""
+    return NameKind.OTHER, ""
+
+
+@lru_cache(maxsize=16384)
+def _known_kind(value: str, lowers: tuple[str, ...], title: str) -> tuple[NameKind, str] | None:
+    """The kind and gender that a name tells by its words alone; None where they tell nothing."""
     key = fold(value)
     if key in places():
         return NameKind.PLACE, ""
@@ -313,20 +342,18 @@ def _kind(document: Document, tokens: tuple[Token, ...], title: str, value: str)
     title_gender = titles().get(title, "") if title else ""
     given = given_name(lowers[0])
     if title:
-        return NameKind.PERSON, title_gender or (given or "" if len(tokens) > 1 else "")
-    if value.isupper() and len(value) > 1 and len(tokens) == 1:
+        return NameKind.PERSON, title_gender or (given or "" if len(lowers) > 1 else "")
+    if value.isupper() and len(value) > 1 and len(lowers) == 1:
         return NameKind.ORGANISATION if value.isalpha() else NameKind.OTHER, ""
     if (
-        len(tokens) > 1
+        len(lowers) > 1
         and given is not None
         and not any(word in places() for word in (" ".join(lowers[-2:]), " ".join(lowers)))
     ):
         return NameKind.PERSON, given
-    if len(tokens) == 1 and given:
+    if len(lowers) == 1 and given:
         return NameKind.PERSON, "" if lowers[0] in words("given_surnames.txt") else given
-    if len(tokens) <= 3 and _speaks(document, tokens):
-        return NameKind.PERSON, ""
-    return NameKind.OTHER, ""
+    return None
 
 
 def _speaks(document: Document, tokens: tuple[Token, ...]) -> bool:
@@ -346,28 +373,26 @@ def _link(mentions: list[Name]) -> list[Name]:
     """Give each mention the fullest form of its name: "Hale" is "Robert Hale" where there is one Hale."""
     alone = {fold(name.value) for name in mentions if name.kind is NameKind.PERSON and " " not in name.value}
     mentions = [
-        replace(name, kind=NameKind.PERSON)
-        if name.kind is NameKind.OTHER and " " in name.value and fold(name.value.split()[-1]) in alone
+        _person(name, name.entity, name.gender)
+        if name.kind is NameKind.OTHER and " " in name.value and _last_word(name.value) in alone
         else name
         for name in mentions
     ]
     full: dict[str, set[str]] = {}
     facts: dict[str, Name] = {}
     for name in mentions:
-        parts = name.value.split()
-        if name.kind is NameKind.PERSON and len(parts) > 1:
-            full.setdefault(fold(parts[-1]), set()).add(name.value)
+        if name.kind is NameKind.PERSON and " " in name.value:
+            full.setdefault(_last_word(name.value), set()).add(name.value)
             best = facts.get(name.value)
             if best is None or (not best.gender and name.gender):
                 facts[name.value] = name
     linked = []
     for name in mentions:
-        holders = full.get(fold(name.value.split()[-1]), set())
-        single = len(name.value.split()) == 1 and name.kind in (NameKind.PERSON, NameKind.OTHER)
-        if single and len(holders) == 1 and fold(name.value) not in places():
-            (entity,) = holders
-            whole = facts[entity]
-            name = replace(name, kind=NameKind.PERSON, entity=entity, gender=whole.gender or name.gender)
+        if " " not in name.value and name.kind in (NameKind.PERSON, NameKind.OTHER):
+            holders = full.get(_last_word(name.value), ())
+            if len(holders) == 1 and fold(name.value) not in places():
+                (entity,) = holders
+                name = _person(name, entity, facts[entity].gender or name.gender)
         linked.append(name)
     return _one_kind(linked)
 
@@ -379,8 +404,21 @@ def _one_kind(names: list[Name]) -> list[Name]:
         if name.kind is NameKind.PERSON:
             people[name.entity] = people.get(name.entity) or name.gender
     return [
-        replace(name, kind=NameKind.PERSON, gender=people[name.entity])
+        _person(name, name.entity, people[name.entity])
         if name.entity in people and name.kind in (NameKind.PERSON, NameKind.OTHER)
         else name
         for name in names
     ]
+
+
+@lru_cache(maxsize=16384)
+def _last_word(value: str) -> str:
+    """The last word of a name, folded."""
+    return fold(value.split()[-1])
+
+
+def _person(name: Name, entity: str, gender: str) -> Name:
+    """The name as a person's; the very name where that says nothing new."""
+    if name.kind is NameKind.PERSON and name.entity == entity and name.gender == gender:
+        return name
+    return Name(name.span, name.value, NameKind.PERSON, entity, name.title, gender)

@@ -28,23 +28,37 @@ def find_pronouns(document: Document, names: Sequence[Name]) -> list[Pronoun]:
     people = [name for name in names if name.kind is NameKind.PERSON]
     starts = [name.span.start for name in people]
     found = []
-    for number, sentence in enumerate(document.sentences):
-        for token in document.tokens_of(sentence):
-            value = _FORMS.get(token.lower)
-            if value is None or (token.text[0].isupper() and _within(document, token, sentence)):
-                continue
-            earliest = document.sentences[max(number - _REACH, 0)].start
-            reach = people[bisect_left(starts, earliest) : bisect_left(starts, sentence.end)]
-            inside = [name.entity for name in reach if sentence.start <= name.span.start]
-            before = [name.entity for name in reversed(reach) if name.span.start < sentence.start]
-            candidates = tuple(dict.fromkeys((*inside, *before)))
-            found.append(
-                Pronoun(document.span(token.start, token.end), value, candidates, len(candidates) == 1)
-            )
+    number = -1
+    candidates: tuple[str, ...] = ()
+    for token in [token for token in document.tokens if token[3] in _FORMS]:
+        here = document.sentence_at(token.start)
+        if here < 0:
+            continue
+        sentence = document.sentences[here]
+        if token.start >= sentence.end or (token.text[0].isupper() and _within(document, token, sentence)):
+            continue
+        if here != number:
+            number, candidates = here, _candidates(document, here, people, starts)
+        span = document.span(token.start, token.end)
+        found.append(Pronoun(span, _FORMS[token.lower], candidates, len(candidates) == 1))
     return found
+
+
+def _candidates(
+    document: Document, number: int, people: Sequence[Name], starts: Sequence[int]
+) -> tuple[str, ...]:
+    """The people in reach of a sentence: those it names, then those named before it, the nearest first."""
+    sentence = document.sentences[number]
+    earliest = document.sentences[max(number - _REACH, 0)].start
+    reach = people[bisect_left(starts, earliest) : bisect_left(starts, sentence.end)]
+    inside = [name.entity for name in reach if sentence.start <= name.span.start]
+    before = [name.entity for name in reversed(reach) if name.span.start < sentence.start]
+    return tuple(dict.fromkeys((*inside, *before)))
 
 
 def _within(document: Document, token: Token, sentence: Sentence) -> bool:
     """Whether a word or a comma stands before the token, as never before a pronoun with a capital."""
-    before = document.text[sentence.start : token.start].rstrip(" \u00a0")
-    return bool(before) and (before[-1].isalnum() or before[-1] == ",")
+    place = token.start - 1
+    while place >= sentence.start and document.text[place] in " \u00a0":
+        place -= 1
+    return place >= sentence.start and (document.text[place].isalnum() or document.text[place] == ",")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate, repeat
 
 import sentencex
 
@@ -12,10 +13,13 @@ from audit.model import Sentence, Token
 
 # A word: letters and combining marks, with inner apostrophes, hyphens and the dots of "U.S."; or a number
 # with its inner separators. Nothing that was read is given back (++, *+): the time is linear in any text.
+# All begin with one class of characters, which is sought ten times as fast as one of several beginnings.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
-    r"|\d++(?:[.,:/]\d++)*+(?:[^\W\d_]++)?+"
-    r"|[^\W_]++(?:[\u0300-\u036f\u0900-\u0dff]++[^\W_]*+)*+(?:['’ʼ‑\-][^\W_]++)*+"
+    r"([^\W_](?:"
+    r"(?<!\d)\.(?:[^\W\d_]\.)++"
+    r"|(?<=\d)\d*+(?:[.,:/]\d++)*+(?:[^\W\d_]++)?+"
+    r"|(?<!\d)[^\W_]*+(?:[\u0300-\u036f\u0900-\u0dff]++[^\W_]*+)*+(?:['’ʼ‑\-][^\W_]++)*+"
+    r"))"
 )
 _LINE = re.compile(r"[^\n]+")
 # A line that goes on in the next one: hard-wrapped text breaks inside sentences.
@@ -28,15 +32,12 @@ _MAX_SENTENCE = 2_000
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """The words and numbers of `text` with their places."""
-    tokens = []
-    make, find, end = tuple.__new__, text.find, 0
-    # A word cannot begin in what lies between two words, so it is found where it was matched; this
-    # takes less time than match objects do.
-    for word in _TOKEN.findall(text):
-        start = find(word, end)
-        end = start + len(word)
-        tokens.append(make(Token, (start, end, word, word.casefold())))
-    return tuple(tokens)
+    # What lies between words and the words take turns: no step of this is a step of Python.
+    pieces = _TOKEN.split(text)
+    places = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    fields = zip(places[::2], places[1::2], words, map(str.casefold, words), strict=False)
+    return tuple(map(tuple.__new__, repeat(Token), fields))
 
 
 def split_sentences(text: str, lang: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:

@@ -22,10 +22,19 @@ from audit.catalogue.errors import RuleError
 from audit.catalogue.locate import rules_folder
 from audit.catalogue.schema import CATEGORIES, RuleFile
 from audit.language.tables import parse_csv, parse_rows
-from audit.model import Example, Hit, Precision, Rule
+from audit.model import Example, Hit, Needs, Precision, Rule
 from audit.patterns import compile_pattern
 
-__all__ = ["Detector", "RuleError", "detector", "example_line", "load", "load_folder", "rules_folder"]
+__all__ = [
+    "Detector",
+    "RuleError",
+    "detector",
+    "example_line",
+    "load",
+    "load_folder",
+    "needs",
+    "rules_folder",
+]
 
 Detector = Callable[..., Iterator[Hit]]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -74,6 +83,12 @@ def detector(name: str) -> Detector:
     if not name.replace("-", "").isalnum() or find_spec(module) is None:
         raise KeyError(name)
     return typing.cast(Detector, import_module(module).detect)
+
+
+@lru_cache(maxsize=256)
+def needs(name: str) -> Needs:
+    """Without what the detector of a name is silent."""
+    return typing.cast(Needs, getattr(import_module(detector(name).__module__), "NEEDS", Needs()))
 
 
 def example_line(rule: Rule, number: int) -> int:

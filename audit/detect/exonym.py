@@ -35,10 +35,7 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
     origin of the version is that language, a witness names the country, or an office stands beside it.
     """
     for form, mentions in name_words(version).items():
-        key = fold(form)
-        if zipf(key) >= _ENGLISH_WORD or _known(key):
-            continue
-        row = _exact(key) if max_edits == 0 else _close(key, max_edits, version.origin)
+        row = _row(form, max_edits, version.origin)
         if row is None:
             continue
         supported = _support(story, version, row)
@@ -58,6 +55,14 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
                 signals=1 + len(supported),
                 asked=len(story.witnesses(version)) if supported else 0,
             )
+
+
+@lru_cache(maxsize=65536)
+def _row(form: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
+    """The row of the place that a form names in another language; None for an English word or name."""
+    key = fold(form)
+    row = _exact(key) if max_edits == 0 else _close(key, max_edits, origin)
+    return None if row is None or _known(key) or zipf(key) >= _ENGLISH_WORD else row
 
 
 def _known(key: str) -> bool:

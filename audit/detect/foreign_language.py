@@ -10,6 +10,7 @@ from functools import lru_cache
 from audit.language import tables
 from audit.language.lexicon import frequencies, zipf
 from audit.model import Document, Hit, Sentence, Story, Token
+from audit.text import remembered
 
 # Languages in Latin letters for which wordfreq has a table.
 _LANGUAGES = tuple(
@@ -53,7 +54,7 @@ def _sentences(version: Document) -> Iterator[Hit]:
         if size < _WORDS_OF_A_SENTENCE:
             continue
         tokens = version.tokens[sentence.first : sentence.last]
-        if sum(1 for token in tokens if token[3] in _FUNCTION) * 10 > size:
+        if len([None for token in tokens if token[3] in _FUNCTION]) * 10 > size:
             continue
         language = _language_of(tokens)
         if language and _detected(version.words(sentence)) and not _translated(version, sentence):
@@ -105,24 +106,21 @@ def _translated(version: Document, sentence: Sentence) -> bool:
     )
 
 
-def _groups(version: Document) -> Iterator[list[int]]:
+@remembered
+def _groups(version: Document) -> tuple[Sequence[int], ...]:
     """The lower-case words that are rare in English, those that stand together in one list."""
     tokens, english = version.tokens, _english()
-    rare = [
-        at
-        for at, token in enumerate(tokens)
-        if token[3] not in english and len(token[3]) >= _SHORTEST and token[2].islower()
-    ]
-    group: list[int] = []
+    rare = [at for at, token in enumerate(tokens) if token[3] not in english]
+    groups: list[list[int]] = []
     for at in rare:
-        if not tokens[at].lower.isalpha():
+        word = tokens[at].text
+        if len(word) < _SHORTEST or not word.islower() or not tokens[at].lower.isalpha():
             continue
-        if group and at - group[-1] > _GAP:
-            yield group
-            group = []
-        group.append(at)
-    if group:
-        yield group
+        if groups and at - groups[-1][-1] <= _GAP:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return tuple(groups)
 
 
 def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.model import Document, Hit, Role, Story
+from audit.model import Document, Hit, Needs, Role, Story
+
+NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit.evidence import parallel_passages
 from audit.language.tables import words
-from audit.model import Document, Hit, Story, Token
+from audit.model import Document, Hit, Needs, Story, Token
 from audit.support import FEATURES, Supported, apartness, supported
 from audit.text import remembered
 
@@ -16,6 +16,8 @@ Table = tuple[Mapping[str, str], ...]
 _LONGEST = 6
 # Of human translations beside three machines' 85% are further apart, of machines' 15% (newstest2020).
 _APART = 0.04
+
+NEEDS = Needs(siblings=True)
 
 
 def detect(

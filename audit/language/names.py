@@ -9,6 +9,7 @@ from audit.language.tables import rows, words
 from audit.text import fold
 
 
+@lru_cache(maxsize=65536)
 def given_name(word: str) -> str | None:
     """The gender a given name tells: "f", "m", "" for one that does not tell, None for no given name."""
     for gender, table in (
