@@ -73,9 +73,9 @@ def _asked(
     """The rules that may have something to say of a version, each with what finds it."""
     known = _speakers(rules)
     if version.lang not in known:
+        those = [(rule, detector(rule.detector)) for rule in speakers(rules, version.lang)]
         known[version.lang] = tuple(
-            _Speaker(rule, partial(detector(rule.detector), **rule.params), needs(rule.detector))
-            for rule in speakers(rules, version.lang)
+            _Speaker(rule, partial(detect, **rule.params), needs(detect)) for rule, detect in those
         )
     alone = len(story.versions) == 1
     # On trial for itself (a page of a site): its translations are no witnesses against it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -85,10 +86,9 @@ def detector(name: str) -> Detector:
     return typing.cast(Detector, import_module(module).detect)
 
 
-@lru_cache(maxsize=256)
-def needs(name: str) -> Needs:
-    """Without what the detector of a name is silent."""
-    return typing.cast(Needs, getattr(import_module(detector(name).__module__), "NEEDS", Needs()))
+def needs(detect: Detector) -> Needs:
+    """Without what a detector is silent, by the constant `NEEDS` of its module."""
+    return typing.cast(Needs, getattr(sys.modules[detect.__module__], "NEEDS", Needs()))
 
 
 def example_line(rule: Rule, number: int) -> int:
