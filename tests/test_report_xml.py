@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import audit
-from audit.model import Problem, Run, Severity
+from audit.model import Problem, Run, Severity, Story
 from audit.report import checkstyle, junit
 from audit.report.xml import lines
 from tests import hostile, support
@@ -72,6 +73,19 @@ def test_the_counts_are_those_of_the_tests() -> None:
         assert root.get("tests") == str(len(cases))
         assert root.get("failures") == str(sum(case.find("failure") is not None for case in cases))
         assert root.get("errors") == str(len(root.findall(".//error")))
+
+
+def test_a_version_that_is_not_judged_has_not_passed() -> None:
+    run = support.run()
+    story = replace(run.stories[0], judged=frozenset({"first.en.txt"}))
+    root = _read(junit.render(replace(run, stories=(story,), findings=run.findings[:1], problems=())))
+    assert [suite.get("name") for suite in root] == ["story/first.en.txt"]
+
+
+def test_two_documents_of_one_file_are_two_suites() -> None:
+    versions = tuple(support.document(name, "Dolan", path="a.csv") for name in ("a.csv#1", "a.csv#2"))
+    root = _read(junit.render(Run((Story("story", versions),))))
+    assert [suite.get("name") for suite in root] == ["a.csv (a.csv#1)", "a.csv (a.csv#2)"]
 
 
 def test_a_problem_is_an_error_and_a_note_is_not() -> None:

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audit.cli.judging import configuration, judged
-from audit.cli.options import FailOn, Ignore, Jobs, NoColor, Output, RuleFolders, Select, ShownFigures, Width
-from audit.cli.options import Figures as Format
+from audit.cli.options import (
+    FailOn,
+    Figures,
+    Ignore,
+    Jobs,
+    NoColor,
+    Output,
+    RuleFolders,
+    Select,
+    ShownFigures,
+    Width,
+)
 from audit.cli.output import console, deliver, fail, shown_in
 
 if TYPE_CHECKING:
@@ -52,9 +62,9 @@ def diff(
     settings = configuration(Settings(processes=jobs), select=select, ignore=ignore, rules=rules)
     difference = compare(_side(old, settings), _side(new, settings))
     form = shown_in(shown, output)
-    if form is Format.JSON:
+    if form is Figures.JSON:
         deliver(views.to_json(difference), output)
-    elif form is Format.TEXT:
+    elif form is Figures.TEXT:
         deliver(views.to_text(difference), output)
     else:
         screen = console(no_color=no_color, width=width, output=output)

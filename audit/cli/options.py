@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Figures(StrEnum):
-    """How figures are shown that are no findings."""
+    """How figures and differences are shown."""
 
     RICH = "rich"
     TEXT = "text"

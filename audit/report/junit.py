@@ -7,6 +7,7 @@ skipped tests: seen, and red nowhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,31 +18,36 @@ from audit.report.xml import attributes, document, lines
 
 
 def render(run: Run) -> str:
-    """The suites: what could not be judged, then each version with what was found in it."""
+    """The suites: what could not be judged, then each version that was, with what was found in it."""
     root = Element("testsuites", attributes(name="audit"))
     if run.problems:
         _problems(root, run.problems)
     found: dict[tuple[str, str], list[Entry]] = {}
     for entry in standing(run):
         found.setdefault((entry.story.id, entry.version.id), []).append(entry)
-    for story in run.stories:
-        for version in story.versions:
-            path = shown_path(version.source.path)
-            _version(root, path, found.get((story.id, version.id), []))
+    judged = [
+        (story, version) for story in run.stories for version in story.versions if story.judges(version)
+    ]
+    held = Counter(version.source.path for _, version in judged)
+    for story, version in judged:
+        name = shown_path(version.source.path)
+        if held[version.source.path] > 1:  # a file may hold several documents
+            name += f" ({visible(version.id)})"
+        _version(root, name, found.get((story.id, version.id), []))
     for count in ("tests", "failures", "errors"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
     return document(root)
 
 
-def _version(root: Element, path: str, found: Sequence[Entry]) -> None:
-    suite = SubElement(root, "testsuite", attributes(name=path))
+def _version(root: Element, name: str, found: Sequence[Entry]) -> None:
+    suite = SubElement(root, "testsuite", attributes(name=name))
     rules: dict[str, list[Entry]] = {}
     for entry in found:
         rules.setdefault(entry.finding.rule, []).append(entry)
     if not rules:
-        SubElement(suite, "testcase", attributes(name="no findings", classname=path))
+        SubElement(suite, "testcase", attributes(name="no findings", classname=name))
     for rule, those in sorted(rules.items()):
-        case = SubElement(suite, "testcase", attributes(name=rule, classname=path))
+        case = SubElement(suite, "testcase", attributes(name=rule, classname=name))
         failed = any(entry.level == "error" for entry in those)
         several = f"{plural(len(those), 'finding')}: " if len(those) > 1 else ""
         severity = max((entry.finding.severity for entry in those), key=lambda one: one.rank)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from audit.model import Document, Example, Finding, Problem, Rule, Run, Span
+from audit.model import Document, Example, Problem, Rule, Run, Span
 from audit.report.entries import (
     LEVELS,
     Entry,
@@ -112,20 +112,11 @@ def _notification(problem: Problem) -> dict[str, Any]:
 
 def _artifacts(run: Run) -> list[dict[str, Any]]:
     """Every file that holds a version, once."""
-    files: dict[str, dict[str, Any]] = {}
-    for story in run.stories:
-        for version in story.versions:
-            source = version.source
-            files.setdefault(
-                source.path,
-                {
-                    "location": _file(source.path),
-                    "roles": ["analysisTarget"],
-                    "encoding": source.encoding,
-                    "properties": {"lang": version.lang, "story": story.id, "role": version.role.value},
-                },
-            )
-    return list(files.values())
+    sources = {version.source.path: version.source for story in run.stories for version in story.versions}
+    return [
+        {"location": _file(path), "roles": ["analysisTarget"], "encoding": source.encoding}
+        for path, source in sources.items()
+    ]
 
 
 def _file(path: str) -> dict[str, str]:
@@ -165,7 +156,7 @@ def _result(entry: Entry, ordinals: dict[str, int]) -> dict[str, Any]:
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": finding.status.value}
         ]
-    result["properties"] = _properties(finding)
+    result["properties"] = _properties(entry)
     return result
 
 
@@ -225,13 +216,16 @@ def _fix(entry: Entry, fix: str) -> dict[str, Any]:
     }
 
 
-def _properties(finding: Finding) -> dict[str, Any]:
+def _properties(entry: Entry) -> dict[str, Any]:
+    finding = entry.finding
     return {
         "tags": [f"MQM/{finding.category}"],
         "severity": finding.severity.value,
         "confidence": finding.confidence,
         "status": finding.status.value,
         "story": finding.story,
+        "document": finding.span.document,
+        "lang": entry.version.lang,
         "signals": finding.signals,
         "asked": finding.asked,
         "also": list(finding.also),
