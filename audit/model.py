@@ -672,6 +672,16 @@ class Score:
     signatures: Mapping[str, str] = field(default_factory=dict)
 
 
+class Judged(NamedTuple):
+    """What one story came to. The story is None where it could not be judged."""
+
+    story: Story | None
+    findings: tuple[Finding, ...]
+    scores: tuple[Score, ...]
+    problems: tuple[Problem, ...]
+    unmatched: tuple[Unmatched, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """All that one run of the auditor found, in the order of the stories.

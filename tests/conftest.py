@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 _ROOT = Path(__file__).resolve().parents[1]
+
+# Commands that tests run judge anew, whatever an earlier run in this checkout kept.
+os.environ["AUDIT_CACHE"] = "0"
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,8 @@ from audit import catalogue
 from audit.annotate import annotate
 from audit.catalogue import RuleError
 from audit.load import LARGEST
-from audit.model import Document, Rule, Run, Source, Story
-from audit.run import Judged, judge_story
+from audit.model import Document, Judged, Rule, Run, Source, Story
+from audit.run import judge_story
 from audit.settings import SelectionError, Settings, choose
 
 _GOOD = "The minister said on Monday that the the bridge would be opened next year. She thanked the town."
@@ -271,7 +271,7 @@ def test_a_stage_that_crashes_is_a_problem_of_its_story_alone(
             raise ValueError("no such thing")
         return annotate(document)
 
-    monkeypatch.setattr("audit.run.annotate", crash)
+    monkeypatch.setattr("audit.run.story.annotate", crash)
     judged = audit.check([str(folder)])
     assert _messages(judged) == [f"{folder / 'below'}: could not be judged: ValueError: no such thing"]
     assert _judged(judged) == ["good.en.txt"]

@@ -25,6 +25,7 @@ from audit.cli.options import (
     Select,
     Shown,
     ShownFigures,
+    UseCache,
     UseConfig,
     UseDecisions,
     Width,
@@ -58,6 +59,7 @@ def check(
     jobs: Jobs = 1,
     decisions: UseDecisions = True,
     changed_since: ChangedSince = "",
+    cache: UseCache = True,
     config: Config = None,
     use_config: UseConfig = True,
 ) -> None:
@@ -69,7 +71,7 @@ def check(
 
     reports = wanted(shown, output)
     settings = configuration(
-        Settings(processes=jobs, decisions=decisions, changed_since=changed_since),
+        Settings(processes=jobs, decisions=decisions, changed_since=changed_since, cache=cache),
         select=select,
         ignore=ignore,
         rules=rules,

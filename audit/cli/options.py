@@ -118,3 +118,11 @@ ChangedSince = Annotated[
         show_default=False,
     ),
 ]
+UseCache = Annotated[
+    bool,
+    typer.Option(
+        "--cache/--no-cache",
+        envvar="AUDIT_CACHE",
+        help="Take from .audit/cache what equal stories came to before (in a project: git, audit.toml).",
+    ),
+]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from audit import git
 from audit.decide.files import DecisionError, read
-from audit.decide.places import article_of, every, find_root
+from audit.decide.places import Roots, article_of, every
 from audit.engine import moved
 from audit.model import Decision, Problem, Story
 
@@ -63,17 +63,12 @@ def ledger(stories: Iterable[Story]) -> Ledger:
 
 def _by_root(stories: Iterable[Story]) -> dict[Path, dict[str, list[str]]]:
     """For each root the articles of the run: path below it to the keys of the documents in that file."""
-    roots: dict[str, Path] = {}
+    roots = Roots()
     found: dict[Path, dict[str, list[str]]] = {}
-    for story in stories:
-        for version in story.versions:
-            if not version.key:
-                continue
-            folder = str(Path(version.source.path).parent)
-            if folder not in roots:
-                roots[folder] = find_root(Path(version.source.path))
-            keys = found.setdefault(roots[folder], {}).setdefault(version.key.partition("#")[0], [])
-            keys.append(version.key)
+    for version in (version for story in stories for version in story.versions):
+        if version.key:
+            here = found.setdefault(Path(roots.of(version.source.path)), {})
+            here.setdefault(version.key.partition("#")[0], []).append(version.key)
     return found
 
 

@@ -15,46 +15,63 @@ _ENDING = ".decisions"
 _MARKERS = (FOLDER, ".git", "audit.toml")
 
 
-def find_root(path: Path) -> Path:
+def find_root(article: Path) -> Path:
     """The folder in whose `.audit` the decisions on an article lie.
 
     The nearest folder above it that has an `.audit` already, else that of its git repository, else the
-    nearest with an `audit.toml`, else the article's own folder.
+    nearest with an `audit.toml`, else the article's own folder. Links count as they are named.
     """
-    folders = _absolute(path).parents
-    for marker in _MARKERS:
-        for folder in folders:
-            if (folder / marker).exists():
-                return folder
-    return folders[0]
-
-
-def _absolute(path: Path) -> Path:
-    """Without dots, but through links as they are named: a link is an article of its own."""
-    return Path(os.path.normpath(path.absolute()))
-
-
-def key_of(document: Document, root: Path) -> str:
-    """The article's path below `root` with slashes, and `#` with its part in a file of several articles."""
-    path = _absolute(Path(document.source.path)).relative_to(root).as_posix()
-    part = document.id.partition("#")[2]
-    return f"{path}#{part}" if part else path
+    return Path(Roots().of(str(article)))
 
 
 def keyed(stories: Iterable[Story]) -> tuple[Story, ...]:
     """The stories with every version's key, by which findings and decisions are known."""
-    roots: dict[str, Path] = {}
+    roots = Roots()
     return tuple(
-        replace(story, versions=tuple(_keyed(version, roots) for version in story.versions))
+        replace(story, versions=tuple(replace(version, key=roots.key(version)) for version in story.versions))
         for story in stories
     )
 
 
-def _keyed(version: Document, roots: dict[str, Path]) -> Document:
-    folder = str(Path(version.source.path).parent)
-    if folder not in roots:
-        roots[folder] = find_root(Path(version.source.path))
-    return replace(version, key=key_of(version, roots[folder]))
+class Roots:
+    """The roots of many articles, each folder looked at once."""
+
+    def __init__(self) -> None:
+        self._marked: dict[str, tuple[bool, ...]] = {}
+        self._roots: dict[str, str] = {}
+
+    def of(self, article: str) -> str:
+        """What `find_root` says of the article at this path."""
+        folder = os.path.normpath(os.path.join(os.getcwd(), article, os.pardir))
+        root = self._roots.get(folder)
+        if root is None:
+            root = self._roots[folder] = self._find(folder)
+        return root
+
+    def _find(self, folder: str) -> str:
+        above = [folder]
+        while (parent := os.path.dirname(above[-1])) != above[-1]:
+            above.append(parent)
+        for at in range(len(_MARKERS)):
+            for one in above:
+                if self._marks(one)[at]:
+                    return one
+        return folder
+
+    def _marks(self, folder: str) -> tuple[bool, ...]:
+        known = self._marked.get(folder)
+        if known is None:
+            known = tuple(os.path.exists(os.path.join(folder, marker)) for marker in _MARKERS)
+            self._marked[folder] = known
+        return known
+
+    def key(self, document: Document) -> str:
+        """The article's path below its root with slashes, and `#` with its part in a file of several."""
+        path = document.source.path
+        absolute = os.path.normpath(os.path.join(os.getcwd(), path))
+        below = os.path.relpath(absolute, self.of(path)).replace(os.sep, "/")
+        part = document.id.partition("#")[2]
+        return f"{below}#{part}" if part else below
 
 
 def private_folder(audit: Path) -> Path:
@@ -67,10 +84,22 @@ def private_folder(audit: Path) -> Path:
     return folder
 
 
+def cache_folder(path: Path) -> Path | None:
+    """Where results on `path` may be kept: in the project it belongs to; None where it belongs to none, as no
+    folder that is only read is to be written to, or where nothing can be written."""
+    root = find_root(path / "article")
+    if not any((root / marker).exists() for marker in _MARKERS):
+        return None
+    try:
+        return private_folder(root / FOLDER)
+    except OSError:
+        return None
+
+
 def path_of(document: Document) -> Path:
     """The file in which the decisions on `document` (as loaded from a file) lie."""
-    root = find_root(Path(document.source.path))
-    return root / FOLDER / (key_of(document, root).partition("#")[0] + _ENDING)
+    roots = Roots()
+    return Path(roots.of(document.source.path), FOLDER, roots.key(document).partition("#")[0] + _ENDING)
 
 
 def article_of(path: Path, root: Path) -> str:

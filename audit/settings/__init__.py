@@ -39,9 +39,9 @@ class Settings:
     relative to `root`. `stories` tells how files become stories, `formats` what of structured ones is prose.
     `files` are the configuration files that were read, nearest first; `origins` tell for keys such as
     "severity.spacing" where the value was said ("audit.toml:3"). `decisions` lets what was decided on
-    findings count; `changed_since` names a git revision: only what changed since is judged. `processes` 0
-    means one a core. `every_metric` asks for TER and consensus in stories of many versions too, where they
-    cost most.
+    findings count; `changed_since` names a git revision: only what changed since is judged. `cache` keeps
+    results in the project and takes them from there. `processes` 0 means one a core. `every_metric` asks for
+    TER and consensus in stories of many versions too, where they cost most.
     """
 
     select: tuple[str, ...] = ()
@@ -60,4 +60,5 @@ class Settings:
     every_metric: bool = False
     decisions: bool = True
     changed_since: str = ""
+    cache: bool = False
     processes: int = 1

@@ -1,0 +1,139 @@
+"""How do files become a run? The pipeline, from first to last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from audit import catalogue
+from audit.decide.changed import Changed, changed
+from audit.decide.ledger import Ledger, ledger
+from audit.decide.places import cache_folder, keyed
+from audit.group import Root, against, group
+from audit.model import Judged, Problem, Rule, Run, Story
+from audit.run.processes import Part, Task, judge_all
+from audit.run.story import Decisions, judge_story, prepare
+from audit.score import rules_digest
+from audit.settings import Settings, choose
+from audit.settings.roots import root_of
+
+# Told after each story: how many are judged, of how many.
+Progress = Callable[[int, int], None]
+# Which settings hold in a folder.
+SettingsOf = Callable[[Path], Settings]
+
+_DEFAULTS = Settings()
+
+__all__ = ["Progress", "SettingsOf", "check", "judge_story", "prepare"]
+
+
+def check(
+    paths: Iterable[str | Story],
+    settings: Settings = _DEFAULTS,
+    *,
+    siblings: Iterable[str] = (),
+    references: Iterable[str] = (),
+    standard_input: bytes | None = None,
+    progress: Progress | None = None,
+    settings_of: SettingsOf | None = None,
+) -> Run:
+    """Judge files and folders (or stories already at hand) and return the run.
+
+    A folder is a story, a file a story of one; with `siblings` or `references` (paths) the single path is one
+    article judged beside them, and the references are trusted. What cannot be judged is in `problems`;
+    nothing is raised for it. `settings_of` gives the settings of a folder where configuration files say them
+    (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. Raises RuleError for a
+    broken rule file, SelectionError for a selection that names nothing, GitError where it cannot be told what
+    changed since a revision.
+    """
+    find = settings_of or (lambda folder: settings)
+    given = tuple(paths)
+    names = [path for path in given if isinstance(path, str)]
+    beside, trusted = tuple(siblings), tuple(references)
+
+    def root(folder: Path) -> Root:
+        return root_of(find(folder))
+
+    grouped = (
+        against(names[0], beside, trusted, standard_input, root)
+        if beside or trusted
+        else group(names, standard_input, root)
+    )
+    stories = (*(story for story in given if isinstance(story, Story)), *keyed(grouped.stories))
+    decided = ledger(stories) if settings.decisions else Ledger({})
+    lines: tuple[Changed | None, ...] = (None,) * len(stories)
+    if settings.changed_since:
+        narrowed = tuple(changed(stories, settings.changed_since))
+        stories, lines = tuple(story for story, _ in narrowed), tuple(told for _, told in narrowed)
+    parts, at = _parts(stories, find)
+    tasks = [
+        Task(story, number, _decisions(story, decided), told)
+        for story, number, told in zip(stories, at, lines, strict=True)
+    ]
+    rules = _rules_of(parts)
+    done: list[Judged] = []
+    cached = cache_folder(Path(names[0])) if settings.cache and names else None
+    for judged in judge_all(tasks, parts, settings.processes, cached):
+        done.append(judged)
+        if progress:
+            progress(len(done), len(stories))
+    return Run(
+        stories=tuple(judged.story for judged in done if judged.story),
+        findings=tuple(finding for judged in done for finding in judged.findings),
+        scores=tuple(score for judged in done for score in judged.scores),
+        rules=rules,
+        problems=(
+            *grouped.problems,
+            *decided.problems,
+            *_stale(decided, done),
+            *(problem for judged in done for problem in judged.problems),
+        ),
+        signature=rules_digest(rules),
+        unmatched=tuple(one for judged in done for one in judged.unmatched),
+    )
+
+
+def _parts(stories: tuple[Story, ...], find: SettingsOf) -> tuple[tuple[Part, ...], list[int]]:
+    """The parts of the run, and for each story the number of its own.
+
+    Where there is no story the settings of the working folder count: what is wrong in them is to be told.
+    """
+    parts: list[Part] = []
+    numbers: dict[int, int] = {}
+    catalogues: dict[tuple[Path, ...], tuple[Rule, ...]] = {}
+    at = []
+    for folder in [Path(story.versions[0].source.path).parent for story in stories] or [Path()]:
+        here = find(folder)
+        if id(here) not in numbers:
+            numbers[id(here)] = len(parts)
+            if here.rules not in catalogues:
+                catalogues[here.rules] = catalogue.load(here.rules)
+            parts.append(Part(choose(catalogues[here.rules], here), here))
+        at.append(numbers[id(here)])
+    return tuple(parts), at[: len(stories)]
+
+
+def _rules_of(parts: tuple[Part, ...]) -> tuple[Rule, ...]:
+    """The rules of all parts, by name; where parts differ in a severity, as the first part has it."""
+    if len(parts) == 1:
+        return parts[0].rules
+    every: dict[str, Rule] = {}
+    for part in parts:
+        for rule in part.rules:
+            every.setdefault(rule.name, rule)
+    return tuple(every[name] for name in sorted(every))
+
+
+def _decisions(story: Story, decided: Ledger) -> Decisions:
+    return tuple(one for version in story.versions for one in decided.kept.get(version.key, ()))
+
+
+def _stale(decided: Ledger, done: list[Judged]) -> Iterator[Problem]:
+    """What of the decisions speaks of nothing any more."""
+    for path in decided.orphans:
+        reason = "decisions on an article that is gone: audit prune removes them"
+        yield Problem(str(path), reason, fatal=False)
+    for name, count in sorted(Counter(one.path for judged in done for one in judged.unmatched).items()):
+        reason = f"{count} of the decisions match no finding any more: audit prune removes them"
+        yield Problem(name, reason, fatal=False)

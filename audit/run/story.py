@@ -1,0 +1,85 @@
+"""What does one story come to, from its texts to its scores?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from audit.align import align
+from audit.annotate import annotate
+from audit.decide import decide
+from audit.decide.changed import Changed, touched
+from audit.decide.ledger import Kept
+from audit.engine import judge
+from audit.model import Decision, Judged, Problem, Rule, Story, Unmatched
+from audit.score import score
+from audit.settings import Settings, choose_at
+from audit.text import remembered
+
+# What was decided on the versions of a story.
+Decisions = tuple[Kept, ...]
+
+
+def prepare(story: Story) -> Story:
+    """Annotate the versions and align them."""
+    return align(replace(story, versions=tuple(annotate(version) for version in story.versions)))
+
+
+def judge_story(
+    story: Story,
+    rules: tuple[Rule, ...],
+    settings: Settings,
+    decisions: Decisions = (),
+    lines: Changed | None = None,
+) -> Judged:
+    """One story through the pipeline; with `lines`, what is found on them. Its failure is a problem of this
+    story and of no other."""
+    try:
+        prepared = prepare(story)
+        found, problems = judge(
+            prepared, rules, lambda version: choose_at(rules, settings, version.source.path)
+        )
+        findings, unmatched = decide(found, (kept.decision for kept in decisions))
+        if lines is not None:
+            findings = touched(prepared, findings, lines)
+        scores = (
+            score(prepared, findings, rules, every_metric=settings.every_metric) if settings.score else ()
+        )
+    except Exception as error:
+        reason = f"could not be judged: {type(error).__name__}: {error}"
+        return Judged(None, (), (), (Problem(story.id, reason),))
+    problems = (*problems, *_untold(prepared, rules))
+    # The tokens have done their work; without them a run over an archive stays small.
+    versions = tuple(replace(version, tokens=()) for version in prepared.versions)
+    gone = _unmatched(prepared, rules, {*unmatched}, decisions)
+    return Judged(replace(prepared, versions=versions), findings, scores, problems, gone)
+
+
+def _unmatched(
+    story: Story, rules: tuple[Rule, ...], unmatched: set[Decision], decisions: Decisions
+) -> tuple[Unmatched, ...]:
+    """The decisions whose finding is gone, as far as the rule was asked: one that needs siblings says nothing
+    of an article that is judged alone."""
+    if not unmatched:
+        return ()
+    asked = {rule.name for rule in rules if len(story.versions) > 1 or not rule.needs_siblings}
+    return tuple(
+        Unmatched(kept.path, kept.decision)
+        for kept in decisions
+        if kept.decision in unmatched and kept.decision.rule in asked
+    )
+
+
+def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
+    """Versions in a language of which the rules know nothing; a clean report would say too much of them."""
+    known = _languages(rules)
+    for version in story.versions:
+        primary = version.lang.split("-")[0]
+        if story.judges(version) and primary and primary not in known:
+            reason = f"no rules for language {version.lang}: only what needs no language was checked"
+            yield Problem(version.source.path, reason, fatal=False)
+
+
+@remembered
+def _languages(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset(lang for rule in rules for lang in rule.langs)

@@ -1,0 +1,140 @@
+"""Does the cache give what judging would, and does nothing that happens to it change a result?"""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import audit
+from audit import cache
+from audit.cache import FILE
+from audit.decide.places import FOLDER
+from audit.model import Run
+from audit.report import json, text
+from audit.run import processes
+
+_CACHED = audit.Settings(cache=True)
+
+
+@pytest.fixture
+def project(seeds_copy: Path) -> Path:
+    (seeds_copy.parent / "audit.toml").touch()
+    return seeds_copy
+
+
+def _check(project: Path) -> Run:
+    return audit.check([str(project)], _CACHED)
+
+
+def _file(project: Path) -> Path:
+    return project.parent / FOLDER / "cache" / FILE
+
+
+@pytest.fixture
+def not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise AssertionError("judged again")
+
+    monkeypatch.setattr(processes, "judge_story", fails)
+
+
+def test_a_second_run_judges_nothing_and_says_the_same(project: Path, request: pytest.FixtureRequest) -> None:
+    plain = audit.check([str(project)])
+    first = _check(project)
+    request.getfixturevalue("not_judged")
+    second = _check(project)
+    assert second == first == plain
+    assert json.render(second) == json.render(plain)
+    assert text.render(second) == text.render(plain)
+
+
+def test_a_changed_text_setting_or_decision_is_judged_anew(project: Path) -> None:
+    _check(project)
+    article = project / "from-serbian.en.txt"
+    article.write_text(
+        article.read_text(encoding="utf-8") + "\nIt rained on the the town.\n", encoding="utf-8"
+    )
+    changed = _check(project)
+    assert "doubled-word" in {finding.rule for finding in changed.findings}
+    fewer = audit.check([str(project)], replace(_CACHED, ignore=("doubled-word",)))
+    assert "doubled-word" not in {finding.rule for finding in fewer.findings}
+    (finding,) = (finding for finding in changed.findings if finding.rule == "doubled-word")
+    kept = project.parent / FOLDER / "seeds/from-serbian.en.txt.decisions"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(f"{finding.fingerprint} accepted doubled-word\n", encoding="utf-8")
+    assert [one.status for one in _check(project).findings if one.rule == "doubled-word"] == ["accepted"]
+
+
+def test_the_key_tells_programs_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cache.key("x")
+    assert cache.key("x") == before != cache.key("y")
+    monkeypatch.setattr(cache, "program", lambda: b"another")
+    assert cache.key("x") != before
+
+
+@pytest.mark.parametrize("broken", [b"", b"no database at all", b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_file_that_is_no_cache_is_none(project: Path, broken: bytes) -> None:
+    plain = audit.check([str(project)])
+    _file(project).parent.mkdir(parents=True)
+    _file(project).write_bytes(broken)
+    assert _check(project) == plain
+    assert _check(project) == plain
+
+
+@pytest.mark.parametrize("at", [0, 20, 400, -1])
+def test_an_entry_with_a_flipped_bit_is_none(project: Path, at: int) -> None:
+    plain = _check(project)
+    with sqlite3.connect(_file(project)) as database:
+        ((value,),) = database.execute("SELECT value FROM stories").fetchall()
+        broken = bytearray(value)
+        broken[at] ^= 1
+        database.execute("UPDATE stories SET value = ?", (bytes(broken),))
+    database.close()
+    assert _check(project) == plain
+
+
+def test_an_entry_that_points_outside_of_the_texts_is_none(project: Path) -> None:
+    run = _check(project)
+    other = replace(run.findings[0], span=run.findings[0].span._replace(end=10**9))
+    (story,) = run.stories
+    forged = cache._encoded(audit.model.Judged(story, (other,), run.scores, ()))
+    assert cache._decoded(forged, story.versions) is None
+
+
+def test_a_folder_that_belongs_to_no_project_is_not_written_to(seeds_copy: Path) -> None:
+    _check(seeds_copy)
+    assert not (seeds_copy / FOLDER).exists()
+    assert not (seeds_copy.parent / FOLDER).exists()
+
+
+def test_what_is_kept_is_no_part_of_the_repository(project: Path) -> None:
+    _check(project)
+    assert (_file(project).parent / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def _rendered(path: str) -> str:
+    return json.render(audit.check([path], _CACHED))
+
+
+def test_runs_at_the_same_time_do_each_other_no_harm(project: Path) -> None:
+    expected = json.render(audit.check([str(project)]))
+    with ProcessPoolExecutor(3) as pool:
+        assert set(pool.map(_rendered, [str(project)] * 6)) == {expected}
+
+
+def test_what_nobody_asks_for_is_forgotten_where_there_is_too_much(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _check(project)
+    with sqlite3.connect(_file(project)) as database:
+        database.execute("UPDATE stories SET day = day - 3")
+    database.close()
+    monkeypatch.setattr(cache, "_LARGEST", 1)
+    audit.check([str(project / "from-serbian.en.txt")], _CACHED)
+    with sqlite3.connect(_file(project)) as database:
+        assert database.execute("SELECT count(*) FROM stories").fetchone() == (1,)
+    database.close()
