@@ -88,7 +88,7 @@ def test_a_story_is_judged_the_same_after_others(seeds: Path) -> None:
 
 def test_a_dead_worker_is_a_problem_and_no_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     versions = [Document(str(number), "It rained.", Source(str(number)), "en") for number in range(4)]
-    monkeypatch.setattr("audit.run._work", _die)
+    monkeypatch.setattr("audit.run.processes._work", _die)
     run = audit.check([Story(one.id, (one,)) for one in versions], Settings(processes=2))
     assert not run.stories
     assert [problem.path for problem in run.problems] == ["0", "1", "2", "3"]
