@@ -208,5 +208,5 @@ def _facts(by_kind: dict[str, msgspec.Raw], order: list[int]) -> tuple[Fact, ...
 
 
 @lru_cache(maxsize=32)
-def _of_kind(kind: str) -> msgspec.msgpack.Decoder[list[Any]]:
-    return msgspec.msgpack.Decoder(list[_FACTS[kind]])  # type: ignore[valid-type]
+def _of_kind(kind: str) -> msgspec.msgpack.Decoder[list[Fact]]:
+    return msgspec.msgpack.Decoder(list.__class_getitem__(_FACTS[kind]))
