@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audit.evidence import parallel_passages
 from audit.language.lexicon import zipf
-from audit.model import Document, Hit, Sentence, Story, Token
+from audit.model import Document, Hit, Sentence, Span, Story, Token
 
 
 def _set(words: str) -> frozenset[str]:
@@ -42,6 +43,8 @@ _OTHER_HALF = _set(
     "of against for in to from by that who which with on at without under over between whose as not only"
 )
 _GLUED = 8
+# So many times running, even a name is no name.
+_LOOP = 4
 _COMMON = 3.0
 _NEAR = 60
 
@@ -51,7 +54,7 @@ def detect(story: Story, version: Document, *, unit: str, least: int = 0) -> Ite
     "and" or "or"), "phrase" (at least `least` words, twice running or looping inside neighbouring sentences)
     or "sentence" (at least `least` words, twice in the body)."""
     if unit == "word":
-        yield from _words(version)
+        yield from _words(story, version)
         yield from _glued(version)
     elif unit == "pair":
         yield from _pairs(version)
@@ -63,7 +66,7 @@ def detect(story: Story, version: Document, *, unit: str, least: int = 0) -> Ite
         raise ValueError(f"unit: expected word, pair, phrase or sentence, found {unit!r}")
 
 
-def _words(version: Document) -> Iterator[Hit]:
+def _words(story: Story, version: Document) -> Iterator[Hit]:
     tokens, text = version.tokens, version.text
     lows = [token.lower for token in tokens]
     ahead = iter(lows)
@@ -72,7 +75,7 @@ def _words(version: Document) -> Iterator[Hit]:
     reached = 0
     for at in twice:
         first, second = tokens[at], tokens[at + 1]
-        if at < reached or not text[first.end : second.start].isspace() or not first.lower.isalpha():
+        if at < reached or not text[first.end : second.start].isspace() or not first.text[0].isalnum():
             continue
         end = at + 2
         while (
@@ -84,12 +87,31 @@ def _words(version: Document) -> Iterator[Hit]:
         reached = end
         if version.sentence_at(first.start) != version.sentence_at(tokens[end - 1].start):
             continue
-        if _by_mistake(tokens, at, end - at):
-            yield Hit(version.span(first.start, tokens[end - 1].end), fix=first.text)
+        span = version.span(first.start, tokens[end - 1].end)
+        if first.lower.isalpha() and _by_mistake(tokens, at, end - at):
+            yield Hit(span, fix=first.text)
+        elif single := _single_elsewhere(story, version, first):
+            yield Hit(span, evidence=(single,), fix=first.text, signals=2, asked=1)
+
+
+def _single_elsewhere(story: Story, version: Document, token: Token) -> Span | None:
+    """Where a translation of the same text writes once what the version writes twice, be it a name or a
+    number: of Bora Bora it would know."""
+    found = None
+    for passage in parallel_passages(story, version, version.sentence_at(token.start)):
+        words = passage.document.tokens_in(passage.start, passage.end)
+        places = [at for at, word in enumerate(words) if word.lower == token.lower]
+        if any(at + 1 in places for at in places):
+            return None
+        if places and found is None:
+            found = passage.document.span(words[places[0]].start, words[places[0]].end)
+    return found
 
 
 def _by_mistake(tokens: tuple[Token, ...], at: int, times: int) -> bool:
     word = tokens[at].lower
+    if times >= _LOOP and word not in _DOUBLED:
+        return True
     if word in _ALWAYS:
         # "He called it The The": names of a band, a film or a chain
         return not (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from audit.evidence import facing
+from audit.evidence import enough, facing
 from audit.model import Document, Hit, Needs, Story, When
 
 
@@ -18,7 +18,8 @@ NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """Dates of `version` that no sibling states anywhere, where two parallel witnesses agree on another.
+    """Dates of `version` that no sibling states anywhere, where two parallel witnesses, or a trusted one,
+    agree on another.
 
     The two dates must be stated alike: a day with a day, a year with a year, a clock time with a clock time.
     """
@@ -39,7 +40,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                 claims.append(_Claim(document, free[0]))
         values = [claim.when.value for claim in claims]
         agreed = [claim for claim in claims if 2 * values.count(claim.when.value) > len(values)]
-        if len(agreed) < 2:
+        if not enough(story, version, [claim.document for claim in agreed]):
             continue
         yield Hit(
             when.span,

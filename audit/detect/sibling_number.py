@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from audit.evidence import facing
+from audit.evidence import enough, facing
 from audit.language.lexicon import stem, zipf
 from audit.model import Document, Hit, Needs, Number, Span, Story
 from audit.text import remembered
@@ -20,6 +20,8 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _LOOSE = _TIMES | {"", "percent", "percentage point", "point", "time"}
 _SHARED_WORDS = 2
+# Sentences of translations as alike as this need no word in common beside the only number that differs.
+_ALIKE = 0.35
 _DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD"})
 _SIGN_SHARED = (_DOLLARS, frozenset({"JPY", "CNY"}), frozenset({"MXN", "PHP", "ARS", "CLP", "COP", "CUP"}))
 
@@ -51,7 +53,7 @@ def detect(story: Story, version: Document, *, differs: str) -> Iterator[Hit]:
     """Numbers of `version` that its witnesses state otherwise.
 
     `differs` says in what: "amount", "magnitude" (the same digits, a power of ten apart) or "currency".
-    Two witnesses must agree against the version, or one of them and the version itself elsewhere.
+    Two witnesses must agree against the version, or a trusted one, or one and the version itself elsewhere.
     """
     if not story.links:
         return
@@ -75,7 +77,8 @@ def detect(story: Story, version: Document, *, differs: str) -> Iterator[Hit]:
         theirs = agreed[0].number
         elsewhere = _stated_elsewhere(version, number, theirs)
         signals = len(agreed) + bool(elsewhere)
-        if signals < 2 or 2 * len(agreed) <= len(claims) or _more_exact(number, theirs):
+        proved = bool(elsewhere) or enough(story, version, [claim.document for claim in agreed])
+        if not proved or 2 * len(agreed) <= len(claims) or _more_exact(number, theirs):
             continue
         evidence: tuple[Span, ...] = tuple(claim.number.span for claim in agreed)
         if elsewhere:
@@ -185,7 +188,9 @@ def _same_role(version: Document, number: Number, witness: _Witness, other: Numb
             return False
         # two of a kind in one sentence: which is meant is not told by the unit
         return all([one.unit for one in side].count(number.unit) == 1 for side in rivals)
-    if not witness.parallel or not shared or any(len(side) != 1 for side in rivals):
+    if not witness.parallel or any(len(side) != 1 for side in rivals):
+        return False
+    if not shared and (witness.similarity < _ALIKE or (number.unit and other.unit)):
         return False
     units = {number.unit, other.unit} - {""}
     return (

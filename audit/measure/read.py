@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -164,11 +165,21 @@ def _pair(record: Mapping[str, Any]) -> Pair:
         set=str(record.get("set", "pairs")),
         phenomenon=str(record.get("phenomenon") or record.get("pattern") or ""),
         lang=str(record.get("target_lang", "en")),
-        origin=str(record.get("origin_lang", "")),
+        origin=str(record.get("origin_lang") or _code(str(record.get("lang", "")))),
         good=record["good"],
         bad=record["bad"],
         reference=record.get("reference") or "",
     )
+
+
+@lru_cache(maxsize=64)
+def _code(name: str) -> str:
+    """The code of a language that DEMETR calls by name, such as chinese_simple; "" where it is none."""
+    from babel import Locale
+
+    wanted = name.split("_")[0].casefold()
+    names = Locale("en").languages
+    return next((code for code, known in sorted(names.items()) if known.casefold() == wanted), "")
 
 
 def _snippet(record: Mapping[str, Any]) -> Snippet:

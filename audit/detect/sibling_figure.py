@@ -1,0 +1,123 @@
+"""Which figures that count nothing (ages, scores, ordinals, decades) do the siblings write otherwise?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from audit.evidence import Passage, enough, parallel_passages
+from audit.model import Document, Hit, Number, Span, Story, When
+from audit.text import remembered
+
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_CARDINALS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+# "First" and "second" are words before they are numbers.
+_ORDINALS = (
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_IN_WORDS = {
+    **{word: str(value) for value, word in enumerate(_CARDINALS, 2)},
+    **{word: str(10 * value) for value, word in enumerate(_TENS, 2)},
+    **{word: str(value) for value, word in enumerate(_ORDINALS, 3)},
+}
+
+
+_DECADE = 2
+
+
+class _Figure(NamedTuple):
+    """A figure with its value in digits; `counted` where it is a number or a date with rules of its own."""
+
+    value: str
+    span: Span
+    counted: bool
+
+
+def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
+    """A figure no sibling writes, where `witnesses` parallel ones, or a trusted one, agree on another: the
+    only one on either side that the other side does not have."""
+    for number, sentence in enumerate(version.sentences):
+        own = _figures_in(version, sentence.start, sentence.end)
+        if not own:
+            continue
+        aligned = parallel_passages(story, version, number)
+        if not aligned:
+            continue
+        strange = [figure for figure in own if not _known(story, version, figure)]
+        if len(strange) != 1:
+            continue
+        claims = [(passage, claim) for passage in aligned if (claim := _claim(version, strange[0], passage))]
+        values = [claim.value for _, claim in claims]
+        agreed = [one for one in claims if 2 * values.count(one[1].value) > len(values)]
+        if enough(story, version, [passage.document for passage, _ in agreed], witnesses):
+            passage, theirs = agreed[0]
+            yield Hit(
+                strange[0].span,
+                evidence=tuple(claim.span for _, claim in agreed),
+                slots={"theirs": passage.document.words(theirs.span)},
+                signals=len(agreed),
+                asked=len(aligned),
+            )
+
+
+def _claim(version: Document, figure: _Figure, passage: Passage) -> _Figure | None:
+    """The only figure of a passage that the version does not write; two that are counted have other rules."""
+    there = _figures_in(passage.document, passage.start, passage.end)
+    free = [
+        other
+        for other in there
+        if not _among(other, _values(version)) and other.value.removeprefix("19") != figure.value
+    ]
+    return free[0] if len(free) == 1 and not (figure.counted and free[0].counted) else None
+
+
+def _known(story: Story, version: Document, figure: _Figure) -> bool:
+    return any(_among(figure, _values(sibling)) for sibling in story.siblings(version))
+
+
+def _among(figure: _Figure, values: frozenset[str]) -> bool:
+    """Whether a figure stands among others; the 90s are the 1990s."""
+    return figure.value in values or (len(figure.value) == _DECADE and f"19{figure.value}" in values)
+
+
+def _figures_in(document: Document, start: int, end: int) -> list[_Figure]:
+    return [figure for figure in _figures(document) if start <= figure.span.start < end]
+
+
+@remembered
+def _values(document: Document) -> frozenset[str]:
+    """The values of all figures of a document, and the amounts it states in words or with a scale."""
+    amounts = {f"{number.amount:.10g}" for number in document.facts_of(Number)}
+    return frozenset(figure.value for figure in _figures(document)) | amounts
+
+
+@remembered
+def _figures(document: Document) -> tuple[_Figure, ...]:
+    """All figures of a document in reading order: digits, and numbers in words within other words."""
+    counted = [fact.span for kind in (Number, When) for fact in document.facts_of(kind)]
+    taken = {place for span in counted for place in range(span.start, span.end)}
+    found = [
+        _Figure(match[0].replace(",", ""), _whole(document, *match.span()), match.start() in taken)
+        for match in _DIGITS.finditer(document.text)
+    ]
+    for token in document.tokens:
+        if token.start in taken or not token.text[0].isalpha():
+            continue
+        if token.lower in _ORDINALS or "-" in token.text:
+            values = [int(_IN_WORDS.get(part, 0)) for part in token.lower.split("-")]
+            if any(values):  # forty-eighth is 48; three-time is 3
+                found.append(_Figure(str(sum(values)), document.span(token.start, token.end), False))
+    return tuple(sorted(found, key=lambda figure: figure.span))
+
+
+def _whole(document: Document, start: int, end: int) -> Span:
+    """A figure with the letters that are one word with it: 5th, 30s, 2D."""
+    while end < len(document.text) and document.text[end].isalpha():
+        end += 1
+    return document.span(start, end)

@@ -1,0 +1,99 @@
+"""Which foreign words stand where the siblings have English ones?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from audit.evidence import enough, parallel_passages, vocabulary
+from audit.language import tables
+from audit.language.languages import language_name
+from audit.language.lexicon import in_dictionary, zipf
+from audit.model import Document, Hit, Story, Token
+from audit.text import fold
+
+# Languages in Latin letters with a table of words of Zipf frequency 3 and more; the large tables, of 1 and
+# more, are read for the language that the text was translated from.
+_LANGUAGES = "ca cs da de es fi fil fr hu id is it lt lv ms nb nl pl pt ro sh sk sl sv tr vi".split()
+# From this on a word is English enough to be left alone.
+_ENGLISH = 3.2
+# How much commoner than in English a word must be in its language, and how common at least.
+_MARGIN = 1.5
+_COMMON = 3.0
+_KNOWN = 1.5
+# A word that English texts have at all must be ten times commoner still.
+_RARE = 2.0
+_SHORTEST = 3
+_JOINTS = frozenset("./@_&=?")
+_WINDOW = 40
+
+
+def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
+    """Words in small letters that another language has and English has not, where so many parallel versions,
+    or a trusted one, have the sentence and none has the word."""
+    for number, sentence in enumerate(version.sentences):
+        strange = [token for token in version.tokens_of(sentence) if _strange(version, token)]
+        if not strange:
+            continue
+        aligned = parallel_passages(story, version, number)
+        if not enough(story, version, [passage.document for passage in aligned], witnesses):
+            continue
+        origin = version.origin.split("-")[0]
+        for token in strange:
+            word = fold(token.text)
+            language = language_of(token.lower, origin)
+            foreign = bool(language) or not (token.text.isascii() or zipf(token.lower))
+            if foreign and not any(word in vocabulary(sibling) for sibling in story.siblings(version)):
+                yield Hit(
+                    version.span(token.start, token.end),
+                    evidence=tuple(passage.span for passage in aligned),
+                    slots={"language": language_name(language) if language else "no English"},
+                    signals=len(aligned),
+                    asked=len(aligned),
+                )
+
+
+def _strange(version: Document, token: Token) -> bool:
+    """Whether a word might be foreign: a first look that asks only for English."""
+    word = token.lower
+    return (
+        len(word) >= _SHORTEST
+        and word.isalpha()
+        and token.text.islower()
+        and zipf(word) < _ENGLISH
+        and not in_dictionary(word)
+        and word not in tables.words("borrowed_words.txt")
+        and word not in _currencies()
+        and not _in_address(version.text, token)
+        and not _in_foreign_name(version.text, token)
+    )
+
+
+def _in_address(text: str, token: Token) -> bool:
+    """Whether a word is a part of an address on the web or by mail."""
+    before, after = text[max(token.start - 1, 0) : token.start], text[token.end : token.end + 2]
+    return before in _JOINTS or (after[:1] in _JOINTS and after[1:].isalnum())
+
+
+def _in_foreign_name(text: str, token: Token) -> bool:
+    """Whether the word before has a capital and a letter that English has not: Assemblée nationale."""
+    before = text[max(token.start - _WINDOW, 0) : token.start].split()[-1:]
+    return bool(before) and before[0][0].isupper() and not before[0].isascii()
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.rows("currencies.tsv"))
+
+
+@lru_cache(maxsize=8192)
+def language_of(word: str, origin: str = "") -> str:
+    """The language in which a word is at home, the one where it is commonest; "" if none that is known. Of
+    the `origin` language rare words are known too."""
+    here = zipf(word)
+    found = [(zipf(word, language), language) for language in _LANGUAGES]
+    there, language = max(found)
+    if not there and origin in _LANGUAGES:
+        there, language = zipf(word, origin, "large"), origin
+        return language if there >= _KNOWN and (not here or (here < _KNOWN and not word.isascii())) else ""
+    return language if there >= _COMMON and there >= here + _MARGIN + (here >= _RARE) else ""
