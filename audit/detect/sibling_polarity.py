@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from audit.evidence import Passage, enough, parallel_passages
 from audit.language.lexicon import in_dictionary, lemma, stem, zipf
 from audit.language.tables import words
-from audit.model import Document, Hit, Sentence, Story, Token
+from audit.model import Document, Hit, Needs, Sentence, Story, Token
 from audit.text import shorten
 
 
@@ -58,14 +58,17 @@ class _Cue(NamedTuple):
     head: Token | None
 
 
+NEEDS = Needs(siblings=True)
+
+
 def detect(
     story: Story, version: Document, *, words: Literal["negation", "modality"], witnesses: int = 2
 ) -> Iterator[Hit]:
     """A negation that `witnesses` parallel versions, or a trusted one, do not have in the aligned passage in
     any form, while they have the word it denies; or one that they all have and the version does not.
 
-    With `words: modality`: may for must, or must for may, before the same verb. None of the versions that have
-    the sentence may bear the judged one out.
+    With `words: modality`: may for must, or must for may, before the same verb. None of the versions that
+    have the sentence may bear the judged one out.
     """
     compare = _polarity if words == "negation" else _modality
     for number, sentence in enumerate(version.sentences):
