@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +16,12 @@ from hypothesis import strategies as st
 from audit import catalogue
 from audit.model import Role, Severity
 from audit.settings import ConfigError, SelectionError, Settings, choose, choose_at
-from audit.settings.configuration import Configuration
-from audit.settings.files import find
+from audit.settings.configuration import Configuration, settings_of
+from audit.settings.convert import checked, sections
+from audit.settings.files import Said, find
 from audit.settings.lines import lines_of
 from audit.settings.roots import root_of
+from audit.settings.schema import File
 
 _FULL = """\
 extends = "base.toml"
@@ -286,3 +290,27 @@ def _toml(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_key(key)} = {_toml(inner)}" for key, inner in value.items()) + "}"
     return str(value)
+
+
+def _keys_of(table: type) -> set[str]:
+    """Every key of the schema, tables and their keys."""
+    keys = set()
+    for field in msgspec.structs.fields(table):
+        keys.add(field.encode_name)
+        for inner in sections(field.type):
+            keys |= _keys_of(inner)
+    return keys
+
+
+def test_the_page_explains_every_key_with_an_example_that_holds(root: Path) -> None:
+    page = (root / "docs" / "configuration.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert len(examples) > 5
+    shown: set[str] = set()
+    for example in examples:
+        values = checked(tomllib.loads(example), lambda key, reason: ConfigError("page", f"{key}: {reason}"))
+        shown |= {str(part) for path in lines_of(example) for part in path}
+        choose(catalogue.load(), settings_of(Said(values), root, Settings()))
+    missing = {key for key in _keys_of(File) if f"`{key}`" not in page and f"[{key}]" not in page}
+    assert not missing
+    assert not _keys_of(File) - shown

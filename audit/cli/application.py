@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from audit.cli import check, decisions, diff, measure, rules
+from audit.cli import check, config, decisions, diff, measure, repository, rules
 
 app = typer.Typer(
     name="audit",
@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 check.register(app)
 decisions.register(app)
+config.register(app)
+repository.register(app)
 diff.register(app)
 rules.register(app)
 measure.register(app)

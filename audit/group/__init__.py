@@ -11,7 +11,7 @@ from audit.group import story_file
 from audit.group.arrange import Text, arrange, folder_name
 from audit.group.detect import detect_language
 from audit.group.documents import documents, read
-from audit.group.layouts import Sites
+from audit.group.layouts import Layout, Sites
 from audit.group.planned import FOLDER, STANDARD_INPUT, PlannedStory, PlannedVersion
 from audit.group.problems import Problems
 from audit.group.root import Root, RootOf, StorySettings, nowhere
@@ -22,6 +22,7 @@ from audit.model import Document, Problem, Role, Story
 __all__ = [
     "STANDARD_INPUT",
     "Grouped",
+    "Layout",
     "Plan",
     "PlannedStory",
     "PlannedVersion",
@@ -47,11 +48,13 @@ class Grouped:
 
 @dataclass(slots=True)
 class Plan:
-    """The stories of what was asked for, not yet read; what is wrong; what was left out, and why."""
+    """The stories of what was asked for, not yet read; what is wrong; what was left out, and why; and the
+    sites whose configuration told."""
 
     stories: list[PlannedStory] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    sites: tuple[tuple[Path, Layout], ...] = ()
 
 
 def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
@@ -75,7 +78,9 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
                 texts += (
                     Text(one, place.real / one.name, place.top, root, place.named) for one in place.articles
                 )
-    planned.stories += arrange(texts, Sites())
+    sites = Sites()
+    planned.stories += arrange(texts, sites)
+    planned.sites = sites.found()
     planned.stories.sort(key=lambda story: (story.id, story.versions[0].path))
     planned.skipped = sorted(walk.skipped)
     return planned

@@ -15,7 +15,9 @@ from audit.load import DEFAULT, FormatSettings
 from audit.load.metadata import language
 from audit.model import Severity
 from audit.settings import COMMAND_LINE, Settings
-from audit.settings.files import Said, dotted, find, read
+from audit.settings.entries import entries
+from audit.settings.entry import Entry, dotted
+from audit.settings.files import Said, find, read
 from audit.settings.schema import File, Formats, Stories
 
 # The value of fail-on that is no severity.
@@ -42,42 +44,54 @@ class Configuration:
         self._config = config
         self._files = files
         self.base = base or Settings()
-        self._of_folder: dict[Path, Settings] = {}
-        self._of_file: dict[Path | None, Settings] = {}
+        self._of_folder: dict[Path, Path | None] = {}
+        self._of_file: dict[Path | None, tuple[Said, Settings]] = {}
 
     def of(self, folder: Path) -> Settings:
         """The settings for texts in `folder`. Raises ConfigError."""
+        return self._read(folder)[1]
+
+    def entries(self, folder: Path) -> tuple[Entry, ...]:
+        """Every value that holds for `folder`, with where it was said. Raises ConfigError."""
+        return entries(self._read(folder)[0])
+
+    def _read(self, folder: Path) -> tuple[Said, Settings]:
         if folder not in self._of_folder:
             self._of_folder[folder] = self._find(folder)
-        return self._of_folder[folder]
-
-    def _find(self, folder: Path) -> Settings:
-        if self._config is not None:
-            file: Path | None = self._config
-        else:
-            file = find(folder.resolve()) if self._files else None
+        file = self._of_folder[folder]
         if file not in self._of_file:
+            said = over(read(file) if file else Said(), self._said)
+            # What is named on the command line is seen from where the person stands.
             root = Path.cwd().resolve() if self._config or file is None else file.parent
-            self._of_file[file] = effective(read(file) if file else Said(), self._said, root, self.base)
+            self._of_file[file] = said, settings_of(said, root, self.base)
         return self._of_file[file]
 
+    def _find(self, folder: Path) -> Path | None:
+        if self._config is not None:
+            return self._config
+        return find(folder.resolve()) if self._files else None
 
-def effective(said: Said, command_line: Mapping[str, Any], root: Path, base: Settings) -> Settings:
-    """The settings that files and command line come to; `base` gives what no file can say."""
+
+def over(said: Said, command_line: Mapping[str, Any]) -> Said:
+    """What files say, with what the command line says over it."""
     values = {**said.values, **command_line}
-    overrides = values.get("overrides", ())
+    origins = {key: place for key, place in said.origins.items() if key[0] not in command_line}
     if "select" in command_line:
         # Who asks for some rules gets those, whatever other rules a file selects for some paths.
         values["overrides"] = [
-            {name: value for name, value in one.items() if name != "select"} for one in overrides
+            {name: value for name, value in one.items() if name != "select"}
+            for one in values.get("overrides", ())
         ]
-    file = msgspec.convert(values, File)
-    origins = {
-        dotted(key): place
-        for key, place in said.origins.items()
-        if key[0] not in command_line and not ("select" in command_line and key[:1] + key[2:3] == _SELECTED)
-    }
-    origins.update((name, COMMAND_LINE) for name in command_line)
+        origins = {
+            key: place for key, place in origins.items() if (key[0], *key[2:3]) != ("overrides", "select")
+        }
+    origins.update(((name,), COMMAND_LINE) for name in command_line)
+    return Said(values, origins, said.files)
+
+
+def settings_of(said: Said, root: Path, base: Settings) -> Settings:
+    """The settings that what is said comes to; `base` gives what no file can say."""
+    file = msgspec.convert(said.values, File)
     return replace(
         base,
         select=file.select,
@@ -91,7 +105,7 @@ def effective(said: Said, command_line: Mapping[str, Any], root: Path, base: Set
         formats=_formats(file.formats),
         root=root,
         files=said.files,
-        origins=origins,
+        origins={dotted(key): place for key, place in said.origins.items()},
     )
 
 
@@ -111,6 +125,3 @@ def _formats(said: Formats) -> FormatSettings:
         said.fields,
         tuple(sorted(said.columns.items())),
     )
-
-
-_SELECTED = ("overrides", "select")

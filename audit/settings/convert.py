@@ -14,10 +14,10 @@ from audit.globs import GlobError, Globs
 from audit.group.patterns import PatternError, compile_pattern
 from audit.load import LoadError
 from audit.load.metadata import language
+from audit.settings.entry import Key
 from audit.settings.errors import ConfigError, meant
 from audit.settings.schema import File, Section, Stories
 
-Key = tuple[str | int, ...]
 Error = Callable[[Key, str], ConfigError]
 
 _PART = re.compile(r"\.?([^.\[\]]+)|\[(\d+|\.\.\.)\]")
@@ -59,7 +59,7 @@ def _unknown(values: dict[str, Any], table: type, path: Key) -> typing.Iterator[
         if name not in fields:
             yield path, name, set(fields)
             continue
-        for inner in _sections(fields[name].type):
+        for inner in sections(fields[name].type):
             if isinstance(value, dict):
                 yield from _unknown(value, inner, (*path, name))
             elif isinstance(value, list):
@@ -68,13 +68,13 @@ def _unknown(values: dict[str, Any], table: type, path: Key) -> typing.Iterator[
                         yield from _unknown(item, inner, (*path, name, number))
 
 
-def _sections(kind: Any) -> typing.Iterator[type]:
+def sections(kind: Any) -> typing.Iterator[type]:
     """The sections that a value of this type may hold."""
     if isinstance(kind, type) and issubclass(kind, Section):
         yield kind
     elif typing.get_origin(kind) in (tuple, list, typing.Union, types.UnionType):
         for inner in typing.get_args(kind):
-            yield from _sections(inner)
+            yield from sections(inner)
 
 
 def _explained(message: str, values: dict[str, Any], error: Error) -> ConfigError:

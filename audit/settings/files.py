@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from audit.settings.convert import checked
+from audit.settings.entry import Key, dotted
 from audit.settings.errors import ConfigError
 from audit.settings.lines import lines_of
 
@@ -17,8 +18,6 @@ PROJECT = "pyproject.toml"
 # Where a project begins: what lies above it is not of it.
 _REPOSITORY = ".git"
 _LARGEST = 1 << 20
-
-Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +176,6 @@ class _File:
     def _line(self, line: int) -> str:
         lines = self.text.split("\n")
         return lines[line - 1].strip() if 0 < line <= len(lines) else ""
-
-
-def dotted(key: Key) -> str:
-    """A key as messages write it: overrides[1].severity.spacing."""
-    return "".join(_parts(key))
-
-
-def _parts(key: Key) -> Iterator[str]:
-    for at, part in enumerate(key):
-        yield f"[{part}]" if isinstance(part, int) else f".{part}" if at else part
 
 
 def _bytes(path: Path) -> bytes:

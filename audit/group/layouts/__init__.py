@@ -45,6 +45,11 @@ class Sites:
         site = self._nearest(folder, self._limits[top])
         return site if site and site[1].name in names else None
 
+    def found(self) -> tuple[tuple[Path, Layout], ...]:
+        """The sites that were found so far."""
+        every = {site[0]: site[1] for site in self._known.values() if site}
+        return tuple(sorted(every.items()))
+
     def _nearest(self, folder: Path, limit: Path) -> tuple[Path, Layout] | None:
         key = folder, limit
         if key not in self._known:

@@ -1,0 +1,54 @@
+"""Which values hold, and where was each of them said?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from audit.settings.entry import Entry, Key
+from audit.settings.files import Said
+from audit.settings.schema import File
+
+_DEFAULT = "default"
+
+
+def entries(said: Said) -> tuple[Entry, ...]:
+    """Every value of the effective settings in the order of the schema; tables by their keys."""
+    return tuple(_entries(said))
+
+
+def _entries(said: Said) -> Iterator[Entry]:
+    default = msgspec.to_builtins(File())
+    tables = []
+    for name, value in default.items():
+        if name == "extends":
+            continue
+        if isinstance(value, dict) or name == "overrides":
+            tables.append(name)
+        else:
+            yield _entry(said, (name,), said.values.get(name), value)
+    for name in tables:
+        stated = said.values.get(name, {})
+        if name == "overrides":
+            for number, override in enumerate(stated):
+                for key, value in _flat((name, number), override):
+                    yield _entry(said, key, value, None)
+        else:
+            for key, value in {**default[name], **stated}.items():
+                yield _entry(said, (name, key), stated.get(key), value)
+
+
+def _flat(above: Key, table: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat((*above, key), value)
+        else:
+            yield (*above, key), value
+
+
+def _entry(said: Said, key: Key, stated: Any, default: Any) -> Entry:
+    if stated is None:
+        return Entry(key, default, _DEFAULT)
+    return Entry(key, stated, said.origins.get(key, _DEFAULT))

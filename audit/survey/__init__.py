@@ -1,0 +1,100 @@
+"""What lies below the paths, which texts belong together, and what is compared with what?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from audit import catalogue
+from audit.group import Plan, Problems, plan, read
+from audit.model import Document, Role, Rule, Story
+from audit.settings import Settings, choose
+from audit.settings.roots import root_of
+from audit.survey.values import Pack, Site, Survey, SurveyedStory, SurveyedText
+
+__all__ = ["Survey", "survey"]
+
+
+def survey(paths: Iterable[str], settings_of: Callable[[Path], Settings]) -> Survey:
+    """Read everything below the paths and judge nothing. Raises ConfigError, RuleError, SelectionError."""
+    planned = plan(paths, lambda folder: root_of(settings_of(folder)))
+    problems = Problems(planned.problems)
+    stories: list[tuple[str, Story]] = [
+        (one.layout, story) for one in planned.stories for story in read(one, problems)
+    ]
+    settings = {
+        id(here): here
+        for _, story in stories
+        for here in (settings_of(Path(story.versions[0].source.path).parent),)
+    }
+    rules: dict[str, Rule] = {}
+    for here in settings.values() or [settings_of(Path())]:
+        rules.update((rule.name, rule) for rule in choose(catalogue.load(here.rules), here))
+    every = tuple(rules.values())
+    documents = [version for _, story in stories for version in story.versions]
+    return Survey(
+        stories=tuple(
+            SurveyedStory(story.id, layout, tuple(_texts(story, every)))
+            for layout, story in sorted(stories, key=lambda pair: pair[1].id)
+        ),
+        sites=tuple(_sites(planned)),
+        files=tuple(dict.fromkeys(file for here in settings.values() for file in here.files)),
+        rules=tuple(_speaking(documents, every)),
+        packs=tuple(_packs(documents, every)),
+        skipped=tuple(planned.skipped),
+        problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.message))),
+    )
+
+
+def _sites(planned: Plan) -> Iterator[Site]:
+    for folder, layout in planned.sites:
+        shown = Path(os.path.relpath(folder)).as_posix()
+        yield Site(shown, layout.name, layout.evidence, layout.source_lang, layout.languages)
+
+
+def _texts(story: Story, rules: tuple[Rule, ...]) -> Iterator[SurveyedText]:
+    known = {lang for rule in rules for lang in rule.langs}
+    for version in story.versions:
+        yield SurveyedText(
+            version.source.path,
+            version.lang,
+            version.role,
+            version.origin,
+            _uncompared(story, version, known),
+        )
+
+
+def _uncompared(story: Story, version: Document, known: set[str]) -> str:
+    """Why a text is not compared with siblings, or of what in it only; "" where nothing is to be said."""
+    primary = version.lang.split("-")[0]
+    if not story.judges(version):
+        return f"not judged: its role is {version.role}"
+    if primary not in known:
+        return f"no rules for {version.lang or 'its language'}: checked is what needs no language"
+    if len(story.versions) == 1:
+        return "alone: no sibling"
+    if version.role is Role.SOURCE:
+        return "the original: judged by itself"
+    if not any(other.lang.split("-")[0] == primary for other in story.siblings(version)):
+        return "no sibling in its language: compared is what needs no common one, such as numbers"
+    return ""
+
+
+def _speaking(documents: Iterable[Document], rules: tuple[Rule, ...]) -> Iterator[tuple[str, int]]:
+    found = {document.lang.split("-")[0] for document in documents} - {""}
+    for lang in (*sorted(found), "any"):
+        count = sum(lang in rule.langs for rule in rules)
+        if count:
+            yield lang, count
+
+
+def _packs(documents: list[Document], rules: tuple[Rule, ...]) -> Iterator[Pack]:
+    for rule in sorted(rules, key=lambda rule: rule.name):
+        origins = rule.params.get("origins")
+        if isinstance(origins, tuple) and origins:
+            texts = sum(
+                document.origin.split("-")[0] in origins and document.lang.split("-")[0] in rule.langs
+                for document in documents
+            )
+            yield Pack(rule.name, tuple(str(origin) for origin in origins), texts)

@@ -1,0 +1,154 @@
+"""Do doctor and init say what is there, and does what init writes make the very same stories?"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from audit.cli import app
+from audit.group import plan
+from audit.settings.configuration import Configuration
+from audit.settings.roots import root_of
+from tests.repositories import EVERY, Repository, write
+
+_REPOSITORIES = pytest.mark.parametrize("repository", EVERY.values(), ids=EVERY)
+_TEXT = "The minister said on Monday that the bridge would be opened to the public next year.\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty repository in which the test stands; which formats are read is not the question here."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        "audit.group.walk.reads", lambda path: path.suffix in {".txt", ".text", ".md", ".json"}
+    )
+    return tmp_path
+
+
+def _audit(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def _stories() -> set[frozenset[tuple[str, str]]]:
+    configuration = Configuration()
+    planned = plan(["."], lambda folder: root_of(configuration.of(folder)))
+    return {
+        frozenset((version.path, version.told.lang) for version in story.versions)
+        for story in planned.stories
+        if len(story.versions) > 1
+    }
+
+
+@_REPOSITORIES
+def test_what_init_writes_makes_the_stories_that_were_found(repository: Repository, here: Path) -> None:
+    write(here, repository.files)
+    before = _stories()
+    assert before
+    asked = _audit("init")
+    assert asked.exit_code == 0
+    assert asked.stdout.endswith("wrote audit.toml\n")
+    assert _stories() == before
+    said = tomllib.loads((here / "audit.toml").read_text(encoding="utf-8"))
+    if repository.layout in ("names", "folders of languages"):
+        assert said["stories"]["pattern"]
+    else:
+        assert said["stories"]["layout"] == repository.layout
+
+
+def test_init_leaves_a_file_alone_unless_told_to(here: Path) -> None:
+    (here / "audit.toml").write_text("select = []\n", encoding="utf-8")
+    asked = _audit("init")
+    assert asked.exit_code == 2
+    assert "is there already" in asked.stderr
+    shown = _audit("init", "--diff")
+    assert shown.exit_code == 0
+    assert "-select = []" in shown.stdout
+    assert '+fail-on = "major"' in shown.stdout
+    assert (here / "audit.toml").read_text(encoding="utf-8") == "select = []\n"
+    assert _audit("init", "--force").exit_code == 0
+    assert "fail-on" in (here / "audit.toml").read_text(encoding="utf-8")
+    assert _audit("init", "gone").exit_code == 2
+
+
+def test_init_says_the_language_of_the_originals_where_the_site_does(here: Path) -> None:
+    write(here, EVERY["hugo-by-name"].files)
+    _audit("init")
+    stories = tomllib.loads((here / "audit.toml").read_text(encoding="utf-8"))["stories"]
+    assert stories == {"layout": "hugo", "source-lang": "en"}
+
+
+@pytest.fixture
+def newsroom(here: Path) -> Path:
+    """Texts of every kind of fate."""
+    write(
+        here,
+        {
+            "story/a.en.txt": _TEXT,
+            "story/b.en.txt": _TEXT.replace("Monday", "Tuesday"),
+            "story/c.sr.txt": "Ministar je u ponedeljak rekao da će most biti otvoren sledeće godine.\n",
+            "story/original.en.txt": f"---\nrole: source\n---\n{_TEXT}",
+            "alone/d.en.txt": f"---\norigin: fr\n---\n{_TEXT}",
+            "empty/e.en.txt": "",
+            "large/f.en.txt": "word " * 100_000,
+            "drafts/g.en.txt": _TEXT,
+            "node_modules/x/h.en.txt": _TEXT,
+            "out/i.en.txt": _TEXT,
+            ".gitignore": "out/\n",
+            "audit.toml": 'exclude = ["drafts/"]\n',
+        },
+    )
+    return here
+
+
+def test_doctor_says_what_is_compared_and_what_is_not_and_why(newsroom: Path) -> None:
+    asked = _audit("doctor", "--json")
+    assert asked.exit_code == 2  # two files could not be read
+    found = json.loads(asked.stdout)
+    why = {text["path"]: text["uncompared"] for story in found["stories"] for text in story["texts"]}
+    assert why["story/a.en.txt"] == why["story/b.en.txt"] == ""
+    assert why["story/c.sr.txt"].startswith("no rules for sr")
+    assert why["story/original.en.txt"] == "not judged: its role is source"
+    assert why["alone/d.en.txt"] == "alone: no sibling"
+    assert {problem["path"] for problem in found["problems"]} == {"empty/e.en.txt", "large/f.en.txt"}
+    assert dict(found["skipped"]) == {
+        ".git": "hidden",
+        "drafts": "excluded",
+        "node_modules": "not of this project",
+        "out": "ignored by git",
+    }
+    assert found["files"] == ["audit.toml"]
+    packs = {pack["rule"]: pack["texts"] for pack in found["packs"]}
+    assert packs["french-calque"] == 1
+    assert packs["german-calque"] == 0
+    assert dict(found["rules"])["en"] > 50
+
+
+def test_doctor_shows_the_same_to_people(newsroom: Path) -> None:
+    asked = _audit("doctor", "--all", "--width", "200", "--no-color")
+    said = " ".join(asked.stdout.split())
+    for words in (
+        "Configuration audit.toml",
+        "folders that are stories",
+        "alone: no sibling",
+        "french-calque (1 text from fr)",
+        "en (original), en ×2, sr",
+        "large/f.en.txt: larger than an article",
+        "drafts: excluded",
+    ):
+        assert words in said, words
+
+
+def test_doctor_on_a_clean_repository_ends_with_0(here: Path) -> None:
+    write(here, {"story/a.en.txt": _TEXT, "story/b.en.txt": _TEXT})
+    assert _audit("doctor").exit_code == 0
+    assert _audit("doctor", "gone").exit_code == 2
+
+
+def test_names_that_would_move_the_cursor_are_made_visible(here: Path) -> None:
+    write(here, {"s/a\x1b[2J.en.txt": _TEXT, "s/b.en.txt": _TEXT})
+    assert "\x1b[2J" not in _audit("doctor", "--all", "--no-color").stdout
