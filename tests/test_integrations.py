@@ -102,9 +102,8 @@ def test_a_commit_with_a_finding_is_refused_and_one_without_is_not(
     folder = tmp_path / "content"
     folder.mkdir()
     revision = _git(root, "rev-parse", "HEAD").strip()
-    config = {
-        "repos": [{"repo": str(root), "rev": revision, "hooks": [{"id": "audit", "args": ["--format=text"]}]}]
-    }
+    hooks = [{"id": "audit", "args": ["--format=text"]}, {"id": "audit-stories", "args": ["."]}]
+    config = {"repos": [{"repo": str(root), "rev": revision, "hooks": hooks}]}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
     _git(folder, "init", "--quiet")
     article = folder / "bridge.en.txt"
@@ -116,7 +115,7 @@ def test_a_commit_with_a_finding_is_refused_and_one_without_is_not(
     if "An unexpected error has occurred" in refused.stdout and "pip" in refused.stdout:
         pytest.skip("pre-commit could not install audit: no registry of packages in reach")
     assert refused.returncode == 1, refused.stdout
-    assert "bridge.en.txt:1:15: major: " in refused.stdout
+    assert refused.stdout.count("bridge.en.txt:1:15: major: ") == 2  # by each of the hooks
     article.write_text(
         "The bridge in the town was opened by the mayor, who thanked the workers.\n", encoding="utf-8"
     )
