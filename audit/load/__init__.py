@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from audit.load import plain
 from audit.load.decode import decode
 from audit.load.draft import Loaded
 from audit.load.errors import LoadError
@@ -15,13 +15,39 @@ from audit.load.metadata import Metadata
 from audit.load.settings import DEFAULT, FormatSettings
 from audit.load.strand import File
 
-Reader = Callable[[File, FormatSettings], tuple[Loaded, ...]]
+# A format is one line here and one module of this package, imported when a file of it comes: its `read`
+# takes the file and the settings, and gives the documents.
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        ".txt": "plain",
+        ".text": "plain",
+        ".md": "markdown",
+        ".markdown": "markdown",
+        ".mdx": "markdown",
+        ".html": "html",
+        ".htm": "html",
+        ".xhtml": "html",
+        ".po": "po",
+        ".pot": "po",
+        ".xlf": "xliff",
+        ".xliff": "xliff",
+        ".json": "articles",
+        ".jsonl": "articles",
+        ".ndjson": "articles",
+        ".csv": "table",
+        ".tsv": "table",
+    }
+)
 
-# A format is one line here and one module: a reader takes the file and the settings, and gives its documents.
-FORMATS: Mapping[str, Reader] = MappingProxyType({".txt": plain.read, ".text": plain.read})
+Reader = Callable[[File, FormatSettings], tuple[Loaded, ...]]
 
 # Characters. The longest reports of magazines have half as many; what is larger is an archive or an accident.
 LARGEST = 1 << 18
+# Bytes: of a file that holds one article among markup, and of one that holds many.
+_LARGEST_FILE = {"plain": LARGEST, "articles": 1 << 25, "table": 1 << 25}
+_LARGEST_MARKUP = 1 << 22
+# Formats that hold all kinds of data: read where they are named, not wherever they lie.
+_DATA = frozenset({"articles", "table"})
 
 __all__ = [
     "DEFAULT",
@@ -37,8 +63,9 @@ __all__ = [
 
 
 def reads(path: Path) -> bool:
-    """Whether a file found in a folder is a version: its format is known, its name is not README."""
-    return path.suffix.lower() in FORMATS and path.stem.split(".")[0].upper() != "README"
+    """Whether a file found in a folder is a version: it is in a format of texts, its name is not README."""
+    format_ = FORMATS.get(path.suffix.lower(), "")
+    return bool(format_) and format_ not in _DATA and path.stem.split(".")[0].upper() != "README"
 
 
 def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Loaded, ...]:
@@ -47,7 +74,7 @@ def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Lo
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise LoadError(shown, "cannot be read: expected a file, found a pipe or a device")
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(_most_bytes(path.suffix.lower()) + 1)
     except OSError as error:
         raise LoadError(shown, f"cannot be read: {error.strerror or error}") from None
     return load_bytes(data, shown, path.suffix.lower(), settings)
@@ -57,19 +84,28 @@ def load_bytes(
     data: bytes, shown: str, suffix: str = ".txt", settings: FormatSettings = DEFAULT
 ) -> tuple[Loaded, ...]:
     """The same for bytes already at hand, such as standard input."""
-    reader = FORMATS.get(suffix)
-    if reader is None:
+    format_ = FORMATS.get(suffix)
+    if format_ is None:
         raise LoadError(
             shown, f"format {suffix or 'without an ending'} is not read: expected {', '.join(FORMATS)}"
         )
-    if len(data) > LARGEST:
-        raise LoadError(shown, f"larger than an article: expected at most {LARGEST:,} bytes")
+    if len(data) > _most_bytes(suffix):
+        raise LoadError(shown, f"larger than an article: expected at most {_most_bytes(suffix):,} bytes")
     characters, encoding = decode(data, shown)
-    documents = reader(File(characters, shown, encoding), settings)
-    documents = tuple(one for one in documents if one.text.strip())
+    read: Reader = import_module(f"audit.load.{format_}").read
+    file = File(characters, shown, encoding)
+    documents = tuple(one for one in read(file, settings) if one.text.strip())
     if not documents:
         raise LoadError(shown, "empty: expected an article")
+    for one in documents:
+        if len(one.text) > LARGEST:
+            place = f"{shown}#{one.name}" if one.name else shown
+            raise LoadError(place, f"larger than an article: expected at most {LARGEST:,} characters")
     return _told_apart(documents)
+
+
+def _most_bytes(suffix: str) -> int:
+    return _LARGEST_FILE.get(FORMATS.get(suffix, "plain"), _LARGEST_MARKUP)
 
 
 def _told_apart(documents: tuple[Loaded, ...]) -> tuple[Loaded, ...]:

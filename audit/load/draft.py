@@ -124,6 +124,30 @@ class Draft:
         if kind is not None:
             self.element(kind, value, self._length - 1)
 
+    def mark(self, strand: Strand, start: int, end: int, text: str) -> None:
+        """Put `text` for markup that readers see as it (the quotation marks of <q>)."""
+        piece = strand.stand(text, start, end)
+        self._flush(piece.start)
+        self._put(piece)
+
+    def instead(self, start: int) -> None:
+        """Put U+FFFC for the text from offset `start` on where a digit stands before it, else nothing."""
+        first = len(self._pieces)
+        length = self._length
+        while first and length > start:
+            first -= 1
+            length -= len(self._pieces[first].text)
+        if length != start or first == len(self._pieces):
+            return
+        taken = self._pieces[first:]
+        del self._pieces[first:]
+        self._length = length
+        self._clamp(self._block[2], length)
+        if first and self._pieces[-1].text[-1].isdigit():
+            begin = min(piece.start for piece in taken)
+            end = max(piece.end for piece in taken)
+            self._put(Piece(OBJECT, begin, end, Kind.FIXED, taken[0].writing))
+
     def element(self, kind: ElementKind, value: str, start: int, end: int = -1) -> None:
         """Note a part of the structure from `start` (as `here` told) up to here."""
         end = self._length if end < 0 else end
@@ -152,11 +176,16 @@ class Draft:
         if self._length > length and not any(_WORD.search(piece.text) for piece in self._pieces[pieces:]):
             del self._pieces[pieces:]
             self._length = length
-            for at in range(elements, len(self.elements)):
-                one = self.elements[at]
-                self.elements[at] = Element(one.kind, one.value, Span("", length, length))
+            self._clamp(elements, length)
         self._block = (len(self._pieces), self._length, len(self.elements))
         self._apart = True
+
+    def _clamp(self, first: int, length: int) -> None:
+        """Take elements from `first` on back to where the text now ends."""
+        for at in range(first, len(self.elements)):
+            one = self.elements[at]
+            start, end = min(one.span.start, length), min(one.span.end, length)
+            self.elements[at] = Element(one.kind, one.value, Span("", start, end))
 
     def _flush(self, file: int) -> None:
         """Put down the white space before a word that stands at `file`."""

@@ -1,42 +1,181 @@
-"""What does the YAML block at the head of a file say about the version?"""
+"""What does the block at the head of a file say about the version, and which of it do readers see?"""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from audit.load.errors import LoadError
+from audit.load.json_tokens import Scanner
 from audit.load.metadata import Metadata, metadata
+from audit.load.scalars import checked, doubled, escaped, folded
+from audit.load.strand import File, Strand
 
-_FENCE = re.compile(r"\ufeff?---[ \t]*\n")
+_FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r"\s*(?:#.*\n\s*)*[\w-]+[ \t]*:(?:\s|$)")
+_FIELD = re.compile(r"\s*(?:#.*\n\s*)*[\w.\"'-]+[ \t]*:(?:\s|$)")
+_TOML_FENCE = re.compile(r"\+\+\+[ \t]*\n")
+_TOML_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_TOML_STRING = re.compile(
+    r"""^[ \t]*([\w-]+)[ \t]*=[ \t]*(?:(\"{3}|'{3})\n?|(["']))""",
+    re.MULTILINE,
+)
+_JSON_FENCE = re.compile(r'\{\s*(?:"|\})')
+# Aliases in YAML may make a small block endless; what a site states is short.
+_MOST_FIELDS = 500
 
 
-def split(text: str, path: str) -> tuple[Metadata, int]:
-    r"""The metadata, and the offset at which the body begins. `text` has its newlines as \n."""
-    opening = _FENCE.match(text)
-    if not opening:
-        return Metadata(), 0
-    closing = _END.search(text, opening.end())
-    if not closing or not _FIELD.match(text, opening.end(), closing.start()):
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The fields as stated, those that readers see with their places, and where the body begins."""
+
+    start: int = 0
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    seen: tuple[tuple[str, Strand], ...] = ()
+
+    def metadata(self, path: str, *, strict: bool = False) -> Metadata:
+        return metadata(self.fields, f"{path}: front matter", strict=strict)
+
+    def flat(self) -> dict[str, str]:
+        """The fields as text, those inside others by their path."""
+        return dict(_flat(self.fields))
+
+
+def _flat(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    waiting: list[tuple[str, Any]] = [("", fields)]
+    count = 0
+    while waiting and count < _MOST_FIELDS:
+        name, value = waiting.pop()
+        count += 1
+        if isinstance(value, Mapping):
+            waiting += [
+                (f"{name}.{key}" if name else str(key), one) for key, one in reversed(list(value.items()))
+            ]
+        elif isinstance(value, list) and any(isinstance(one, list | Mapping) for one in value):
+            waiting += [(f"{name}.{at}", one) for at, one in reversed(list(enumerate(value)))]
+        elif isinstance(value, list):
+            yield name, ", ".join(str(one) for one in value)
+        else:
+            yield name, "" if value is None else str(value)
+
+
+def read(strand: Strand, file: File, names: tuple[str, ...] = (), *, toml_json: bool = True) -> Head:
+    """The head of a file whose text is `strand`; an empty one where it has none. Raises LoadError.
+
+    YAML between `---`, TOML between `+++`, or JSON in braces, as site generators read them.
+    """
+    text = strand.text
+    if opening := _FENCE.match(text):
+        closing = _END.search(text, opening.end())
         # A text may open with a rule of dashes; only a block of fields is front matter.
-        return Metadata(), 0
+        if closing and _FIELD.match(text, opening.end(), closing.start()):
+            inside = strand[opening.end() : closing.start()]
+            return Head(_behind(text, closing.end()), *_yaml(inside, file, names))
+    elif toml_json and (opening := _TOML_FENCE.match(text)):
+        closing = _TOML_END.search(text, opening.end())
+        if closing:
+            inside = strand[opening.end() : closing.start()]
+            return Head(_behind(text, closing.end()), *_toml(inside, file, names))
+    elif toml_json and _JSON_FENCE.match(text):
+        return _json(strand, file, names)
+    return Head()
+
+
+def _behind(text: str, end: int) -> int:
+    return min(end + 1, len(text))
+
+
+def _yaml(
+    strand: Strand, file: File, names: tuple[str, ...]
+) -> tuple[dict[str, Any], tuple[tuple[str, Strand], ...]]:
     import yaml
 
+    text = strand.text
     try:
-        fields = yaml.load(
-            text[opening.end() : closing.start()], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        node = loader.get_single_node()
+        fields = loader.construct_document(node) if node else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
         raise LoadError(
-            f"{path}:{line}", f"front matter is not YAML: {getattr(error, 'problem', error)}"
+            f"{file.path}:{line}", f"front matter is not YAML: {getattr(error, 'problem', error)}"
         ) from None
     except (
         Exception
     ) as error:  # PyYAML lets through what int(), date() and the stack say to 2024-13-40 or [[[[...
-        raise LoadError(path, f"front matter cannot be read: {type(error).__name__}: {error}") from None
+        raise LoadError(file.path, f"front matter cannot be read: {type(error).__name__}: {error}") from None
     if not isinstance(fields, dict):
-        raise LoadError(path, "front matter: expected fields such as lang: en")
-    return metadata(fields, f"{path}: front matter"), min(closing.end() + 1, len(text))
+        raise LoadError(file.path, "front matter: expected fields such as lang: en")
+    seen = []
+    for key, value in node.value if node else ():
+        if key.value in names and isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:str":
+            place = strand[value.start_mark.index : value.end_mark.index]
+            seen.append((key.value, checked(_yaml_string(place, value.style), value.value)))
+    return fields, tuple(seen)
+
+
+def _yaml_string(place: Strand, style: str | None) -> Strand:
+    if style == '"':
+        return escaped(place[1:-1], "yaml-double", fold=True)
+    if style == "'":
+        return doubled(place[1:-1], "yaml-single")
+    if style in ("|", ">"):
+        start = place.text.find("\n") + 1
+        return folded(place[start:].written("yaml-block"))
+    return folded(place.written("yaml-plain"))
+
+
+def _toml(
+    strand: Strand, file: File, names: tuple[str, ...]
+) -> tuple[dict[str, Any], tuple[tuple[str, Strand], ...]]:
+    text = strand.text
+    try:
+        fields = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise LoadError(file.path, f"front matter is not TOML: {error}") from None
+    table = _TOML_TABLE.search(text)
+    seen = []
+    for match in _TOML_STRING.finditer(text, 0, table.start() if table else len(text)):
+        value = fields.get(match[1])
+        if match[1] not in names or not isinstance(value, str):
+            continue
+        quote = match[2] or match[3]
+        end = _string_end(text, match.end(), quote)
+        place = strand[match.end() : end]
+        if quote[0] == '"':
+            string = escaped(place, "toml-basic", fold=len(quote) == 3)
+        else:
+            string = folded(place.written("toml-literal"))
+        seen.append((match[1], checked(string, value)))
+    return fields, tuple(seen)
+
+
+def _string_end(text: str, start: int, quote: str) -> int:
+    at = text.find(quote, start)
+    while at >= 0 and quote[0] == '"' and _backslashes(text, start, at) % 2:
+        at = text.find(quote, at + 1)
+    return at if at >= 0 else len(text)
+
+
+def _backslashes(text: str, start: int, end: int) -> int:
+    return end - start - len(text[start:end].rstrip("\\"))
+
+
+def _json(strand: Strand, file: File, names: tuple[str, ...]) -> Head:
+    scanner = Scanner(file, strand)
+    try:
+        seen = [
+            (str(one.path[0]), one.string)
+            for one in scanner.values()
+            if one.string and len(one.path) == 1 and one.path[0] in names
+        ]
+        fields = json.loads(strand.text[: scanner.end])
+    except (LoadError, ValueError, RecursionError):
+        return Head()  # a text in braces, not fields
+    return Head(scanner.end, fields, tuple(seen))

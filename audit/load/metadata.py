@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from audit.load.errors import LoadError
 from audit.model import Role
 from audit.text import shorten
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+Stated = TypeVar("Stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,28 @@ class Metadata:
     outlet: str = ""
 
 
-def metadata(fields: dict[Any, Any], place: str) -> Metadata:
-    """Read the fields the auditor knows; others belong to the site and are left alone."""
+def metadata(fields: Mapping[Any, Any], place: str, *, strict: bool = True) -> Metadata:
+    """Read the fields the auditor knows; others belong to the site and are left alone.
+
+    Where the fields are a site's own (not `strict`), one that says something else by the same name is
+    no error and states nothing.
+    """
+
+    def ask(read: Callable[[object, str], Stated], *names: str) -> Stated:
+        value = next((fields[name] for name in names if fields.get(name) is not None), None)
+        try:
+            return read(value, f"{place}: {names[0]}")
+        except LoadError:
+            if strict:
+                raise
+            return read(None, place)
+
     return Metadata(
-        lang=language(fields.get("lang", fields.get("language")), f"{place}: lang"),
-        role=role(fields.get("role"), f"{place}: role"),
-        origin=language(fields.get("origin"), f"{place}: origin"),
-        date=day(fields.get("date"), f"{place}: date"),
-        outlet=words(fields.get("outlet"), f"{place}: outlet"),
+        lang=ask(language, "lang", "language"),
+        role=ask(role, "role"),
+        origin=ask(language, "origin"),
+        date=ask(day, "date"),
+        outlet=ask(words, "outlet"),
     )
 
 

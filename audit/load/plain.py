@@ -11,7 +11,8 @@ from audit.load.strand import File
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     """The body of the file as it stands, and what its head states."""
     strand = file.strand()
-    stated, start = front_matter.split(strand.text, file.path)
+    head = front_matter.read(strand, file, toml_json=False)
     draft = Draft()
-    draft.raw(strand[start:])
-    return (draft.done(file, file.lines(), stated),)
+    draft.raw(strand[head.start :])
+    stated = head.metadata(file.path, strict=True)
+    return (draft.done(file, file.lines(), stated, head.flat()),)

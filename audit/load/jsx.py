@@ -1,0 +1,48 @@
+"""Where do the expressions in braces of MDX stand?"""
+
+from __future__ import annotations
+
+import re
+
+from audit.load.strand import Kind, Piece, Strand
+from audit.load.templates import FILLER, Templates
+
+_SIGN = re.compile(r"[{}]|\\[{}]|\n[ \t]*+\n|`")
+_LONGEST = 4_000
+
+
+def expressions(templates: Templates) -> Templates:
+    """The same with each expression filled over; one does not go beyond an empty line."""
+    strand = templates.strand
+    found = _found(strand.text)
+    if not found:
+        return templates
+    pieces: list[Piece] = []
+    values = dict(templates.values)
+    at = 0
+    for start, end in found:
+        pieces += strand[at:start].pieces
+        filler = strand.stand(FILLER * (end - start), start, end)._replace(kind=Kind.FIXED)
+        pieces.append(filler)
+        values[filler.start] = " ".join(strand.text[start:end].split())
+        at = end
+    return Templates(Strand([*pieces, *strand[at:].pieces]), values, templates.seen)
+
+
+def _found(text: str) -> list[tuple[int, int]]:
+    """The outermost pairs of braces, in order."""
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for match in _SIGN.finditer(text):
+        sign = match[0]
+        if sign == "{":
+            opened.append(match.start())
+        elif sign == "}" and opened:
+            start = opened.pop()
+            if match.end() - start <= _LONGEST:
+                while found and found[-1][0] > start:
+                    found.pop()
+                found.append((start, match.end()))
+        elif sign[0] == "\n":
+            opened.clear()
+    return found

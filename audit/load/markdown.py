@@ -1,0 +1,216 @@
+"""What is the prose of a Markdown or MDX file?"""
+
+from __future__ import annotations
+
+from audit.load import front_matter
+from audit.load.draft import Draft, Loaded
+from audit.load.html import fragment
+from audit.load.jsx import expressions
+from audit.load.markdown_blocks import Block, BlockKind, Lines, blocks, row_cells
+from audit.load.markdown_inline import Inline, Node, inlines
+from audit.load.markdown_references import Reference
+from audit.load.markup import tag, unescaped
+from audit.load.page import Page
+from audit.load.prose import digest
+from audit.load.scalars import escaped
+from audit.load.settings import FormatSettings
+from audit.load.strand import File, Kind, Strand, joined
+from audit.load.templates import masked
+from audit.model import ElementKind
+
+
+def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
+    """The file's text: front matter that readers see, then the body block by block."""
+    strand = file.strand()
+    head = front_matter.read(strand, file, settings.front_matter)
+    draft = Draft()
+    for _, words in head.seen:
+        draft.words(words)
+        draft.block()
+    stated = head.metadata(file.path)
+    mdx = file.path.lower().endswith(".mdx")
+    reader = Reader(draft, strand[head.start :], stated.lang, mdx=mdx)
+    reader.read()
+    lines, fields = file.lines(), head.flat()
+    documents = []
+    for lang, one in reader.page.drafts.items():
+        own = head.fields if one is draft else {**head.fields, "lang": lang}
+        documents.append(
+            one.done(
+                file,
+                lines,
+                front_matter.Head(fields=own).metadata(file.path),
+                fields,
+                name="" if one is draft else lang,
+            )
+        )
+    return tuple(documents)
+
+
+class Reader:
+    """Adds the blocks of one Markdown text to a draft."""
+
+    def __init__(self, draft: Draft, strand: Strand, lang: str = "", *, mdx: bool = False) -> None:
+        self.original = strand.written("markdown")
+        self.templates = masked(self.original)
+        if mdx:
+            self.templates = expressions(self.templates)
+        self.strand = self.templates.strand
+        self.islands = self.strand
+        self.mdx = mdx
+        self.page = Page(draft, lang, self.templates, jsx=mdx)
+        self.references: dict[str, Reference] = {}
+
+    def read(self) -> None:
+        """Read all of it."""
+        parsed = blocks(self.strand.text, mdx=self.mdx)
+        self.references = parsed.references
+        for block in parsed.found:
+            self._block(block)
+        self.page.end(self.strand)
+
+    def _block(self, block: Block) -> None:
+        page = self.page
+        if block.kind is BlockKind.HTML:
+            fragment(page, _island(self.strand, block.lines), jsx=self.mdx)
+            return
+        if page.silent:
+            return
+        page.draft.block()
+        if block.kind is BlockKind.CODE:
+            code = "\n".join(self.original.text[start:end] for start, end in block.lines)
+            page.draft.element(ElementKind.CODE, digest(code), page.draft.here())
+        elif block.kind is BlockKind.TABLE:
+            for number, (start, end) in enumerate(block.lines):
+                for cell in row_cells(self.strand.text, start, end) if number != -1 else ():
+                    self._inline(self.strand[slice(*cell)])
+                    page.draft.block()
+        else:
+            start = page.draft.here()
+            self._inline(self._paragraph(block.lines))
+            if block.kind is BlockKind.HEADING:
+                page.draft.element(ElementKind.HEADING, str(block.level), start)
+        page.draft.block()
+
+    def _paragraph(self, lines: Lines) -> Strand:
+        """The lines of a paragraph one after another; what stands between two is their newline."""
+        if len(lines) == 1:
+            return self.strand[slice(*lines[0])]
+        strands = []
+        for number, (start, end) in enumerate(lines):
+            if number:
+                strands.append(Strand([self.strand.stand("\n", lines[number - 1][1], start, Kind.WHOLE)]))
+            strands.append(self.strand[start:end])
+        return joined(strands)
+
+    def _inline(self, strand: Strand) -> None:
+        """Add the words of a paragraph, and what else it holds."""
+        depth = self.page.depth()
+        text: list[Strand] = []
+        deleted = 0
+        found = inlines(strand.text, self.references)
+        links: list[tuple[Inline, int]] = []
+        image: Inline | None = None
+        inside = 0
+        alternative: list[Strand] = []
+        for one in found:
+            if one.node in (Node.IMAGE, Node.IMAGE_END):
+                # Images in images are their alternative text.
+                if one.node is Node.IMAGE:
+                    if not inside:
+                        self._words(text)
+                        image, alternative = one, []
+                    inside += 1
+                else:
+                    inside -= 1
+                    if not inside and image and not deleted:
+                        self._image(strand, image, one, joined(alternative))
+            elif inside:
+                alternative += _plain(strand, one)
+            elif one.node in (Node.DELETED, Node.DELETED_END):
+                self._words(text)
+                deleted += 1 if one.node is Node.DELETED else -1
+            elif deleted:
+                continue
+            elif one.node is Node.TEXT or one.node is Node.ESCAPE:
+                text += _plain(strand, one)
+            elif one.node is not Node.NOTHING:
+                self._words(text)
+                self._other(strand, one, links)
+        self._words(text)
+        self.page.shut(strand, depth)
+
+    def _words(self, text: list[Strand]) -> None:
+        if text:
+            self.page.words(joined(text))
+            text.clear()
+
+    def _other(self, strand: Strand, one: Inline, links: list[tuple[Inline, int]]) -> None:
+        page = self.page
+        if one.node is Node.TAG:
+            token = tag(strand.text, one.start, xml=self.mdx)
+            if token:
+                page.tag(_html(strand), token)
+            return
+        if page.silent:
+            return
+        draft = page.draft
+        if one.node is Node.CODE:
+            draft.object(strand, one.start, one.end, ElementKind.CODE, digest(self._code(strand, one)))
+        elif one.node is Node.ADDRESS:
+            draft.object(strand, one.start, one.end, ElementKind.LINK, one.value)
+        elif one.node is Node.BREAK:
+            draft.line_break(strand, one.start, one.end)
+        elif one.node is Node.LINK:
+            links.append((one, draft.here()))
+        elif one.node is Node.LINK_END and links:
+            opening, start = links.pop()
+            draft.element(ElementKind.LINK, opening.value, start)
+            if opening.words:
+                draft.aside(_title(strand, opening.words))
+
+    def _image(self, strand: Strand, image: Inline, end: Inline, words: Strand) -> None:
+        if self.page.silent:
+            return
+        draft = self.page.draft
+        draft.object(strand, image.start, end.end, None, "")
+        draft.aside(words, ElementKind.IMAGE, image.value)
+        if image.words:
+            draft.aside(_title(strand, image.words))
+
+    def _code(self, strand: Strand, one: Inline) -> str:
+        return strand.text[one.start : one.end].strip("`")
+
+
+def _plain(strand: Strand, one: Inline) -> list[Strand]:
+    """The text of an inline as readers see it."""
+    if one.node is Node.ESCAPE:
+        return [Strand([strand.stand(strand.text[one.start + 1], one.start, one.end, Kind.WHOLE)])]
+    if one.node is Node.TEXT:
+        return [unescaped(strand[one.start : one.end])]
+    if one.node in (Node.CODE, Node.ADDRESS):
+        return [strand[one.start : one.end]]
+    return []
+
+
+def _title(strand: Strand, place: tuple[int, int]) -> Strand:
+    return unescaped(escaped(_written(strand[slice(*place)], "quoted")))
+
+
+def _html(strand: Strand) -> Strand:
+    return _written(strand, "html")
+
+
+def _written(strand: Strand, escape: str) -> Strand:
+    """The strand with its innermost escape changed."""
+    return Strand(piece._replace(writing=(escape, *piece.writing[1:])) for piece in strand.pieces)
+
+
+def _island(strand: Strand, lines: Lines) -> Strand:
+    """The lines of a block of HTML."""
+    strands = []
+    for number, (start, end) in enumerate(lines):
+        if number:
+            strands.append(Strand([strand.stand("\n", lines[number - 1][1], start, Kind.WHOLE)]))
+        strands.append(strand[start:end])
+    return _html(joined(strands))

@@ -1,0 +1,67 @@
+"""What of running text is prose, where addresses and templates stand in it?"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from audit.load.draft import Draft
+from audit.load.strand import Strand
+from audit.load.templates import FILLER, Templates
+from audit.model import ElementKind
+
+_SPECIAL = re.compile(rf"{FILLER}++|\b(?:https?://|www\.)[^\s<>\"'{FILLER}]++", re.IGNORECASE)
+# Signs that end a sentence or a bracket around an address rather than the address (GFM's autolinks).
+_TRAILING = "?!.,:*_~;”’»"
+_ADDRESSES = ("://", "www.", "WWW.", FILLER)
+
+
+def prose(draft: Draft, strand: Strand, templates: Templates | None = None, *, linked: bool = False) -> None:
+    """Add running text to the draft; U+FFFC stands for each address and each tag of a template.
+
+    `linked` text is the text of a link already, whose target is known.
+    """
+    text = strand.text
+    at = 0
+    if any(sign in text for sign in _ADDRESSES):
+        for match in _SPECIAL.finditer(text):
+            start, end = match.span()
+            draft.words(strand[at:start])
+            if text[start] == FILLER:
+                _fillers(draft, strand[start:end], templates)
+            else:
+                end = _address_end(text, start, end)
+                draft.object(strand, start, end, None if linked else ElementKind.LINK, text[start:end])
+            at = end
+    draft.words(strand[at:] if at else strand)
+
+
+def _fillers(draft: Draft, strand: Strand, templates: Templates | None) -> None:
+    """One U+FFFC for each tag; fillers that no tag put there are characters of the file."""
+    at = 0
+    for piece in strand.pieces:
+        end = at + len(piece.text)
+        value = templates.values.get(piece.start) if templates else None
+        if value is None or not templates:
+            draft.words(strand[at:end])
+        else:
+            draft.object(strand, at, end, ElementKind.SHORTCODE, value)
+            for words in templates.seen.get(piece.start, ()):
+                draft.aside(words)
+        at = end
+
+
+def _address_end(text: str, start: int, end: int) -> int:
+    while end > start + 4:
+        last = text[end - 1]
+        unopened = last == ")" and text.count(")", start, end) > text.count("(", start, end)
+        if last not in _TRAILING and not unopened:
+            break
+        end -= 1
+    return end
+
+
+def digest(code: str) -> str:
+    """What tells code from other code, whatever its indentation: 16 hexadecimal digits of SHA-256."""
+    lines = [line.strip() for line in code.strip().splitlines()]
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
