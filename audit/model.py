@@ -210,7 +210,7 @@ class Source:
 
     `breaks` are pairs (text offset, file offset), ascending by text: from each on the two run in
     parallel, but for the `renderings`. Text need not stand in the order of the file.
-    `lines` are the offsets, in characters of the file, at which its lines start.
+    `lines` are the offsets, in characters of the file, at which its lines start, from line `line` on.
     `writing` are pairs (text offset, how text is written there): from each on the escapes that turn words
     into characters of the file, the innermost first, such as ("html", "json"); see `audit.load.write`.
     """
@@ -219,6 +219,7 @@ class Source:
     encoding: str = "utf-8"
     breaks: tuple[tuple[int, int], ...] = ((0, 0),)
     lines: tuple[int, ...] = (0,)
+    line: int = 1
     renderings: tuple[Rendering, ...] = ()
     writing: tuple[tuple[int, tuple[str, ...]], ...] = ((0, ()),)
 
@@ -280,7 +281,7 @@ class Source:
         """Line and column (both from 1, in characters) of an offset of the text."""
         offset = self.offset(position)
         line = bisect_right(self.lines, offset)
-        return line, offset - self.lines[line - 1] + 1
+        return self.line + line - 1, offset - self.lines[line - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)

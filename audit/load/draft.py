@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -209,6 +210,25 @@ class Draft:
             self._pieces.append(piece)
             self._length += len(piece.text)
 
+    def adopt(self, other: Draft) -> None:
+        """Add all that another draft holds as blocks of this one."""
+        other.block()
+        self.block()
+        if not other._length:
+            self.elements += [
+                Element(one.kind, one.value, Span("", self._length, self._length)) for one in other.elements
+            ]
+            return
+        self._flush(other._pieces[0].start)
+        shift = self._length
+        self._pieces += other._pieces
+        self._length += other._length
+        for one in other.elements:
+            span = Span("", one.span.start + shift, one.span.end + shift)
+            self.elements.append(Element(one.kind, one.value, span))
+        self._block = (len(self._pieces), self._length, len(self.elements))
+        self.block()
+
     def done(
         self,
         file: File,
@@ -219,9 +239,15 @@ class Draft:
         name: str = "",
         story: str = "",
     ) -> Loaded:
-        """The document. `lines` are the file's, which its documents share."""
+        """The document. `lines` are the file's; one of several documents of a file (`name`) keeps its own."""
         self.block()
-        source = Source(file.path, file.encoding, *_ways(self._pieces, lines))
+        first = 0
+        if name and self._pieces:
+            first = bisect_right(lines, min(piece.start for piece in self._pieces)) - 1
+            last = bisect_right(lines, max(piece.end for piece in self._pieces))
+            lines = lines[max(first, 0) : last]
+        breaks, renderings, writing = _ways(self._pieces)
+        source = Source(file.path, file.encoding, breaks, lines, max(first, 0) + 1, renderings, writing)
         elements = sorted(self.elements, key=lambda element: element.span.start)
         return Loaded(
             "".join([piece.text for piece in self._pieces]),
@@ -245,14 +271,13 @@ def _go_on(last: Piece, piece: Piece) -> bool:
 
 
 def _ways(
-    pieces: list[Piece], lines: tuple[int, ...]
+    pieces: list[Piece],
 ) -> tuple[
     tuple[tuple[int, int], ...],
-    tuple[int, ...],
     tuple[Rendering, ...],
     tuple[tuple[int, tuple[str, ...]], ...],
 ]:
-    """The breaks, lines, renderings and writing of a `Source`."""
+    """The breaks, renderings and writing of a `Source`."""
     breaks: list[tuple[int, int]] = []
     renderings = []
     writing: list[tuple[int, tuple[str, ...]]] = []
@@ -269,4 +294,4 @@ def _ways(
             writing.append((at, piece.writing))
         at += len(piece.text)
         parallel = piece.end if piece.kind is Kind.RUN else -1
-    return tuple(breaks) or ((0, 0),), lines, tuple(renderings), tuple(writing) or ((0, ()),)
+    return tuple(breaks) or ((0, 0),), tuple(renderings), tuple(writing) or ((0, ()),)

@@ -1,4 +1,4 @@
-"""Where do the expressions in braces of MDX stand?"""
+"""Where do expressions in braces stand: MDX's, or the placeholders of messages?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST = 4_000
 def expressions(templates: Templates) -> Templates:
     """The same with each expression filled over; one does not go beyond an empty line."""
     strand = templates.strand
-    found = _found(strand.text)
+    found = braces(strand.text)
     if not found:
         return templates
     pieces: list[Piece] = []
@@ -29,7 +29,7 @@ def expressions(templates: Templates) -> Templates:
     return Templates(Strand([*pieces, *strand[at:].pieces]), values, templates.seen)
 
 
-def _found(text: str) -> list[tuple[int, int]]:
+def braces(text: str) -> list[tuple[int, int]]:
     """The outermost pairs of braces, in order."""
     found: list[tuple[int, int]] = []
     opened: list[int] = []

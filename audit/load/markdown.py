@@ -81,8 +81,9 @@ class Reader:
             code = "\n".join(self.original.text[start:end] for start, end in block.lines)
             page.draft.element(ElementKind.CODE, digest(code), page.draft.here())
         elif block.kind is BlockKind.TABLE:
-            for number, (start, end) in enumerate(block.lines):
-                for cell in row_cells(self.strand.text, start, end) if number != -1 else ():
+            rows = [row_cells(self.strand.text, *line) for line in block.lines]
+            for row in rows:
+                for cell in row[: len(rows[0])]:  # what goes beyond the head is not shown
                     self._inline(self.strand[slice(*cell)])
                     page.draft.block()
         else:
@@ -108,7 +109,7 @@ class Reader:
         depth = self.page.depth()
         text: list[Strand] = []
         deleted = 0
-        found = inlines(strand.text, self.references)
+        found = inlines(strand.text, self.references, jsx=self.mdx)
         links: list[tuple[Inline, int]] = []
         image: Inline | None = None
         inside = 0
@@ -189,7 +190,12 @@ def _plain(strand: Strand, one: Inline) -> list[Strand]:
     if one.node is Node.TEXT:
         return [unescaped(strand[one.start : one.end])]
     if one.node in (Node.CODE, Node.ADDRESS):
-        return [strand[one.start : one.end]]
+        words = strand.text[one.start : one.end]
+        inner = words.strip("`<>")
+        start = one.start + words.index(inner)
+        return [strand[start : start + len(inner)]]
+    if one.node is Node.BREAK:
+        return [Strand([strand.stand(" ", one.start, one.end)])]
     return []
 
 

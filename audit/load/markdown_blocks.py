@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from audit.load.markdown_references import Reference, definitions, label
+from audit.load.markup import CLOSING_TAG, OPEN_TAG
 from audit.load.templates import FILLER
 
 # Deeper nesting is a slip or an attack; markers beyond are text, so that the time stays linear.
@@ -31,8 +32,9 @@ _ATTRIBUTE_LINE = re.compile(r"\{:[^{}]*+\}[ \t]*+$")
 _ESM = re.compile(r"(?:import|export)[ \t{]")
 _MATH = re.compile(r"\$\$[ \t]*+$")
 _CELL_RULE = re.compile(r"[ \t]*+:?-++:?[ \t]*+")
+_RAW = "script|pre|style|textarea"
 _HTML_STARTS = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE), re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)),
+    (re.compile(rf"<(?:{_RAW})(?=[\s>]|$)", re.IGNORECASE), re.compile(rf"</(?:{_RAW})>", re.IGNORECASE)),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
@@ -48,12 +50,6 @@ _HTML_STARTS = (
         None,
     ),
 )  # fmt: skip
-OPEN_TAG = re.compile(
-    r"<[A-Za-z][A-Za-z0-9.-]*+(?:\s++[A-Za-z_:@][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
-    r"\s*+/?>"
-)
-CLOSING_TAG = re.compile(r"</[A-Za-z][A-Za-z0-9.-]*+\s*+>")
-
 Lines = list[tuple[int, int]]
 
 
@@ -276,6 +272,7 @@ class _Parser:
                 if paragraph or self.at >= self.end:
                     return None
                 self._close(depth)
+                self._close_leaf()
                 self._skip(4)
                 self.leaf = _Leaf(BlockKind.CODE, [(self.at, self.end)])
                 return BlockKind.CODE
@@ -348,8 +345,13 @@ class _Parser:
             sign == "{" and _ATTRIBUTE_LINE.match(text, at, end)
         ):
             block = Block(BlockKind.CODE, [])
-        elif interrupts and sign in "=-" and (match := _SETEXT.match(text, at, end)):
-            return self._setext(1 if sign == "=" else 2)
+        elif (
+            interrupts
+            and sign in "=-"
+            and _SETEXT.match(text, at, end)
+            and self._setext("=-".index(sign) + 1)
+        ):
+            return BlockKind.HEADING
         elif sign in "*_-" and _THEMATIC.match(text, at, end):
             block = Block(BlockKind.CODE, [])
         elif self.mdx and depth == 0 and not paragraph and indent == 0 and _ESM.match(text, at, end):
@@ -389,20 +391,14 @@ class _Parser:
             end = match.start()
         return start, max(start, end)
 
-    def _setext(self, level: int) -> BlockKind | None:
-        leaf = self.leaf
-        if leaf is None:
-            return None
-        lines = self._defined(leaf.lines)
-        if not lines:
-            leaf.lines = []
-            self.leaf = None
-            return None
-        start, end = lines[-1]
-        lines[-1] = self._heading(start, end)
-        self.result.found.append(Block(BlockKind.HEADING, lines, level))
-        self.leaf = None
-        return BlockKind.HEADING
+    def _setext(self, level: int) -> bool:
+        """Whether the paragraph that this line underlines is a heading: there is more than definitions."""
+        leaf, self.leaf = self.leaf, None
+        lines = self._defined(leaf.lines) if leaf else []
+        if lines:
+            lines[-1] = self._heading(*lines[-1])
+            self.result.found.append(Block(BlockKind.HEADING, lines, level))
+        return bool(lines)
 
     def _html(self, depth: int, paragraph: bool) -> BlockKind | None:
         text, at, end = self.text, self.at, self.end
@@ -434,7 +430,7 @@ class _Parser:
     def _table(self, leaf: _Leaf) -> bool:
         """Whether the line is the rule of dashes that makes the line before it the head of a table."""
         row = self.text[self.at : self.end]
-        if "-" not in row or not ("|" in row or ":" in row or len(leaf.lines) == 1):
+        if "-" not in row or not ("|" in row or ":" in row):
             return False
         cells = row.strip(" \t").removeprefix("|").removesuffix("|").split("|")
         if not all(_CELL_RULE.fullmatch(cell) for cell in cells):

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from audit.load.markdown_blocks import CLOSING_TAG, OPEN_TAG
 from audit.load.markdown_references import Reference, label, target_end, title
+from audit.load.markup import CLOSING_TAG, OPEN_TAG
 
 
 class Node(IntEnum):
@@ -78,14 +78,15 @@ _GAP = re.compile(r"[ \t]*+\n?[ \t]*+")
 _OTHER_TAGS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
-def inlines(text: str, references: Mapping[str, Reference]) -> list[Inline]:
+def inlines(text: str, references: Mapping[str, Reference], *, jsx: bool = False) -> list[Inline]:
     """The inlines of a paragraph, in order and without gaps but for the delimiters of emphasis."""
-    return _Parser(text, references).parse()
+    return _Parser(text, references, jsx).parse()
 
 
 class _Parser:
-    def __init__(self, text: str, references: Mapping[str, Reference]) -> None:
+    def __init__(self, text: str, references: Mapping[str, Reference], jsx: bool) -> None:
         self.text = text
+        self.jsx = jsx
         self.references = references
         self.found: list[Inline] = []
         self.runs: list[_Run] = []
@@ -167,13 +168,13 @@ class _Parser:
         if match := OPEN_TAG.match(text, at) or CLOSING_TAG.match(text, at):
             return self._put(Node.TAG, at, match.end())
         for opening, closing in _OTHER_TAGS:
-            if text.startswith(opening, at):
+            if text.startswith(opening, at) and (opening != "<!" or _is_letter(text[at + 2 : at + 3])):
                 end = -1 if closing in self.missing else text.find(closing, at + 2)
                 if end >= 0:
                     return self._put(Node.NOTHING, at, end + len(closing))
                 self.missing.add(closing)
                 break
-        if text.startswith(("<>", "</>"), at):  # a fragment of JSX
+        if self.jsx and text.startswith(("<>", "</>"), at):  # a fragment
             return self._put(Node.NOTHING, at, text.index(">", at) + 1)
         return self._put(Node.TEXT, at, at + 1)
 
@@ -267,6 +268,10 @@ class _Parser:
         closer.length -= used
         self.found[opener.at].end -= used
         self.found[closer.at].start += used
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 def _fits(opener: _Run, closer: _Run) -> bool:

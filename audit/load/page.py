@@ -21,8 +21,9 @@ def _set(names: str) -> frozenset[str]:
 VOID = _set("area base br col embed hr img input link meta param source track wbr")
 _BLOCKS = _set(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav "
-    "ol optgroup option p pre search section select summary table tbody td tfoot th thead title tr ul"
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
+    "menu nav ol optgroup option p pre search section select summary table tbody td tfoot th thead title "
+    "tr ul"
 )
 _HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 # What is not shown, not words, or not the page's own text.
