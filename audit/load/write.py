@@ -1,0 +1,207 @@
+"""May these words of a document be replaced in its file, and by which characters?
+
+A reader says of each stretch of text how it is written (`Source.writing`); here is what each of these
+asks for. The answer is None rather than a guess: a replacement that would read back as anything but itself
+is not made.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from audit.load.draft import OBJECT
+from audit.load.templates import FILLER
+from audit.model import Document, Source
+
+
+class _Place(NamedTuple):
+    """What stands around the words to be replaced. `first` and `last` tell whether they are at an edge of
+    the block or line; `block` is the whole block with the new words in it."""
+
+    before: str
+    after: str
+    first: bool
+    last: bool
+    block: str
+
+
+Escape = Callable[[str, _Place], str | None]
+
+# Text that is laid out anew by its readers: white space of any length is one space.
+_FLOWING = frozenset({"markdown", "html", "xml", "cdata", "message", "printf", "quoted"}) | {
+    f"html-{quote}" for quote in ("double", "single", "bare")
+}
+_UNEVEN = re.compile(r"\s\s|[^\S ]")
+_WORD = re.compile(r"[^\W_]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>~|#$!&]")
+_ESCAPED = re.compile(r"[\\`*_\[\]<>~|#$]")
+_NUMBERED = re.compile(r"\d{1,9}[.)]")
+_TITLE = frozenset("\"'\\<>{}[]()&`")
+_MEANT = ("://", "www.", "{", "}", OBJECT, FILLER)
+
+
+def encode(document: Document, start: int, end: int, replacement: str) -> str | None:
+    """The characters that make text `[start, end)` of the document read `replacement`, to be put into the
+    file from `source.offset(start)` to `source.end_offset(end)`; None where that may not be."""
+    return encoded(document.text, document.source, start, end, replacement)
+
+
+def encoded(text: str, source: Source, start: int, end: int, replacement: str) -> str | None:
+    """The same by text and source alone."""
+    if not (0 <= start <= end <= len(text) and source.editable(start, end)):
+        return None
+    escapes = source.written(start) if start < end or start < len(text) else source.written(max(start - 1, 0))
+    place = _place(text, source, start, end, replacement)
+    if _FLOWING.intersection(escapes) and not _flows(text, start, end, replacement, place):
+        return None
+    written: str | None = replacement
+    for number, escape in enumerate(escapes):
+        written = _escape(escape)(written, place if not number else place._replace(block=""))
+        if written is None:
+            return None
+    try:
+        written.encode(source.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return None
+    return written
+
+
+def _place(text: str, source: Source, start: int, end: int, replacement: str) -> _Place:
+    left = max(text.rfind("\n\n", 0, start) + 2, 0) if "\n\n" in text[:start] else 0
+    right = text.find("\n\n", end)
+    right = right if right >= 0 else len(text)
+    return _Place(
+        text[max(start - 1, 0) : start],
+        text[end : end + 40],
+        not start or source.rendering(start - 1) is not None or _apart(source, start),
+        end == len(text) or source.rendering(end) is not None or _apart(source, end),
+        text[left:start] + replacement + text[end:right],
+    )
+
+
+def _apart(source: Source, position: int) -> bool:
+    """Whether markup stands between the characters around `position`."""
+    return source.end_offset(position) != source.offset(position)
+
+
+def _flows(text: str, start: int, end: int, replacement: str, place: _Place) -> bool:
+    """Whether running text stays what it is around the replacement."""
+    if any(sign in replacement for sign in _MEANT) or _UNEVEN.search(replacement):
+        return False
+    if OBJECT in (place.before, place.after[:1]) or not _WORD.search(place.block):
+        return False
+    left = place.first or place.before.isspace()
+    right = place.last or place.after[:1].isspace()
+    if not replacement:
+        return not (left and right) and not place.first and not place.last
+    return not (left and replacement[0].isspace()) and not (right and replacement[-1].isspace())
+
+
+def _escape(name: str) -> Escape:
+    if name.startswith("csv") and name != "csv-quoted":
+        return _bare("\"\n" + name.removeprefix("csv"))
+    return _ESCAPES[name]
+
+
+def _bare(signs: str) -> Escape:
+    """Words written as they are, which must not hold any of `signs`."""
+    return lambda words, place: None if any(sign in words for sign in signs) else words
+
+
+def _doubled(sign: str) -> Escape:
+    return lambda words, place: words.replace(sign, sign * 2)
+
+
+def _markdown(words: str, place: _Place) -> str | None:
+    # At an edge of emphasis or a link, a letter for a letter; the rest decides what the markup means.
+    if (place.first and not _letter(words[:1])) or (place.last and not _letter(words[-1:])):
+        return None
+    # Beside a sign of markup that is none there, anything else may make it one.
+    if _MARKDOWN.search(place.before) or _MARKDOWN.match(place.after):
+        return None
+    if place.first and (_NUMBERED.match(words + place.after) or words.startswith(("import", "export"))):
+        return None
+    escaped = _ESCAPED.sub(r"\\\g<0>", words)
+    return _ampersands(escaped, place.after, "\\&")
+
+
+def _letter(sign: str) -> bool:
+    return sign.isalnum()
+
+
+def _ampersands(words: str, after: str, instead: str) -> str | None:
+    if ";" in words or ";" in after[:33]:
+        return words.replace("&", instead)
+    return words
+
+
+def _html(words: str, place: _Place) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _cdata(words: str, place: _Place) -> str | None:
+    return None if "]" in words or (place.after.startswith("]") and ">" in words) else words
+
+
+def _json(words: str, place: _Place) -> str:
+    return json.dumps(words, ensure_ascii=False)[1:-1]
+
+
+def _basic(words: str, place: _Place) -> str | None:
+    """A string in double quotes with backslashes: YAML's, TOML's, PO's."""
+    if not words.replace("\t", "").isprintable():
+        return None
+    return words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+
+
+def _single(words: str, place: _Place) -> str | None:
+    return words.replace("'", "''") if words.isprintable() else None
+
+
+def _yaml_plain(words: str, place: _Place) -> str | None:
+    import yaml
+
+    if not words.isprintable() or ": " in words or " #" in words or ":" in words[-1:] or "#" in words[:1]:
+        return None
+    block = place.block
+    try:
+        return words if yaml.safe_load(f"a: {block}") == {"a": block} else None
+    except (yaml.YAMLError, ValueError):
+        return None
+
+
+def _quoted(words: str, place: _Place) -> str | None:
+    return None if _TITLE.intersection(words) or not words.isprintable() else words
+
+
+def _printable(words: str, place: _Place) -> str | None:
+    return words if words.isprintable() else None
+
+
+_ESCAPES: dict[str, Escape] = {
+    "crlf": lambda words, place: words.replace("\n", "\r\n"),
+    "cr": lambda words, place: words.replace("\n", "\r"),
+    "markdown": _markdown,
+    "html": _html,
+    "html-double": lambda words, place: _html(words, place).replace('"', "&quot;"),
+    "html-single": lambda words, place: _html(words, place).replace("'", "&#39;"),
+    "html-bare": _bare("\"'=<>`& \t\n/"),
+    "xml": _html,
+    "cdata": _cdata,
+    "quoted": _quoted,
+    "json": _json,
+    "yaml-plain": _yaml_plain,
+    "yaml-single": _single,
+    "yaml-double": _basic,
+    "yaml-block": _printable,
+    "toml-basic": _basic,
+    "toml-literal": lambda words, place: None if "'" in words else _printable(words, place),
+    "po": _basic,
+    "message": _bare("<>&{}%"),
+    "printf": lambda words, place: None if set("<>&{}$#").intersection(words) else words.replace("%", "%%"),
+    "csv-quoted": _doubled('"'),
+    "tsv": _bare('\t\n"'),
+}
