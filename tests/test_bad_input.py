@@ -91,7 +91,7 @@ def test_a_missing_path_is_named(folder: Path) -> None:
 
 
 def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text("No article.")
+    (tmp_path / "notes.rst").write_text("No article.")
     (tmp_path / "empty").mkdir()
     judged = audit.check([str(tmp_path)])
     assert _messages(judged) == [f"{tmp_path}: no articles in it: expected files ending in .txt, .text"]

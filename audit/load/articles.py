@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from audit.load.draft import Draft, Loaded
 from audit.load.html import fill
@@ -24,6 +25,7 @@ _MARKED_UP = re.compile(
 )
 _LOOK = 20_000
 _SAME = 200
+_SHORT = 1_000  # what a field states is short; longer ones are text
 _TYPES = ("article", "posting", "report", "review")
 
 
@@ -65,10 +67,12 @@ def _lines(file: File, settings: FormatSettings) -> Iterator[Article]:
 def _articles(values: Iterable[Value], settings: FormatSettings) -> list[Article]:
     """The articles among the leaves of one JSON text, in order."""
     patterns = [tuple(name.split(".")) for name in settings.fields]
+    ends = {pattern[-1] for pattern in patterns}
+    any_ = "*" in ends
     leaves = list(values)
     roots: dict[Path, Article] = {}
     for value in leaves:
-        if value.string is not None:
+        if value.string is not None and value.path and (any_ or value.path[-1] in ends):
             for depth in range(min(len(value.path), _DEEPEST + 1)):
                 if any(_fits(pattern, value.path[depth:]) for pattern in patterns):
                     roots.setdefault(value.path[:depth], Article())
@@ -86,10 +90,12 @@ def _articles(values: Iterable[Value], settings: FormatSettings) -> list[Article
         if value.string is None:
             continue
         name = ".".join(str(part) for part in rest)
-        order = next((at for at, pattern in enumerate(patterns) if _fits(pattern, rest)), -1)
+        order = -1
+        if rest and (any_ or rest[-1] in ends):
+            order = next((at for at, pattern in enumerate(patterns) if _fits(pattern, rest)), -1)
         if order >= 0:
             article.texts.append((order, name, value.string))
-        if len(value.string) < _LOOK:
+        if len(value.string) < _SHORT:
             article.fields[name] = value.string.text
     return [article for article in roots.values() if _is_article(article)]
 
@@ -141,23 +147,31 @@ def documents(articles: list[Article], file: File, settings: FormatSettings) -> 
 
 
 def _stated(article: Article, names: tuple[str, ...]) -> str:
-    for name in names:
-        for known in (name, f"{name}.0", f"{name}.name", f"{name}.alternateName"):
-            if value := article.fields.get(known, "").strip():
-                return value
+    fields = article.fields
+    for known in _spellings(names):
+        if known in fields and (value := fields[known].strip()):
+            return value
     return ""
+
+
+@lru_cache(maxsize=64)
+def _spellings(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields by these names, which may hold a list, or an object with a name."""
+    return tuple(name + end for name in names for end in ("", ".0", ".name", ".alternateName"))
 
 
 def _fill(draft: Draft, article: Article, lang: str) -> None:
     """Add the prose in the settings' order, what says the same once."""
-    said: list[str] = []
+    said: set[str] = set()
+    before = ""
     for _, name, strand in sorted(article.texts, key=lambda text: text[0]):
         part = Draft()
         _part(part, strand, _type(article, name), lang)
         part.block()
         words = " ".join(part.tail(0).split()).casefold()
-        if words and not any(words[:_SAME] == one[:_SAME] or words in one for one in said):
-            said.append(words)
+        if words and words[:_SAME] not in said and not before.startswith(words):
+            said.add(words[:_SAME])
+            before = words
             draft.adopt(part)
 
 

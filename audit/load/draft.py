@@ -15,7 +15,7 @@ from audit.model import Element, ElementKind, Rendering, Source, Span
 # space, so that code or a placeholder neither joins its neighbours nor ends a sentence.
 OBJECT = "\ufffc"
 _BLOCK = "\n\n"
-_SHORT = 200
+_WHITE = " \t\n\f\r"
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _UNEVEN = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")
 _WORD = re.compile(r"[^\W_]")
@@ -80,37 +80,48 @@ class Draft:
 
     def words(self, strand: Strand) -> None:
         """Add running text: white space of any length and kind is one space, and none at the edges."""
-        text = strand.text
-        if not text:
-            return
-        start, end = len(text) - len(text.lstrip(" \t\n\f\r")), len(text.rstrip(" \t\n\f\r"))
-        if start >= len(text):
-            self._space(strand, 0, len(text))
-            return
-        if start:
-            self._space(strand, 0, start)
-        if _UNEVEN.search(text, start, end):
-            for match in _SPACES.finditer(text, start, end):
-                self._plain(strand, start, match.start())
-                self._space(strand, match.start(), match.end())
-                start = match.end()
-        self._plain(strand, start, end)
-        if end < len(text):
-            self._space(strand, end, len(text))
-
-    def _plain(self, strand: Strand, start: int, end: int) -> None:
-        if start < end:
-            self._flush(strand.file(start))
-            for piece in strand[start:end].pieces:
+        for piece in strand.pieces:
+            if piece.kind is Kind.RUN:
+                self._run(piece)
+            elif piece.text.isspace() and piece.text.strip(_WHITE) == "":
+                self._space(piece)
+            else:
+                self._flush(piece.start)
                 self._put(piece)
 
-    def _space(self, strand: Strand, start: int, end: int) -> None:
-        if self._pending or self._apart or not self._length:
+    def _run(self, piece: Piece) -> None:
+        text, begin, _, _, writing = piece
+        start, end = len(text) - len(text.lstrip(_WHITE)), len(text.rstrip(_WHITE))
+        if start >= len(text):
+            self._space(piece)
             return
-        if end - start == 1 and strand.text[start] == " ":
-            self._pending = strand[start:end].pieces[0]
-        else:
-            self._pending = strand.stand(" ", start, end, Kind.WHOLE)
+        if start:
+            self._space(Piece(text[:start], begin, begin + start, Kind.RUN, writing))
+        if _UNEVEN.search(text, start, end):
+            for match in _SPACES.finditer(text, start, end):
+                left, right = match.span()
+                self._plain(text[start:left], begin + start, writing)
+                self._space(Piece(match[0], begin + left, begin + right, Kind.RUN, writing))
+                start = right
+        self._plain(text[start:end], begin + start, writing)
+        if end < len(text):
+            self._space(Piece(text[end:], begin + end, begin + len(text), Kind.RUN, writing))
+
+    def _plain(self, text: str, start: int, writing: tuple[str, ...]) -> None:
+        self._flush(start)
+        self._put(Piece(text, start, start + len(text), Kind.RUN, writing))
+
+    def _space(self, piece: Piece) -> None:
+        """Note white space: one space for all of it up to the next word, none at the edge of a block."""
+        if self._apart or not self._length:
+            return
+        last = self._pending
+        if last is None:
+            same = piece.text == " "
+            self._pending = piece if same else Piece(" ", *piece[1:3], _whole(piece), piece.writing)
+        elif last.end == piece.start and last.writing == piece.writing:
+            kind = max(_whole(last), _whole(piece))
+            self._pending = Piece(last.text, last.start, piece.end, kind, piece.writing)
 
     def line_break(self, strand: Strand, start: int, end: int) -> None:
         """Begin a new line in the same block."""
@@ -201,11 +212,6 @@ class Draft:
         self._pending = None
 
     def _put(self, piece: Piece) -> None:
-        if self._pieces and _go_on(self._pieces[-1], piece):
-            last = self._pieces[-1]
-            self._pieces[-1] = last._replace(text=last.text + piece.text, end=piece.end)
-            self._length += len(piece.text)
-            return
         if piece.text:
             self._pieces.append(piece)
             self._length += len(piece.text)
@@ -260,14 +266,8 @@ class Draft:
         )
 
 
-def _go_on(last: Piece, piece: Piece) -> bool:
-    """Whether two pieces are one stretch. Long ones stay apart here, or joining would be quadratic."""
-    return (
-        last.kind is piece.kind is Kind.RUN
-        and last.end == piece.start
-        and last.writing == piece.writing
-        and len(last.text) < _SHORT
-    )
+def _whole(piece: Piece) -> Kind:
+    return Kind.FIXED if piece.kind is Kind.FIXED else Kind.WHOLE
 
 
 def _ways(

@@ -14,7 +14,7 @@ from audit.load.page import Page
 from audit.load.prose import digest
 from audit.load.scalars import escaped
 from audit.load.settings import FormatSettings
-from audit.load.strand import File, Kind, Strand, joined
+from audit.load.strand import File, Kind, Piece, Strand, joined
 from audit.load.templates import masked
 from audit.model import ElementKind
 
@@ -72,7 +72,7 @@ class Reader:
     def _block(self, block: Block) -> None:
         page = self.page
         if block.kind is BlockKind.HTML:
-            fragment(page, _island(self.strand, block.lines), jsx=self.mdx)
+            fragment(page, _html(_lines(self.strand, block.lines)), jsx=self.mdx)
             return
         if page.silent:
             return
@@ -97,12 +97,7 @@ class Reader:
         """The lines of a paragraph one after another; what stands between two is their newline."""
         if len(lines) == 1:
             return self.strand[slice(*lines[0])]
-        strands = []
-        for number, (start, end) in enumerate(lines):
-            if number:
-                strands.append(Strand([self.strand.stand("\n", lines[number - 1][1], start, Kind.WHOLE)]))
-            strands.append(self.strand[start:end])
-        return joined(strands)
+        return _lines(self.strand, lines)
 
     def _inline(self, strand: Strand) -> None:
         """Add the words of a paragraph, and what else it holds."""
@@ -212,11 +207,13 @@ def _written(strand: Strand, escape: str) -> Strand:
     return Strand(piece._replace(writing=(escape, *piece.writing[1:])) for piece in strand.pieces)
 
 
-def _island(strand: Strand, lines: Lines) -> Strand:
-    """The lines of a block of HTML."""
-    strands = []
-    for number, (start, end) in enumerate(lines):
-        if number:
-            strands.append(Strand([strand.stand("\n", lines[number - 1][1], start, Kind.WHOLE)]))
-        strands.append(strand[start:end])
-    return _html(joined(strands))
+def _lines(strand: Strand, lines: Lines) -> Strand:
+    """Lines one after another; what stands between two is their newline."""
+    pieces: list[Piece] = []
+    before = -1
+    for start, end in lines:
+        if before >= 0:
+            pieces.append(strand.stand("\n", before, start, Kind.WHOLE))
+        pieces += strand.cut(start, end)
+        before = end
+    return Strand(pieces)

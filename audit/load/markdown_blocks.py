@@ -332,7 +332,9 @@ class _Parser:
         leaf: _Leaf | None = None
         block: Block | None = None
         if sign == "#" and (match := _ATX.match(text, at, end)):
-            block = Block(BlockKind.HEADING, [self._heading(match.end(), end)], len(match[1]))
+            closing = _ATX_END.search(text, match.end(), end)
+            words = self._heading(match.end(), closing.start() if closing else end)
+            block = Block(BlockKind.HEADING, [words], len(match[1]))
         elif sign in "`~" and (match := _FENCE.match(text, at, end)):
             leaf = _Leaf(BlockKind.CODE, fence=match[1] or match[2], indent=indent)
         elif sign == "$" and _MATH.match(text, at, end):
@@ -385,8 +387,6 @@ class _Parser:
         return at
 
     def _heading(self, start: int, end: int) -> tuple[int, int]:
-        if match := _ATX_END.search(self.text, start, end):
-            end = match.start()
         if match := _ATTRIBUTES.search(self.text, start, end):
             end = match.start()
         return start, max(start, end)

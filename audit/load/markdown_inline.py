@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from audit.load.markdown_references import Reference, label, target_end, title
 from audit.load.markup import CLOSING_TAG, OPEN_TAG
+from audit.load.prose import address_end
 
 
 class Node(IntEnum):
@@ -130,7 +131,7 @@ class _Parser:
         address = _ADDRESS.match(self.text, at)
         if not address:
             return self._put(Node.TEXT, at, at + len(sign))
-        end = _trimmed(self.text, at, address.end())
+        end = address_end(self.text, at, address.end())
         return self._put(Node.ADDRESS, at, end, self.text[at:end])
 
     def _backslash(self, at: int) -> int:
@@ -310,14 +311,3 @@ def _kind(sign: str) -> str:
     if not sign or sign.isspace():
         return " "
     return "." if unicodedata.category(sign)[0] in "PS" else "w"
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    """Where an address ends: signs that close the sentence, or a bracket before it, are not its own."""
-    while end > start + 4:
-        last = text[end - 1]
-        unopened = last == ")" and text.count(")", start, end) > text.count("(", start, end)
-        if last not in "?!.,:*_~;”’»'\"" and not unopened:
-            break
-        end -= 1
-    return end

@@ -22,13 +22,12 @@ VOID = _set("area base br col embed hr img input link meta param source track wb
 _BLOCKS = _set(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
-    "menu nav ol optgroup option p pre search section select summary table tbody td tfoot th thead title "
-    "tr ul"
+    "menu nav ol optgroup option p pre search section select summary table tbody td tfoot th thead tr ul"
 )
 _HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 # What is not shown, not words, or not the page's own text.
 _SILENT = _set(
-    "script style template noscript head svg math iframe object embed canvas audio video map select "
+    "script style template noscript head title svg math iframe object embed canvas audio video map select "
     "textarea datalist nav del s strike noembed noframes xmp rp rt"
 )
 _CODE = _set("code kbd samp var tt pre")

@@ -12,7 +12,7 @@ from audit.model import ElementKind
 
 _SPECIAL = re.compile(rf"{FILLER}++|\b(?:https?://|www\.)[^\s<>\"'{FILLER}]++", re.IGNORECASE)
 # Signs that end a sentence or a bracket around an address rather than the address (GFM's autolinks).
-_TRAILING = "?!.,:*_~;”’»"
+_TRAILING = "?!.,:*_~;”’»'\""
 _ADDRESSES = ("://", "www.", "WWW.", FILLER)
 
 
@@ -30,7 +30,7 @@ def prose(draft: Draft, strand: Strand, templates: Templates | None = None, *, l
             if text[start] == FILLER:
                 _fillers(draft, strand[start:end], templates)
             else:
-                end = _address_end(text, start, end)
+                end = address_end(text, start, end)
                 draft.object(strand, start, end, None if linked else ElementKind.LINK, text[start:end])
             at = end
     draft.words(strand[at:] if at else strand)
@@ -51,11 +51,15 @@ def _fillers(draft: Draft, strand: Strand, templates: Templates | None) -> None:
         at = end
 
 
-def _address_end(text: str, start: int, end: int) -> int:
+def address_end(text: str, start: int, end: int) -> int:
+    """Where the address in `[start, end)` ends without the signs that close its sentence, or a bracket
+    that opened before it."""
+    closed = text.count(")", start, end) - text.count("(", start, end)
     while end > start + 4:
         last = text[end - 1]
-        unopened = last == ")" and text.count(")", start, end) > text.count("(", start, end)
-        if last not in _TRAILING and not unopened:
+        if last == ")" and closed > 0:
+            closed -= 1
+        elif last not in _TRAILING:
             break
         end -= 1
     return end

@@ -63,10 +63,17 @@ class Strand:
 
     def __getitem__(self, place: slice) -> Strand:
         start, end, _ = place.indices(len(self.text))
-        return Strand(self._cut(start, end))
+        return Strand(self.cut(start, end))
 
-    def _cut(self, start: int, end: int) -> Iterator[Piece]:
+    def cut(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces of `[start, end)`."""
         if start >= end:
+            return
+        first = self.pieces[0]
+        if first.kind is Kind.RUN and end <= len(first.text):
+            yield Piece(
+                first.text[start:end], first.start + start, first.start + end, Kind.RUN, first.writing
+            )
             return
         at = bisect_right(self._starts, start) - 1
         while at < len(self.pieces) and self._starts[at] < end:
@@ -100,11 +107,14 @@ class Strand:
 
     def stand(self, text: str, start: int, end: int, kind: Kind = Kind.FIXED) -> Piece:
         """A piece in which `text` stands for `[start, end)` of this strand."""
+        if len(self.pieces) == 1 and self.pieces[0].kind is Kind.RUN and start < end:
+            first = self.pieces[0]
+            return Piece(text, first.start + start, first.start + end, kind, first.writing)
         if start >= end:
             place = self.file_end(end)
             return Piece(text, place, place, Kind.FIXED, self.writing(start))
         begin, stop = self.file(start), self.file_end(end)
-        cut = list(self._cut(start, end))
+        cut = list(self.cut(start, end))
         whole = all(piece.kind is not Kind.FIXED for piece in cut) and all(
             left.end == right.start and left.writing == right.writing for left, right in pairwise(cut)
         )

@@ -30,10 +30,9 @@ class _Place(NamedTuple):
 
 Escape = Callable[[str, _Place], str | None]
 
-# Text that is laid out anew by its readers: white space of any length is one space.
-_FLOWING = frozenset({"markdown", "html", "xml", "cdata", "message", "printf", "quoted"}) | {
-    f"html-{quote}" for quote in ("double", "single", "bare")
-}
+# How text is written that is read as it stands; all other is laid out anew by its readers, white space of
+# any length being one space.
+_RAW = frozenset({"crlf", "cr", "json", "csv-quoted", "tsv", "csv,", "csv;", "csv|"})
 _UNEVEN = re.compile(r"\s\s|[^\S ]")
 _WORD = re.compile(r"[^\W_]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|#$!&]")
@@ -55,15 +54,16 @@ def encoded(text: str, source: Source, start: int, end: int, replacement: str) -
         return None
     escapes = source.written(start) if start < end or start < len(text) else source.written(max(start - 1, 0))
     place = _place(text, source, start, end, replacement)
-    if _FLOWING.intersection(escapes) and not _flows(text, start, end, replacement, place):
+    if not _WORD.search(place.block):
+        return None  # without words, the block would be none
+    if not _RAW.issuperset(escapes) and not _flows(text, start, end, replacement, place):
         return None
     written: str | None = replacement
     for number, escape in enumerate(escapes):
-        written = _escape(escape)(written, place if not number else place._replace(block=""))
-        if written is None:
-            return None
+        if written is not None:
+            written = _escape(escape)(written, place if not number else place._replace(block=""))
     try:
-        written.encode(source.encoding)
+        (written or "").encode(source.encoding)
     except (UnicodeEncodeError, LookupError):
         return None
     return written
@@ -89,20 +89,27 @@ def _apart(source: Source, position: int) -> bool:
 
 def _flows(text: str, start: int, end: int, replacement: str, place: _Place) -> bool:
     """Whether running text stays what it is around the replacement."""
-    if any(sign in replacement for sign in _MEANT) or _UNEVEN.search(replacement):
+    if any(sign in replacement.casefold() for sign in _MEANT) or _UNEVEN.search(replacement):
         return False
-    if OBJECT in (place.before, place.after[:1]) or not _WORD.search(place.block):
+    if OBJECT in (place.before, place.after[:1]):
+        return False
+    # White space beside markup may be more than the one space that is seen.
+    spaced = text[start : start + 1].isspace(), text[end - 1 : end].isspace()
+    if start < end and (
+        (place.first and spaced[0] != replacement[:1].isspace())
+        or (place.last and spaced[1] != replacement[-1:].isspace())
+    ):
         return False
     left = place.first or place.before.isspace()
     right = place.last or place.after[:1].isspace()
     if not replacement:
-        return not (left and right) and not place.first and not place.last
+        return not (left and right) and not (place.first or place.last)
     return not (left and replacement[0].isspace()) and not (right and replacement[-1].isspace())
 
 
 def _escape(name: str) -> Escape:
     if name.startswith("csv") and name != "csv-quoted":
-        return _bare("\"\n" + name.removeprefix("csv"))
+        return _bare('"\n' + name.removeprefix("csv"))
     return _ESCAPES[name]
 
 
