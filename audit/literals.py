@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 # Strings of which a text that matches holds at least one, casefolded.
@@ -21,6 +22,11 @@ _REPEAT = re.compile(r"([*+?]|\{(\d+)(?:,\d*)?\})\??")
 # A group of nothing but words.
 _WORDS = re.compile(r"\((?:\?:)?([^\\.^$*+?{}\[\]()]+)\)")
 _GROUP = re.compile(r"\(\?(?:P?<\w+>|[a-zA-Z-]*:|[a-zA-Z-]+\))")
+_INTRICATE = re.compile(r"\\[\]Qx]|\[:|[()][+*?{]?\]")
+_ESCAPED = re.compile(r"\\[pP]\{[^}]*\}|\\.|\[\^?\]?[^\]]*\]")
+_INNERMOST = re.compile(r"\([^()]*\)")
+_REPEATED = re.compile(r".(?:[*+?]|\{[^}]*\})+", re.DOTALL)
+_BREAKS = re.compile(r"[\0^$.]+")
 _CODE = re.compile(r"\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2})")
 # Words that any text has: a string made of them alone tells little.
 _USUAL = re.compile(
@@ -31,6 +37,7 @@ _USUAL = re.compile(
 _RARE = re.compile(r"[^\w\s.,'’-]")
 
 
+@lru_cache(maxsize=16384)
 def needed(pattern: str) -> tuple[Needed, ...]:
     """Sets of strings: every text that `pattern` (RE2) matches holds one of each set, after `casefold`.
 
@@ -47,6 +54,22 @@ def needed(pattern: str) -> tuple[Needed, ...]:
         return ()
     own = _useful(part.exact)
     return _best((*part.needs, own) if own else part.needs)
+
+
+def in_plain_sight(pattern: str) -> str:
+    """The longest string that stands outside of groups and choices, casefolded; "" where there is none.
+
+    It is needed too, tells less than `needed`, and is found in a tenth of the time.
+    """
+    if _INTRICATE.search(pattern):
+        return ""
+    plain = _ESCAPED.sub("\0", pattern)
+    count = 1
+    while "(" in plain and count:
+        plain, count = _INNERMOST.subn("\0", plain)
+    if "|" in plain or "(" in plain:
+        return ""
+    return max(_BREAKS.split(_REPEATED.sub("\0", plain)), key=len).casefold()
 
 
 class _UnreadError(Exception):

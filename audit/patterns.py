@@ -11,7 +11,7 @@ from typing import NamedTuple
 import ahocorasick
 import re2
 
-from audit.literals import Needed, needed
+from audit.literals import Needed, in_plain_sight, needed
 from audit.text import is_whole
 
 # From this text on the automaton has paid for its making (measured: 25 ms against 4 ms a text without it).
@@ -66,68 +66,70 @@ class PatternSet:
 class _Sieve:
     """Which patterns of this process a text may match, by the strings that they need (audit.literals).
 
-    Patterns are numbered as they come. Those of the first texts are looked for string by string; when
-    there have been more texts than that pays for, all are put into one automaton (Aho and Corasick 1975).
+    Patterns are numbered as they come. In the first texts their strings are looked for one by one, those in
+    plain sight first, so that most patterns need not be read; when there have been more texts than that pays
+    for, all are put into one automaton (Aho and Corasick 1975).
     """
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._needs: list[tuple[Needed, ...]] = []
+        self._patterns: list[str] = []
+        self._in_sight: list[str] = []
         self._automaton = ahocorasick.Automaton()
-        self._in_automaton = 0
-        self._without: list[int] = []  # patterns that need nothing
+        self._inside = 0  # patterns that are in the automaton
+        self._without: list[int] = []  # those of them that need nothing
         self._texts = 0
         self._seen: dict[str, _Seen] = {}
 
     def number(self, pattern: str) -> int:
         """The number of a pattern, the same for the same pattern."""
-        number = self._numbers.setdefault(pattern, len(self._numbers))
-        if number == len(self._needs):
-            self._needs.append(needed(pattern))
+        number = self._numbers.setdefault(pattern, len(self._patterns))
+        if number == len(self._patterns):
+            self._patterns.append(pattern)
+            self._in_sight.append(in_plain_sight(pattern))
         return number
 
     def possible(self, text: str, numbers: frozenset[int]) -> frozenset[int]:
         """Those of the patterns for which the text has what they need."""
         seen = self._seen.get(text) or self._look(text)
         possible = numbers & seen.possible
-        if seen.known < len(self._needs):
-            waiting = {number for number in numbers if number >= seen.known}
-            possible |= {
-                number
-                for number in waiting
-                if _holds(seen.folded, self._needs[number][:1]) and _goes_on(seen.folded, self._needs[number])
-            }
+        if seen.known < len(self._patterns):
+            near = [one for one in numbers if one >= seen.known and self._in_sight[one] in seen.folded]
+            possible |= {one for one in near if _holds(seen.folded, needed(self._patterns[one])[:1])}
         return possible
 
     def _look(self, text: str) -> _Seen:
         """Fold a text and find out which of the patterns in the automaton may match in it."""
         self._texts += 1
-        if self._in_automaton < len(self._needs) and self._texts % _WORTH_IT == 0:
+        if self._inside < len(self._patterns) and self._texts % _WORTH_IT == 0:
             self._build()
         folded = text.casefold()
         begun: set[int] = set()
-        if self._in_automaton:
+        if self._inside:
             begun.update(self._without, *{numbers for _, numbers in self._automaton.iter(folded)})
-        possible = frozenset(number for number in begun if _goes_on(folded, self._needs[number]))
+        possible = frozenset(one for one in begun if _goes_on(folded, needed(self._patterns[one])))
         while len(self._seen) >= _REMEMBERED:
             del self._seen[next(iter(self._seen))]
         if len(text) > _LONG:
             self._seen.clear()
-        seen = self._seen[text] = _Seen(folded, possible, self._in_automaton)
+        seen = self._seen[text] = _Seen(folded, possible, self._inside)
         return seen
 
     def _build(self) -> None:
         """Put all patterns into the automaton, each by its most telling strings."""
         holders: dict[str, list[int]] = defaultdict(list)
-        for number, needs in enumerate(self._needs):
+        self._without = []
+        for number, pattern in enumerate(self._patterns):
+            needs = needed(pattern)
             for string in needs[0] if needs else ():
                 holders[string].append(number)
+            if not needs:
+                self._without.append(number)
         self._automaton = ahocorasick.Automaton()
         for string, numbers in holders.items():
             self._automaton.add_word(string, tuple(numbers))
         self._automaton.make_automaton()
-        self._without = [number for number, needs in enumerate(self._needs) if not needs]
-        self._in_automaton = len(self._needs)
+        self._inside = len(self._patterns)
 
 
 class _Seen(NamedTuple):

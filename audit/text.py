@@ -21,6 +21,8 @@ _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)$")
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """`word` lower-cased, without diacritics or invisible characters, with straight apostrophes."""
+    if word.isascii():
+        return word.lower().replace("`", "'")
     lowered = _INVISIBLE.sub("", word.translate(_APOSTROPHES).casefold())
     if lowered.isascii():
         return lowered

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from audit import catalogue
 from audit.catalogue.examples import unmark
-from audit.literals import needed
+from audit.literals import in_plain_sight, needed
 from audit.patterns import compile_pattern
 
 _PIECES = st.sampled_from(
@@ -52,7 +52,9 @@ _PATTERNS = st.recursive(
 
 def _holds(text: str, pattern: str) -> bool:
     folded = text.casefold()
-    return all(any(string in folded for string in strings) for strings in needed(pattern))
+    return in_plain_sight(pattern) in folded and all(
+        any(string in folded for string in strings) for strings in needed(pattern)
+    )
 
 
 @settings(max_examples=400, deadline=None)
@@ -92,3 +94,18 @@ def test_the_most_telling_strings_come_first(pattern: str, strings: set[str]) ->
 @pytest.mark.parametrize("pattern", ["", ".*", r"\w+", "a?", "(?:a|)b*", "[[:alpha:]]x", r"\Qab\E", "a("])
 def test_what_needs_nothing_or_is_not_read_is_always_tried(pattern: str) -> None:
     assert needed(pattern) == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "string"),
+    [
+        ("in (?:the )?framework of", "framework of"),
+        ("the (?:Old (?:Town|City)) hall", " hall"),
+        ("colou?r bars", "r bars"),
+        (r"(a|b) day \d+ Of", " day "),
+        ("one|other", ""),
+        ("[a\\]b]c", ""),
+    ],
+)
+def test_what_stands_in_plain_sight_is_outside_of_groups_and_choices(pattern: str, string: str) -> None:
+    assert in_plain_sight(pattern) == string

@@ -193,12 +193,7 @@ def _patterns(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[str, object]:
     """Check `params` against the detector's keyword-only parameters; read the tables they name."""
-    hints = typing.get_type_hints(detect)
-    known = {
-        name: parameter
-        for name, parameter in inspect.signature(detect).parameters.items()
-        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
-    }
+    hints, known = _schema(detect)
     for name in given:
         if name not in known:
             raise place.error(
@@ -218,6 +213,17 @@ def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[s
         except msgspec.ValidationError as error:
             raise place.error(field, str(error)) from None
     return params
+
+
+@lru_cache(maxsize=256)
+def _schema(detect: Detector) -> tuple[Mapping[str, Any], Mapping[str, inspect.Parameter]]:
+    """The types of a detector's parameters, and those a rule may set: the keyword-only ones."""
+    known = {
+        name: parameter
+        for name, parameter in inspect.signature(detect).parameters.items()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+    return (typing.get_type_hints(detect) if known else {}), known
 
 
 def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str], ...]:

@@ -115,7 +115,7 @@ def _exact(key: str) -> Mapping[str, str] | None:
 
 def _close(key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
     """The one place whose foreign name is `key` with a letter or two wrong; None where two places fit."""
-    if len(key) < _SHORTEST_MANGLED or key in _table() or (zipf(key) > 0 and not origin):
+    if len(key) < _SHORTEST_MANGLED or key in _table():
         return None
     candidates = [
         _table()[form]
@@ -123,6 +123,8 @@ def _close(key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
         for form in _by_beginning().get((key[0], length), ())
         if OSA.distance(key, form, score_cutoff=max_edits) <= max_edits
     ]
+    if not candidates or (zipf(key) > 0 and not origin):
+        return None
     stated = [row for row in candidates if origin and row["lang"].split("_")[0] == origin.split("-")[0]]
     fitting = stated or candidates
     return fitting[0] if len({row["english"] for row in fitting}) == 1 else None

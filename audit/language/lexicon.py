@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import chain, repeat
 from pathlib import Path
 from typing import cast
 
@@ -34,10 +35,8 @@ def frequencies(lang: str, size: str) -> Mapping[str, float]:
     from msgspec.msgpack import decode
 
     _, *steps = decode(gzip.decompress(path.read_bytes()))
-    table: dict[str, float] = {}
-    for at, words in enumerate(steps):
-        table.update(dict.fromkeys(words, round(9 - at / 100, 2)))
-    return table
+    values = (repeat(round(9 - at / 100, 2), len(words)) for at, words in enumerate(steps))
+    return dict(zip(chain.from_iterable(steps), chain.from_iterable(values), strict=True))
 
 
 def zipf(word: str, lang: str = "en", size: str = "") -> float:

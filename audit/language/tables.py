@@ -32,10 +32,11 @@ def table_lines(name: str) -> list[str]:
 
 def parse_rows(text: str) -> tuple[Mapping[str, str], ...]:
     """Rows by header; a row may leave out its last cells."""
-    header, *entries = (line.split("\t") for line in lines(text))
-    return tuple(
-        dict(zip(header, entry + [""] * (len(header) - len(entry)), strict=False)) for entry in entries
-    )
+    header, *entries = [line.split("\t") for line in lines(text)]
+    for entry in entries:
+        if len(entry) < len(header):
+            entry += [""] * (len(header) - len(entry))
+    return tuple([dict(zip(header, entry, strict=False)) for entry in entries])
 
 
 def parse_csv(text: str) -> tuple[Mapping[str, str], ...]:
