@@ -67,7 +67,7 @@ def folder(tmp_path: Path) -> Path:
         (b"", "empty: expected an article"),
         (b"\n\n \n", "empty: expected an article"),
         (os.urandom(2000) + b"\0\xff\xfe" * 300, "binary"),
-        (b"word " * (10 * LARGEST // 5), "larger than an article"),
+        (b"word " * (LARGEST // 5 + 1), "larger than an article"),
         (b"\xff\xfe\x00", "not valid utf-16-le"),
         (b"---\nlang: [\n---\nText.", "front matter is not YAML"),
         (b"---\nlang: klingon!\n---\nText.", "expected a language tag"),

@@ -68,7 +68,7 @@ def test_another_encoding_is_recognised_and_named() -> None:
         (b"text\0\1\2\3\4\5" * 100, "binary"),
         (b"\xff\xfea", "not valid utf-16-le at byte"),
         (b"\xef\xbb\xbf\xff", "not valid utf-8 at byte 3"),
-        (b"a" * (LARGEST + 1), "larger than an article: expected at most 262,144 bytes"),
+        (b"a" * (LARGEST + 1), "larger than an article: expected at most 4,194,304 bytes"),
         (b"---\nlang: [en\n---\nText.", "front matter is not YAML"),
         (b"---\nlang: english language\n---\nText.", "expected a language tag"),
         (

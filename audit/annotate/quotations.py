@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from audit.language.names import speech_verbs
@@ -19,13 +20,14 @@ _PRONOUNS = frozenset({"he", "she"})
 def find_quotations(document: Document, names: Iterable[Name]) -> list[Quotation]:
     """The quotations of `document`, each inside one paragraph, with the speaker its attribution names."""
     people = [name for name in names if name.kind is NameKind.PERSON]
+    starts = [name.span.start for name in people]
     found: list[Quotation] = []
     speaker = ""
     for start, end in _pairs(document.text):
         words = " ".join(word.casefold() for word in _WORD.findall(document.text[start + 1 : end - 1]))
         if not words:
             continue
-        stated, pronoun = _attribution(document, start, end, people)
+        stated, pronoun = _attribution(document, start, end, people, starts)
         speaker = stated or (speaker if pronoun else "")
         found.append(Quotation(document.span(start, end), words, speaker))
     return found
@@ -45,7 +47,9 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
             opened, start = mark, match.start()
 
 
-def _attribution(document: Document, start: int, end: int, people: list[Name]) -> tuple[str, bool]:
+def _attribution(
+    document: Document, start: int, end: int, people: list[Name], starts: list[int]
+) -> tuple[str, bool]:
     """The entity that an attribution beside the quotation names; whether it is a pronoun instead.
 
     "…," Hale said / said Hale / Hale said: "…": a speech verb and a person in the same paragraph,
@@ -63,7 +67,8 @@ def _attribution(document: Document, start: int, end: int, people: list[Name]) -
         verbs = [word.start() for word in words if word[0].casefold() in speech_verbs()]
         if not verbs:
             continue
-        inside = [name for name in people if left <= name.span.start and name.span.end <= right]
+        first, last = bisect_left(starts, left), bisect_left(starts, right)
+        inside = [name for name in people[first:last] if name.span.end <= right]
         pronouns = [word for word in words if word[0].casefold() in _PRONOUNS]
         if inside:
             nearest = min(inside, key=lambda name: min(abs(verb - name.span.end) for verb in verbs))

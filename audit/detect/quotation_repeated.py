@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from audit.evidence import SHORTEST_CLAUSE, clauses, reworded
 from audit.model import Document, Hit, Quotation, Story
 
+# Clauses of quotations that are remembered: more than an article has, so that a book costs what it is long.
+_REMEMBERED = 500
+
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A clause of a quotation that rewords a clause of an earlier one of the same speaker, or of one whose
     speaker is not told. Repetition inside one quotation is rhetoric."""
-    earlier: list[tuple[Quotation, int, int, tuple[str, ...]]] = []
+    earlier: deque[tuple[Quotation, int, int, tuple[str, ...]]] = deque(maxlen=_REMEMBERED)
     for quotation in version.facts_of(Quotation):
         own = [
             (quotation, start, end, words)

@@ -41,11 +41,11 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 
 Reader = Callable[[File, FormatSettings], tuple[Loaded, ...]]
 
-# Characters. The longest reports of magazines have half as many; what is larger is an archive or an accident.
-LARGEST = 1 << 18
-# Bytes: of a file that holds one article among markup, and of one that holds many.
-_LARGEST_FILE = {"plain": LARGEST, "articles": 1 << 25, "table": 1 << 25}
-_LARGEST_MARKUP = 1 << 22
+# Bytes. A long novel has a quarter as many; what is larger is an archive or an accident. The time grows with
+# the length and no faster (docs/measurements.md).
+LARGEST = 1 << 22
+# Of a file that holds many articles.
+_LARGEST_FILE = {"articles": 1 << 25, "table": 1 << 25}
 # Formats that hold all kinds of data: read where they are named, not wherever they lie.
 _DATA = frozenset({"articles", "table"})
 
@@ -105,7 +105,7 @@ def load_bytes(
 
 
 def _most_bytes(suffix: str) -> int:
-    return _LARGEST_FILE.get(FORMATS.get(suffix, "plain"), _LARGEST_MARKUP)
+    return _LARGEST_FILE.get(FORMATS.get(suffix, "plain"), LARGEST)
 
 
 def _told_apart(documents: tuple[Loaded, ...]) -> tuple[Loaded, ...]:
