@@ -1,44 +1,86 @@
-"""How often does a rule speak about text that a person wrote in its own language?"""
+"""How often does a rule speak about text that people wrote, alone or beside other accounts of the event?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from audit.engine import judge
-from audit.measure.families import Article, document
+from audit.measure.families import Accounts, Article, document
 from audit.measure.findings import observed
 from audit.measure.statistics import Part, Resampling
 from audit.measure.values import Cell, Column, Observation, Table
 from audit.measure.work import Choices
-from audit.model import Severity, Story
+from audit.model import Document, Finding, Relation, Role, Severity, Story
 from audit.run import prepare
 
 
 class Alarms(NamedTuple):
-    """What was found in one article: each rule's name and whether it called it major."""
+    """What was found in one article or story: in how many texts and words, how many pairs of texts were taken
+    for translations of one text, and each finding's rule and whether it called it major."""
 
     set: str
+    texts: int
     words: int
+    pairs: int
+    parallel: int
     findings: tuple[tuple[str, bool], ...]
     observations: tuple[Observation, ...]
     problems: tuple[str, ...]
 
 
 def observe(article: Article, choices: Choices) -> Alarms:
-    story = prepare(Story(article.id, (document(article.id, article.text, article.lang),)))
-    (version,) = story.versions
-    found, crashed = judge(story, choices.rules)
+    """What is found in one text alone."""
+    version = document(article.id, article.text, article.lang)
+    return _alarms(article.set, (Story(article.id, (version,)),), choices)
+
+
+def observe_accounts(accounts: Accounts, choices: Choices) -> Alarms:
+    """What is found in each text beside the others."""
+    texts = {
+        name: document(name, text, accounts.lang, accounts.origin) for name, text in accounts.texts.items()
+    }
+    stories = [Story(accounts.id, tuple(texts.values()), accounts.relation)]
+    if accounts.trusted:
+        stories = [
+            Story(
+                f"{accounts.id} {name}",
+                (own, *(replace(text, role=Role.REFERENCE) for text in texts.values() if text is not own)),
+            )
+            for name, own in texts.items()
+        ]
+    return _alarms(accounts.set, stories, choices)
+
+
+def _alarms(subject: str, stories: Iterable[Story], choices: Choices) -> Alarms:
+    found: list[Finding] = []
+    observations: list[Observation] = []
+    problems: list[str] = []
+    judged: list[Document] = []
+    relations: list[Relation] = []
+    for plain in stories:
+        story = prepare(plain)
+        findings, crashed = judge(story, choices.rules)
+        judged += [version for version in story.versions if story.judges(version)]
+        relations += [comparison.relation for comparison in story.comparisons]
+        found += findings
+        problems += [f"{story.id}: {problem.message}" for problem in crashed]
+        if choices.listed:
+            beside = str(len(story.versions) - 1)
+            observations += [
+                observed(one, story.version(one.span.document), subject, story.id, beside, "false alarm")
+                for one in findings
+            ]
     return Alarms(
-        set=article.set,
-        words=len(version.tokens),
+        set=subject,
+        texts=len(judged),
+        words=sum(len(version.tokens) for version in judged),
+        pairs=len(relations),
+        parallel=relations.count(Relation.PARALLEL),
         findings=tuple((one.rule, one.severity is not Severity.MINOR) for one in found),
-        observations=tuple(
-            observed(one, version, article.set, article.id, "0", "false alarm") for one in found
-        )
-        if choices.listed
-        else (),
-        problems=tuple(f"{article.id}: {problem.message}" for problem in crashed),
+        observations=tuple(observations),
+        problems=tuple(problems),
     )
 
 
@@ -60,7 +102,11 @@ def tables(results: Sequence[Alarms], choices: Choices) -> Iterator[Table]:
         rows = [_row(rule, articles, resampling) for rule in rules]
         rows.sort(key=lambda row: (-int(str(row[1])), str(row[0])))
         words = sum(article.words for article in articles)
-        note = f"{len(articles):,} articles, {words:,} words; every finding is a false alarm unless looked at"
+        texts = sum(article.texts for article in articles)
+        note = f"{texts:,} texts, {words:,} words; every finding is a false alarm unless looked at"
+        if pairs := sum(article.pairs for article in articles):
+            parallel = sum(article.parallel for article in articles)
+            note += f"; of {pairs:,} pairs {parallel:,} taken for translations of one text"
         yield Table("false_alarms", name, _COLUMNS, (_row("", articles, resampling), *rows), note)
 
 

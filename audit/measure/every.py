@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from audit import catalogue
 from audit.measure import alarms, confidence, confirmed, contrast, decided, findings, people, pronouns, scores
-from audit.measure.families import Article, Datum, Decisions, Family, Pair, Snippet
+from audit.measure.families import Accounts, Article, Datum, Decisions, Family, Pair, Snippet, human_accounts
 from audit.measure.read import read
 from audit.measure.values import Measured
 from audit.measure.work import Choices, spread
@@ -52,18 +52,20 @@ def measure(
     rated = done(scores.observe, [family for family in of(Family) if family.scores])
     contrasts = done(contrast.observe, of(Pair))
     turned = done(pronouns.observe, of(Snippet))
-    articles = done(alarms.observe, of(Article))
+    unmarked = done(alarms.observe, of(Article))
+    beside = (*of(Accounts), *(accounts for family in of(Family) for accounts in human_accounts(family)))
+    unmarked += done(alarms.observe_accounts, beside)
     tables = (
         *confirmed.tables(marked, choices),
         *people.tables(marked, choices),
         *scores.tables(rated, choices),
         *contrast.tables(contrasts, choices),
         *pronouns.tables(turned, choices),
-        *alarms.tables(articles, choices),
+        *alarms.tables(unmarked, choices),
         *decided.tables(of(Decisions), choices.seed),
     )
     precisions = tuple(confidence.precisions(marked, of(Decisions), choices.seed))
-    told: list[_Told] = [*marked, *(one for those in contrasts for one in those), *turned, *articles]
+    told: list[_Told] = [*marked, *(one for those in contrasts for one in those), *turned, *unmarked]
     observations = tuple(observation for one in told for observation in one.observations)
     problems = tuple(problem for one in told for problem in one.problems)
     return Measured(tables, observations, problems, _signature(choices, documents), precisions)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from audit.model import Document, Role, Source
+from audit.model import Document, Relation, Role, Source
 
 # Characters at which some reader of a text begins a new line: within a segment they would make two of it.
 _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
@@ -83,6 +83,20 @@ class Article(NamedTuple):
     text: str
 
 
+class Accounts(NamedTuple):
+    """One event in several texts, none of which is wrong: what is found in one beside the others is a false
+    alarm. `relation` is told to the product, None is measured by it; `trusted`: each of the texts is judged
+    alone beside the others as references."""
+
+    set: str
+    id: str
+    lang: str
+    origin: str
+    texts: Mapping[str, str]
+    relation: Relation | None = None
+    trusted: bool = False
+
+
 class Decisions(NamedTuple):
     """What a newsroom decided on findings of one story: rules by verdict."""
 
@@ -91,7 +105,7 @@ class Decisions(NamedTuple):
     verdicts: tuple[tuple[str, str], ...]
 
 
-Datum = Family | Pair | Snippet | Article | Decisions
+Datum = Family | Pair | Snippet | Article | Accounts | Decisions
 
 
 def line(segment: str) -> str:
@@ -117,6 +131,32 @@ def starts(segments: tuple[str, ...]) -> tuple[int, ...]:
 def segment_at(places: tuple[int, ...], offset: int) -> int:
     """Which segment holds a character of the article."""
     return bisect_right(places, offset) - 1
+
+
+def human_accounts(family: Family) -> tuple[Accounts, ...]:
+    """The human translations of a family beside each other, where there are several: told to be independent
+    accounts, and each as a trusted reference of the others."""
+    texts = {name: joined(segments) for name, segments in sorted(family.references.items())}
+    if len(texts) < 2:
+        return ()
+    return (
+        Accounts(
+            f"{family.set}, people as accounts",
+            family.id,
+            family.lang,
+            family.origin,
+            texts,
+            Relation.COMPARABLE,
+        ),
+        Accounts(
+            f"{family.set}, people beside trusted people",
+            family.id,
+            family.lang,
+            family.origin,
+            texts,
+            trusted=True,
+        ),
+    )
 
 
 def document(name: str, text: str, lang: str, origin: str = "", role: Role = Role.TRANSLATION) -> Document:

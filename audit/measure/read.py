@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from audit.decide.files import DecisionError, parse, parse_all
-from audit.measure.families import Article, Datum, Decisions, Family, Mark, Pair, Snippet, line, starts
+from audit.measure.families import (
+    Accounts,
+    Article,
+    Datum,
+    Decisions,
+    Family,
+    Mark,
+    Pair,
+    Snippet,
+    line,
+    starts,
+)
 
 _GZIP = b"\x1f\x8b"
 _JUDGED = ("minor", "major", "critical")
@@ -188,6 +199,18 @@ def _snippet(record: Mapping[str, Any]) -> Snippet:
     return Snippet(name, str(record["id"]), record["text"], int(record["pronoun_offset"]), original)
 
 
+def _accounts(record: Mapping[str, Any]) -> Accounts:
+    texts = {str(name): str(text) for name, text in record["accounts"].items()}
+    origin = str(record.get("origin_lang", ""))
+    return Accounts(
+        str(record.get("set", "accounts")),
+        str(record["id"]),
+        str(record.get("lang", "en")),
+        origin,
+        texts,
+    )
+
+
 def _article(record: Mapping[str, Any]) -> Article:
     text = "\n".join(line(segment) for segment in record["segments"])
     return Article("human text", str(record["doc_id"]), str(record.get("lang", "en")), text)
@@ -209,6 +232,7 @@ _KINDS: Mapping[tuple[str, ...], Callable[[Mapping[str, Any]], Datum | Submitted
     ("pronoun_offset", "text"): _snippet,
     ("mt", "siblings", "spans"): lambda record: None,
     ("segments", "doc_id"): _article,
+    ("accounts", "id"): _accounts,
 }
 _TAGGED = "mt"
 
