@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from audit.language.lexicon import stem
+from audit.language.tables import words
 from audit.model import Document, Name, NameKind, Quotation, Relation, Sentence, Span, Story
 from audit.text import fold, remembered, without_possessive
 
@@ -204,6 +205,13 @@ def clauses(document: Document, quotation: Quotation) -> Iterator[tuple[int, int
             clause = tokens[first : at + 1]
             yield clause[0].start, clause[-1].end, tuple(token.lower for token in clause)
             first = at + 1
+
+
+@lru_cache(maxsize=4096)
+def content(value: str) -> frozenset[str]:
+    """The stems of the telling words of a quotation's value."""
+    small = words("function_words.txt")
+    return frozenset(stem(word) for word in value.split() if word not in small)
 
 
 SHORTEST_CLAUSE = 5

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.evidence import passages
+from audit.evidence import content, passages
 from audit.language.lexicon import stem
-from audit.language.tables import words
-from audit.model import Document, Hit, Needs, Quotation, Span, Story
+from audit.model import Document, Hit, Needs, Quotation, Relation, Span, Story
 
 # A fragment set in marks inside a sentence claims to be what was said, word for word. Whole sentences of
 # speech are translated, and two translations may well differ.
@@ -34,7 +33,13 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             near = [
                 other
                 for other in theirs
-                if _corresponds(version, quotation, passage.document, other, len(theirs))
+                if _corresponds(
+                    version,
+                    quotation,
+                    other,
+                    alone=len(theirs) == 1
+                    and story.comparison(version.id, passage.document.id).relation is Relation.PARALLEL,
+                )
             ]
             differing.extend(other.span for other in near[:1])
         if differing:
@@ -48,34 +53,29 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
 
 def _same(one: list[str], other: list[str]) -> bool:
-    """Whether one stands, word for word, in the other; "shoe boxes" is "shoeboxes"."""
+    """Whether one stands, word for word, in the other; "shoe boxes" is "shoeboxes", and one shoebox."""
+    if [stem(word) for word in one] == [stem(word) for word in other]:
+        return True
     if "".join(one).replace("-", "") == "".join(other).replace("-", ""):
         return True
     shorter, longer = sorted((one, other), key=len)
     return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
 
 
-def _corresponds(
-    version: Document, ours: Quotation, witness: Document, theirs: Quotation, candidates: int
-) -> bool:
+def _corresponds(version: Document, ours: Quotation, theirs: Quotation, *, alone: bool) -> bool:
     """Whether two quotations render the same words: they share some, or are the only fragments there."""
-    one, other = _content(ours.value), _content(theirs.value)
+    one, other = content(ours.value), content(theirs.value)
     if len(theirs.value.split()) > 2 * _LONGEST:
         return bool(one) and len(one & other) / len(one) >= 0.5
     if one & other:
         return len(one & other) / max(min(len(one), len(other)), 1) >= _LEAST_SHARED
     sentence = version.sentences[version.sentence_at(ours.span.start)]
-    alone = len(version.facts_in(Quotation, sentence.start, sentence.end)) == 1
     return (
         alone
-        and candidates == 1
+        and len(version.facts_in(Quotation, sentence.start, sentence.end)) == 1
         and len(theirs.value.split()) <= _LONGEST // 2
         and len(ours.value.split()) <= _LONGEST // 2
     )
-
-
-def _content(value: str) -> set[str]:
-    return {stem(word) for word in value.split() if word not in words("function_words.txt")}
 
 
 def _title(version: Document, quotation: Quotation) -> bool:

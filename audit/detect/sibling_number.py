@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from audit.evidence import enough, facing
@@ -52,7 +52,8 @@ NEEDS = Needs(siblings=True)
 def detect(story: Story, version: Document, *, differs: str) -> Iterator[Hit]:
     """Numbers of `version` that its witnesses state otherwise.
 
-    `differs` says in what: "amount", "magnitude" (the same digits, a power of ten apart) or "currency".
+    `differs` says in what: "amount", "magnitude" (the same digits, a power of ten apart), "currency" or
+    "unit" (points for percent, miles for kilometres).
     Two witnesses must agree against the version, or a trusted one, or one and the version itself elsewhere.
     """
     if not story.links:
@@ -61,7 +62,7 @@ def detect(story: Story, version: Document, *, differs: str) -> Iterator[Hit]:
         sentence = version.sentence_at(number.span.start)
         if sentence < 0 or number.amount == 0:
             continue
-        if differs != "currency" and _supported(story, version, number):
+        if differs not in _UNITS and _supported(story, version, number):
             continue
         witnesses = tuple(_witnesses(story, version, sentence))
         if not witnesses:
@@ -157,8 +158,8 @@ def _claim(
     """The number of the witness that stands in the place of ours, if exactly one does."""
     place = version.sentences[sentence]
     ours = version.facts_in(Number, place.start, place.end)
-    if differs == "currency":
-        return _other_currency(number, witness, ours)
+    if differs in _UNITS:
+        return _other_unit(number, witness, ours, _UNITS[differs])
     if any(agree(number, other) for other in witness.numbers):
         return None
     alone = tuple(own for own in ours if not any(agree(own, other) for other in witness.numbers))
@@ -217,11 +218,16 @@ def _is_slip(left: float, right: float) -> bool:
     return power >= 1 and abs(ratio / 10**power - 1) < 1e-6
 
 
-def _other_currency(number: Number, witness: _Witness, ours: tuple[Number, ...]) -> Number | None:
-    """The same amount in another currency, where neither text gives the sum in both."""
-    if not _is_currency(number.unit):
+def _other_unit(
+    number: Number, witness: _Witness, ours: tuple[Number, ...], kind: Callable[[str], str]
+) -> Number | None:
+    """The same amount in another unit of the kind, where neither text gives it in both."""
+    measured = kind(number.unit)
+    if not measured:
         return None
-    same = [other for other in witness.numbers if other.amount == number.amount and _is_currency(other.unit)]
+    same = [
+        other for other in witness.numbers if other.amount == number.amount and kind(other.unit) == measured
+    ]
     both = [own.unit for own in ours if own.amount == number.amount]
     if len(same) != 1 or same[0].unit in both or _same_unit(same[0].unit, number.unit):
         return None
@@ -230,6 +236,28 @@ def _other_currency(number: Number, witness: _Witness, ours: tuple[Number, ...])
 
 def _is_currency(unit: str) -> bool:
     return len(unit) == 3 and unit.isupper()
+
+
+def _money(unit: str) -> str:
+    return "money" if _is_currency(unit) else ""
+
+
+# What is measured in several units: a number that takes another unit of its line is another quantity.
+_MEASURES = {
+    unit: kind
+    for kind, units in (
+        ("share", ("percent", "percentage point")),
+        ("length", ("kilometer", "mile", "meter", "foot", "inch", "centimeter", "yard", "nautical mile")),
+        ("area", ("hectare", "acre", "square kilometer", "square mile", "square meter", "square foot")),
+        ("weight", ("kilogram", "pound", "gram", "ounce", "ton")),
+        ("volume", ("liter", "gallon", "barrel")),
+    )
+    for unit in units
+}
+_UNITS: Mapping[str, Callable[[str], str]] = {
+    "currency": _money,
+    "unit": lambda unit: _MEASURES.get(unit, ""),
+}
 
 
 @remembered
