@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
 
 from audit.group import Plan, PlannedStory, Root, StorySettings, plan
@@ -16,6 +17,7 @@ from audit.load import FORMATS
 _PAIRED = ("folders of languages", "names")
 # More sets than a person would read.
 _MOST = 8
+_WIDTH = 100
 
 
 class Proposal(NamedTuple):
@@ -33,7 +35,7 @@ def propose(folder: Path) -> Proposal:
     if sets and not _same(folder, planned, sets):
         sets = []
     seen = tuple(_seen(folder, planned))
-    return Proposal("\n".join((*_head(seen), *_stories(planned, sets), *_TAIL)) + "\n", seen)
+    return Proposal("\n".join((*_head(seen), *_stories(planned, sets), *_tail())) + "\n", seen)
 
 
 def _seen(folder: Path, planned: Plan) -> Iterator[str]:
@@ -137,23 +139,43 @@ def _stories(planned: Plan, sets: list[tuple[str, ...]]) -> Iterator[str]:
     else:
         yield "# What is recognised; or hugo, docusaurus, mkdocs, astro, jekyll, locales, folder, single."
         yield 'layout = "auto"'
-    yield "# The language of the originals."
-    yield f"source-lang = {_quoted(*sources)}" if len(sources) == 1 else '# source-lang = "en"'
+    if len(sources) == 1:
+        yield "# The language of the originals."
+        yield f"source-lang = {_quoted(*sources)}"
+    else:
+        yield "# The language of the originals, if it is one; then they are no longer taken for translations."
+        yield f"# source-lang = {_quoted(_commonest(planned))}"
+
+
+def _commonest(planned: Plan) -> str:
+    """The language that most stories of several versions have."""
+    counts = Counter(
+        version.told.lang
+        for story in planned.stories
+        if len(story.versions) > 1
+        for version in story.versions
+        if version.told.lang
+    )
+    return min(counts, key=lambda lang: (-counts[lang], lang), default="en")
 
 
 def _quoted(word: str) -> str:
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-_TAIL = (
-    "",
-    f"# Read are files ending in {', '.join(FORMATS)}. What git ignores, hidden files, vendor",
-    "# and node_modules are left out without being named. Patterns as in a .gitignore:",
-    '# exclude = ["drafts/"]',
-    "",
-    "# Rules that some texts are to be spared, and what is known of them:",
-    "# [[overrides]]",
-    '# paths = ["content/fr/**"]',
-    '# ignore = ["punctuation"]',
-    '# origin = "en"',
-)
+def _tail() -> Iterator[str]:
+    yield ""
+    yield from wrap(
+        f"Read are files ending in {', '.join(FORMATS)}. What git ignores, hidden files, vendor and"
+        " node_modules are left out without being named. Patterns as in a .gitignore:",
+        _WIDTH,
+        initial_indent="# ",
+        subsequent_indent="# ",
+    )
+    yield '# exclude = ["drafts/"]'
+    yield ""
+    yield "# Rules that some texts are to be spared, and what is known of them:"
+    yield "# [[overrides]]"
+    yield '# paths = ["content/fr/**"]'
+    yield '# ignore = ["punctuation"]'
+    yield '# origin = "en"'

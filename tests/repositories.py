@@ -237,6 +237,7 @@ NEXT = Repository(
         "next-i18next.config.js": "module.exports = {i18n: {defaultLocale: 'en', locales: ['en', 'fr']}};\n",
         "public/locales/en/common.json": '{"greeting": "Welcome to the house."}',
         "public/locales/fr/common.json": '{"greeting": "Bienvenue dans la maison."}',
+        "package.json": '{"description": "An application."}',
         "public/locales/en/home.json": '{"greeting": "Welcome home."}',
     },
     {
@@ -278,14 +279,16 @@ BESIDE = Repository(
 NAMES = Repository(
     "names",
     {
-        **_texts("news/a.en.md", "news/b.md", "news/c.md", "news/d.en.md", "messages/en.json", "verbs/is.md"),
+        **_texts("news/a.en.md", "news/b.md", "news/c.md", "news/d.en.md", "letter/en.html", "verbs/is.md"),
+        "news/data.en.json": "{}",
+        "news/data.fr.json": "{}",
         **_texts("verbs/de.md", "verbs/as.md", "verbs/overview.md"),
-        **_texts("news/a.fr.md", "news/b.fr.md", "messages/fr.json", lang="fr"),
+        **_texts("news/a.fr.md", "news/b.fr.md", "letter/fr.html", lang="fr"),
     },
     {
         "news/a.{lang}.md": {"news/a.en.md": "en", "news/a.fr.md": "fr"},
         "news/b.{lang}.md": {"news/b.md": "", "news/b.fr.md": "fr"},
-        "messages/{lang}.json": {"messages/en.json": "en", "messages/fr.json": "fr"},
+        "letter/{lang}.html": {"letter/en.html": "en", "letter/fr.html": "fr"},
     },
     frozenset(
         {"news/c.md", "news/d.en.md", "verbs/is.md", "verbs/de.md", "verbs/as.md", "verbs/overview.md"}

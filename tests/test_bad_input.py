@@ -16,7 +16,7 @@ import audit
 from audit import catalogue
 from audit.annotate import annotate
 from audit.catalogue import RuleError
-from audit.load import LARGEST
+from audit.load import FORMATS, LARGEST
 from audit.model import Document, Judged, Rule, Run, Source, Story
 from audit.run import judge_story
 from audit.settings import SelectionError, Settings, choose
@@ -94,7 +94,9 @@ def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
     (tmp_path / "notes.rst").write_text("No article.")
     (tmp_path / "empty").mkdir()
     judged = audit.check([str(tmp_path)])
-    assert _messages(judged) == [f"{tmp_path}: no articles in it: expected files ending in .txt, .text"]
+    assert _messages(judged) == [
+        f"{tmp_path}: no articles in it: expected files ending in {', '.join(FORMATS)}"
+    ]
 
 
 def test_a_loop_of_links_is_named(folder: Path) -> None:

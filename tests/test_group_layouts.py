@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.group import Plan, PlannedStory, StorySettings, plan
+from audit.group import Plan, PlannedStory, StorySettings, group, plan
 from audit.group.arrange import Text, arrange
 from audit.group.layouts import Sites
 from audit.group.patterns import PatternError, compile_pattern, patterns
@@ -38,14 +38,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def _every_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which files lie where is the question here, not which formats are read."""
-    monkeypatch.setattr(
-        "audit.group.walk.reads", lambda path: path.suffix in {".txt", ".text", ".md", ".json"}
-    )
 
 
 @_REPOSITORIES
@@ -98,12 +90,23 @@ def test_it_does_not_matter_from_where_one_looks(
 
 def test_the_language_of_the_originals_makes_roles(here: Path) -> None:
     write(here, EVERY["docusaurus"].files)
-    story = next(story for story in plan(["."]).stories if story.id == "docs/intro.md")
-    assert [(one.id, one.otherwise.role, one.otherwise.origin) for one in story.versions] == [
-        ("en", Role.SOURCE, ""),
-        ("fr", Role.TRANSLATION, "en"),
+    story = next(story for story in group(["."]).stories if story.id == "docs/intro.md")
+    assert [(one.id, one.lang, one.role, one.origin) for one in story.versions] == [
+        ("en", "en", Role.SOURCE, ""),
+        ("fr", "fr", Role.TRANSLATION, "en"),
     ]
-    assert story.judges_originals
+    assert all(story.judges(version) for version in story.versions)
+
+
+def test_messages_of_an_application_are_read_and_other_data_is_not(here: Path) -> None:
+    write(here, EVERY["next"].files)
+    write(here, {"public/locales/en/deep.json": '{"a": {"b": ["Welcome back, dear reader."]}}'})
+    grouped = group(["."])
+    assert not grouped.problems
+    texts = {version.source.path: version.text for story in grouped.stories for version in story.versions}
+    assert texts["public/locales/en/deep.json"] == "Welcome back, dear reader."
+    assert "package.json" not in texts
+    assert plan(["package.json"]).stories  # named, it is read
 
 
 def test_a_part_of_a_site_is_known_by_what_lies_above_in_the_repository(here: Path) -> None:
@@ -157,12 +160,27 @@ def test_two_formats_of_a_page_are_two_stories_and_two_files_of_one_language_are
     assert not _several(_plan("q", stories=stories))
 
 
+def test_data_is_text_where_a_pattern_names_its_ending(here: Path) -> None:
+    write(here, dict.fromkeys(("d/en/a.json", "d/fr/a.json", "d/en/b.md", "d/other.csv"), "x"))
+    for pattern, paths in (("d/{lang}/{story}.*", {"d/en/b.md"}), ("d/{lang}/{story}.json", None)):
+        planned = _plan(".", stories=StorySettings((patterns((pattern,)),)))
+        found = {version.path for story in planned.stories for version in story.versions}
+        assert found == (paths or {"d/en/a.json", "d/fr/a.json", "d/en/b.md"})
+
+
+@pytest.mark.parametrize("layout", ["single", "folder"])
+def test_data_is_no_text_where_nothing_names_it(here: Path, layout: str) -> None:
+    write(here, dict.fromkeys(("d/a.json", "d/a.csv", "d/b.md"), "x"))
+    (story,) = _plan(".", stories=StorySettings(layout=layout)).stories
+    assert [version.path for version in story.versions] == ["d/b.md"]
+
+
 @pytest.mark.parametrize(
     ("layout", "expected"),
     [
         ("single", set()),
-        ("folder", {"news", "messages", "verbs"}),
-        ("hugo", {"news/a.{lang}.md", "news/b.{lang}.md", "messages/{lang}.json"}),
+        ("folder", {"news", "letter", "verbs"}),
+        ("hugo", {"news/a.{lang}.md", "news/b.{lang}.md", "letter/{lang}.html"}),
     ],
 )
 def test_the_layout_can_be_said(here: Path, layout: str, expected: set[str]) -> None:

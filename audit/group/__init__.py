@@ -76,7 +76,9 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
                 planned.stories += _told(place, root, planned.problems)
             else:
                 texts += (
-                    Text(one, place.real / one.name, place.top, root, place.named) for one in place.articles
+                    Text(one, place.real / one.name, place.top, root, place.named, data=data)
+                    for those, data in ((place.articles, False), (place.data, True))
+                    for one in those
                 )
     sites = Sites()
     planned.stories += arrange(texts, sites)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit.group import head, pairs
-from audit.group.layouts import LAYOUTS, Layout, Sites
+from audit.group.layouts import LAYOUTS, MESSAGES, Layout, Sites
 from audit.group.patterns import Patterns
 from audit.group.planned import ALONE, FOLDER, PlannedStory, PlannedVersion
 from audit.group.root import AUTOMATIC, SINGLE, Root
@@ -21,16 +21,17 @@ _PLAIN = frozenset({".txt", ".text"})
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A file: its path as shown and without links, what was asked for that it lies in (without links), and
-    whether that is the file itself."""
+    whether that is the file itself. Of `data` only what a layout or a pattern names by its ending is text."""
 
     shown: Path
     real: Path
     top: Path
     root: Root
     named: bool = False
+    data: bool = False
 
     def below(self, folder: Path) -> str:
         """The path as seen from a folder above it, with slashes; "" where that is not above."""
@@ -64,29 +65,32 @@ def arrange(texts: Iterable[Text], sites: Sites) -> list[PlannedStory]:
     bundles: dict[tuple[str, ...], Bundle] = {}
     keyed: dict[Path, tuple[Layout, list[Member]]] = {}
     rest: list[Text] = []
+    in_sites: set[Text] = set()
     for text in every:
         settings = text.root.stories
         if settings.patterns and text.root.folder:
             if not _claim(
                 bundles, text, text.root.folder, settings.patterns, "pattern", settings.source_lang
             ):
-                _alone(bundles, Member(text))
+                _unclaimed(bundles, text)
         elif settings.layout == SINGLE:
-            _alone(bundles, Member(text))
+            _unclaimed(bundles, text)
         elif settings.layout == FOLDER:
-            _by_folder(bundles, text)
+            if not text.data:
+                _by_folder(bundles, text)
         elif site := sites.of(text.real.parent, text.top, _allowed(settings.layout)):
             folder, layout = site
             source = settings.source_lang or layout.source_lang
             if not _claim(bundles, text, folder, layout.sets, layout.name, source):
-                _alone(bundles, Member(text))
+                in_sites.add(text)
+                rest += () if text.data else (text,)
             if layout.keys:
                 keyed.setdefault(folder, (layout, []))[1].append(Member(text))
-        else:
+        elif not text.data:
             rest.append(text)
+    _by_evidence(bundles, rest, in_sites)
     for folder in sorted(keyed):
         _by_keys(bundles, *keyed[folder])
-    _by_evidence(bundles, rest)
     return [story for bundle in bundles.values() for story in _planned(bundle)]
 
 
@@ -107,7 +111,7 @@ def _claim(
     if not relative:
         return False
     for number, patterns in enumerate(sets):
-        if found := patterns.match(relative):
+        if found := patterns.match(relative, text.shown.suffix if text.data else ""):
             key = (str(folder), str(number), found.story)
             if key not in bundles:
                 bundles[key] = Bundle(_shown(text, folder, patterns.name(found.story)), layout, [], source)
@@ -128,6 +132,11 @@ def _shown(text: Text, folder: Path, name: str) -> str:
 def _alone(bundles: dict[tuple[str, ...], Bundle], member: Member) -> None:
     shown = member.text.shown.as_posix()
     bundles[ALONE, shown] = Bundle(str(member.text.shown), ALONE, [member])
+
+
+def _unclaimed(bundles: dict[tuple[str, ...], Bundle], text: Text) -> None:
+    if not text.data:
+        _alone(bundles, Member(text))
 
 
 def _by_folder(bundles: dict[tuple[str, ...], Bundle], text: Text) -> None:
@@ -175,8 +184,9 @@ def _by_keys(bundles: dict[tuple[str, ...], Bundle], layout: Layout, members: li
         )
 
 
-def _by_evidence(bundles: dict[tuple[str, ...], Bundle], texts: list[Text]) -> None:
-    """Texts of which no configuration tells: by folders of languages, by names, else as newsrooms do."""
+def _by_evidence(bundles: dict[tuple[str, ...], Bundle], texts: list[Text], in_sites: set[Text]) -> None:
+    """Texts of which no configuration tells: by folders of languages, by names, else as newsrooms do; a site
+    is no newsroom."""
     by_path = {text.shown.as_posix(): text for text in texts if not text.named}
     for text in texts:
         if text.named:
@@ -199,7 +209,7 @@ def _by_evidence(bundles: dict[tuple[str, ...], Bundle], texts: list[Text]) -> N
                 Member(text, pair.lang, bool(pair.lang))
             )
         for text in names.values():
-            if text.shown.suffix.lower() in _PLAIN:
+            if text.shown.suffix.lower() in _PLAIN and text not in in_sites:
                 _by_folder(bundles, text)
             else:
                 _alone(bundles, Member(text))
@@ -251,12 +261,13 @@ def _story(bundle: Bundle, name: str) -> PlannedStory:
         ids = [str(member.text.shown) for member in members]
         name = ids[0] if len(ids) == 1 else name
     versions = tuple(
-        _version(member, one, bundle.source_lang) for member, one in zip(members, ids, strict=True)
+        _version(member, one, bundle.source_lang, bundle.layout)
+        for member, one in zip(members, ids, strict=True)
     )
     return PlannedStory(name, versions, layout=bundle.layout)
 
 
-def _version(member: Member, name: str, source: str) -> PlannedVersion:
+def _version(member: Member, name: str, source: str, layout: str) -> PlannedVersion:
     text, path = member.text, str(member.text.shown)
     stories = text.root.stories
     said = text.root.told(path)
@@ -269,7 +280,7 @@ def _version(member: Member, name: str, source: str) -> PlannedVersion:
         name,
         Metadata(lang=member.lang if member.sure else ""),
         replace(said, lang=lang, role=role, origin=origin),
-        text.root.formats,
+        replace(text.root.formats, fields=MESSAGES) if layout == "locales" else text.root.formats,
     )
 
 

@@ -62,7 +62,8 @@ def _document(loaded: Loaded, planned: PlannedVersion, problems: Problems) -> Do
     lang = named or told.lang or otherwise.lang or detect_language(loaded.text)
     if not lang:
         problems.report(
-            source.path, "its language could not be told: state lang in front matter or story.toml"
+            source.path,
+            "its language could not be told: state lang in front matter, story.toml or [[overrides]]",
         )
     return Document(
         id=name,

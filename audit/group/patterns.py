@@ -47,10 +47,13 @@ class Patterns:
     patterns: tuple[Pattern, ...]
     languages: tuple[str, ...] = ()
 
-    def match(self, path: str) -> Found | None:
+    def match(self, path: str, ending: str = "") -> Found | None:
         """Where `path` belongs. Patterns with {lang} come first, as "a.fr.md" is no story of its own where
-        "a.{lang}.md" fits; then those that name more folders."""
+        "a.{lang}.md" fits; then those that name more folders. With an `ending` only those count that name it.
+        """
         for pattern in sorted(self.patterns, key=lambda one: ("{lang}" not in one.path, -len(one.path))):
+            if not pattern.path.endswith(ending):
+                continue
             matched = compile_pattern(pattern.path).fullmatch(path)
             if not matched:
                 continue

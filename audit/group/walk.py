@@ -11,7 +11,7 @@ from audit.group.ignored import Ignored
 from audit.group.problems import Problems, reason_of
 from audit.group.root import Root, RootOf
 from audit.group.story_file import STORY_FILE
-from audit.load import FORMATS, reads
+from audit.load import FORMATS, holds_data, reads
 
 NO_ARTICLES = f"no articles in it: expected files ending in {', '.join(FORMATS)}"
 
@@ -21,12 +21,14 @@ class Folder:
     """A folder with what lies in it: articles, folders, perhaps a story.toml.
 
     `real` is without links, `top` what was asked for that it lies in; `named` tells that this was one file.
+    `data` are files in which a layout may know texts.
     """
 
     path: Path
     real: Path
     top: Path
     articles: list[Path] = field(default_factory=list)
+    data: list[Path] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     told: bool = False
     named: bool = False
@@ -83,6 +85,7 @@ class Walk:
             folder = self.folder(path, real, top_real, ignored)
             if folder.articles or folder.told:
                 found = True
+            if folder.articles or folder.told or folder.data:
                 yield folder
             waiting += ((below, real / below.name) for below in reversed(folder.folders))
         if not found and (len(self.problems), len(self.skipped)) == before:
@@ -108,7 +111,7 @@ class Walk:
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name == STORY_FILE and not is_folder and not entry.is_symlink():
             folder.told = True
-        elif is_folder or reads(path):
+        elif is_folder or reads(path) or holds_data(path):
             if reason := ignored.why(folder.real, entry.name, is_folder=is_folder):
                 self.skipped.append((str(path), reason))
             elif root.excludes(folder.real / entry.name, folder=is_folder):
@@ -116,7 +119,7 @@ class Walk:
             elif is_folder:
                 folder.folders.append(path)
             elif not entry.is_symlink() or (self._leads_inside(path, folder.real) and entry.is_file()):
-                folder.articles.append(path)
+                (folder.articles if reads(path) else folder.data).append(path)
 
     def _leads_inside(self, link: Path, folder: Path) -> bool:
         try:

@@ -56,6 +56,7 @@ __all__ = [
     "LoadError",
     "Loaded",
     "Metadata",
+    "holds_data",
     "load",
     "load_bytes",
     "reads",
@@ -66,6 +67,11 @@ def reads(path: Path) -> bool:
     """Whether a file found in a folder is a version: it is in a format of texts, its name is not README."""
     format_ = FORMATS.get(path.suffix.lower(), "")
     return bool(format_) and format_ not in _DATA and path.stem.split(".")[0].upper() != "README"
+
+
+def holds_data(path: Path) -> bool:
+    """Whether a file found in a folder may hold texts, and is read where a layout or a pattern says so."""
+    return FORMATS.get(path.suffix.lower()) in _DATA
 
 
 def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Loaded, ...]:

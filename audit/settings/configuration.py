@@ -122,6 +122,6 @@ def _stories(said: Stories) -> StorySettings:
 def _formats(said: Formats) -> FormatSettings:
     return FormatSettings(
         said.front_matter or DEFAULT.front_matter,
-        said.fields,
-        tuple(sorted(said.columns.items())),
+        said.fields or DEFAULT.fields,
+        tuple({**dict(DEFAULT.columns), **said.columns}.items()),
     )

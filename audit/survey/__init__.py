@@ -71,7 +71,7 @@ def _uncompared(story: Story, version: Document, known: set[str]) -> str:
     if not story.judges(version):
         return f"not judged: its role is {version.role}"
     if primary not in known:
-        return f"no rules for {version.lang or 'its language'}: checked is what needs no language"
+        return "no rules for its language: checked is what needs none"
     if len(story.versions) == 1:
         return "alone: no sibling"
     if version.role is Role.SOURCE:
