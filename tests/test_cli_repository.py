@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from audit.cli import app
 from audit.group import plan
+from audit.load import LARGEST
 from audit.settings.configuration import Configuration
 from audit.settings.roots import root_of
 from tests.repositories import EVERY, Repository, write
@@ -91,7 +92,7 @@ def newsroom(here: Path) -> Path:
             "story/original.en.txt": f"---\nrole: source\n---\n{_TEXT}",
             "alone/d.en.txt": f"---\norigin: fr\n---\n{_TEXT}",
             "empty/e.en.txt": "",
-            "large/f.en.txt": "word " * 100_000,
+            "large/f.en.txt": "word " * LARGEST,
             "drafts/g.en.txt": _TEXT,
             "node_modules/x/h.en.txt": _TEXT,
             "out/i.en.txt": _TEXT,
