@@ -1,0 +1,103 @@
+"""Which names do the siblings have where a version has common words?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from audit.aliases import is_common, knows, place_of, proper_words
+from audit.evidence import Passage, enough, parallel_passages, vocabulary
+from audit.language.lexicon import lemma, stem
+from audit.language.tables import words
+from audit.model import Document, Hit, Name, Needs, Story, Token
+from audit.text import fold
+
+NEEDS = Needs(siblings=True)
+
+# So many words may stand between the words that hold the gap.
+_WIDEST = 5
+_ANCHORS = 3
+_LEAST_SIMILAR = 0.3
+
+
+class _Gap(NamedTuple):
+    """Our words where a passage has the name."""
+
+    passage: Passage
+    name: Name
+    words: tuple[Token, ...]
+
+
+def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
+    """Words of the dictionary that stand, between the same two words, where `witnesses` parallel versions, or
+    a trusted one, have one and the same name that the version writes nowhere; none of them has the words."""
+    for number in range(len(version.sentences)):
+        aligned = [
+            passage
+            for passage in parallel_passages(story, version, number)
+            if passage.similarity >= _LEAST_SIMILAR
+        ]
+        if not enough(story, version, [passage.document for passage in aligned], witnesses):
+            continue
+        found: dict[tuple[int, int], list[_Gap]] = {}
+        for passage in aligned:
+            for gap in _gaps(story, version, number, passage):
+                found.setdefault((gap.words[0].start, gap.words[-1].end), []).append(gap)
+        for place, gaps in sorted(found.items()):
+            last = fold(gaps[0].name.value.split()[-1])
+            agreed = [gap for gap in gaps if fold(gap.name.value.split()[-1]) == last]
+            if enough(story, version, [gap.passage.document for gap in agreed], witnesses):
+                yield Hit(
+                    version.span(*place),
+                    evidence=tuple(gap.name.span for gap in agreed),
+                    slots={"theirs": agreed[0].name.value},
+                    signals=len(agreed),
+                    asked=len(aligned),
+                )
+
+
+def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Iterator[_Gap]:
+    ours = version.tokens_of(version.sentences[number])
+    theirs = passage.document.tokens_in(passage.start, passage.end)
+    for name in passage.document.facts_in(Name, passage.start, passage.end):
+        if not proper_words(passage.document, name) or knows(version, passage.document, name):
+            continue
+        first = next((at for at, token in enumerate(theirs) if token.start >= name.span.start), len(theirs))
+        after = next((at for at, token in enumerate(theirs) if token.start >= name.span.end), len(theirs))
+        left = _anchor(theirs[max(first - _ANCHORS, 0) : first][::-1], ours)
+        right = _anchor(theirs[after : after + _ANCHORS], ours)
+        if left is None or right is None or not 0 < right - left - 1 <= _WIDEST:
+            continue
+        between = _trimmed(ours[left + 1 : right])
+        telling = [token for token in between if token.lower not in words("function_words.txt")]
+        if telling and all(_translated(token) and not _written(story, version, token) for token in telling):
+            yield _Gap(passage, name, between)
+
+
+def _anchor(tokens: Sequence[Token], ours: Sequence[Token]) -> int | None:
+    """Where the nearest telling word of a passage stands in our sentence, if once."""
+    for token in tokens:
+        if token.lower in words("function_words.txt"):
+            continue
+        places = [at for at, own in enumerate(ours) if stem(lemma(own.lower)) == stem(lemma(token.lower))]
+        return places[0] if len(places) == 1 else None
+    return None
+
+
+def _trimmed(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words without small ones at their ends."""
+    small = words("function_words.txt")
+    telling = [at for at, token in enumerate(tokens) if token.lower not in small]
+    return tuple(tokens[telling[0] : telling[-1] + 1]) if telling else ()
+
+
+def _translated(token: Token) -> bool:
+    """Whether a word is one of the dictionary, and no acronym or place."""
+    word = fold(token.text)
+    return is_common(word) and not place_of(word) and not token.text[:2].isupper()
+
+
+def _written(story: Story, version: Document, token: Token) -> bool:
+    """Whether a sibling writes the word anywhere."""
+    word = fold(token.text)
+    return any(word in vocabulary(sibling) for sibling in story.siblings(version))
