@@ -156,8 +156,13 @@ def _near_clones(
 
 def _plain(document: Document, sentence: int) -> str:
     """A sentence's letters, digits and signs: "$40" and "€40" are two texts, a changed comma is not."""
-    return "".join(sign for sign in document.words(document.sentences[sentence]).casefold() if _tells(sign))
+    letters = document.words(document.sentences[sentence]).casefold().translate(_UNTOLD)
+    return letters if letters.isascii() else "".join(filter(_tells, letters))
 
 
 def _tells(sign: str) -> bool:
     return sign.isalnum() or sign in "%‰+" or unicodedata.category(sign) == "Sc"
+
+
+# Most signs of a text are these, and are taken out at once.
+_UNTOLD = {code: None for code in range(128) if not _tells(chr(code))}

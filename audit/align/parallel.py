@@ -9,8 +9,15 @@ from audit.model import Document
 _UNPAIRED = -0.06
 # Joining two sentences must pay for itself.
 _JOINED = -0.05
-_STEPS = ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1))
+# Sentences less alike than this are no pair, and to pair them all the same costs so much.
+_ALIKE = 0.1
+_FORCED = -0.2
 _BAND = 10
+
+# For one sentence of the left, by sentence of the right: the best value up to both, the step that led there.
+_Row = dict[int, tuple[float, tuple[int, int]]]
+_NO_ROW: _Row = {}
+_NOTHING: dict[int, float] = {}
 
 
 def monotone_pairs(
@@ -23,45 +30,41 @@ def monotone_pairs(
     """
     lengths = len(left.sentences), len(right.sentences)
     near = similarities.pairs(left.id, right.id)
+    beside: list[dict[int, float]] = [{} for _ in range(lengths[0])]
+    for (a, b), value in near.items():
+        beside[a][b] = value
     band = _BAND + abs(lengths[0] - lengths[1])
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    best: list[_Row] = []
     for one in range(lengths[0] + 1):
         middle = one * lengths[1] // max(lengths[0], 1)
+        row: _Row = {} if one else {0: (0.0, (0, 0))}
+        best.append(row)
+        before = best[one - 1] if one else _NO_ROW
+        here = beside[one - 1] if one else _NOTHING
         for other in range(max(middle - band, 0), min(middle + band, lengths[1]) + 1):
-            if (one, other) == (0, 0):
-                continue
-            options = []
-            for step in _STEPS:
-                before = best.get((one - step[0], other - step[1]))
-                if before is None:
-                    continue
-                gain = _gain(left, right, similarities, near, one, other, step)
-                options.append((before[0] + gain, step))
+            options: list[tuple[float, tuple[int, int]]] = []
+            if reached := before.get(other - 1):
+                value = here.get(other - 1, 0.0)
+                options.append((reached[0] + (value if value > _ALIKE else _FORCED), (1, 1)))
+            if reached := before.get(other - 2):
+                gain = _FORCED
+                if here.get(other - 1, 0.0) >= _ALIKE and here.get(other - 2, 0.0) >= _ALIKE:
+                    pair = (other - 2, other - 1)
+                    gain = similarities.joined(left.id, (one - 1,), right.id, pair) + _JOINED
+                options.append((reached[0] + gain, (1, 2)))
+            if one > 1 and (reached := best[one - 2].get(other - 1)):
+                gain = _FORCED
+                if here.get(other - 1, 0.0) >= _ALIKE and beside[one - 2].get(other - 1, 0.0) >= _ALIKE:
+                    pair = (one - 2, one - 1)
+                    gain = similarities.joined(left.id, pair, right.id, (other - 1,)) + _JOINED
+                options.append((reached[0] + gain, (2, 1)))
+            if reached := before.get(other):
+                options.append((reached[0] + _UNPAIRED, (1, 0)))
+            if reached := row.get(other - 1):
+                options.append((reached[0] + _UNPAIRED, (0, 1)))
             if options:
-                best[one, other] = max(options)
+                row[other] = max(options)
     return _trace(left, right, similarities, near, best, lengths)
-
-
-def _gain(
-    left: Document,
-    right: Document,
-    similarities: Similarities,
-    near: dict[tuple[int, int], float],
-    one: int,
-    other: int,
-    step: tuple[int, int],
-) -> float:
-    if 0 in step:
-        return _UNPAIRED
-    if step == (1, 1):
-        value = near.get((one - 1, other - 1), 0.0)
-        return value if value > 0.1 else -0.2
-    lefts, rights = range(one - step[0], one), range(other - step[1], other)
-    if min(max(near.get((a, b), 0.0) for b in rights) for a in lefts) < 0.1:
-        return -0.2
-    if min(max(near.get((a, b), 0.0) for a in lefts) for b in rights) < 0.1:
-        return -0.2
-    return similarities.joined(left.id, lefts, right.id, rights) + _JOINED
 
 
 def _trace(
@@ -69,13 +72,13 @@ def _trace(
     right: Document,
     similarities: Similarities,
     near: dict[tuple[int, int], float],
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]],
+    best: list[_Row],
     lengths: tuple[int, int],
 ) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
     one, other = lengths
     pairs = []
-    while (one, other) in best and (one, other) != (0, 0):
-        step = best[one, other][1]
+    while other in best[one] and (one, other) != (0, 0):
+        step = best[one][other][1]
         if 0 not in step:
             lefts, rights = tuple(range(one - step[0], one)), tuple(range(other - step[1], other))
             value = (
@@ -83,7 +86,7 @@ def _trace(
                 if step == (1, 1)
                 else similarities.joined(left.id, lefts, right.id, rights)
             )
-            if value > 0.1:
+            if value > _ALIKE:
                 pairs.append((lefts, rights, round(value, 3)))
         one, other = one - step[0], other - step[1]
     return pairs[::-1]
