@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
-from audit.model import Document, Hit, Story
+from audit.model import Document, Hit, Needs, Story
 
 _VERB = (
     r"(?:reiterat|stress|emphasi[sz]|underlin|underscor|repeat|reaffirm|confirm|recall|announc|affirm|declar|"
@@ -26,6 +26,9 @@ _CLAUSE = re.compile(
     r"(?P<subject>(?:[A-Z][\w-]*(?: [A-Z][\w-]*)?|the [a-z]+|it|he|she|they|we) (?:will|would|can|could|may|"
     r"might|must|should|shall|is|are|was|were|has|have|had))(?![^\W_])(?P<rest>[^,.\n]*[,.]?)"
 )
+
+# The noun stands between a blank and a comma, so that it is a word of its own.
+NEEDS = Needs(words=frozenset(_NOUN.split("|")))
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

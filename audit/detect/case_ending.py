@@ -85,6 +85,8 @@ def _person_surname(mention: NameWord) -> bool:
 
 
 def _base(form: str, surnames: set[str]) -> str | None:
+    if not form.endswith(_ENDINGS):
+        return None
     for ending in _ENDINGS:
         base = form[: -len(ending)]
         if form.endswith(ending) and base in surnames and base.lower().endswith(_STEM_ENDINGS):

@@ -20,6 +20,9 @@ _FRACTION_OF = (
 )
 _GROUPS = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+"
 _SWAPPED = str.maketrans(".,", ",.")
+_BLANKS = " \u00a0\u202f"
+# After a blank: a further group, or a word of a pattern (thousand, million, people ...).
+_WORDS_FROM = re.compile(r"[\da-z]")
 _NUMBER = re.compile(r"[0-9]+")
 
 Fix = Callable[[re.Match[str]], str]
@@ -74,7 +77,15 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     text = version.text
     taken = 0
     for number in _NUMBER.finditer(text):
-        start = number.start()
+        start, end = number.span()
+        # Every format has one of these signs behind its first digits, or a blank and one of those.
+        after = text[end : end + 1]
+        if after in _BLANKS and after:
+            after = text[end + 1 : end + 2]
+            if after not in "%€£" and not _WORDS_FROM.match(after):
+                continue
+        elif after not in ".,€£" and not after.isdecimal():
+            continue
         if start < taken:
             continue
         before = text[start - 1] if start else " "

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import re2
 
-from audit.model import Document, Hit, Story
+from audit.model import Document, Hit, Needs, Story
 
 _MONTHS = (
     "january",
@@ -122,6 +122,8 @@ _GOES_ON = re.compile(
     r"(?:,| and| or| to| through|-|–|’s|'s| and again)\s?(?:in )?(?:(?:19|20)?\d\d|early|late|"
     r"[A-Z][a-z]+ (?:19|20)\d\d)|[’']s|-|–"
 )
+
+NEEDS = Needs(words=frozenset({"has", "have"}))
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping
 
 from audit.detect.pronoun_gender import (
     GENDER,
+    HE_OR_SHE,
     corrected,
+    for_a_person,
     genders,
     may_be_a_country,
     noun_gender,
-    set_phrase,
     siblings_agree,
     strangers,
     unnamed_person,
 )
-from audit.evidence import is_quoted, people_in
+from audit.evidence import people_in
 from audit.language.names import given_name
-from audit.model import Document, Hit, Name, Pronoun, Sentence, Span, Story
+from audit.model import Document, Hit, Name, Needs, Pronoun, Sentence, Span, Story
 from audit.text import without_possessive
 
 # Sentences before the pronoun's own in which the person meant is looked for.
@@ -25,6 +26,8 @@ _REACH = 2
 # Sentences around the pronoun in which nothing may speak of its gender.
 _AROUND = 6
 _OTHER = {"he": "she", "she": "he"}
+
+NEEDS = Needs(words=HE_OR_SHE)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -44,9 +47,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     - of a feminine that may be a country or a ship: a place is named in its sentence, before it.
     """
     known = genders(version)
-    for pronoun in version.facts_of(Pronoun):
-        if pronoun.value not in GENDER or is_quoted(version, pronoun.span) or set_phrase(version, pronoun):
-            continue
+    for pronoun in for_a_person(version):
         number = version.sentence_at(pronoun.span.start)
         evidence = _evidence(version, pronoun, number, known)
         if not evidence or _spoken_of(version, pronoun, number, known):

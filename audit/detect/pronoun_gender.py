@@ -10,10 +10,11 @@ from audit.evidence import is_quoted, passages, people, people_in
 from audit.language.lexicon import zipf
 from audit.language.names import titles
 from audit.language.tables import rows
-from audit.model import Document, Hit, Name, NameKind, Pronoun, Story
+from audit.model import Document, Hit, Name, NameKind, Needs, Pronoun, Story
 from audit.text import fold, match_case, remembered, without_possessive
 
 GENDER = {"he": "m", "she": "f"}
+HE_OR_SHE = frozenset("he him his himself she her hers herself".split())
 _OTHER_GENDER = {
     "he": "she",
     "him": "her",
@@ -34,6 +35,8 @@ _SAME_SENTENCE = 0.4
 _COMMON = 3.5
 _WELL_KNOWN = 3.2
 
+NEEDS = Needs(words=HE_OR_SHE)
+
 
 def detect(story: Story, version: Document, *, by: Literal["given-name", "title"]) -> Iterator[Hit]:
     """He or she where every person in reach is known to be of the other gender.
@@ -50,11 +53,9 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
     - inside a quotation, whose words may be about somebody outside of the text.
     """
     known = genders(version)
-    for pronoun in version.facts_of(Pronoun):
-        gender = GENDER.get(pronoun.value)
-        if gender is None or is_quoted(version, pronoun.span):
-            continue
-        if set_phrase(version, pronoun) or may_be_a_country(version, pronoun):
+    for pronoun in for_a_person(version):
+        gender = GENDER[pronoun.value]
+        if may_be_a_country(version, pronoun):
             continue
         if siblings_agree(story, version, pronoun):
             continue
@@ -67,6 +68,18 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
         if known[entity][1] != by or may_be_somebody_else(version, pronoun, gender):
             continue
         yield _hit(version, pronoun, entity)
+
+
+@remembered
+def for_a_person(version: Document) -> tuple[Pronoun, ...]:
+    """The version's own "he" and "she": not those of quotations and of set phrases."""
+    return tuple(
+        pronoun
+        for pronoun in version.facts_of(Pronoun)
+        if pronoun.value in GENDER
+        and not is_quoted(version, pronoun.span)
+        and not set_phrase(version, pronoun)
+    )
 
 
 def _hit(version: Document, pronoun: Pronoun, entity: str) -> Hit:

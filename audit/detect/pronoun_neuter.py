@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from audit.detect.pronoun_gender import corrected, genders
 from audit.evidence import people
-from audit.model import Document, Hit, Name, NameKind, Pronoun, Story
+from audit.model import Document, Hit, Name, NameKind, Needs, Pronoun, Story
 
 # What only a person has, or what another person is to a person.
 _KIN = frozenset("wife husband widow fiancee fiancé fiancée girlfriend boyfriend spouse".split())
 _OFFICE = frozenset("predecessor successor".split())
+
+NEEDS = Needs(words=_KIN | _OFFICE)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

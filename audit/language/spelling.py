@@ -65,6 +65,7 @@ _SOUNDS = {
 }
 
 
+@lru_cache(maxsize=65536)
 def sound(name: str) -> str:
     """What a name begins with for the ear: names with another beginning are not taken for one name."""
     first = fold(name)[:1]
