@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from audit.cli import check, config, decisions, diff, measure, repository, rules
+from audit.cli import check, config, decisions, diff, measure, repository, review, rules
 
 app = typer.Typer(
     name="audit",
@@ -21,6 +21,7 @@ decisions.register(app)
 config.register(app)
 repository.register(app)
 diff.register(app)
+review.register(app)
 rules.register(app)
 measure.register(app)
 

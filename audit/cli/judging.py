@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,10 +50,7 @@ def judged(
     references: tuple[str, ...] = (),
 ) -> Run:
     """The run, or a clear line on standard error and exit code 2."""
-    beside = (*siblings, *references)
-    if beside and (len(paths) > 1 or Path(paths[0]).is_dir()):
-        option = "--against" if siblings else "--reference"
-        fail(f"{option} judges one article beside its siblings: name one file before it")
+    beside = one_article(paths, siblings, references)
     given = sys.stdin.buffer.read() if "-" in (*paths, *beside) else None
     from audit.run import check as run_check
 
@@ -66,6 +64,17 @@ def judged(
             progress=report_progress,
             settings_of=settings.of,
         )
+
+
+def one_article(
+    paths: list[str], siblings: Sequence[str] | None, references: Sequence[str] | None
+) -> tuple[str, ...]:
+    """The siblings named one by one; where there are any, what is judged is one file, or this ends with 2."""
+    beside = (*(siblings or ()), *(references or ()))
+    if beside and (len(paths) > 1 or Path(paths[0]).is_dir()):
+        option = "--against" if siblings else "--reference"
+        fail(f"{option} judges one article beside its siblings: name one file before it")
+    return beside
 
 
 def status(run: Run, settings: Configuration, *, findings_fail: bool = True) -> int:

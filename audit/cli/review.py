@@ -1,0 +1,108 @@
+"""Which articles does a person want to go through, and in what kind of terminal?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from audit.cli.judging import configuration, one_article
+from audit.cli.options import (
+    Against,
+    Config,
+    Ignore,
+    Jobs,
+    ManySiblings,
+    Paths,
+    Reference,
+    RuleFolders,
+    Select,
+    UseConfig,
+)
+from audit.cli.output import fail, say, told
+
+_HINT = (
+    "the review screen needs Textual: pip install 'translation-audit[review]' (or use audit review --plain)"
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command(cls=ManySiblings)(review)
+
+
+def review(
+    paths: Paths,
+    against: Against = None,
+    reference: Reference = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    rules: RuleFolders = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Prompts instead of a screen: for screen readers, for pipes.")
+    ] = False,
+    light: Annotated[
+        bool | None,
+        typer.Option("--light/--dark", help="Colours for a light or a dark terminal.", show_default=False),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who decides; default: your login.", show_default=False)
+    ] = None,
+    jobs: Jobs = 1,
+    config: Config = None,
+    use_config: UseConfig = True,
+) -> None:
+    """Go through the findings of articles one by one and decide on each.
+
+    Decisions are kept as they are made, beside the articles (.audit); accepted fixes go into the files when
+    you say so."""
+    full = not plain and full_terminal()
+    if full and find_spec("textual") is None:
+        fail(_HINT)
+    if "-" in paths:
+        fail("a review writes beside the articles: name files or folders, not standard input")
+    from audit.review.desk import Asked, Desk
+    from audit.settings import Settings
+
+    one_article(paths, against, reference)
+    settings = configuration(
+        Settings(processes=jobs),
+        select=select,
+        ignore=ignore,
+        rules=rules,
+        config=config,
+        use_config=use_config,
+    )
+    beside = tuple(against or ()), tuple(reference or ())
+    with told():
+        desk = Desk(Asked(tuple(paths), settings.base, settings.of, *beside, by=_name(by)))
+    if not desk.entries:
+        fail("; ".join(f"{one.path}: {one.message}" for one in desk.problems) or "nothing to review")
+    if full:
+        from audit.review.terminal.app import run as run_screen
+
+        run_screen(desk, light=light)
+    else:
+        from audit.review.plain import run as run_plain
+
+        run_plain(desk)
+    say(f"{desk.left()}\n")
+
+
+def full_terminal() -> bool:
+    """Whether there is a terminal on which one can draw, with a person before it."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def _name(by: str | None) -> str:
+    """One word: that is how a decision names who made it."""
+    import getpass
+
+    if by is None:
+        try:
+            by = getpass.getuser()
+        except (OSError, KeyError):  # no login for this number, as in some containers
+            by = ""
+    return "-".join(by.split()) or "reviewer"

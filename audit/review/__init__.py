@@ -1,0 +1,1 @@
+"""How does a person decide on the findings of a story, one by one?"""

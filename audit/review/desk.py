@@ -1,0 +1,282 @@
+"""Which stories are under review, and what happens to them and their files when a person acts?
+
+What both faces of the review, the screen and the prompts, share. Methods say in words what has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import RLock
+
+from audit import catalogue
+from audit.decide.places import keyed, path_of
+from audit.group import Grouped, Root, against, group
+from audit.model import Document, Problem, Run, Score, Status, Story
+from audit.report.wording import plural, visible
+from audit.review import anchor, drafts, proposals, store
+from audit.review.proposals import Proposal
+from audit.review.session import Change, Mark, Session, wrote
+from audit.run import SettingsOf, check
+from audit.settings import Settings, choose
+from audit.settings.roots import root_of
+
+# When a file was written, its size and its number; None where there is none.
+Stamp = tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be reviewed, and by whom (one word); the settings are those of `audit.run.check`."""
+
+    paths: tuple[str, ...]
+    settings: Settings = field(default_factory=Settings)
+    settings_of: SettingsOf | None = None
+    siblings: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    by: str = "reviewer"
+
+    def check(self, story: Story) -> Run:
+        """What the rules find in a story; what was decided on it is not asked."""
+        return check([story], replace(self.settings, decisions=False), settings_of=self.settings_of)
+
+    def try_settings(self, stories: Iterable[Story]) -> None:
+        """Before anything is shown: raises ConfigError, RuleError or SelectionError for what is wrong."""
+        known = dict.fromkeys(
+            Path(version.source.path).parent for story in stories for version in story.versions
+        )
+        found = [self.settings_of(folder) for folder in known] if self.settings_of else [self.settings]
+        for one in {id(one): one for one in found}.values():
+            choose(catalogue.load(one.rules), one)
+
+    def gather(self) -> Grouped:
+        """The stories, read from their files."""
+
+        def root(folder: Path) -> Root:
+            return root_of(self.settings_of(folder) if self.settings_of else self.settings)
+
+        if self.siblings or self.references:
+            return against(self.paths[0], self.siblings, self.references, None, root)
+        return group(self.paths, None, root)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One story: as its files were read, and its session once it is judged."""
+
+    story: Story
+    session: Session | None = None
+    problems: tuple[Problem, ...] = ()
+    articles: tuple[Stamp, ...] = ()
+    decisions: tuple[Stamp, ...] = ()
+
+
+class Desk:
+    """The stories of a review. Raises ConfigError, RuleError and SelectionError."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.entries: dict[str, Entry] = {}
+        self.problems: tuple[Problem, ...] = ()
+        # The screen judges in a thread beside the one in which keys are pressed.
+        self._lock = RLock()
+        self._gather()
+        asked.try_settings(entry.story for entry in self.entries.values())
+
+    @property
+    def by(self) -> str:
+        """Who decides."""
+        return self.asked.by
+
+    def session(self, story: str) -> Session:
+        """The session of a story; LookupError where it is not judged."""
+        session = self.entries[story].session
+        if session is None:
+            raise LookupError(story)
+        return session
+
+    def scores(self, story: str) -> tuple[Score, ...]:
+        """The scores as they are with what is decided by now; none before the story is judged."""
+        session = self.entries[story].session
+        return tuple(session.current_scores()) if session else ()
+
+    def judge(self, story: str, run: Run | None = None) -> None:
+        """What the rules find in a story (unless that is at hand) and what has been decided on it.
+
+        Raises DecisionError. A story that cannot be judged gets no session; `problems` say why.
+        """
+        entry = self.entries[story]
+        articles = _stamps(entry.story, _article)
+        found = run or self.asked.check(entry.story)
+        with self._lock:
+            entry.problems, entry.articles = found.problems, articles
+            if found.stories:
+                entry.decisions = _stamps(entry.story, path_of)
+                entry.session = _session(entry.session, found)
+
+    def left(self) -> str:
+        """How much is decided and what waits to be written, in words."""
+        sessions = [entry.session for entry in self.entries.values() if entry.session]
+        done = sum(session.decided for session in sessions)
+        words = f"{done:,} of {plural(sum(len(session.findings) for session in sessions), 'finding')} decided"
+        pending = sum(len(session.pending) for session in sessions)
+        return f"{words}; {pending:,} accepted and not written yet" if pending else words
+
+    def start(self) -> tuple[str, str]:
+        """The story to begin with, and the fingerprint of the finding at which the last review stopped."""
+        for story, entry in self.entries.items():
+            place = drafts.read_place(entry.story.versions[0])
+            if place.article and any(version.key == place.article for version in entry.story.versions):
+                return story, place.fingerprint
+        return next(iter(self.entries)), ""
+
+    def at(self, story: str, key: str) -> None:
+        """Keep the place."""
+        session = self.session(story)
+        try:
+            drafts.write_place(session.version(key), session.findings[key].fingerprint)
+        except OSError:
+            return  # a place that cannot be kept must not end the review; a decision that cannot does tell
+
+    def act(self, story: str, change: Change | None, otherwise: str = "nothing to do") -> str:
+        """Take a step and keep it. Raises DecisionError where it cannot be kept; then nothing has changed."""
+        if change is None:
+            return otherwise
+        with self._lock:
+            session = self.session(story)
+            conflicts = self._save(story, session, change)
+            kept = change.only(change.after.keys() - conflicts.keys())
+            session = session.do(kept) if kept.after else session
+            self.entries[story].session = session.adopt(conflicts)
+            return _told(change.said if kept.after else "not saved", conflicts)
+
+    def undo(self, story: str) -> str:
+        """Take the last step back. Raises DecisionError, and WriteError where a file has changed since."""
+        with self._lock:
+            return self._stepped(story, self.session(story).undo(), "undone")
+
+    def redo(self, story: str) -> str:
+        """Take the step that was undone last once more. Raises as `undo`."""
+        with self._lock:
+            return self._stepped(story, self.session(story).redo(), "done again")
+
+    def _stepped(self, story: str, stepped: tuple[Session, Change] | None, said: str) -> str:
+        if stepped is None:
+            return f"nothing to be {said.split()[0]}"
+        session, change = stepped
+        if change.files:
+            # A decision is kept while its finding stands in the text: before or after it changes back.
+            proposals.put(change.files)
+            self._save(story, self.session(story), change)
+            self._reread(story)
+            now = self.session(story)
+            session = replace(now, past=session.past, future=session.future).adopt(change.after)
+        conflicts = self._save(story, session, change)
+        self.entries[story].session = session.adopt(conflicts)
+        return _told(f"{said}: {change.said}", conflicts)
+
+    def write(self, story: str, proposed: Sequence[Proposal]) -> str:
+        """Write what was proposed and judge the story anew. Raises DecisionError and WriteError."""
+        with self._lock:
+            files = proposals.put(proposal.file for proposal in proposed)
+            keys = [key for proposal in proposed for key in proposal.keys]
+            told = self.act(story, wrote(self.session(story), keys, files))
+            self._reread(story)
+            return told
+
+    def changed(self, story: str) -> bool:
+        """Whether the articles on disk are not those that were judged."""
+        entry = self.entries[story]
+        return entry.session is not None and _stamps(entry.story, _article) != entry.articles
+
+    def look(self, story: str) -> tuple[str, ...]:
+        """What others have done meanwhile: to the articles, and to the decisions. Raises DecisionError."""
+        with self._lock:
+            told = []
+            if self.changed(story):
+                told.append(self._reread(story))
+            entry = self.entries[story]
+            if entry.session and (stamps := _stamps(entry.story, path_of)) != entry.decisions:
+                entry.decisions = stamps
+                told.append(self._adopt(story, entry.session))
+            return tuple(filter(None, told))
+
+    def _adopt(self, story: str, session: Session) -> str:
+        there = store.load(session.story, session.findings)
+        marks = {key: there.get(key, Mark()) for key in session.findings}
+        news = {key: mark for key, mark in marks.items() if mark != session.mark(key)}
+        self.entries[story].session = session.adopt(news)
+        return _told("another reviewer is at work here", news) if news else ""
+
+    def _save(self, story: str, session: Session, change: Change) -> dict[str, Mark]:
+        conflicts = store.save(session, change)
+        self.entries[story].decisions = _stamps(session.story, path_of)
+        return conflicts
+
+    def _reread(self, story: str) -> str:
+        """The story as its files are now; where it cannot be read any more it stays as it was."""
+        entry = self.entries[story]
+        before, entry.story = entry.story, entry.story
+        if story not in self._gather():
+            entry.articles = _stamps(before, _article)
+            return "the files of this story are gone or cannot be read: this is the text as it was"
+        if entry.story == before:
+            entry.articles = _stamps(before, _article)
+            return ""
+        self.judge(story)
+        if entry.session is None:
+            return ""
+        found = plural(len(entry.session.findings), "finding")
+        return f"the text has changed on disk and was read again: {found}"
+
+    def _gather(self) -> frozenset[str]:
+        grouped = self.asked.gather()
+        self.problems = tuple(grouped.problems)
+        stories = keyed(grouped.stories)
+        for story in stories:
+            self.entries.setdefault(story.id, Entry(story)).story = story
+        return frozenset(story.id for story in stories)
+
+
+def _session(old: Session | None, run: Run) -> Session:
+    (story,) = run.stories
+    order = {version.id: at for at, version in enumerate(story.versions)}
+    found = sorted(run.findings, key=lambda one: (order[one.span.document], one.span, one.rule))
+    if old is None:
+        findings = anchor.keyed(found)
+        return Session(story, findings, run.scores, run.rules, store.load(story, findings))
+    findings = anchor.rekeyed(old, story.versions, found)
+    ever = {**old.gone, **old.findings}
+    gone = {key: finding for key, finding in ever.items() if key not in findings}
+    session = replace(old, story=story, findings=findings, scores=run.scores, gone=gone)
+    store.move(old, session)
+    return session
+
+
+def _told(said: str, others: Mapping[str, Mark]) -> str:
+    """What happened, and what other reviewers had to say to it."""
+    if not others:
+        return said
+    (mark, *rest) = others.values()
+    verdict = {Status.NEW: "took a decision back"}.get(mark.status, f"decided: {mark.status.value}")
+    who = visible(mark.by) or "somebody else"
+    reason = f" ({visible(mark.reason)})" if mark.reason else ""
+    more = f", and {len(rest)} more" if rest else ""
+    return f"{said}: {who} {verdict}{reason}{more}"
+
+
+def _article(version: Document) -> Path:
+    return Path(version.source.path)
+
+
+def _stamps(story: Story, place: Callable[[Document], Path]) -> tuple[Stamp, ...]:
+    return tuple(map(_stamp, dict.fromkeys(map(place, story.versions))))
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

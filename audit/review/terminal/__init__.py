@@ -1,0 +1,1 @@
+"""How does one review in a full terminal?"""

@@ -1,0 +1,62 @@
+"""How are many stories judged while a person works on one of them?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from audit.decide.files import DecisionError
+from audit.model import Problem, Run, Story
+from audit.review.desk import Asked, Desk
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+
+def prepare() -> None:
+    """To be called before a screen takes standard error, of which multiprocessing's helper wants a copy."""
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+
+
+def judge_all(desk: Desk) -> Iterator[str]:
+    """Judge what is not judged yet in other processes, in the order of the desk; a name when one is done."""
+    names = [name for name, entry in desk.entries.items() if entry.session is None]
+    pool = _pool(desk.asked)
+    try:
+        stories = [desk.entries[name].story for name in names]
+        for name, run in zip(names, pool.map(_work, stories), strict=True):
+            entry = desk.entries[name]
+            if entry.session is None:
+                try:
+                    desk.judge(name, run)
+                except DecisionError as error:
+                    entry.problems = (*entry.problems, Problem(error.place, error.reason))
+            yield name
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_asked: list[Asked] = []
+
+
+def _pool(asked: Asked) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(asked.settings.processes or 1, get_context("spawn"), _begin, (asked,))
+
+
+def _begin(asked: Asked) -> None:
+    """What is asked for goes to a worker once; Ctrl-C is for the process that started it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _asked[:] = [asked]
+
+
+def _work(story: Story) -> Run:
+    return _asked[0].check(story)

@@ -1,0 +1,157 @@
+"""Which stories are under review, and how far is each?"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from audit.model import Verdict
+from audit.report.wording import by_severity, plural, tally, verdicts, visible
+from audit.review.desk import Desk
+from audit.review.terminal import background, details
+from audit.review.terminal.dialogs import Ask, help_sheet
+from audit.review.terminal.screen import ReviewScreen
+from audit.text import fold
+
+_VERDICTS = {
+    Verdict.BLOCK: "bold reverse $major",
+    Verdict.REVIEW: "bold reverse $minor",
+    Verdict.PASS: "bold reverse $said",
+}
+
+
+class StoriesScreen(Screen[None]):
+    """All stories with their verdict and how much of each is decided."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open", show=True),
+        Binding("slash", "find", "find"),
+        Binding("tab", "next_open", "next undecided", priority=True),
+        Binding("t", "app.theme", "", show=False),
+        Binding("question_mark,f1", "help", "help", key_display="?"),
+        Binding("q,ctrl+q", "app.quit", "quit", key_display="q"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._stories = tuple(desk.entries)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="head", markup=False)
+        yield OptionList(*(Option(self._row(story)) for story in self._stories), id="stories", markup=False)
+        yield Static(id="problems", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        story, fingerprint = self.desk.start()
+        self.query_one(OptionList).highlighted = self._stories.index(story)
+        self._head()
+        if len(self._stories) == 1:
+            self._review(story, fingerprint)
+        else:
+            self._judge_all()
+
+    def on_screen_resume(self) -> None:
+        for number, _ in enumerate(self._stories):
+            self._redraw(number)
+        self._head()
+
+    @work(thread=True, exclusive=True, group="judge")
+    def _judge_all(self) -> None:
+        """In a thread that waits for other processes: the keys stay quick."""
+        for story in background.judge_all(self.desk):
+            self.app.call_from_thread(self._judged, story)
+
+    def _judged(self, story: str) -> None:
+        self._redraw(self._stories.index(story))
+        self._head()
+
+    def _redraw(self, number: int) -> None:
+        self.query_one(OptionList).replace_option_prompt_at_index(number, self._row(self._stories[number]))
+
+    def _head(self) -> None:
+        sessions = [entry.session for entry in self.desk.entries.values() if entry.session]
+        done = sum(session.decided for session in sessions)
+        all_of = sum(len(session.findings) for session in sessions)
+        pending = sum(len(session.pending) for session in sessions)
+        words = f" {plural(len(self._stories), 'story')}  {done:,} of {all_of:,} findings decided"
+        if pending:
+            words += f"  {pending:,} to write"
+        if len(sessions) < len(self._stories):
+            words += f"  reading: {len(sessions):,} of {len(self._stories):,}"
+        self.query_one("#head", Static).update(Content.styled(words, "bold"))
+        problems = [
+            *self.desk.problems,
+            *(one for entry in self.desk.entries.values() for one in entry.problems),
+        ]
+        said = [f"{visible(one.path)}: {visible(one.message)}" for one in problems if one.fatal]
+        shown = self.query_one("#problems", Static)
+        shown.display = bool(said)
+        shown.update(Content.styled("\n".join(said[:3]), "$minor"))
+
+    def _row(self, story: str) -> Content:
+        entry = self.desk.entries[story]
+        session = entry.session
+        if session is None:
+            said = "cannot be judged" if entry.problems else "…"
+            return Content.assemble(("        ", ""), f" {visible(story)}  ", (said, "$quiet"))
+        scores = self.desk.scores(story)
+        worst, _ = verdicts(scores)
+        label = _VERDICTS[worst] if worst else "$quiet"
+        open_ones = [one.severity for key, one in session.findings.items() if not session.mark(key).decided]
+        pending = f"  {details.fixes(len(session.pending))} to write" if session.pending else ""
+        done = session.decided == len(session.findings)
+        return Content.assemble(
+            (f" {worst.value.upper() if worst else '–'} ".ljust(8), label),
+            (f" {details.bar(session.decided, len(session.findings))} ", "$primary"),
+            (f"{session.decided:>4} of {len(session.findings):<4} decided", "$said" if done else ""),
+            (f"  {visible(story)}", "bold"),
+            (f"  left: {tally(by_severity(open_ones))}" if open_ones else "", "$quiet"),
+            (pending, "bold $said"),
+        )
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._review(self._stories[event.option_index])
+
+    def action_open(self) -> None:
+        number = self.query_one(OptionList).highlighted
+        if number is not None:
+            self._review(self._stories[number])
+
+    def _review(self, story: str, fingerprint: str = "") -> None:
+        if not fingerprint:
+            stopped, place = self.desk.start()
+            fingerprint = place if stopped == story else ""
+        self.app.push_screen(ReviewScreen(self.desk, story, fingerprint))
+
+    def action_next_open(self) -> None:
+        """To the next story in which something is undecided."""
+        options = self.query_one(OptionList)
+        at = options.highlighted or 0
+        for number in (*range(at + 1, len(self._stories)), *range(at)):
+            session = self.desk.entries[self._stories[number]].session
+            if session and session.decided < len(session.findings):
+                options.highlighted = number
+                return
+
+    @work
+    async def action_find(self) -> None:
+        typed = await self.app.push_screen_wait(Ask("Find a story", "a part of its name"))
+        options = self.query_one(OptionList)
+        at = options.highlighted or 0
+        around = (*range(at + 1, len(self._stories)), *range(at + 1))
+        found = [number for number in around if typed and fold(typed) in fold(self._stories[number])]
+        if found:
+            options.highlighted = found[0]
+
+    def action_help(self) -> None:
+        self.app.push_screen(help_sheet())
