@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit import atomic
-from audit.decide.places import FOLDER, find_root, key_of
+from audit.decide import places
+from audit.decide.places import FOLDER, find_root
 from audit.model import Document
 
 _DRAFTS = "drafts"
@@ -36,8 +37,8 @@ class Place(NamedTuple):
 
 def path_of(document: Document) -> Path:
     """The file in which the draft of `document` lies."""
-    root = find_root(Path(document.source.path))
-    return root / FOLDER / _DRAFTS / (key_of(document, root).partition("#")[0] + ".json")
+    audit = find_root(Path(document.source.path)) / FOLDER
+    return audit / _DRAFTS / places.path_of(document).relative_to(audit).with_suffix(".json")
 
 
 def read(path: Path) -> Draft:
