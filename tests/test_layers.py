@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-_HEAVY = ("babel", "langdetect", "numpy", "rapidfuzz", "sacrebleu", "sentencex", "wordfreq")
+_HEAVY = ("babel", "langdetect", "numpy", "rapidfuzz", "sacrebleu", "sentencex", "textual", "wordfreq")
 _LOADED = f"""
 import sys
 sys.argv = ["audit", "--help"]

@@ -402,7 +402,10 @@ def test_writing_shows_the_difference_and_asks(desk: Desk, folder: Path) -> None
     review(desk, act)
 
 
-def test_another_reviewer_is_told_of_on_the_screen(desk: Desk, tmp_path: Path, folder: Path) -> None:
+def test_another_reviewer_is_told_of_on_the_screen(
+    desk: Desk, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.review.terminal.screen._LOOK", 3600.0)
     bo = desk_of(tmp_path, folder, by="bo")
 
     async def act(reviewing: Reviewing) -> None:
