@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import audit
 from audit.load import FormatSettings, LoadError, load_bytes
 from audit.load.json_tokens import Scanner
 from audit.load.strand import File
@@ -92,6 +94,13 @@ def test_rows_of_one_id_are_versions_of_one_story() -> None:
         ]
 
 
+def test_a_table_named_on_the_command_line_is_read_row_by_row(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,lang,text\n1,en,It rained today.\n2,en,It snowed today.\n")
+    run = audit.check([str(tmp_path / "a.csv")])
+    assert [story.id for story in run.stories] == [f"{tmp_path}/a.csv#1", f"{tmp_path}/a.csv#2"]
+    assert not run.problems
+
+
 def test_places_of_a_row_are_those_of_the_file() -> None:
     loaded = load_text('id,text\n1,One.\n2,"Two ""or""\nthree."\n', ".csv")[1]
     assert loaded.text == 'Two "or"\nthree.'
@@ -105,6 +114,12 @@ def test_the_settings_say_which_fields_and_columns_are_prose() -> None:
         b'{"kicker": "K", "story": ["a", "b"], "tongue": "sr", "text": "no"}', "x.json", ".json", own
     )
     assert (loaded.text, loaded.stated.lang) == ("a\n\nb\n\nK", "sr")
+
+
+def test_a_column_named_for_text_is_text() -> None:
+    own = FormatSettings(columns=(("id", ("slug",)), ("text", ("words",))))
+    (loaded,) = load_bytes(b"slug,words\na,One.\n", "x.csv", ".csv", own)
+    assert loaded.text == "One."
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
         articles = _articles(scanner.values(), settings)
         scanner.rest()
     if not any(article.texts for article in articles):
-        raise file.error(0, f"no text: expected one of the fields {', '.join(settings.fields)}")
+        raise file.error(0, f"no text: expected one of the fields {', '.join(settings.prose)}")
     return documents(articles, file, settings)
 
 
@@ -66,7 +66,7 @@ def _lines(file: File, settings: FormatSettings) -> Iterator[Article]:
 
 def _articles(values: Iterable[Value], settings: FormatSettings) -> list[Article]:
     """The articles among the leaves of one JSON text, in order."""
-    patterns = [tuple(name.split(".")) for name in settings.fields]
+    patterns = [tuple(name.split(".")) for name in settings.prose]
     ends = {pattern[-1] for pattern in patterns}
     any_ = "*" in ends
     leaves = list(values)

@@ -65,12 +65,19 @@ class FormatSettings:
     columns of tables that are prose, in reading order, as names or ways (`body`, `bodies.*.value`; `*` is
     any name or position); of two that say the same the first is read. `columns` name for each purpose
     (id, story, lang, role, origin, date, outlet) the fields or columns that serve it; the first that is
-    there does.
+    there does. What is named for any other purpose (text, title) is prose like `fields`, and comes first.
     """
 
     front_matter: tuple[str, ...] = ("title", "subtitle", "headline", "description", "summary", "excerpt")
     fields: tuple[str, ...] = _FIELDS
     columns: tuple[tuple[str, tuple[str, ...]], ...] = _COLUMNS
+
+    @property
+    def prose(self) -> tuple[str, ...]:
+        """All fields and columns of prose, in reading order."""
+        stated = {purpose for purpose, _ in _COLUMNS}
+        named = [name for purpose, names in self.columns if purpose not in stated for name in names]
+        return tuple(dict.fromkeys((*named, *self.fields)))
 
 
 DEFAULT = FormatSettings()

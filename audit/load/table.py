@@ -21,10 +21,11 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     delimiter = "\t" if file.path.lower().endswith(".tsv") else max(_DELIMITERS, key=head.count)
     rows = _rows(strand, delimiter, file)
     names = [cell.text.strip() for cell in next(rows, [])]
-    known = {name.lower(): order for order, name in reversed(list(enumerate(settings.fields)))}
+    prose = settings.prose
+    known = {name.lower(): order for order, name in reversed(list(enumerate(prose)))}
     orders = [known.get(name.lower(), -1) for name in names]
     if max(orders, default=-1) < 0:
-        expected = ", ".join(name for name in settings.fields if "." not in name)
+        expected = ", ".join(name for name in prose if "." not in name)
         raise file.error(0, f"no column of text: expected one of {expected}, found {', '.join(names)[:200]}")
     columns = {name.lower(): name for _, known_names in settings.columns for name in known_names}
     articles = []
@@ -32,7 +33,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
         article = Article()
         for name, order, cell in zip(names, orders, row, strict=False):
             if order >= 0 and cell:
-                article.texts.append((order, settings.fields[order], cell))
+                article.texts.append((order, prose[order], cell))
             else:
                 article.fields[columns.get(name.lower(), name)] = cell.text
         articles.append(article)
