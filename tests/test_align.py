@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.model import Document, Relation, Source, Story
+from audit.model import Document, Element, ElementKind, Relation, Source, Span, Story
 from audit.run import prepare
 
 FLOOD = (
@@ -136,3 +136,24 @@ def test_another_language_is_linked_by_names_and_numbers() -> None:
 def test_empty_sides_do_not_align() -> None:
     told = story(FLOOD, ("...",))
     assert told.comparison("v0", "v1").relation is Relation.COMPARABLE
+
+
+def test_units_of_a_translation_file_stand_by_each_other() -> None:
+    units = (
+        ["First one. And more.", "Second one.", "Third. Of two."],
+        ["Prvi. I još.", "Drugi.", "Treći od dva."],
+    )
+    versions = []
+    for number, texts in enumerate(units):
+        text = "\n\n".join(texts)
+        elements = tuple(
+            Element(
+                ElementKind.UNIT, str(at), Span(f"v{number}", text.index(unit), text.index(unit) + len(unit))
+            )
+            for at, unit in enumerate(texts)
+        )
+        versions.append(Document(f"v{number}", text, Source("x.po"), ("en", "sr")[number], elements=elements))
+    story = prepare(Story("s", tuple(versions)))
+    first, second = story.versions
+    assert [story.partners(first, at)[0].sentences for at in range(5)] == [(0,), (1,), (2,), (3,), (3,)]
+    assert story.partners(second, 3)[0].sentences == (3, 4)

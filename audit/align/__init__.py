@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from audit.align.comparable import best_pairs
 from audit.align.parallel import monotone_pairs
 from audit.align.similarity import Similarities, sentence_vectors
+from audit.align.units import unit_pairs
 from audit.model import Comparison, Document, Partner, Relation, Role, Story
 
 # Two versions are parallel when nearly every sentence of both has a partner, in the same order.
@@ -78,7 +79,9 @@ def _compare(
     left: Document, right: Document, similarities: Similarities, vectors: Vectors, told: Relation | None
 ) -> tuple[Comparison, list[Pair]]:
     same_language = left.lang.split("-")[0] == right.lang.split("-")[0]
-    pairs: list[Pair] = best_pairs(left, right, similarities, same_language=same_language)
+    pairs: list[Pair] = unit_pairs(left, right) or best_pairs(
+        left, right, similarities, same_language=same_language
+    )
     trusted = Role.REFERENCE in (left.role, right.role)
     if told is Relation.PARALLEL or (
         same_language and told is None and _look_parallel(left, right, pairs, trusted=trusted)
