@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 READY_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint types layers unit reports docs bench measure clean
+.PHONY: help audit test lint types layers unit reports docs bench fuzz measure clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,9 @@ docs: $(READY) ## write again what is made from the program: docs/rules/, the sa
 
 bench: $(READY) ## how fast: words a second, start-up times
 	$(BIN)/python -m tools.bench
+
+fuzz: $(READY_DEV) ## broken files of every format, made by atheris where it is installed, a minute each
+	$(BIN)/python -m tools.fuzz
 
 measure: $(READY) ## how right: precision and recall on the development data
 	$(BIN)/python -m tools.measure
