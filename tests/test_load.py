@@ -58,6 +58,31 @@ def test_another_encoding_is_recognised_and_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "suffix"),
+    [
+        ("<meta charset=windows-1251><p>", ".html"),
+        ("<meta http-equiv=content-type content='text/html; charset=windows-1251'><p>", ".html"),
+        (
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=windows-1251\\n"\n\nmsgid "a"\nmsgstr "',
+            ".po",
+        ),
+    ],
+)
+def test_the_encoding_that_a_file_names_is_the_one_it_is_read_by(head: str, suffix: str) -> None:
+    tail = '"\n' if suffix == ".po" else ""
+    loaded = load_bytes((head + "Добар дан." + tail).encode("cp1251"), f"x{suffix}", suffix)[-1]
+    assert loaded.text == "Добар дан."
+    assert loaded.source.encoding == "cp1251"
+
+
+@pytest.mark.parametrize("name", ["zip", "rot13", "unicode_escape", "nonsense", "utf-16"])
+def test_an_encoding_that_does_not_fit_is_guessed(name: str) -> None:
+    page = f"<meta charset={name}><p>La señora Ibáñez llegó mañana al café del jardín. " * 3
+    (loaded,) = load_bytes(page.encode("cp1252"), "x.html", ".html")
+    assert "mañana" in loaded.text
+
+
+@pytest.mark.parametrize(
     ("data", "expected"),
     [
         (b"", "empty"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import NamedTuple
 
@@ -18,6 +19,13 @@ _BOMS = (
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
 _WESTERN = "cp1252"
+# What HTML, XML and gettext catalogues say of themselves near their head.
+_DECLARED = re.compile(
+    rb"(?:charset\s{0,9}=|encoding\s{0,9}=)\s{0,9}[\"']?([A-Za-z][\w.:-]{1,40})", re.IGNORECASE
+)
+_HEAD = 2048
+# Encodings of bytes in letters rather than of letters in bytes.
+_NO_CHARACTERS = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "utf-7", "undefined"})
 _SAMPLE = 1 << 18
 
 
@@ -55,6 +63,8 @@ def _guess(data: bytes, path: str, position: int) -> Decoded:
         b"\0" in data
     ):  # no encoding without a byte order mark has zero bytes, and the guess takes long on binaries
         raise LoadError(path, "a binary file: expected text")
+    if declared := _declared(data):
+        return declared
     from charset_normalizer import from_bytes
 
     matches = from_bytes(data[:_SAMPLE])
@@ -69,3 +79,17 @@ def _guess(data: bytes, path: str, position: int) -> Decoded:
         return Decoded(data.decode(encoding), encoding)
     except (UnicodeDecodeError, LookupError):
         raise LoadError(path, f"not UTF-8 at byte {position}, nor {encoding}: expected text") from None
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """The characters by the encoding that the file itself names, where it is one and fits."""
+    match = _DECLARED.search(data, 0, _HEAD)
+    if not match:
+        return None
+    said, name = match[0].decode("ascii"), match[1].decode("ascii")
+    try:
+        name = codecs.lookup(name).name
+        decoded = Decoded(data.decode(name), name)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    return decoded if name not in _NO_CHARACTERS and said in decoded.characters[:_HEAD] else None
