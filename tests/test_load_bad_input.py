@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from audit.load import FORMATS, Loaded, LoadError, load_bytes
 from tests.formats import FILES, files
+from tools.growth import REPEATED, repeated
 
 _SUFFIXES = sorted(FORMATS)
 _QUICK = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -131,39 +132,7 @@ def _lines_run(file: str, suffix: str) -> int:
     return count
 
 
-_REPEATED = [
-    (".md", "*a_ "),
-    (".md", "[a]("),
-    (".md", "![a][b] "),
-    (".md", "**a*b_c__ "),
-    (".md", "`a ``b "),
-    (".md", "<a b='"),
-    (".md", "> a\n"),
-    (".md", "- a\n"),
-    (".md", "|a|b|\n|-|-|\n"),
-    (".md", "a <!-- "),
-    (".md", "{{ highlight }} "),
-    (".md", "line\n"),
-    (".md", "~~a "),
-    (".md", "http://a.b) "),
-    (".md", "[a]: b\n\n[a] "),
-    (".mdx", "{a <b c={"),
-    (".html", "<p>a<b>"),
-    (".html", "<ul><li>a"),
-    (".html", "<td>a</b>"),
-    (".html", "a<sup>1</sup>"),
-    (".html", "<i lang=fr>a</i>"),
-    (".html", "&amp;"),
-    (".html", "<div lang=sr>a"),
-    (".jsonl", '{"id":"a","text":"b"}\n'),
-    (".csv", '"a""b",c\n'),
-    (".po", 'msgid "a%s<b>"\nmsgstr "b"\n\n'),
-    (".txt", "a\r\n"),
-]
-
-
-@pytest.mark.parametrize(("suffix", "part"), _REPEATED)
+@pytest.mark.parametrize(("suffix", "part"), REPEATED)
 def test_the_work_grows_with_the_length_and_no_faster(suffix: str, part: str) -> None:
-    head = "id,text\n" if suffix == ".csv" else ""
-    short, long = (_lines_run(head + part * times, suffix) for times in (100, 400))
+    short, long = (_lines_run(repeated(suffix, part, len(part) * times), suffix) for times in (100, 400))
     assert long <= 4.6 * short + 2_000
