@@ -13,6 +13,9 @@ from typing import NamedTuple, TypeVar
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _BEHIND = 1 << 62
+# Unicode's own sign for what stands in a line of text without being text. It is no letter, no stop and no
+# space, so that code or a placeholder neither joins its neighbours nor ends a sentence.
+OBJECT = "\ufffc"
 
 
 class Span(NamedTuple):
@@ -212,7 +215,7 @@ class Source:
     parallel, but for the `renderings`. Text need not stand in the order of the file.
     `lines` are the offsets, in characters of the file, at which its lines start, from line `line` on.
     `writing` are pairs (text offset, how text is written there): from each on the escapes that turn words
-    into characters of the file, the innermost first, such as ("html", "json"); see `audit.load.write`.
+    into characters of the file, the innermost first, such as ("html", "json"); see `audit.write`.
     """
 
     path: str
@@ -279,7 +282,10 @@ class Source:
 
     def line_column(self, position: int) -> tuple[int, int]:
         """Line and column (both from 1, in characters) of an offset of the text."""
-        offset = self.offset(position)
+        return self.file_line_column(self.offset(position))
+
+    def file_line_column(self, offset: int) -> tuple[int, int]:
+        """The same for an offset of the file."""
         line = bisect_right(self.lines, offset)
         return self.line + line - 1, offset - self.lines[line - 1] + 1
 

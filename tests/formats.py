@@ -7,7 +7,7 @@ import json
 from hypothesis import strategies as st
 
 from audit.load import Loaded, load_bytes
-from audit.load.write import encoded
+from audit.write import encoded
 
 _WORDS = st.sampled_from("Mark Rutte the of said café Čačak 𝒳 e\u0301 שלום 10 U.S. “yes” it's -".split())
 _LINE = st.lists(_WORDS, min_size=1, max_size=6).map(lambda words: f"Word {' '.join(words)} end")

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.load import LoadError
-from audit.load.draft import OBJECT
-from audit.model import ElementKind, Role
+from audit.model import OBJECT, ElementKind, Role
 from tests.formats import load_text, structure
 
 _HEADER = 'msgid ""\nmsgstr ""\n"Language: sr\\n"\n"X-Source-Language: en\\n"\n\n'

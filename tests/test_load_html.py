@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as library
 
-from audit.load.draft import OBJECT, Draft
+from audit.load.draft import Draft
 from audit.load.html import fill
 from audit.load.page import Page
 from audit.load.strand import File
+from audit.model import OBJECT
 from tests.formats import load_text, structure
 
 _PIECES = st.sampled_from(

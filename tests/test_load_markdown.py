@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from audit.load.draft import OBJECT
 from audit.load.markdown_blocks import Block, BlockKind, blocks
 from audit.load.markdown_inline import Inline, Node, inlines
+from audit.model import OBJECT
 from tests.formats import load_text, structure
 
 _LIBRARY = MarkdownIt("commonmark").enable("table")

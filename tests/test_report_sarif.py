@@ -94,16 +94,26 @@ def test_a_fix_replaces_the_marked_words() -> None:
     assert change["artifactLocation"] == {"uri": "story/first.en.txt", "uriBaseId": "%SRCROOT%"}
 
 
-def test_no_fix_where_the_file_writes_the_words_otherwise() -> None:
-    text = "A & B came."
-    found = support.finding("r", Severity.MAJOR, "m", Span("d", 0, 5), fix="C")
-    entity = Rendering(2, 3, 2, 7, editable=True)
-    source = Source("d.html", breaks=((0, 0), (2, 2), (3, 7)), renderings=(entity,))
-    version = replace(support.document("d", text), source=source)
-    result = _run(Run((Story("story", (version,)),), (found,)))["results"][0]
-    assert "fixes" not in result
+def _beside_an_entity(*, editable: bool) -> dict[str, Any]:
+    found = support.finding("r", Severity.MAJOR, "m", Span("d", 0, 5), fix="C & D")
+    entity = Rendering(2, 3, 2, 7, editable=editable)
+    source = Source(
+        "d.html", breaks=((0, 0), (2, 2), (3, 7)), renderings=(entity,), writing=((0, ("html",)),)
+    )
+    version = replace(support.document("d", "A & B came."), source=source)
+    result: dict[str, Any] = _run(Run((Story("story", (version,)),), (found,)))["results"][0]
     region = result["locations"][0]["physicalLocation"]["region"]
     assert (region["startColumn"], region["endColumn"], region["charLength"]) == (1, 10, 9)
+    return result
+
+
+def test_a_fix_is_written_with_the_escapes_of_the_file() -> None:
+    (change,) = _beside_an_entity(editable=True)["fixes"][0]["artifactChanges"]
+    assert change["replacements"][0]["insertedContent"] == {"text": "C &amp; D"}
+
+
+def test_no_fix_where_markup_stands_among_the_words() -> None:
+    assert "fixes" not in _beside_an_entity(editable=False)
 
 
 def test_what_is_settled_carries_a_suppression_and_github_does_not_see_it() -> None:

@@ -9,11 +9,8 @@ from dataclasses import dataclass, field
 
 from audit.load.metadata import Metadata
 from audit.load.strand import File, Kind, Piece, Strand
-from audit.model import Element, ElementKind, Rendering, Source, Span
+from audit.model import OBJECT, Element, ElementKind, Rendering, Source, Span
 
-# Unicode's own sign for what stands in a line of text without being text. It is no letter, no stop and no
-# space, so that code or a placeholder neither joins its neighbours nor ends a sentence.
-OBJECT = "\ufffc"
 _BLOCK = "\n\n"
 _WHITE = " \t\n\f\r"
 _SPACES = re.compile(r"[ \t\n\f\r]+")

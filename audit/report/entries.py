@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -87,8 +86,8 @@ def region(document: Document, span: Span) -> Region:
     start, end = source.offset(span.start), source.end_offset(span.end)
     if end <= start or span.end == span.start:
         return Region(line, column, line, column, start, 0)
-    last = bisect_right(source.lines, end - 1)
-    return Region(line, column, last, end - source.lines[last - 1] + 1, start, end - start)
+    last, last_column = source.file_line_column(end - 1)
+    return Region(line, column, last, last_column + 1, start, end - start)
 
 
 def as_written(document: Document, span: Span) -> bool:

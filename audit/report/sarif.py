@@ -19,6 +19,7 @@ from audit.report.json import dumps
 from audit.report.reference import example_lines
 from audit.report.wording import HEADINGS, message_of, visible
 from audit.version import __version__
+from audit.write import encode
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -150,8 +151,10 @@ def _result(entry: Entry, ordinals: dict[str, int]) -> dict[str, Any]:
             }
             for number, span in enumerate(finding.evidence, 1)
         ]
-    if finding.fix is not None and as_written(version, finding.span):
-        result["fixes"] = [_fix(entry, finding.fix)]
+    if finding.fix is not None:
+        written = encode(version, finding.span.start, finding.span.end, finding.fix)
+        if written is not None:
+            result["fixes"] = [_fix(entry, written)]
     if not finding.status.open:
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": finding.status.value}

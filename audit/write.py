@@ -12,9 +12,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from audit.load.draft import OBJECT
-from audit.load.templates import FILLER
-from audit.model import Document, Source
+from audit.model import OBJECT, Document, Source
 
 
 class _Place(NamedTuple):
@@ -39,7 +37,8 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|#$!&]")
 _ESCAPED = re.compile(r"[\\`*_\[\]<>~|#$]")
 _NUMBERED = re.compile(r"\d{1,9}[.)]")
 _TITLE = frozenset("\"'\\<>{}[]()&`")
-_MEANT = ("://", "www.", "{", "}", OBJECT, FILLER)
+# What readers take for addresses, placeholders and tags; the last is audit.load's own filler.
+_MEANT = ("://", "www.", "{", "}", OBJECT, "\ue000")
 
 
 def encode(document: Document, start: int, end: int, replacement: str) -> str | None:
