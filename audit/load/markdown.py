@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from audit.load import front_matter
 from audit.load.draft import Draft, Loaded
 from audit.load.html import fragment
@@ -14,7 +16,7 @@ from audit.load.page import Page
 from audit.load.prose import digest
 from audit.load.scalars import escaped
 from audit.load.settings import FormatSettings
-from audit.load.strand import File, Kind, Piece, Strand, joined
+from audit.load.strand import File, Kind, Piece, Strand
 from audit.load.templates import masked
 from audit.model import ElementKind
 
@@ -102,13 +104,14 @@ class Reader:
     def _inline(self, strand: Strand) -> None:
         """Add the words of a paragraph, and what else it holds."""
         depth = self.page.depth()
-        text: list[Strand] = []
+        text: list[Piece] = []
         deleted = 0
         found = inlines(strand.text, self.references, jsx=self.mdx)
         links: list[tuple[Inline, int]] = []
         image: Inline | None = None
         inside = 0
-        alternative: list[Strand] = []
+        alternative: list[Piece] = []
+        html: list[Strand] = []  # the paragraph as a tag sees it, made once
         for one in found:
             if one.node in (Node.IMAGE, Node.IMAGE_END):
                 # Images in images are their alternative text.
@@ -120,7 +123,7 @@ class Reader:
                 else:
                     inside -= 1
                     if not inside and image and not deleted:
-                        self._image(strand, image, one, joined(alternative))
+                        self._image(strand, image, one, Strand(alternative))
             elif inside:
                 alternative += _plain(strand, one)
             elif one.node in (Node.DELETED, Node.DELETED_END):
@@ -130,27 +133,26 @@ class Reader:
                 continue
             elif one.node is Node.TEXT or one.node is Node.ESCAPE:
                 text += _plain(strand, one)
+            elif one.node is Node.TAG:
+                self._words(text)
+                html = html or [_html(strand)]
+                if token := tag(strand.text, one.start, xml=self.mdx):
+                    self.page.tag(html[0], token)
             elif one.node is not Node.NOTHING:
                 self._words(text)
                 self._other(strand, one, links)
         self._words(text)
         self.page.shut(strand, depth)
 
-    def _words(self, text: list[Strand]) -> None:
+    def _words(self, text: list[Piece]) -> None:
         if text:
-            self.page.words(joined(text))
+            self.page.words(Strand(text))
             text.clear()
 
     def _other(self, strand: Strand, one: Inline, links: list[tuple[Inline, int]]) -> None:
-        page = self.page
-        if one.node is Node.TAG:
-            token = tag(strand.text, one.start, xml=self.mdx)
-            if token:
-                page.tag(_html(strand), token)
+        if self.page.silent:
             return
-        if page.silent:
-            return
-        draft = page.draft
+        draft = self.page.draft
         if one.node is Node.CODE:
             draft.object(strand, one.start, one.end, ElementKind.CODE, digest(self._code(strand, one)))
         elif one.node is Node.ADDRESS:
@@ -178,20 +180,22 @@ class Reader:
         return strand.text[one.start : one.end].strip("`")
 
 
-def _plain(strand: Strand, one: Inline) -> list[Strand]:
+def _plain(strand: Strand, one: Inline) -> Iterable[Piece]:
     """The text of an inline as readers see it."""
     if one.node is Node.ESCAPE:
-        return [Strand([strand.stand(strand.text[one.start + 1], one.start, one.end, Kind.WHOLE)])]
+        return (strand.stand(strand.text[one.start + 1], one.start, one.end, Kind.WHOLE),)
     if one.node is Node.TEXT:
-        return [unescaped(strand[one.start : one.end])]
+        if strand.text.find("&", one.start, one.end) < 0:
+            return strand.cut(one.start, one.end)
+        return unescaped(strand[one.start : one.end]).pieces
     if one.node in (Node.CODE, Node.ADDRESS):
         words = strand.text[one.start : one.end]
         inner = words.strip("`<>")
         start = one.start + words.index(inner)
-        return [strand[start : start + len(inner)]]
+        return strand.cut(start, start + len(inner))
     if one.node is Node.BREAK:
-        return [Strand([strand.stand(" ", one.start, one.end)])]
-    return []
+        return (strand.stand(" ", one.start, one.end),)
+    return ()
 
 
 def _title(strand: Strand, place: tuple[int, int]) -> Strand:
