@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit import atomic
-from audit.load.write import encode
 from audit.model import Document
+from audit.write import encode
 
 
 class FixError(ValueError):
