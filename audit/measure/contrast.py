@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from audit.engine import judge
@@ -31,37 +31,58 @@ class Contrast(NamedTuple):
     problems: tuple[str, ...]
 
 
-def observe(pair: Pair, choices: Choices) -> tuple[Contrast, ...]:
-    """A pair judged as text alone and, where there is a reference, with the reference as its sibling."""
-    return tuple(_contrast(pair, beside, choices) for beside in _BESIDE[: 2 if pair.reference else 1])
+def together(pairs: Iterable[Pair]) -> tuple[tuple[Pair, ...], ...]:
+    """The pairs that share their good text and its reference, which need be judged but once."""
+    groups: dict[tuple[str, str, str], list[Pair]] = {}
+    for pair in pairs:
+        groups.setdefault((pair.set, pair.good, pair.reference), []).append(pair)
+    return tuple(tuple(group) for group in groups.values())
 
 
-def _contrast(pair: Pair, beside: str, choices: Choices) -> Contrast:
-    found: dict[str, tuple[Finding, ...]] = {}
-    observations: list[Observation] = []
-    problems: list[str] = []
-    for name, text in (("good", pair.good), ("bad", pair.bad)):
-        versions = [document(name, text, pair.lang, pair.origin)]
-        if beside != _BESIDE[0]:
-            versions.append(document("reference", pair.reference, pair.lang, pair.origin, Role.REFERENCE))
-        story = prepare(Story(name, tuple(versions)))
-        found[name], crashed = judge(story, choices.rules)
-        problems += [f"{pair.set} {pair.phenomenon}: {problem.message}" for problem in crashed]
-        if choices.listed:
-            version = story.versions[0]
-            observations += [
-                observed(one, version, pair.set, pair.phenomenon, beside, name) for one in found[name]
-            ]
-    said = Counter((one.rule, one.message) for one in found["bad"])
-    said.subtract((one.rule, one.message) for one in found["good"])
-    return Contrast(
-        set=pair.set,
-        phenomenon=pair.phenomenon,
-        beside=beside,
-        gained=tuple(sorted({rule for (rule, _), count in said.items() if count > 0})),
-        alarms=tuple(sorted({one.rule for one in found["good"]})),
-        observations=tuple(observations),
-        problems=tuple(problems),
+def observe(pairs: Sequence[Pair], choices: Choices) -> tuple[Contrast, ...]:
+    """Pairs of one good text judged as text alone and, where there is a reference, with the reference as a
+    trusted sibling."""
+    ways = _BESIDE[: 2 if pairs[0].reference else 1]
+    return tuple(contrast for beside in ways for contrast in _contrasts(pairs, beside, choices))
+
+
+class _Judged(NamedTuple):
+    """What the rules say of one text."""
+
+    found: tuple[Finding, ...]
+    observations: tuple[Observation, ...]
+    problems: tuple[str, ...]
+
+
+def _contrasts(pairs: Sequence[Pair], beside: str, choices: Choices) -> Iterator[Contrast]:
+    good = _judged(pairs[0], "good", pairs[0].good, beside, choices)
+    for pair in pairs:
+        bad = _judged(pair, "bad", pair.bad, beside, choices)
+        said = Counter((one.rule, one.message) for one in bad.found)
+        said.subtract((one.rule, one.message) for one in good.found)
+        first = pair is pairs[0]
+        yield Contrast(
+            set=pair.set,
+            phenomenon=pair.phenomenon,
+            beside=beside,
+            gained=tuple(sorted({rule for (rule, _), count in said.items() if count > 0})),
+            alarms=tuple(sorted({one.rule for one in good.found})),
+            observations=(*(good.observations if first else ()), *bad.observations),
+            problems=(*(good.problems if first else ()), *bad.problems),
+        )
+
+
+def _judged(pair: Pair, name: str, text: str, beside: str, choices: Choices) -> _Judged:
+    versions = [document(name, text, pair.lang, pair.origin)]
+    if beside != _BESIDE[0]:
+        versions.append(document("reference", pair.reference, pair.lang, pair.origin, Role.REFERENCE))
+    story = prepare(Story(name, tuple(versions)))
+    found, crashed = judge(story, choices.rules)
+    listed = found if choices.listed else ()
+    return _Judged(
+        found,
+        tuple(observed(one, story.versions[0], pair.set, pair.phenomenon, beside, name) for one in listed),
+        tuple(f"{pair.set} {pair.phenomenon}: {problem.message}" for problem in crashed),
     )
 
 

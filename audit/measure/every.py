@@ -50,7 +50,7 @@ def measure(
 
     marked = done(findings.observe, [family for family in of(Family) if family.marks])
     rated = done(scores.observe, [family for family in of(Family) if family.scores])
-    contrasts = done(contrast.observe, of(Pair))
+    contrasts = done(contrast.observe, contrast.together(of(Pair)))
     turned = done(pronouns.observe, of(Snippet))
     unmarked = done(alarms.observe, of(Article))
     beside = (*of(Accounts), *(accounts for family in of(Family) for accounts in human_accounts(family)))

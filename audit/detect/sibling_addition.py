@@ -1,0 +1,48 @@
+"""Which sentences does no other translation of the text have?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.evidence import stems
+from audit.language.lexicon import stem
+from audit.language.tables import words
+from audit.model import Document, Hit, Needs, Relation, Story
+from audit.text import without_possessive
+
+NEEDS = Needs(siblings=True)
+
+_SHORTEST = 6
+# A sentence half of whose telling words a sibling has was moved or reworded, not made up.
+_PRESENT = 0.4
+
+
+def detect(story: Story, version: Document, *, witnesses: int = 3) -> Iterator[Hit]:
+    """A sentence that has no partner in any of `witnesses` or more parallel versions, and few words of which
+    any of them has, after one that has partners. A reference alone proves nothing here: two good translators
+    part their sentences otherwise."""
+    parallel = [
+        witness
+        for witness in story.witnesses(version)
+        if story.comparison(version.id, witness.id).relation is Relation.PARALLEL
+    ]
+    if len(parallel) < witnesses:
+        return
+    known = [stems(witness) for witness in parallel]
+    for number, sentence in enumerate(version.sentences):
+        if sentence.last - sentence.first < _SHORTEST or _partners(story, version, number, parallel):
+            continue
+        if not _partners(story, version, max(number - 1, 0), parallel) and number:
+            continue
+        telling = [
+            stem(without_possessive(token.lower))
+            for token in version.tokens_of(sentence)
+            if token.lower not in words("function_words.txt")
+        ]
+        if telling and all(sum(key in one for key in telling) < _PRESENT * len(telling) for one in known):
+            yield Hit(version.span(sentence.start, sentence.end), signals=len(parallel), asked=len(parallel))
+
+
+def _partners(story: Story, version: Document, number: int, parallel: list[Document]) -> bool:
+    ids = {witness.id for witness in parallel}
+    return any(partner.document in ids for partner in story.partners(version, number))

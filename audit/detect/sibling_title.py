@@ -1,0 +1,74 @@
+"""Whose office do the siblings state otherwise?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.aliases import same
+from audit.evidence import enough, parallel_passages, stems
+from audit.language.lexicon import related, stem
+from audit.model import Document, Hit, Name, NameKind, Needs, Story
+
+NEEDS = Needs(siblings=True)
+
+# Forms of address, which one may use or not, and honours that English drops.
+_COURTESY = frozenset(
+    "mr mrs ms miss mx sir madam lord lady dame dr doctor prof professor rev reverend father brother sister "
+    "datuk datin dato tan sri tun seri tengku comrade señor monsieur herr frau st saint".split()
+)
+# Offices that go by several names from country to country.
+_ONE_OFFICE = (
+    frozenset({"secretary", "minister"}),
+    frozenset({"premier", "minister", "chancellor"}),
+    frozenset({"chairman", "chairwoman", "chair", "president", "chairperson", "head", "leader", "director"}),
+    frozenset({"lawmaker", "deputy", "senator", "representative", "mp", "congressman", "congresswoman"}),
+    frozenset({"attorney", "lawyer", "prosecutor", "counsel"}),
+)
+
+
+def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
+    """The office before a person's name, where `witnesses` parallel versions, or a trusted one, agree on
+    another before the same name in the aligned sentence, and no sibling has this one at all."""
+    for number, sentence in enumerate(version.sentences):
+        for name in version.facts_in(Name, sentence.start, sentence.end):
+            if name.kind is not NameKind.PERSON or not _is_office(name.title):
+                continue
+            stated = [
+                (passage, other)
+                for passage in parallel_passages(story, version, number)
+                for other in passage.document.facts_in(Name, passage.start, passage.end)
+                if _is_office(other.title) and _one_person(name, other)
+            ]
+            against = [one for one in stated if not _alike(name.title, one[1].title)]
+            agreed = [one for one in against if one[1].title == against[0][1].title]
+            if len(against) < len(stated) or not enough(
+                story, version, [passage.document for passage, _ in agreed], witnesses
+            ):
+                continue
+            head = stem(name.title.split()[-1])
+            if any(head in stems(sibling) for sibling in story.siblings(version)):
+                continue
+            start = version.text.rfind(" ", 0, name.span.start - len(name.title)) + 1
+            yield Hit(
+                version.span(max(start, sentence.start), name.span.start - 1),
+                evidence=tuple(other.span for _, other in agreed),
+                slots={"title": name.title, "theirs": agreed[0][1].title},
+                signals=len(agreed),
+                asked=len(stated),
+            )
+
+
+def _is_office(title: str) -> bool:
+    return bool(title) and not _COURTESY.intersection(word.rstrip(".") for word in title.split())
+
+
+def _one_person(one: Name, other: Name) -> bool:
+    return same(one.value.split()[-1], other.value.split()[-1])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles share a word or a sense, or are two countries' names for one office."""
+    heads = {one.split()[-1], other.split()[-1]}
+    return any(heads <= office for office in _ONE_OFFICE) or any(
+        stem(left) == stem(right) or related(left, right) for left in one.split() for right in other.split()
+    )
