@@ -1,0 +1,127 @@
+"""Rules that ask the siblings: when they speak, and above all when they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.catalogue import load
+from audit.engine import judge
+from audit.model import Document, Relation, Role, Source, Story
+from audit.run import prepare
+from audit.settings import Settings, choose
+
+_FAULTS = (
+    ("name-against-siblings", "Austria", "The delegation left for {} on Monday after the talks.", "Hungary"),
+    ("number-against-siblings", "36", "The flood killed {} people in the valley on Monday.", "63"),
+    ("figure-against-siblings", "5th", "The striker scored in the {} minute of the match.", "8th"),
+    ("date-against-siblings", "1995", "The consulate in Osterby was opened in {} by the mayor.", "1985"),
+    (
+        "negation-against-siblings",
+        "not reopen",
+        "The bridge at Osterby will {} before winter comes.",
+        "reopen",
+    ),
+    ("modality-against-siblings", "must", "Visitors to the island {} register with the police.", "may"),
+    ("foreign-word-against-siblings", "jedoch", "The bridge will {} be closed for the winter.", "however"),
+    ("unit-against-siblings", "3 percent", "Unemployment fell by {} in the spring.", "3 percentage points"),
+)
+
+
+def _found(rule: str, texts: list[str], *, role: Role, relation: Relation | None = None) -> list[str]:
+    roles = [Role.TRANSLATION] + [role] * (len(texts) - 1)
+    versions = tuple(
+        Document(f"v{at}", text, Source(f"v{at}"), "en", one)
+        for at, (text, one) in enumerate(zip(texts, roles, strict=True))
+    )
+    story = prepare(Story("s", versions, relation, judged=frozenset({"v0"})))
+    findings, problems = judge(story, choose(load(()), Settings(select=(rule,))))
+    assert not problems
+    return [finding.rule for finding in findings]
+
+
+@pytest.mark.parametrize(("rule", "wrong", "text", "right"), _FAULTS)
+def test_a_trusted_reference_is_enough_and_one_sibling_is_not(
+    rule: str, wrong: str, text: str, right: str
+) -> None:
+    texts = [text.format(wrong), text.format(right)]
+    assert _found(rule, texts, role=Role.REFERENCE) == [rule]
+    assert _found(rule, texts, role=Role.TRANSLATION) == []
+
+
+@pytest.mark.parametrize(("rule", "wrong", "text", "right"), _FAULTS)
+def test_two_siblings_that_agree_are_enough(rule: str, wrong: str, text: str, right: str) -> None:
+    second = "We hear: " + text.format(right)
+    texts = [text.format(wrong), text.format(right), second]
+    assert _found(rule, texts, role=Role.TRANSLATION) == [rule]
+
+
+@pytest.mark.parametrize(("rule", "wrong", "text", "right"), _FAULTS)
+def test_a_reference_that_is_another_account_is_not_trusted(
+    rule: str, wrong: str, text: str, right: str
+) -> None:
+    texts = [text.format(wrong), text.format(right)]
+    assert _found(rule, texts, role=Role.REFERENCE, relation=Relation.COMPARABLE) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "ours", "theirs"),
+    [
+        (
+            "negation-against-siblings",
+            "He not only sold the house but the barn.",
+            "He sold the house and the barn.",
+        ),
+        (
+            "negation-against-siblings",
+            "The firm could not pay its workers.",
+            "The firm was unable to pay its workers.",
+        ),
+        (
+            "negation-against-siblings",
+            "The mayor did not sign the contract.",
+            "The mayor refused to sign the contract.",
+        ),
+        (
+            "figure-against-siblings",
+            "Shirts of the 90s sold well in Osterby.",
+            "Shirts of the 1990s sold well in Osterby.",
+        ),
+        (
+            "figure-against-siblings",
+            "The 14th congress met in Osterby.",
+            "The fourteenth congress met in Osterby.",
+        ),
+        ("number-against-siblings", "They sold 1.2 million cars there.", "They sold 1,200,000 cars there."),
+        ("number-against-siblings", "They sold 12 cars there.", "They sold twelve cars there."),
+        (
+            "name-against-siblings",
+            "The American envoy left Kyiv on Monday.",
+            "The envoy of the United States left Kiev on Monday.",
+        ),
+        ("name-against-siblings", "Orbán Viktor spoke in Osterby.", "Viktor Orban spoke in Osterby."),
+        (
+            "name-against-siblings",
+            "The WHO met in Osterby on Monday.",
+            "The World Health Organization met in Osterby on Monday.",
+        ),
+        (
+            "name-in-no-sibling",
+            "In China the price of rice rose on Monday.",
+            "The price of rice rose on Monday in the country.",
+        ),
+        (
+            "near-miss-of-sibling-name",
+            "They sailed into North Harbor on Monday.",
+            "They sailed into North Harbour on Monday.",
+        ),
+        (
+            "foreign-word-against-siblings",
+            "It cost 40 ringgit at www.ostrov.com today.",
+            "It cost RM40 on its page today.",
+        ),
+    ],
+)
+def test_what_two_translators_may_write_is_no_fault_even_beside_a_reference(
+    rule: str, ours: str, theirs: str
+) -> None:
+    assert _found(rule, [ours, theirs], role=Role.REFERENCE, relation=Relation.PARALLEL) == []
