@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from audit.detect.pronoun_gender import GENDER, corrected, genders
-from audit.evidence import Passage, is_quoted, passages, people
+from audit.evidence import Passage, enough, is_quoted, passages, people
 from audit.language.tables import rows
 from audit.model import Document, Hit, Needs, Pronoun, Relation, Span, Story
 from audit.text import match_case, without_possessive
@@ -46,8 +46,8 @@ def detect(
     """He for she, or father for mother, where the aligned passages have the opposite.
 
     At least `witnesses` of them, and all that have a word of the kind in that place, must have the opposite
-    and not the word. The only sibling of a version is enough if both are translations of one text. Says
-    nothing
+    and not the word. The only sibling of a version, or a trusted one, is enough if both translate
+    one text. Says nothing
 
     - where a sibling has fewer such words than the version, or, beside a version that has both genders,
       another number of them: somebody else may be meant;
@@ -71,7 +71,10 @@ def detect(
                 continue
             against = [statement for statement in said if _contradicts(word, own, statement.words)]
             silent = [statement for statement in said if not statement.words]
-            if len(against) < (1 if alone else witnesses) or len(against) + len(silent) < len(said):
+            speaking = [statement.passage.document for statement in against]
+            if not enough(story, version, speaking, 1 if alone else witnesses) or (
+                len(against) + len(silent) < len(said)
+            ):
                 continue
             if _named_so(version, word):
                 continue
