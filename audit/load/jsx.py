@@ -1,4 +1,4 @@
-"""Where do expressions in braces stand: MDX's, or the placeholders of messages?"""
+"""Where do the parts of MDX stand that are JavaScript: expressions in braces, imports and exports?"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from audit.load.templates import FILLER, Templates
 
 _SIGN = re.compile(r"[{}]|\\[{}]|\n[ \t]*+\n|`")
 _LONGEST = 4_000
+_MOST_LINES = 300
 
 
 def expressions(templates: Templates) -> Templates:
@@ -46,3 +47,17 @@ def braces(text: str) -> list[tuple[int, int]]:
         elif sign[0] == "\n":
             opened.clear()
     return found
+
+
+def module_end(text: str, at: int) -> int:
+    """Where the imports and exports that begin at `at` end: at an empty line outside of braces."""
+    depth = 0
+    for _ in range(_MOST_LINES):
+        newline = text.find("\n", at)
+        end = newline if newline >= 0 else len(text)
+        line = text[at:end]
+        depth += line.count("{") - line.count("}")
+        if newline < 0 or (depth <= 0 and not line.strip()):
+            return end
+        at = end + 1
+    return at

@@ -8,9 +8,10 @@ from audit.load import front_matter
 from audit.load.draft import Draft, Loaded
 from audit.load.html import fragment
 from audit.load.jsx import expressions
-from audit.load.markdown_blocks import Block, BlockKind, Lines, blocks, row_cells
+from audit.load.markdown_blocks import Block, BlockKind, Lines, blocks
 from audit.load.markdown_inline import Inline, Node, inlines
 from audit.load.markdown_references import Reference
+from audit.load.markdown_tables import row_cells
 from audit.load.markup import tag, unescaped
 from audit.load.page import Page
 from audit.load.prose import digest

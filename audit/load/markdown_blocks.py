@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from audit.load.jsx import module_end
+from audit.load.markdown_cursor import Cursor
+from audit.load.markdown_html import island
 from audit.load.markdown_references import Reference, definitions, label
-from audit.load.markup import CLOSING_TAG, OPEN_TAG
+from audit.load.markdown_tables import row_cells, rules
 from audit.load.templates import FILLER
 
 # Deeper nesting is a slip or an attack; markers beyond are text, so that the time stays linear.
 _DEEPEST = 100
-_LONGEST_MODULE = 300
 _ATX = re.compile(r"(#{1,6})(?:[ \t]++|$)")
 _ATX_END = re.compile(r"(?:^|[ \t])#++[ \t]*+$")
 _ATTRIBUTES = re.compile(r"[ \t]*+\{[#.:][^{}]*+\}[ \t]*+$")
@@ -31,25 +33,6 @@ _DIRECTIVE = re.compile(r":{3,}+")
 _ATTRIBUTE_LINE = re.compile(r"\{:[^{}]*+\}[ \t]*+$")
 _ESM = re.compile(r"(?:import|export)[ \t{]")
 _MATH = re.compile(r"\$\$[ \t]*+$")
-_CELL_RULE = re.compile(r"[ \t]*+:?-++:?[ \t]*+")
-_RAW = "script|pre|style|textarea"
-_HTML_STARTS = (
-    (re.compile(rf"<(?:{_RAW})(?=[\s>]|$)", re.IGNORECASE), re.compile(rf"</(?:{_RAW})>", re.IGNORECASE)),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (
-        re.compile(
-            r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|"
-            r"dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|"
-            r"html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|"
-            r"section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?=[\s/>]|$)",
-            re.IGNORECASE,
-        ),
-        None,
-    ),
-)  # fmt: skip
 Lines = list[tuple[int, int]]
 
 
@@ -99,15 +82,13 @@ def blocks(text: str, *, mdx: bool = False) -> Blocks:
     return _Parser(text, mdx).parse()
 
 
-class _Parser:
+class _Parser(Cursor):
     def __init__(self, text: str, mdx: bool) -> None:
-        self.text = text
+        super().__init__(text)
         self.mdx = mdx
         self.result = Blocks()
         self.containers: list[_Container] = []
         self.leaf: _Leaf | None = None
-        self.at = self.column = self.end = 0
-        self.spare = 0  # columns of a tab that are left over
         self.fresh = False  # a container began on this line
 
     def parse(self) -> Blocks:
@@ -120,40 +101,8 @@ class _Parser:
         self._close_leaf()
         return self.result
 
-    # A line is read from left to right; columns count a tab as the way to the next multiple of four.
-
-    def _indent(self) -> int:
-        """The columns of white space ahead."""
-        at, column = self.at, self.column + self.spare
-        while at < self.end and self.text[at] in " \t":
-            column += 1 if self.text[at] == " " else 4 - column % 4
-            at += 1
-        return column - self.column
-
-    def _skip(self, columns: int) -> None:
-        """Go on by so many columns of white space, at most as many as there are."""
-        taken = min(self.spare, columns)
-        self.spare -= taken
-        self.column += taken
-        columns -= taken
-        while columns > 0 and self.at < self.end and self.text[self.at] in " \t":
-            width = 1 if self.text[self.at] == " " else 4 - self.column % 4
-            self.at += 1
-            if width > columns:
-                self.spare = width - columns
-                width = columns
-            self.column += width
-            columns -= width
-
-    def _spaces(self) -> None:
-        self._skip(self._indent())
-
-    def _go(self, characters: int) -> None:
-        self.at += characters
-        self.column += characters
-
     def _line(self, start: int, end: int) -> None:
-        self.at, self.end, self.column, self.spare = start, end, 0, 0
+        self.go_to(start, end)
         if self.leaf and self.leaf.until:
             self._until(self.leaf)
             return
@@ -170,7 +119,7 @@ class _Parser:
             return
         if self.fresh:
             inside, depth = True, len(self.containers)
-        if not self.text[self.at : self.end].strip(" \t"):
+        if not self.rest.strip(" \t"):
             self._close(depth)
             self._blank_inside()
             return
@@ -215,28 +164,28 @@ class _Parser:
     def _matched(self) -> int:
         """How many of the open containers this line goes on in; the line is read up to their content."""
         for depth, one in enumerate(self.containers):
-            indent = self._indent()
+            indent = self.indent()
             if one.quote:
                 self_at = self.at
                 if indent > 3:
                     return depth
-                self._skip(indent)
+                self.skip(indent)
                 if self.text[self.at : self.at + 1] != ">" or self.at >= self.end:
                     self.at, self.column = self_at, self.column - indent
                     return depth
                 self._quoted()
             elif indent >= one.indent:
-                self._skip(one.indent)
-            elif not one.empty and not self.text[self.at : self.end].strip(" \t"):
-                self._skip(indent)
+                self.skip(one.indent)
+            elif not one.empty and not self.rest.strip(" \t"):
+                self.skip(indent)
             else:
                 return depth
         return len(self.containers)
 
     def _quoted(self) -> None:
-        self._go(1)
-        if self._indent():
-            self._skip(1)
+        self.go(1)
+        if self.indent():
+            self.skip(1)
 
     def _continues(self, leaf: _Leaf) -> bool:
         """Whether the line is one of an open code or HTML block; False where that ended before it."""
@@ -245,19 +194,19 @@ class _Parser:
             if leaf.closing and leaf.closing.search(self.text, self.at, self.end):
                 self._close_leaf()
             return True
-        indent = self._indent()
+        indent = self.indent()
         if not leaf.fence:
             if indent < 4:
                 return False
-            self._skip(4)
+            self.skip(4)
             leaf.lines.append((self.at, self.end))
             return True
         if indent < 4:
-            rest = self.text[self.at : self.end].strip(" \t")
+            rest = self.rest.strip(" \t")
             if len(rest) >= len(leaf.fence) and not rest.strip(leaf.fence[0]):
                 self._close_leaf()
                 return True
-        self._skip(min(indent, leaf.indent))
+        self.skip(min(indent, leaf.indent))
         leaf.lines.append((self.at, self.end))
         return True
 
@@ -267,17 +216,17 @@ class _Parser:
         matched = depth == len(self.containers)
         while True:
             paragraph = self.leaf is not None and self.leaf.kind is BlockKind.PARAGRAPH
-            indent = self._indent()
+            indent = self.indent()
             if indent > 3 and not self.mdx:
                 if paragraph or self.at >= self.end:
                     return None
                 self._close(depth)
                 self._close_leaf()
-                self._skip(4)
+                self.skip(4)
                 self.leaf = _Leaf(BlockKind.CODE, [(self.at, self.end)])
                 return BlockKind.CODE
             at, column, spare = self.at, self.column, self.spare
-            self._spaces()
+            self.skip_spaces()
             if self.at >= self.end:
                 return None
             kind = self._leaf_start(depth, paragraph and matched, paragraph, indent)
@@ -305,8 +254,8 @@ class _Parser:
             self._close_leaf()
             self.fresh = True
             self.containers.append(_Container(quote=False, indent=4))
-            self._go(match.end() - at)
-            self._spaces()
+            self.go(match.end() - at)
+            self.skip_spaces()
             return True
         match = _ITEM.match(text, at, self.end)
         if not match:
@@ -317,10 +266,10 @@ class _Parser:
         self._close(depth)
         self._close_leaf()
         self.fresh = True
-        self._go(match.end() - at)
-        width = self._indent()
+        self.go(match.end() - at)
+        width = self.indent()
         padding = 1 if width > 4 or empty else width
-        self._skip(padding)
+        self.skip(padding)
         self.containers.append(
             _Container(quote=False, indent=indent + match.end() - at + padding, empty=empty)
         )
@@ -357,7 +306,7 @@ class _Parser:
         elif sign in "*_-" and _THEMATIC.match(text, at, end):
             block = Block(BlockKind.CODE, [])
         elif self.mdx and depth == 0 and not paragraph and indent == 0 and _ESM.match(text, at, end):
-            leaf = _Leaf(BlockKind.CODE, until=self._module_end(at))
+            leaf = _Leaf(BlockKind.CODE, until=module_end(text, at))
         if leaf is None and block is None:
             return None
         self._close(depth)
@@ -372,19 +321,6 @@ class _Parser:
             if leaf.until:
                 self._until(leaf)
         return BlockKind.CODE
-
-    def _module_end(self, at: int) -> int:
-        """Where the imports and exports of MDX end: at an empty line outside of braces."""
-        depth = 0
-        for _ in range(_LONGEST_MODULE):
-            newline = self.text.find("\n", at)
-            end = newline if newline >= 0 else len(self.text)
-            line = self.text[at:end]
-            depth += line.count("{") - line.count("}")
-            if newline < 0 or (depth <= 0 and not line.strip()):
-                return end
-            at = end + 1
-        return at
 
     def _heading(self, start: int, end: int) -> tuple[int, int]:
         if match := _ATTRIBUTES.search(self.text, start, end):
@@ -401,42 +337,25 @@ class _Parser:
         return bool(lines)
 
     def _html(self, depth: int, paragraph: bool) -> BlockKind | None:
-        text, at, end = self.text, self.at, self.end
-        for number, (start, closing) in enumerate(_HTML_STARTS):
-            if self.mdx and number == 5:
-                break
-            if start.match(text, at, end):
-                return self._island(depth, closing)
-        match = OPEN_TAG.match(text, at, len(text) if self.mdx else end) or CLOSING_TAG.match(text, at, end)
-        if self.mdx and match and not text[match.end() : text.find("\n", match.end())].strip(" \t"):
-            # A component's tag alone on its line, whose attributes may take several.
-            self._close(depth)
-            self._close_leaf()
-            self.leaf = _Leaf(BlockKind.HTML, until=match.end())
-            self._until(self.leaf)
-            return BlockKind.HTML
-        if not match or paragraph or text[match.end() : end].strip(" \t"):
+        found = island(self.text, self.at, self.end, mdx=self.mdx, paragraph=paragraph)
+        if not found:
             return None
-        return self._island(depth, None)
-
-    def _island(self, depth: int, closing: re.Pattern[str] | None) -> BlockKind:
         self._close(depth)
         self._close_leaf()
-        self.leaf = _Leaf(BlockKind.HTML, [(self.at, self.end)], closing=closing)
-        if closing and closing.search(self.text, self.at, self.end):
-            self._close_leaf()
+        self.leaf = _Leaf(BlockKind.HTML, closing=found.closing, until=found.until)
+        if found.until:
+            self._until(self.leaf)
+        else:
+            self._continues(self.leaf)
         return BlockKind.HTML
 
     def _table(self, leaf: _Leaf) -> bool:
         """Whether the line is the rule of dashes that makes the line before it the head of a table."""
-        row = self.text[self.at : self.end]
-        if "-" not in row or not ("|" in row or ":" in row):
-            return False
-        cells = row.strip(" \t").removeprefix("|").removesuffix("|").split("|")
-        if not all(_CELL_RULE.fullmatch(cell) for cell in cells):
-            return False
+        columns = rules(self.rest)
         head = leaf.lines[-1]
-        if "|" not in self.text[head[0] : head[1]] or len(row_cells(self.text, *head)) != len(cells):
+        if not columns or "|" not in self.text[head[0] : head[1]]:
+            return False
+        if len(row_cells(self.text, *head)) != columns:
             return False
         leaf.lines.pop()
         self._close_leaf()
@@ -444,7 +363,7 @@ class _Parser:
         return True
 
     def _add(self, leaf: _Leaf) -> None:
-        self._spaces()
+        self.skip_spaces()
         leaf.lines.append((self.at, self.end))
         for one in self.containers:
             one.empty = False
@@ -473,26 +392,3 @@ class _Parser:
         for name, reference in found:
             self.result.references.setdefault(label(name), reference)
         return lines[count:]
-
-
-def row_cells(text: str, start: int, end: int) -> Lines:
-    """The places of the cells in a row of a table."""
-    while start < end and text[start] in " \t":
-        start += 1
-    while end > start and text[end - 1] in " \t":
-        end -= 1
-    if text[start:end].startswith("|"):
-        start += 1
-    cells: Lines = []
-    at = begin = start
-    while at < end:
-        if text[at] == "\\":
-            at += 2
-        elif text[at] == "|":
-            cells.append((begin, at))
-            at = begin = at + 1
-        else:
-            at += 1
-    if begin < end:
-        cells.append((begin, end))
-    return cells
