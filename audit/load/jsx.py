@@ -1,4 +1,4 @@
-"""Where do the parts of MDX stand that are JavaScript: expressions in braces, imports and exports?"""
+"""Where do braces pair, and where do the imports and exports of MDX end?"""
 
 from __future__ import annotations
 
