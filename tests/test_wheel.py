@@ -90,6 +90,12 @@ def test_it_reads_a_story_from_an_empty_folder(installed: Installed, seeds: Path
     assert not list(installed.folder.iterdir())
 
 
+def test_the_style_and_the_script_of_a_page_travelled(installed: Installed, seeds: Path) -> None:
+    made = installed.run("audit", "check", "--format", "html", seeds)
+    assert made.stdout.startswith("<!DOCTYPE html>"), made.stderr
+    assert "Content-Security-Policy" in made.stdout
+
+
 def test_the_rules_that_travelled_pass_their_own_examples(installed: Installed) -> None:
     run = installed.run("audit", "rules", "test")
     assert run.returncode == 0, run.stdout + run.stderr

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 import audit
-from audit.report import json, rich, text
+from audit.report import html, json, rich, text
 
 _ROOT = Path(__file__).resolve().parents[1]
 _WIDTH = 106
@@ -48,7 +48,12 @@ _THEME = TerminalTheme(
 def golden() -> dict[str, str]:
     """The reports by file name. To be called in the checkout, so that paths read as they do there."""
     run = audit.check(["seeds/"])
-    return {"seeds.txt": text.render(run), "seeds.json": json.render(run), "seeds.svg": _picture(run)}
+    return {
+        "seeds.txt": text.render(run),
+        "seeds.json": json.render(run),
+        "seeds.html": html.render(run),
+        "seeds.svg": _picture(run),
+    }
 
 
 def _picture(run: audit.Run) -> str:

@@ -17,6 +17,7 @@ class Format(StrEnum):
 
     RICH = "rich"
     TEXT = "text"
+    HTML = "html"
     JSON = "json"
     JSONL = "jsonl"
     MARKDOWN = "markdown"
@@ -35,6 +36,7 @@ USES: Mapping[Format, str] = MappingProxyType(
     {
         Format.RICH: "a person at a terminal",
         Format.TEXT: "a person anywhere else: plain lines, path:line:column first",
+        Format.HTML: "editors and colleagues: one file with filters, siblings and links",
         Format.JSON: "programs: one object with findings, scores and problems, by a published schema",
         Format.JSONL: "programs that take findings one at a time: a JSON object a line",
         Format.MARKDOWN: "a comment on a pull request, a mail",

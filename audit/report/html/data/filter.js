@@ -1,0 +1,144 @@
+// Which findings are chosen, and how many are there of each? A card stands for data-count findings.
+
+const cards = all(".card");
+const byKey = new Map(cards.map((card) => [card.dataset.b, card]));
+const total = cards.reduce((sum, card) => sum + Number(card.dataset.count), 0);
+const marked = all("[data-b]").filter((element) => !element.classList.contains("card"));
+const shownKeys = new Set();
+
+function fits(card, state, except = "") {
+  return FACETS.every(
+    (key) => key === except || !state[key].length || state[key].includes(card.dataset[key]),
+  );
+}
+
+function sum(these) {
+  return these.reduce((count, card) => count + Number(card.dataset.count), 0);
+}
+
+function isFiltered(state) {
+  return FACETS.some((key) => state[key].length);
+}
+
+function filter(state) {
+  shownKeys.clear();
+  for (const card of cards) {
+    card.hidden = !fits(card, state);
+    if (!card.hidden) {
+      shownKeys.add(card.dataset.b);
+    }
+  }
+  for (const element of marked) {
+    mark(element);
+  }
+  countFacets(state);
+  countVersions();
+  countStories();
+  tell(state);
+}
+
+// A word that several findings mark shows the severest of those chosen.
+function mark(element) {
+  const key = element.dataset.b.split(" ").find((one) => shownKeys.has(one));
+  if (element.classList.contains("mark")) {
+    element.classList.toggle("off", !key);
+    if (key) {
+      element.dataset.severity = byKey.get(key).dataset.severity;
+    }
+    element.tabIndex = key && !element.classList.contains("on") ? 0 : -1;
+  } else {
+    element.hidden = !key;
+  }
+}
+
+// Beside each answer stands how many findings it would add to those chosen by the other questions.
+function countFacets(state) {
+  for (const key of FACETS) {
+    const counts = new Map();
+    for (const card of cards) {
+      if (fits(card, state, key)) {
+        counts.set(card.dataset[key], (counts.get(card.dataset[key]) || 0) + Number(card.dataset.count));
+      }
+    }
+    for (const box of all(`input[data-facet="${key}"]`)) {
+      const count = counts.get(box.value) || 0;
+      const line = box.closest("li");
+      const bar = line.querySelector(".measure");
+      box.checked = state[key].includes(box.value);
+      line.querySelector(".count").textContent = count.toLocaleString("en");
+      bar.querySelector("rect").setAttribute("width", (100 * count) / Number(bar.dataset.most));
+      line.classList.toggle("none", count === 0);
+    }
+  }
+}
+
+function countVersions() {
+  for (const link of all(".bar nav a")) {
+    const shown = link.querySelector(".shown");
+    if (shown) {
+      const count = sum(all(".card", one(link.dataset.v)).filter((card) => !card.hidden));
+      shown.textContent = count;
+      shown.closest(".count").classList.toggle("none", count === 0);
+    }
+  }
+}
+
+const rows = all("#index tbody tr");
+
+function countStories() {
+  for (const row of rows) {
+    const these = all(".card", one(row.dataset.story)).filter((card) => !card.hidden);
+    for (const cell of all(".of", row)) {
+      const count = sum(these.filter((card) => card.dataset.severity === cell.dataset.severity));
+      cell.hidden = count === 0;
+      cell.querySelector(".shown").textContent = count;
+    }
+    row.dataset.findings = sum(these);
+  }
+}
+
+function tell(state) {
+  const shown = sum(cards.filter((card) => !card.hidden));
+  const filtered = isFiltered(state);
+  one("status").textContent = filtered
+    ? `${shown.toLocaleString("en")} of ${total.toLocaleString("en")} findings shown`
+    : "";
+  document.body.classList.toggle("filtered", filtered);
+  if (one("clear")) {
+    one("clear").hidden = !filtered;
+  }
+}
+
+// The list of stories: those whose name has the words searched for, in the order asked for.
+function list(state) {
+  const wanted = state.search.toLowerCase().split(/\s+/).filter(Boolean);
+  let count = 0;
+  for (const row of rows) {
+    const named = wanted.every((word) => row.dataset.name.includes(word));
+    row.hidden = !named || (document.body.classList.contains("filtered") && row.dataset.findings === "0");
+    count += !row.hidden;
+  }
+  one("listed").textContent = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;
+  if (one("search") !== document.activeElement) {
+    one("search").value = state.search;
+  }
+  sortBy(state.sort);
+}
+
+function sortBy(word) {
+  const down = word.startsWith("-");
+  const key = word.replace("-", "");
+  for (const button of all("#index [data-sort]")) {
+    const here = button.dataset.sort === key;
+    button.closest("th").setAttribute("aria-sort", here ? (down ? "descending" : "ascending") : "none");
+  }
+  const number = new Map(rows.map((row, at) => [row, at]));
+  const order = (left, right) =>
+    key === "name"
+      ? left.dataset.name.localeCompare(right.dataset.name, "en", { numeric: true })
+      : Number(left.dataset[key] || 0) - Number(right.dataset[key] || 0);
+  const sorted = key
+    ? [...rows].sort((left, right) => (down ? -1 : 1) * order(left, right) || number.get(left) - number.get(right))
+    : rows;
+  one("index").querySelector("tbody").append(...sorted);
+}

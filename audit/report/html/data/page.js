@@ -1,0 +1,271 @@
+// What is shown, and what do clicks and keys do?
+
+const stories = all(".story");
+const places = all(".at");
+let shownAt = null;
+let current = "";
+
+function show() {
+  const state = parse(location.hash);
+  const place = state.finding ? one(state.finding) : null;
+  const mark = place && next(place);
+  const card = mark && cardOf(place);
+  if (card && !fits(card, state)) {
+    go({ severity: [], rule: [], version: [] }, { quietly: true });
+    return;
+  }
+  const target = place || (state.at ? one(state.at) : null);
+  const story = target?.closest(".story") || (stories.length === 1 ? stories[0] : null);
+  const version = target?.closest(".version") || (story?.dataset.first ? one(story.dataset.first) : null);
+  filter(state);
+  for (const element of stories) {
+    element.hidden = element !== story;
+  }
+  if (one("index")) {
+    one("index").hidden = Boolean(story);
+    one("all").hidden = !story;
+    list(state);
+  }
+  document.body.classList.toggle("reading", Boolean(story));
+  showFilters(state, story);
+  if (story && version) {
+    for (const link of all(".bar nav a", story)) {
+      link.setAttribute("aria-current", String(link.dataset.v === version.id));
+    }
+    layOut(story, version, WIDE.matches ? state.beside.filter((one) => one !== numbered(version)) : []);
+  }
+  arrive(story, version, place, card);
+}
+
+function showFilters(state, story) {
+  const panel = one("filters");
+  const button = one("toggle");
+  if (panel && button) {
+    const open = panel.dataset.open ? panel.dataset.open === "yes" : !story || isFiltered(state);
+    panel.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+  }
+}
+
+// Where several findings begin in one place, their addresses stand one after the other before the words.
+function next(place) {
+  let element = place;
+  while (element && !element.classList.contains("mark")) {
+    element = element.nextElementSibling;
+  }
+  return element;
+}
+
+function cardOf(place) {
+  return byKey.get(place.dataset.of);
+}
+
+function arrive(story, version, place, card) {
+  for (const element of all(".current")) {
+    element.classList.remove("current");
+  }
+  dark("meant");
+  dark("said");
+  if (place && card) {
+    point(place, card, version);
+  } else {
+    const where = story ? `${story.id} ${version?.id}` : "";
+    if (shownAt !== null && where.split(" ")[0] !== shownAt.split(" ")[0]) {
+      scrollTo(0, 0);
+      (story ? story.querySelector("h2") : one("stories")).focus({ preventScroll: true });
+    }
+    current = "";
+  }
+  shownAt = story ? `${story.id} ${version?.id}` : "";
+  position();
+}
+
+function point(place, card, version) {
+  const mark = next(place);
+  for (const element of [...all(`.mark[data-b~="${card.dataset.b}"]`, version), card]) {
+    element.classList.add("current");
+  }
+  for (const element of all(`.e[data-e~="${card.dataset.b}"]`, version.closest(".story"))) {
+    element.classList.add("said");
+  }
+  const sentence = mark.closest(".s");
+  if (sentence) {
+    light(sentence, "meant");
+  }
+  card.open = true;
+  if (current !== place.id) {
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
+    if (document.readyState === "loading") {
+      // The browser goes to the address of its own accord once all is there, and takes the focus away.
+      addEventListener("load", () => mark.focus({ preventScroll: true }), { once: true });
+    }
+    if (columns.length > 1) {
+      version.closest(".story").querySelector(".bar").scrollIntoView({ block: "start" });
+      anchors = new Map();
+      follow(version);
+    }
+  }
+  current = place.id;
+}
+
+const visiblePlaces = () => places.filter((place) => shownKeys.has(place.dataset.of));
+
+function position() {
+  const element = one("position");
+  if (element) {
+    const these = visiblePlaces();
+    const at = these.findIndex((place) => place.id === current);
+    element.textContent = at < 0 ? these.length.toLocaleString("en") : `${at + 1} of ${these.length}`;
+  }
+}
+
+// From the finding one stands at, else from the version one reads.
+function step(by) {
+  const these = visiblePlaces();
+  if (!these.length) {
+    return;
+  }
+  let at = these.findIndex((place) => place.id === current);
+  if (at < 0) {
+    const version = shownAt && one(shownAt.split(" ")[1]);
+    const later = version
+      ? these.findIndex((place) => version.contains(place) || follows(version, place))
+      : 0;
+    at = later < 0 ? (by > 0 ? these.length - 1 : these.length) : by > 0 ? later - 1 : later;
+  }
+  const to = these[(at + by + these.length) % these.length];
+  go({ at: "", finding: to.id });
+}
+
+function follows(element, other) {
+  return Boolean(element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+
+function stepStory(by) {
+  const here = stories.findIndex((story) => !story.hidden);
+  const to = here < 0 ? (by > 0 ? 0 : stories.length - 1) : here + by;
+  if (stories.length > 1 && stories[to]) {
+    go({ at: stories[to].id, finding: "", beside: [] });
+  }
+}
+
+function toggleBeside(id) {
+  const state = parse(location.hash);
+  const number = id.split("v")[1];
+  const beside = state.beside.includes(number)
+    ? state.beside.filter((one) => one !== number)
+    : [...state.beside, number].sort((left, right) => left - right);
+  go({ beside }, { quietly: true });
+}
+
+function nextBeside() {
+  const story = stories.find((one) => !one.hidden);
+  const main = story?.querySelector(".version.main");
+  if (!main) {
+    return;
+  }
+  const others = all(".version", story).filter((one) => one !== main).map(numbered);
+  const at = others.indexOf(parse(location.hash).beside[0]);
+  go({ beside: others.slice(at + 1, at + 2) }, { quietly: true });
+}
+
+function toggleFilters() {
+  const panel = one("filters");
+  if (panel) {
+    panel.dataset.open = panel.hidden ? "yes" : "no";
+    showFilters(parse(location.hash), null);
+    if (!panel.hidden && document.body.classList.contains("reading")) {
+      scrollTo(0, 0);
+    }
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const link = target?.closest('a[href^="#"]:not(.skip)');
+  const button = target?.closest("button");
+  if (link?.dataset.beside) {
+    event.preventDefault();
+    const number = link.dataset.beside.split("v")[1];
+    const { beside } = parse(location.hash);
+    const home = link.closest(".card").dataset.home;
+    go({ at: "", finding: home, beside: [...new Set([...beside, number])] });
+  } else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    const { at, finding } = parse(link.getAttribute("href"));
+    const other = at.split("v")[0] !== (shownAt || "").split("v")[0].split(" ")[0];
+    current = link.classList.contains("mark") ? finding : "";
+    go({ at, finding, ...(at && other ? { beside: [] } : {}) });
+  } else if (button?.dataset.beside) {
+    toggleBeside(button.dataset.beside);
+  } else if (button?.dataset.sort) {
+    const { sort } = parse(location.hash);
+    const key = button.dataset.sort;
+    const down = `-${key}`;
+    const first = button.hasAttribute("data-down") ? down : key;
+    go({ sort: sort === first ? (first === key ? down : key) : first }, { quietly: true });
+  } else if (button) {
+    ({
+      toggle: toggleFilters,
+      clear: () => go({ severity: [], rule: [], version: [] }, { quietly: true }),
+      before: () => step(-1),
+      next: () => step(1),
+      keys: () => one("help").showModal(),
+      close: () => one("help").close(),
+    })[button.id]?.();
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const { facet } = event.target.dataset;
+  if (facet) {
+    const chosen = all(`input[data-facet="${facet}"]:checked`).map((box) => box.value);
+    go({ [facet]: chosen }, { quietly: true });
+  }
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "search") {
+    go({ search: event.target.value }, { quietly: true });
+  }
+});
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  "]": () => stepStory(1),
+  "[": () => stepStory(-1),
+  i: () => one("index") && go({ at: "", finding: "", beside: [] }),
+  b: nextBeside,
+  f: toggleFilters,
+  "?": () => one("help").showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest('input:not([type="checkbox"]), dialog[open]');
+  if (!writing && one("keyboard").checked && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const does = KEYS[event.key];
+    if (does) {
+      event.preventDefault();
+      does();
+    }
+  }
+});
+
+// On paper every note is open.
+addEventListener("beforeprint", () => {
+  for (const card of cards) {
+    card.dataset.was = card.open ? "open" : "";
+    card.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const card of cards) {
+    card.open = card.dataset.was === "open";
+  }
+});
+
+addEventListener("hashchange", show);
+WIDE.addEventListener("change", show);
+show();

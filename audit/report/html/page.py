@@ -1,0 +1,203 @@
+"""How do verdict, filters, index and stories make one page, which asks nobody for anything?"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from audit.model import Problem, Run
+from audit.report.entries import problem_kind, shown_path
+from audit.report.html.charts import distributions
+from audit.report.html.elements import Html, join, tag
+from audit.report.html.facets import facets, panel, speakers, title_of_speakers
+from audit.report.html.index import index
+from audit.report.html.notes import Addresses
+from audit.report.html.story import badge, section
+from audit.report.scores import COLUMNS, legend
+from audit.report.view import Chapter, chapters
+from audit.report.wording import ending, verdicts, visible
+from audit.version import __version__
+
+# In the order in which they run.
+_SCRIPTS = ("state.js", "filter.js", "beside.js", "page.js")
+_KEYS = (
+    ("j", "next finding"),
+    ("k", "finding before"),
+    ("]", "next story"),
+    ("[", "story before"),
+    ("i", "all stories"),
+    ("b", "next sibling beside it, or none"),
+    ("f", "filters"),
+    ("?", "this list"),
+)
+
+
+def render(run: Run) -> str:
+    """The page. The same run gives the same bytes."""
+    told = tuple(chapters(run))
+    style, script = _asset("report.css"), join((_asset(name) for name in _SCRIPTS), "\n")
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="generator", content=f"audit {__version__}"),
+        tag("title", _title(run)),
+        tag("style", style),
+    )
+    body = tag("body", *_body(run, told), tag("script", script))
+    return f"<!DOCTYPE html>\n{tag('html', head, body, lang='en', dir='ltr')}\n"
+
+
+@cache
+def _asset(name: str) -> Html:
+    """A style sheet or script of ours, as it stands in the page."""
+    return Html((files("audit.report.html") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing is loaded, nothing runs but our own script, and that cannot write markup."""
+    return (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; "
+        f"style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _title(run: Run) -> str:
+    worst, _ = verdicts(run.scores)
+    what = run.stories[0].id if len(run.stories) == 1 else f"{len(run.stories):,} stories"
+    return f"{worst}: {what} – audit" if worst else f"{what} – audit"
+
+
+def _body(run: Run, told: Sequence[Chapter]) -> Iterator[Html]:
+    who, rules, addresses = speakers(run), {rule.name: rule for rule in run.rules}, Addresses()
+    many = len(told) > 1
+    lists = panel(facets(told, who, title_of_speakers(run)), rules)
+    yield tag("a", "Skip to the report", href="#main", class_="skip")
+    yield _top(run, many=many, filters=bool(lists))
+    charts = list(distributions(run.scores)) if many else []
+    yield tag(
+        "main",
+        *_main(run, told, lists, charts),
+        *(section(chapter, number, who, rules, addresses) for number, chapter in enumerate(told)),
+        id="main",
+        tabindex=-1,
+    )
+    yield _foot(run)
+    yield _help()
+
+
+def _main(run: Run, told: Sequence[Chapter], lists: Html, charts: Sequence[Html]) -> Iterator[Html]:
+    if run.problems:
+        yield _problems(run.problems)
+    if lists or charts:
+        yield tag(
+            "section",
+            tag("h2", "Findings by", class_="vh") if lists else None,
+            lists,
+            *charts,
+            id="filters",
+            aria_label="Filters and charts",
+        )
+    if len(told) > 1:
+        yield index(told)
+    if not told:
+        yield tag("p", "No text was read.", class_="quiet")
+
+
+def _top(run: Run, *, many: bool, filters: bool) -> Html:
+    """What stays in sight: the verdict, how much is shown, the way through the findings."""
+    worst, _ = verdicts(run.scores)
+    total = sum(finding.status.open for finding in run.findings)
+    controls = tag(
+        "div",
+        tag("a", "All stories", href="#", id="all", class_="button") if many else None,
+        tag("button", "Filters", type="button", id="toggle", aria_expanded="true", aria_controls="filters")
+        if filters
+        else None,
+        tag("button", "Show all", type="button", id="clear", hidden=True) if filters else None,
+        tag(
+            "button", "‹", type="button", id="before", aria_label="Finding before", title="Finding before (k)"
+        )
+        if total
+        else None,
+        tag("span", f"{total:,}", id="position", class_="quiet") if total else None,
+        tag("button", "›", type="button", id="next", aria_label="Next finding", title="Next finding (j)")
+        if total
+        else None,
+        tag("button", "?", type="button", id="keys", aria_label="Keys", title="Keys (?)"),
+        class_="controls",
+    )
+    return tag(
+        "header",
+        tag(
+            "div",
+            tag("h1", tag("span", "audit", class_="name"), *([" ", badge(worst)] if worst else [])),
+            tag("p", ending(run), id="ending"),
+            tag("p", id="status", role="status"),
+            class_="verdict",
+        ),
+        controls,
+        id="top",
+    )
+
+
+def _problems(problems: Sequence[Problem]) -> Html:
+    """What could not be judged, before all that could."""
+    ordered = sorted(problems, key=lambda problem: not problem.fatal)
+    lines = (
+        tag(
+            "li",
+            tag("b", problem_kind(problem)),
+            " ",
+            tag("code", tag("bdi", shown_path(problem.path))),
+            " ",
+            tag("span", visible(problem.message), dir="auto"),
+            data_fatal=problem.fatal,
+        )
+        for problem in ordered
+    )
+    return tag(
+        "section",
+        tag("h2", "Not judged, or with a reservation"),
+        tag("ul", *lines, role="list"),
+        id="problems",
+    )
+
+
+def _foot(run: Run) -> Html:
+    """How the figures came about."""
+    lines = [tag("li", line, dir="auto") for line in legend(run.scores, COLUMNS)]
+    figures = (
+        tag("details", tag("summary", "How the figures came about"), tag("ul", *lines, role="list"))
+        if lines
+        else None
+    )
+    made = tag("p", f"Made by audit {__version__}. {run.signature}".rstrip(), class_="quiet")
+    return tag("footer", figures, made)
+
+
+def _help() -> Html:
+    keys = (tag("div", tag("dt", tag("kbd", key)), tag("dd", does)) for key, does in _KEYS)
+    return tag(
+        "dialog",
+        tag("h2", "Keys", id="keys-title"),
+        tag("dl", *keys),
+        tag(
+            "p",
+            tag("label", tag("input", type="checkbox", id="keyboard", checked=True), " Single keys do this"),
+        ),
+        tag("button", "Close", type="button", id="close"),
+        id="help",
+        aria_labelledby="keys-title",
+    )

@@ -1,0 +1,202 @@
+"""What does one story's part of the page hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from audit.model import Document, Role, Rule, Score, Story, Verdict
+from audit.report.html.article import rows
+from audit.report.html.cards import Desk
+from audit.report.html.elements import Html, hidden, tag
+from audit.report.html.matrix import matrix
+from audit.report.html.notes import Addresses, Note, notes
+from audit.report.scores import COLUMNS, Column
+from audit.report.view import Chapter
+from audit.report.wording import labels, not_compared, plural, relation, verdicts
+
+SIGNS = {Verdict.BLOCK: "■", Verdict.REVIEW: "◧", Verdict.PASS: "□"}
+
+
+def badge(verdict: Verdict) -> Html:
+    """A verdict in its colour, with a sign that needs none."""
+    return tag(
+        "span",
+        tag("span", SIGNS[verdict], aria_hidden="true", class_="sign"),
+        verdict.value,
+        class_="badge",
+        data_verdict=verdict.value,
+    )
+
+
+def section(
+    chapter: Chapter,
+    number: int,
+    who: Mapping[tuple[str, str], str],
+    rules: Mapping[str, Rule],
+    addresses: Addresses,
+) -> Html:
+    """A story: its verdicts and scores, its versions with their findings, who says what."""
+    story = chapter.story
+    names = labels(story)
+    versions = {version.id: f"s{number}v{at}" for at, version in enumerate(story.versions)}
+    desk = Desk(story, names, who, rules, versions)
+    noted = notes(chapter, number, addresses)
+    found = [finding for block in chapter.blocks for finding in block.findings]
+    return tag(
+        "section",
+        _head(chapter, number, desk),
+        _bar(desk, chapter, noted) if len(story.versions) > 1 else None,
+        tag("div", *(_version(desk, one, noted) for one in story.versions), class_="versions"),
+        matrix(story, found, names),
+        class_="story",
+        id=f"s{number}",
+        data_first=versions[_first(chapter, noted)] if story.versions else None,
+        aria_labelledby=f"h{number}",
+    )
+
+
+def _first(chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> str:
+    """The version to open with: the worst verdict, then most findings, then the order of the story."""
+    order = tuple(Verdict)
+    verdict = {score.document: order.index(score.verdict) for score in chapter.scores}
+    judged = [version for version in chapter.story.versions if chapter.story.judges(version)]
+    of = judged or list(chapter.story.versions)
+    return max(of, key=lambda one: (verdict.get(one.id, -1), len(noted.get(one.id, ())))).id
+
+
+def _head(chapter: Chapter, number: int, desk: Desk) -> Html:
+    story = chapter.story
+    worst, said = verdicts(chapter.scores)
+    versions = plural(len(story.versions), "version") + relation(story)
+    notes = [tag("li", note, dir="auto") for note in not_compared(story)]
+    return tag(
+        "header",
+        tag(
+            "h2",
+            tag("bdi", story.id),
+            id=f"h{number}",
+            tabindex=-1,
+        ),
+        tag(
+            "p",
+            *([badge(worst), " "] if worst else []),
+            f"{versions}; {said}" if said else versions,
+            class_="told",
+        ),
+        _scores(chapter, desk),
+        tag("ul", *notes, class_="remarks", role="list") if notes else None,
+        class_="head",
+    )
+
+
+def _scores(chapter: Chapter, desk: Desk) -> Html | None:
+    """A row a version with the figures that there are."""
+    if not chapter.scores:
+        return None
+    columns = [column for column in COLUMNS if any(map(column.cell, chapter.scores))]
+    head = [tag("th", "version", scope="col"), tag("th", "verdict", scope="col")]
+    head += [
+        tag("th", column.title, scope="col", class_="figure" if column.right else None) for column in columns
+    ]
+    body = [_score(score, columns, desk) for score in chapter.scores]
+    table = tag(
+        "table",
+        tag("caption", "Verdict and scores of each version", class_="vh"),
+        tag("thead", tag("tr", *head)),
+        tag("tbody", *body),
+        class_="scores",
+    )
+    return tag(
+        "div", table, class_="wide", tabindex=0, role="region", aria_label=f"Scores of {desk.story.id}"
+    )
+
+
+def _score(score: Score, columns: Sequence[Column], desk: Desk) -> Html:
+    name = tag("a", tag("bdi", desk.names[score.document]), href=f"#{desk.versions[score.document]}")
+    cells = [
+        tag("td", column.cell(score), class_="figure" if column.right else None, data_title=column.title)
+        for column in columns
+    ]
+    return tag("tr", tag("th", name, scope="row"), tag("td", badge(score.verdict)), *cells)
+
+
+def _bar(desk: Desk, chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> Html:
+    """Which version is read, and which siblings stand beside it."""
+    read = [
+        tag(
+            "a",
+            tag("bdi", desk.names[version.id]),
+            _count(noted.get(version.id, ())),
+            href=f"#{desk.versions[version.id]}",
+            data_v=desk.versions[version.id],
+        )
+        for version in desk.story.versions
+    ]
+    beside = [
+        tag(
+            "button",
+            tag("bdi", desk.names[version.id]),
+            type="button",
+            aria_pressed="false",
+            data_beside=desk.versions[version.id],
+        )
+        for version in desk.story.versions
+    ]
+    return tag(
+        "div",
+        tag("nav", tag("span", "Read", class_="label"), *read, aria_label=f"Versions of {desk.story.id}"),
+        tag(
+            "div",
+            tag("span", "Beside it", class_="label"),
+            *beside,
+            class_="siblings",
+            role="group",
+            aria_label="Siblings to show beside it",
+        ),
+        class_="bar",
+    )
+
+
+def _count(those: Sequence[Note]) -> Html | None:
+    """How many findings; the page keeps it true to the filters."""
+    total = sum(len(note.block.findings) for note in those)
+    return (
+        tag("span", hidden(", findings: "), tag("span", str(total), class_="shown"), class_="count")
+        if total
+        else None
+    )
+
+
+def _version(desk: Desk, version: Document, noted: Mapping[str, Sequence[Note]]) -> Html:
+    lines = list(rows(desk, version, noted))
+    judged = desk.story.judges(version)
+    empty = (
+        tag("p", "Nothing to look at here.", class_="quiet empty")
+        if judged and not noted.get(version.id)
+        else None
+    )
+    return tag(
+        "section",
+        tag(
+            "h3",
+            tag("bdi", desk.names[version.id]),
+            *(tag("span", fact, class_="fact") for fact in _facts(desk.story, version)),
+        ),
+        empty,
+        tag("div", *lines, class_="text") if lines else tag("p", "There is no text.", class_="quiet"),
+        class_="version",
+        id=desk.versions[version.id],
+        aria_label=f"Version {desk.names[version.id]}",
+    )
+
+
+def _facts(story: Story, version: Document) -> Iterator[str]:
+    """What is known of a version, in a word each."""
+    if version.outlet:
+        yield version.outlet
+    if version.lang:
+        yield version.lang + (f" from {version.origin}" if version.origin else "")
+    if version.role is not Role.TRANSLATION:
+        yield version.role.value
+    if not story.judges(version):
+        yield "not judged"
