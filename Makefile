@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 READY_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint types layers unit reports docs bench fuzz measure clean
+.PHONY: help audit test lint types layers unit reports docs pictures bench fuzz measure clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ reports: $(READY) ## write the golden reports of the seeds again (reports/)
 docs: $(READY) ## write again what is made from the program: docs/rules/, the samples of docs/outputs.md
 	$(BIN)/python -m tools.rule_reference
 	$(BIN)/python -m tools.outputs
+
+pictures: $(READY_DEV) ## draw the pictures of README and docs/ again (Chromium)
+	$(BIN)/python -m tools.pictures
 
 bench: $(READY) ## how fast: words a second, start-up times
 	$(BIN)/python -m tools.bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -260,6 +261,34 @@ def test_a_filter_counts_in_the_index_too(opened: Open) -> None:
     shown = sum(int(one.inner_text()) for one in page.locator("#index .of:visible .shown").all())
     assert shown == sum(finding.severity.value == "critical" for finding in run.findings)
     assert _text(page, "#status").startswith(f"{shown} of {len(run.findings)} ")
+
+
+def test_the_charts_are_drawn(opened: Open) -> None:
+    page = opened(pages.many(12))
+    chart = page.locator(".histogram").bounding_box()
+    assert chart is not None
+    bars = page.locator(".histogram > rect")
+    assert bars.count() >= 5
+    boxes = [bar.bounding_box() for bar in bars.all()]
+    assert all(box and box["height"] > 1 and box["y"] >= chart["y"] for box in boxes)
+    assert sum(int(label) for label in page.locator(".histogram text:not(.quiet)").all_text_contents()) == 36
+
+
+def test_notes_in_the_margin_stand_beside_the_text_and_not_on_each_other(opened: Open) -> None:
+    page = opened(pages.corners())
+    for address in ("#s0v0", "#f=outer-0000000c", "#f=whole-0000003e"):
+        page.goto(page.url.partition("#")[0] + address)
+        page.wait_for_timeout(300)
+        boxes = [note.bounding_box() for note in page.locator(".card").all()]
+        tops = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
+        assert len(tops) == 7
+        assert all(end <= start for (_, end), (start, _) in pairwise(tops))
+        text = page.locator(".row > p").last.bounding_box()
+        assert text is not None
+        assert all(box["x"] > text["x"] + text["width"] for box in boxes if box)
+    gap = [row.bounding_box() for row in page.locator(".row > p").all()]
+    heights = [below["y"] - above["y"] - above["height"] for above, below in pairwise(filter(None, gap))]
+    assert max(heights) < 30, "notes tear the paragraphs apart"
 
 
 def test_one_goes_from_the_index_to_a_story_and_back(opened: Open) -> None:

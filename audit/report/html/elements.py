@@ -13,7 +13,7 @@ _MARKS_OF_DIRECTION = "\u061c\u200e\u200f"
 _LEFT_TO_RIGHT = "ltr"
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
-_VOID = frozenset({"br", "col", "hr", "input", "meta", "rect", "line"})
+_VOID = frozenset({"input", "meta"})
 
 
 class Html(str):

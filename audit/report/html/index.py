@@ -54,7 +54,7 @@ def index(told: Sequence[Chapter]) -> Html:
             "p",
             tag(
                 "label",
-                "Name or word of it ",
+                "Search ",
                 tag("input", type="search", id="search", autocomplete="off", spellcheck="false"),
             ),
             tag("span", plural(len(told), "story"), id="listed", class_="quiet"),

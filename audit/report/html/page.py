@@ -22,7 +22,7 @@ from audit.report.wording import ending, verdicts, visible
 from audit.version import __version__
 
 # In the order in which they run.
-_SCRIPTS = ("state.js", "filter.js", "beside.js", "page.js")
+_SCRIPTS = ("state.js", "filter.js", "beside.js", "margin.js", "page.js")
 _KEYS = (
     ("j", "next finding"),
     ("k", "finding before"),
@@ -57,7 +57,7 @@ def render(run: Run) -> str:
 @cache
 def _asset(name: str) -> Html:
     """A style sheet or script of ours, as it stands in the page."""
-    return Html((files("audit.report.html") / "data" / name).read_text(encoding="utf-8"))
+    return Html((files("audit.report.html") / "assets" / name).read_text(encoding="utf-8"))
 
 
 def _policy(style: str, script: str) -> str:
@@ -89,7 +89,7 @@ def _body(run: Run, told: Sequence[Chapter]) -> Iterator[Html]:
     yield tag(
         "main",
         *_main(run, told, lists, charts),
-        *(section(chapter, number, who, rules, addresses) for number, chapter in enumerate(told)),
+        *(section(chapter, number, who, rules, addresses, many=many) for number, chapter in enumerate(told)),
         id="main",
         tabindex=-1,
     )

@@ -34,8 +34,11 @@ def section(
     who: Mapping[tuple[str, str], str],
     rules: Mapping[str, Rule],
     addresses: Addresses,
+    *,
+    many: bool,
 ) -> Html:
-    """A story: its verdicts and scores, its versions with their findings, who says what."""
+    """A story: its verdicts and scores, its versions with their findings, who says what. Of `many`, each says
+    its verdict; of one, the head of the page does."""
     story = chapter.story
     names = labels(story)
     versions = {version.id: f"s{number}v{at}" for at, version in enumerate(story.versions)}
@@ -44,7 +47,7 @@ def section(
     found = [finding for block in chapter.blocks for finding in block.findings]
     return tag(
         "section",
-        _head(chapter, number, desk),
+        _head(chapter, number, desk, many=many),
         _bar(desk, chapter, noted) if len(story.versions) > 1 else None,
         tag("div", *(_version(desk, one, noted) for one in story.versions), class_="versions"),
         matrix(story, found, names),
@@ -64,7 +67,7 @@ def _first(chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> str:
     return max(of, key=lambda one: (verdict.get(one.id, -1), len(noted.get(one.id, ())))).id
 
 
-def _head(chapter: Chapter, number: int, desk: Desk) -> Html:
+def _head(chapter: Chapter, number: int, desk: Desk, *, many: bool) -> Html:
     story = chapter.story
     worst, said = verdicts(chapter.scores)
     versions = plural(len(story.versions), "version") + relation(story)
@@ -79,7 +82,7 @@ def _head(chapter: Chapter, number: int, desk: Desk) -> Html:
         ),
         tag(
             "p",
-            *([badge(worst), " "] if worst else []),
+            *([badge(worst), " "] if worst and many else []),
             f"{versions}; {said}" if said else versions,
             class_="told",
         ),

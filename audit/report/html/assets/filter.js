@@ -2,9 +2,21 @@
 
 const cards = all(".card");
 const byKey = new Map(cards.map((card) => [card.dataset.b, card]));
-const total = cards.reduce((sum, card) => sum + Number(card.dataset.count), 0);
-const marked = all("[data-b]").filter((element) => !element.classList.contains("card"));
+const total = sum(cards);
+const ofVersion = grouped(".version");
+const ofStory = grouped(".story");
 const shownKeys = new Set();
+let filteredBy = null;
+
+// The cards by the version or the story they stand in. Of thousands of cards nobody wants to ask the page anew.
+function grouped(selector) {
+  const groups = new Map();
+  for (const card of cards) {
+    const { id } = card.closest(selector);
+    groups.set(id, [...(groups.get(id) || []), card]);
+  }
+  return groups;
+}
 
 function fits(card, state, except = "") {
   return FACETS.every(
@@ -20,21 +32,28 @@ function isFiltered(state) {
   return FACETS.some((key) => state[key].length);
 }
 
-function filter(state) {
-  shownKeys.clear();
-  for (const card of cards) {
-    card.hidden = !fits(card, state);
-    if (!card.hidden) {
-      shownKeys.add(card.dataset.b);
+// Chooses among all cards, where that has changed, and among the marks of the story that is read.
+function filter(state, story) {
+  const key = JSON.stringify(FACETS.map((facet) => state[facet]));
+  if (key !== filteredBy) {
+    filteredBy = key;
+    shownKeys.clear();
+    for (const card of cards) {
+      card.hidden = !fits(card, state);
+      if (!card.hidden) {
+        shownKeys.add(card.dataset.b);
+      }
     }
+    countFacets(state);
+    countStories();
+    tell(state);
   }
-  for (const element of marked) {
-    mark(element);
+  if (story) {
+    for (const element of all(".mark, .mark > sup, .again", story)) {
+      mark(element);
+    }
+    countVersions(story);
   }
-  countFacets(state);
-  countVersions();
-  countStories();
-  tell(state);
 }
 
 // A word that several findings mark shows the severest of those chosen.
@@ -72,11 +91,11 @@ function countFacets(state) {
   }
 }
 
-function countVersions() {
-  for (const link of all(".bar nav a")) {
+function countVersions(story) {
+  for (const link of all(".bar nav a", story)) {
     const shown = link.querySelector(".shown");
     if (shown) {
-      const count = sum(all(".card", one(link.dataset.v)).filter((card) => !card.hidden));
+      const count = sum((ofVersion.get(link.dataset.v) || []).filter((card) => !card.hidden));
       shown.textContent = count;
       shown.closest(".count").classList.toggle("none", count === 0);
     }
@@ -87,7 +106,7 @@ const rows = all("#index tbody tr");
 
 function countStories() {
   for (const row of rows) {
-    const these = all(".card", one(row.dataset.story)).filter((card) => !card.hidden);
+    const these = (ofStory.get(row.dataset.story) || []).filter((card) => !card.hidden);
     for (const cell of all(".of", row)) {
       const count = sum(these.filter((card) => card.dataset.severity === cell.dataset.severity));
       cell.hidden = count === 0;

@@ -21,6 +21,7 @@ function layOut(story, main, beside) {
   }
   const several = columns.length > 1;
   story.querySelector(".versions").classList.toggle("beside", several);
+  document.body.classList.toggle("side", several);
   for (const version of versions) {
     if (several) {
       version.tabIndex = 0;
@@ -127,7 +128,7 @@ function light(sentence, name) {
 }
 
 function dark(name) {
-  for (const element of all(`.${name}`)) {
+  for (const element of [...document.getElementsByClassName(name)]) {
     element.classList.remove(name);
   }
 }

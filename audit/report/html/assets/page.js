@@ -17,9 +17,9 @@ function show() {
   const target = place || (state.at ? one(state.at) : null);
   const story = target?.closest(".story") || (stories.length === 1 ? stories[0] : null);
   const version = target?.closest(".version") || (story?.dataset.first ? one(story.dataset.first) : null);
-  filter(state);
+  filter(state, story);
   for (const element of stories) {
-    element.hidden = element !== story;
+    element.classList.toggle("open", element === story);
   }
   if (one("index")) {
     one("index").hidden = Boolean(story);
@@ -61,9 +61,7 @@ function cardOf(place) {
 }
 
 function arrive(story, version, place, card) {
-  for (const element of all(".current")) {
-    element.classList.remove("current");
-  }
+  dark("current");
   dark("meant");
   dark("said");
   if (place && card) {
@@ -78,6 +76,7 @@ function arrive(story, version, place, card) {
   }
   shownAt = story ? `${story.id} ${version?.id}` : "";
   position();
+  placeAll();
 }
 
 function point(place, card, version) {
@@ -143,7 +142,7 @@ function follows(element, other) {
 }
 
 function stepStory(by) {
-  const here = stories.findIndex((story) => !story.hidden);
+  const here = stories.findIndex((story) => story.classList.contains("open"));
   const to = here < 0 ? (by > 0 ? 0 : stories.length - 1) : here + by;
   if (stories.length > 1 && stories[to]) {
     go({ at: stories[to].id, finding: "", beside: [] });
@@ -160,7 +159,7 @@ function toggleBeside(id) {
 }
 
 function nextBeside() {
-  const story = stories.find((one) => !one.hidden);
+  const story = document.querySelector(".story.open");
   const main = story?.querySelector(".version.main");
   if (!main) {
     return;
