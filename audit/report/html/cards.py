@@ -164,8 +164,12 @@ def _source(note: Note) -> Html:
         tag("code", block.first.rule),
         f" · {block.confidence:.0%} sure, {known} · line {line}",
         *([" · also ", join((tag("code", name) for name in block.also), ", ")] if block.also else []),
-        " · ",
-        tag("a", "link to this", hidden(f" finding, {note.number}"), href=f"#{note.home}"),
+        tag(
+            "span",
+            " · ",
+            tag("a", "link to this", hidden(f" finding, {note.number}"), href=f"#{note.home}"),
+            class_="link",
+        ),
         class_="source",
     )
 
