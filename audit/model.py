@@ -679,6 +679,25 @@ class Score:
     signatures: Mapping[str, str] = field(default_factory=dict)
 
 
+class WordSupport(NamedTuple):
+    """A word `[start, end)` and how many of the witnesses `asked` have it or one that may stand for it."""
+
+    start: int
+    end: int
+    supporting: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportMap:
+    """How far the parallel `witnesses` (ids) of a version bear out each of its words."""
+
+    story: str
+    document: str
+    witnesses: tuple[str, ...]
+    words: tuple[WordSupport, ...]
+
+
 class Judged(NamedTuple):
     """What one story came to. The story is None where it could not be judged."""
 

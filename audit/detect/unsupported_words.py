@@ -1,82 +1,88 @@
-"""Which words has no other translation of the text?"""
+"""Which words has hardly any other translation of the text, where they are probably wrong?"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from audit.evidence import parallel_passages
-from audit.language.tables import words
-from audit.model import Document, Hit, Needs, Story, Token
-from audit.support import FEATURES, Supported, apartness, supported
-from audit.text import remembered
+from audit.model import Document, Hit, Needs, Span, Story
+from audit.support import Run, suspects
+from audit.support.beside import Said
 
-Table = tuple[Mapping[str, str], ...]
-_LONGEST = 6
-# Of human translations beside three machines' 85% are further apart, of machines' 15% (newstest2020).
-_APART = 0.04
+# So many that write the same in place of the words are quoted.
+_AGREEING = 2
+_LONGEST_QUOTED = 6
 
 NEEDS = Needs(siblings=True)
 
 
-def detect(
-    story: Story, version: Document, *, table: Table, least: float, apart: float, witnesses: int = 2
-) -> Iterator[Hit]:
-    """Runs of words that are wrong with a probability of at least `least`, judged by what `witnesses` or more
-    parallel versions write in the aligned place. In a version that goes its own way throughout
-    (audit.support.apartness) the probability must be at least `apart`: it may be a person's work.
+def detect(story: Story, version: Document, *, least: float, witnesses: int = 2) -> Iterator[Hit]:
+    """Runs of words that touch an error with a probability of at least `least` (audit.support.suspects),
+    where `witnesses` or more parallel versions speak and all or some of them have other words.
 
-    `table` is a logistic model over audit.support.FEATURES (columns feature, mean, deviation, weight), fitted
-    to professional error annotations by tools/fit_support.py.
+    The signals are the witnesses that lack some of the words; where two or more write the same instead, the
+    message says what.
     """
-    threshold = apart if apartness(story, version) > _APART else least
-    model = _model(table)
-    for number in range(len(version.sentences)):
-        aligned = parallel_passages(story, version, number)
-        if len(aligned) < witnesses:
+    for suspect in suspects(story, version):
+        run = suspect.run
+        lacking = [said for said in run.sentence.said if _lacks(run, said)]
+        asked = len(run.sentence.said)
+        if suspect.probability < least or asked < witnesses or not lacking:
             continue
-        for run in _runs(list(supported(story, version, number, aligned)), model, threshold):
-            yield Hit(
-                version.span(run[0].start, run[-1].end),
-                evidence=tuple(passage.span for passage in aligned),
-                slots={"share": "none" if len(aligned) > 1 else "not one"},
-                signals=len(aligned),
-                asked=len(aligned),
-            )
+        instead = [_instead(run, said) for said in lacking]
+        yield Hit(
+            version.span(run.start, run.end),
+            evidence=tuple(one.span for one in instead),
+            slots={"having": _having(asked - len(lacking), asked), "instead": _agreed(instead)},
+            signals=len(lacking),
+            asked=asked,
+        )
 
 
-class _Model(NamedTuple):
-    bias: float
-    weights: tuple[float, ...]
-
-    def probability(self, features: Sequence[float]) -> float:
-        total = self.bias + sum(weight * value for weight, value in zip(self.weights, features, strict=True))
-        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+def _lacks(run: Run, said: Said) -> bool:
+    one = run.sentence.line
+    return any(one.content[at] and not said.has(one, at) for at in range(run.first, run.last + 1))
 
 
-@remembered
-def _model(table: Table) -> _Model:
-    rows = {row["feature"]: row for row in table}
-    weights = tuple(float(rows[name]["weight"]) / float(rows[name]["deviation"]) for name in FEATURES)
-    means = (float(rows[name]["mean"]) for name in FEATURES)
-    shift = sum(weight * mean for weight, mean in zip(weights, means, strict=True))
-    return _Model(float(rows["bias"]["weight"]) - shift, weights)
+def _having(count: int, asked: int) -> str:
+    return (
+        f"{count} of {asked} translations has"
+        if count == 1
+        else f"{count or 'none'} of {asked} translations have"
+    )
 
 
-def _runs(judged: Sequence[Supported], model: _Model, least: float) -> Iterator[list[Token]]:
-    """Neighbouring words over the threshold, without small words at their ends."""
-    run: list[Token] = []
-    for one in judged:
-        if model.probability(one.features) >= least and len(run) < _LONGEST:
-            run.append(one.token)
-            continue
-        yield from _trimmed(run)
-        run = []
-    yield from _trimmed(run)
+class _Instead(NamedTuple):
+    """What a witness writes in place of the words: the place, the words where it is clear which, their stems."""
+
+    span: Span
+    words: str
+    stems: tuple[str, ...]
 
 
-def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
-    content = [at for at, token in enumerate(run) if token.lower not in words("function_words.txt")]
-    if content:
-        yield run[content[0] : content[-1] + 1]
+def _instead(run: Run, said: Said) -> _Instead:
+    """What lies between the partners of the words before and after the run, if it is as short as a phrase;
+    else the whole passage."""
+    to, tokens = said.matching.to, said.line.tokens
+    before = to[run.first - 1] if run.first else -1
+    after = to[run.last + 1] if run.last + 1 < len(to) else len(tokens)
+    clear = (before >= 0 or not run.first) and after >= 0 and 1 < after - before <= _LONGEST_QUOTED + 1
+    if not clear:
+        return _Instead(said.document.span(tokens[0].start, tokens[-1].end), "", ())
+    first, last = tokens[before + 1], tokens[after - 1]
+    span = said.document.span(first.start, last.end)
+    return _Instead(span, said.document.words(span), said.line.stems[before + 1 : after])
+
+
+def _agreed(instead: list[_Instead]) -> str:
+    """What most of those that lack the words say in their place, where at least two say it."""
+    counted = Counter(one.stems for one in instead if one.stems)
+    if not counted:
+        return ""
+    most = max(counted.values())
+    stems = min(stems for stems, count in counted.items() if count == most)
+    if most < _AGREEING or 2 * most <= len(instead):
+        return ""
+    words = next(one.words for one in instead if one.stems == stems)
+    return f"; {most} have “{words}”"

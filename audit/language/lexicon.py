@@ -9,6 +9,8 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import cast
 
+from rapidfuzz.distance import Indel
+
 from audit.language.tables import rows, table_lines
 
 # Languages that wordfreq keeps under another code.
@@ -79,6 +81,29 @@ def related(one: str, other: str) -> bool:
 def in_dictionary(word: str) -> bool:
     """Whether a lower-case English word, or the word it is a form of, is a word of WordNet in daily use."""
     return any(base in _synonym_table() for base in _bases(lemma(word)))
+
+
+# How far words of each kinship may stand for each other; only their order matters to what is fitted on them.
+_DERIVED, _SYNONYMS, _ALIKE = 0.9, 0.7, 0.6
+_LEAST_ALIKE = 0.8
+
+
+@lru_cache(maxsize=131072)
+def kinship(one: str, other: str) -> float:
+    """How far two English words may stand for each other, 0..1: 1 forms and spellings of one word, then
+    derivations, synonyms, words that are spelled nearly alike (names, as a rule), 0 all others."""
+    left, right = lemma(one), lemma(other)
+    if stem(left) == stem(right):
+        return 1.0
+    common = next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
+    shared = min(len(left), len(right)) if common is None else common
+    if shared >= 5 and shared >= 0.6 * max(len(left), len(right)):
+        return _DERIVED
+    if stem(right) in _synonyms(left) or stem(left) in _synonyms(right):
+        return _SYNONYMS
+    if min(len(one), len(other)) > 4 and abs(len(one) - len(other)) < 4:
+        return _ALIKE if Indel.normalized_similarity(one, other) >= _LEAST_ALIKE else 0.0
+    return 0.0
 
 
 @lru_cache(maxsize=8192)
