@@ -706,13 +706,15 @@ class Judged(NamedTuple):
     scores: tuple[Score, ...]
     problems: tuple[Problem, ...]
     unmatched: tuple[Unmatched, ...] = ()
+    support: tuple[SupportMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """All that one run of the auditor found, in the order of the stories.
 
-    `findings` hold those decided on too, with their status; `unmatched` are decisions on findings now gone.
+    `findings` hold those decided on too, with their status; `unmatched` are decisions on findings now gone;
+    `support` has a map of each judged version with parallel siblings, where it was asked for.
     """
 
     stories: tuple[Story, ...] = ()
@@ -722,3 +724,4 @@ class Run:
     problems: tuple[Problem, ...] = ()
     signature: str = ""
     unmatched: tuple[Unmatched, ...] = ()
+    support: tuple[SupportMap, ...] = ()

@@ -57,8 +57,8 @@ class Judged(NamedTuple):
 
 
 def judged(paths: Iterable[str]) -> Iterator[Judged]:
-    turn = 0
     for path in paths:
+        turn = 0
         families = [datum for datum in read([Path(path)]) if isinstance(datum, Family) and datum.marks]
         for number, family in enumerate(families):
             versions = Versions(family)
@@ -99,7 +99,9 @@ def _marked(marks: Iterable[Mark], start: int, end: int) -> bool:
 
 def fit(those: Sequence[Judged]) -> Models:
     """Trees and the logistic model, the latter on runs out of the trees' folds."""
-    run_rows, run_labels, run_weights = [], [], []
+    run_rows: list[tuple[float, ...]] = []
+    run_labels: list[bool] = []
+    run_weights: list[float] = []
     for fold in range(FOLDS):
         words = _trees([one for one in those if one.document % FOLDS != fold])
         for one in those:
@@ -125,8 +127,11 @@ def _runs(models: Models, one: Judged) -> list[Any]:
 def _trees(those: Sequence[Judged]) -> Models:
     import lightgbm
 
-    rows, labels, weights, offsets = [], [], [], []
-    bases = []
+    rows: list[tuple[float, ...]] = []
+    labels: list[bool] = []
+    weights: list[float] = []
+    offsets: list[float] = []
+    bases: list[float] = []
     for name in sorted({one.set for one in those}):
         part = [one for one in those if one.set == name and one.marks]
         machines = [label for one in part if not one.human for group in one.labels for label in group]

@@ -53,6 +53,10 @@ def check(
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Verdicts and scores, no findings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="A verdict a story, no more.")] = False,
+    support: Annotated[
+        bool,
+        typer.Option("--support", help="Every word, shaded by how many parallel siblings bear it out."),
+    ] = False,
     no_color: NoColor = False,
     width: Width = None,
     output: Outputs = None,
@@ -71,7 +75,13 @@ def check(
 
     reports = wanted(shown, output)
     settings = configuration(
-        Settings(processes=jobs, decisions=decisions, changed_since=changed_since, cache=cache),
+        Settings(
+            processes=jobs,
+            decisions=decisions,
+            changed_since=changed_since,
+            cache=cache,
+            support=support,
+        ),
         select=select,
         ignore=ignore,
         rules=rules,

@@ -54,7 +54,7 @@ def _having(count: int, asked: int) -> str:
 
 
 class _Instead(NamedTuple):
-    """What a witness writes in place of the words: the place, the words where it is clear which, their stems."""
+    """What a witness writes in place of the words: where, and where it is clear, which words and stems."""
 
     span: Span
     words: str

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from audit.model import Document, FactCount, Finding, Run, Score, Severity, Span
+from audit.model import Document, FactCount, Finding, Run, Score, Severity, Span, SupportMap
 from audit.report.scores import mean
 from audit.version import __version__
 
@@ -31,6 +31,7 @@ def as_object(run: Run) -> dict[str, Any]:
         "version": __version__,
         "findings": [as_finding(finding, known) for finding in run.findings],
         "scores": [_score(score, known) for score in run.scores],
+        "support": [_support(one, known[one.story, one.document]) for one in run.support],
         "problems": [
             {"path": problem.path, "message": problem.message, "fatal": problem.fatal}
             for problem in run.problems
@@ -99,6 +100,24 @@ def _score(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, An
         "agreement": _agreement(score, known),
         "consensus": None if score.consensus is None else asdict(score.consensus),
         "facts": None if score.facts is None else _facts(score.facts, score.signatures.get("facts", "")),
+    }
+
+
+def _support(shading: SupportMap, document: Document) -> dict[str, Any]:
+    """The map of a version: for each word how many of the witnesses asked bear it out."""
+    return {
+        "story": shading.story,
+        "document": shading.document,
+        "path": document.source.path,
+        "witnesses": list(shading.witnesses),
+        "words": [
+            {
+                **_place(document, document.span(word.start, word.end)),
+                "supporting": word.supporting,
+                "asked": word.asked,
+            }
+            for word in shading.words
+        ],
     }
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.model import Run, Severity, Story, Verdict
+from audit.report import shading
 from audit.report.matrix import LEGEND, Form, Mark, Row, Section, sections, some
 from audit.report.scores import Column, chosen, figure, legend
 from audit.report.view import (
@@ -68,6 +69,9 @@ def render(
             for item in _findings(chapter, most, plain=plain, width=console.width):
                 console.print(item)
             for item in _matrix(chapter, console.width):
+                console.print(item)
+        if most is None:
+            for item in _support(chapter, plain=plain):
                 console.print(item)
         if scores and most is None and (notes := list(not_compared(chapter.story))):
             console.print()
@@ -332,6 +336,17 @@ def _form(form: Form) -> Text:
 
 def _agreed(section: Section) -> Text:
     return Text.assemble((f"{section.title} alike: ", "italic"), (section.agreed_in_short(), _QUIET))
+
+
+def _support(chapter: Chapter, *, plain: bool) -> Iterator[RenderableType]:
+    """Every word of the versions that have parallel siblings, shaded by how many bear it out."""
+    names = labels(chapter.story)
+    for one in chapter.support:
+        beside = ", ".join(names[witness] for witness in one.witnesses)
+        yield from (Text(), _heading(f"{names[one.document]} beside {beside}"), Text())
+        yield from shading.paragraphs(one, chapter.story.version(one.document), plain=plain)
+    if chapter.support:
+        yield from (Text(), shading.legend(plain=plain))
 
 
 def _note(kind: str, message: str, *, fatal: bool = False) -> Text:

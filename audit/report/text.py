@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from rich.cells import cell_len
 
 from audit.model import Run, Story
+from audit.report import shading
 from audit.report.matrix import LEGEND, Form, Section, sections, some
 from audit.report.scores import COLUMNS, figure, legend
 from audit.report.view import (
@@ -42,6 +43,7 @@ def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
             for block in chapter.blocks:
                 lines += [*_block(chapter.story, block), ""]
             lines += _matrix(chapter)
+        lines += _support(chapter)
         if scores:
             lines += [*(f"not compared: {note}" for note in not_compared(chapter.story)), ""]
     if scores:
@@ -143,6 +145,19 @@ def _block(story: Story, block: Block) -> Iterator[str]:
     also = f", also {', '.join(block.also)}" if block.also else ""
     known = f"measured on {block.measured:,}" if block.measured else "estimated"
     yield f"{_INDENT}confidence {block.confidence:.2f} ({known}), {first.category}{also}"
+
+
+def _support(chapter: Chapter) -> Iterator[str]:
+    """Every word of the versions that have parallel siblings, with marks for how many bear it out."""
+    names = labels(chapter.story)
+    for one in chapter.support:
+        beside = ", ".join(names[witness] for witness in one.witnesses)
+        yield from (f"{names[one.document]} beside {beside}", "")
+        version = chapter.story.version(one.document)
+        yield from (f"{_INDENT}{text.plain}" for text in shading.paragraphs(one, version, plain=True))
+        yield ""
+    if chapter.support:
+        yield from (shading.legend(plain=True).plain, "")
 
 
 def at(shown: Passage) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.model import Document, Finding, Run, Score, Severity, Span, Story
+from audit.model import Document, Finding, Run, Score, Severity, Span, Story, SupportMap
 from audit.report.wording import visible
 from audit.text import shorten
 
@@ -75,11 +75,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One story of the run with its scores and blocks."""
+    """One story of the run with its scores, blocks and maps of support."""
 
     story: Story
     scores: tuple[Score, ...]
     blocks: tuple[Block, ...]
+    support: tuple[SupportMap, ...] = ()
 
 
 def chapters(run: Run) -> Iterator[Chapter]:
@@ -93,7 +94,10 @@ def chapters(run: Run) -> Iterator[Chapter]:
         scores.setdefault(score.story, []).append(score)
     for story in run.stories:
         yield Chapter(
-            story, tuple(scores.get(story.id, ())), tuple(_blocks(story, findings.get(story.id, [])))
+            story,
+            tuple(scores.get(story.id, ())),
+            tuple(_blocks(story, findings.get(story.id, []))),
+            tuple(one for one in run.support if one.story == story.id),
         )
 
 

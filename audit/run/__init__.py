@@ -91,6 +91,7 @@ def check(
         ),
         signature=rules_digest(rules),
         unmatched=tuple(one for judged in done for one in judged.unmatched),
+        support=tuple(one for judged in done for one in judged.support),
     )
 
 

@@ -11,9 +11,10 @@ from audit.decide import decide
 from audit.decide.changed import Changed, touched
 from audit.decide.ledger import Kept
 from audit.engine import judge
-from audit.model import Decision, Judged, Problem, Rule, Story, Unmatched
+from audit.model import Decision, Judged, Problem, Rule, Story, SupportMap, Unmatched
 from audit.score import score
 from audit.settings import Settings, choose_at
+from audit.support.shading import shading
 from audit.text import remembered
 
 # What was decided on the versions of a story.
@@ -45,6 +46,7 @@ def judge_story(
         scores = (
             score(prepared, findings, rules, every_metric=settings.every_metric) if settings.score else ()
         )
+        support = _support(prepared) if settings.support else ()
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))
@@ -52,7 +54,13 @@ def judge_story(
     # The tokens have done their work; without them a run over an archive stays small.
     versions = tuple(replace(version, tokens=()) for version in prepared.versions)
     gone = _unmatched(prepared, rules, {*unmatched}, decisions)
-    return Judged(replace(prepared, versions=versions), findings, scores, problems, gone)
+    return Judged(replace(prepared, versions=versions), findings, scores, problems, gone, support)
+
+
+def _support(story: Story) -> tuple[SupportMap, ...]:
+    """How far the siblings bear out each word of the versions judged, where they translate the same text."""
+    judged = (version for version in story.versions if story.judges(version))
+    return tuple(one for one in (shading(story, version) for version in judged) if one.witnesses)
 
 
 def _unmatched(

@@ -41,7 +41,8 @@ class Settings:
     "severity.spacing" where the value was said ("audit.toml:3"). `decisions` lets what was decided on
     findings count; `changed_since` names a git revision: only what changed since is judged. `cache` keeps
     results in the project and takes them from there. `processes` 0 means one a core. `every_metric` asks for
-    TER and consensus in stories of many versions too, where they cost most.
+    TER and consensus in stories of many versions too, where they cost most; `support` for a map of how far
+    the siblings bear out each word.
     """
 
     select: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Settings:
     origins: Mapping[str, str] = field(default_factory=dict)
     score: bool = True
     every_metric: bool = False
+    support: bool = False
     decisions: bool = True
     changed_since: str = ""
     cache: bool = False
