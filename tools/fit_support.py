@@ -17,21 +17,30 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from audit import catalogue
+from audit.catalogue.confidence import NAME
+from audit.catalogue.confidence import read as read_precisions
+from audit.detect.unsupported_words import lacking
+from audit.measure.confidence import MOST_SIGNALS, Case, precision, save
 from audit.measure.families import Family, Mark, draw
 from audit.measure.read import read
+from audit.measure.statistics import Resampling
 from audit.measure.stories import Versions
+from audit.model import Precision
 from audit.support.beside import parallel_witnesses
 from audit.support.features import FEATURES, Candidates, candidates
-from audit.support.suspects import RUN_FEATURES, Models, runs
+from audit.support.suspects import RUN_FEATURES, Models, Run, runs
 from audit.support.suspects import read as models_of
 
 OUT = Path(__file__).parent.parent / "audit" / "support" / "data" / "suspects.json"
+RULE = "unsupported-words"
 FOLDS, SEED = 4, 1
 # Numbers of siblings for which versions are judged in turn, two a version; the last is judged for the tables.
 SIBLINGS = (3, 1, 3, 2, 5, 3, 2, 8)
@@ -39,6 +48,12 @@ SHOWN = 3
 TREES, LEAVES, RATE = 120, 15, 0.08
 PEOPLE = 0.3
 PENALTY = 20.0
+# What the table of confidences says of itself.
+SIGNATURE = (
+    "audit measure newstest2020_zhen.jsonl.gz generalmt2023_zhen_sxs.jsonl.gz"
+    " --confidence rules/confidence.tsv"
+    "; unsupported-words by python -m tools.fit_support"
+)
 THRESHOLDS = (0.6, 0.65, 0.7, 0.74, 0.78, 0.82, 0.86)
 Array = Any
 
@@ -97,21 +112,33 @@ def _marked(marks: Iterable[Mark], start: int, end: int) -> bool:
     return any(mark.start < end and start < mark.end for mark in marks)
 
 
-def fit(those: Sequence[Judged]) -> Models:
-    """Trees and the logistic model, the latter on runs out of the trees' folds."""
-    run_rows: list[tuple[float, ...]] = []
-    run_labels: list[bool] = []
-    run_weights: list[float] = []
+class Crossed(NamedTuple):
+    """Runs of words of one version by trees that had not seen its document."""
+
+    judged: Judged
+    runs: tuple[Run, ...]
+
+
+def crossed(those: Sequence[Judged]) -> list[Crossed]:
+    """Every version judged by the trees of the other folds."""
+    found = []
     for fold in range(FOLDS):
         words = _trees([one for one in those if one.document % FOLDS != fold])
-        for one in those:
-            if one.document % FOLDS == fold and _several(one):
-                for run in _runs(words, one):
-                    run_rows.append(run.features)
-                    run_labels.append(_marked(one.marks, run.start, run.end))
-                    run_weights.append(PEOPLE if one.human else 1.0)
-    bias, weights = _logistic(np.array(run_rows), np.array(run_labels, float), np.array(run_weights))
-    return _trees(those)._replace(run_bias=bias, run_weights=weights)
+        found += [Crossed(one, _runs(words, one)) for one in those if one.document % FOLDS == fold]
+        print(f"fold {fold}", flush=True)
+    return found
+
+
+def _of_runs(those: Sequence[Crossed]) -> tuple[float, tuple[float, ...]]:
+    """The logistic model of runs; where one rater alone read, half of the errors are unmarked."""
+    cases = [
+        (run.features, _marked(one.judged.marks, run.start, run.end), PEOPLE if one.judged.human else 1.0)
+        for one in those
+        if _several(one.judged)
+        for run in one.runs
+    ]
+    rows, labels, weights = zip(*cases, strict=True)
+    return _logistic(np.array(rows), np.array(labels, float), np.array(weights))
 
 
 def _several(one: Judged) -> bool:
@@ -119,12 +146,29 @@ def _several(one: Judged) -> bool:
     return len({mark.rater for mark in one.marks}) > 1
 
 
-def _runs(models: Models, one: Judged) -> list[Any]:
-    chances = [[models.word(word.features) for word in words.words] for words in one.candidates]
-    return list(runs(one.candidates, chances))
+def _runs(words: Trees, one: Judged) -> tuple[Run, ...]:
+    if not one.candidates:
+        return ()
+    rows = np.array([word.features for group in one.candidates for word in group.words])
+    chances = iter(words.chances(rows))
+    return tuple(runs(one.candidates, [[next(chances) for _ in group.words] for group in one.candidates]))
 
 
-def _trees(those: Sequence[Judged]) -> Models:
+class Trees(NamedTuple):
+    """A fitted booster and the log odds it starts from."""
+
+    booster: Any
+    bias: float
+
+    def chances(self, rows: Array) -> list[float]:
+        odds = self.booster.predict(rows, raw_score=True) + self.bias
+        return [float(chance) for chance in 1 / (1 + np.exp(-odds))]
+
+    def nested(self) -> tuple[Any, ...]:
+        return tuple(_nested(tree["tree_structure"]) for tree in self.booster.dump_model()["tree_info"])
+
+
+def _trees(those: Sequence[Judged]) -> Trees:
     import lightgbm
 
     rows: list[tuple[float, ...]] = []
@@ -163,10 +207,7 @@ def _trees(those: Sequence[Judged]) -> Models:
         "deterministic": True,
         "force_row_wise": True,
     }
-    booster = lightgbm.train(settings, data, TREES)
-    trees = tuple(_nested(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"])
-    zeros = (0.0,) * len(RUN_FEATURES)
-    return Models(sum(bases) / len(bases), trees, 0.0, zeros)
+    return Trees(lightgbm.train(settings, data, TREES), sum(bases) / len(bases))
 
 
 def _nested(node: dict[str, Any]) -> Any:
@@ -200,11 +241,12 @@ def _logistic(rows: Array, labels: Array, weight: Array) -> tuple[float, tuple[f
     return round(bias, 5), tuple(round(float(value), 5) for value in scaled)
 
 
-def report(name: str, those: Sequence[tuple[Models, Judged]]) -> None:
+def report(name: str, those: Sequence[tuple[Models, Crossed]]) -> None:
     """The trade between confirmed findings and major spans covered."""
-    found = [(one, run, models.run(run.features)) for models, one in those for run in _runs(models, one)]
-    words = {human: sum(one.words for _, one in those if one.human == human) or 1 for human in (True, False)}
-    major = sum(mark.major for _, one in those if not one.human for mark in one.marks)
+    found = [(one.judged, run, models.run(run.features)) for models, one in those for run in one.runs]
+    versions = [one.judged for _, one in those]
+    words = {human: sum(one.words for one in versions if one.human == human) or 1 for human in (True, False)}
+    major = sum(mark.major for one in versions if not one.human for mark in one.marks)
     for least in THRESHOLDS:
         counted = {True: 0, False: 0}
         right = {True: 0, False: 0}
@@ -232,6 +274,45 @@ def report(name: str, those: Sequence[tuple[Models, Judged]]) -> None:
         )
 
 
+def confidences(every: Sequence[Crossed], folds: Sequence[Models]) -> Iterator[tuple[str, Precision]]:
+    """What cross-validation says of the rule's findings, as `audit measure --confidence` counts them: beside
+    three siblings, and by the number of witnesses that lack the words."""
+    rule = next(rule for rule in catalogue.load() if rule.name == RULE)
+    least = float(str(rule.params["least"]))
+    everyone = sorted({(one.judged.set, one.judged.document) for one in every if _several(one.judged)})
+    places = {place: at for at, place in enumerate(everyone)}
+    cases: dict[int, list[Case]] = defaultdict(list)
+    for one in every:
+        place = places.get((one.judged.set, one.judged.document))
+        if place is None or one.judged.human or not _several(one.judged):
+            continue
+        models = folds[one.judged.document % FOLDS]
+        for run in one.runs:
+            if models.run(run.features) < least or len(run.sentence.said) < 2 or not lacking(run):
+                continue
+            signals = min(len(lacking(run)), MOST_SIGNALS)
+            right = _marked(one.judged.marks, run.start, run.end)
+            cases[signals].append((place, signals, right))
+            if one.judged.shown:
+                cases[0].append((place, 0, right))
+    sets = f"{', '.join(sorted({name for name, _ in everyone}))} by cross-validation"
+    resampling = Resampling(len(everyone), SEED)
+    for signals in sorted(cases):
+        yield RULE, precision(signals, cases[signals], sets, resampling)
+
+
+def _save(own: Sequence[tuple[str, Precision]]) -> None:
+    """Put the rule's rows in the place of those in the table, which `audit measure` saw in sample."""
+    folder = catalogue.rules_folder()
+    known = [(name, one) for name, those in read_precisions(folder).items() for one in those if name != RULE]
+    save(folder / NAME, sorted([*known, *own], key=lambda row: (row[0], row[1])), SIGNATURE)
+
+
+def _models(words: Trees, those: Sequence[Crossed]) -> Models:
+    bias, weights = _of_runs(those)
+    return Models(round(words.bias, 5), words.nested(), bias, weights)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("families", nargs="+")
@@ -239,24 +320,29 @@ def main() -> None:
     given = parser.parse_args()
     those = list(judged(given.families))
     random.Random(SEED).shuffle(those)
-    shown = [one for one in those if one.shown]
     if given.transfer:
-        models = fit([one for one in those if one.set != given.transfer])
-        report(given.transfer, [(models, one) for one in shown if one.set == given.transfer])
+        others = [one for one in those if one.set != given.transfer]
+        words = _trees(others)
+        models = _models(words, crossed(others))
+        left = [one for one in those if one.set == given.transfer and one.shown]
+        report(given.transfer, [(models, Crossed(one, _runs(words, one))) for one in left])
         return
-    pairs = []
-    for fold in range(FOLDS):
-        models = fit([one for one in those if one.document % FOLDS != fold])
-        pairs += [(models, one) for one in shown if one.document % FOLDS == fold]
-    for name in sorted({one.set for one in shown}):
-        report(name, [pair for pair in pairs if pair[1].set == name])
-    models = fit(those)
+    words = _trees(those)
+    every = crossed(those)
+    folds = [
+        _models(words, [one for one in every if one.judged.document % FOLDS != fold]) for fold in range(FOLDS)
+    ]
+    shown = [(folds[one.judged.document % FOLDS], one) for one in every if one.judged.shown]
+    for name in sorted({one.judged.set for _, one in shown}):
+        report(name, [pair for pair in shown if pair[1].judged.set == name])
+    _save(list(confidences(every, folds)))
+    models = _models(words, every)
     fitted = {
         "made": f"python -m tools.fit_support {' '.join(Path(path).name for path in given.families)}",
         "annotations": "google/wmt-mqm-human-evaluation, Apache-2.0; WMT-QE 2022",
         "words": sum(len(group) for one in those for group in one.labels),
         "features": FEATURES,
-        "bias": round(models.bias, 5),
+        "bias": models.bias,
         "trees": models.trees,
         "run_features": RUN_FEATURES,
         "run_bias": models.run_bias,

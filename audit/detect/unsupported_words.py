@@ -26,18 +26,23 @@ def detect(story: Story, version: Document, *, least: float, witnesses: int = 2)
     """
     for suspect in suspects(story, version):
         run = suspect.run
-        lacking = [said for said in run.sentence.said if _lacks(run, said)]
         asked = len(run.sentence.said)
-        if suspect.probability < least or asked < witnesses or not lacking:
+        without = lacking(run)
+        if suspect.probability < least or asked < witnesses or not without:
             continue
-        instead = [_instead(run, said) for said in lacking]
+        instead = [_instead(run, said) for said in without]
         yield Hit(
             version.span(run.start, run.end),
             evidence=tuple(one.span for one in instead),
-            slots={"having": _having(asked - len(lacking), asked), "instead": _agreed(instead)},
-            signals=len(lacking),
+            slots={"having": _having(asked - len(without), asked), "instead": _agreed(instead)},
+            signals=len(without),
             asked=asked,
         )
+
+
+def lacking(run: Run) -> list[Said]:
+    """The witnesses that lack some content word of a run."""
+    return [said for said in run.sentence.said if _lacks(run, said)]
 
 
 def _lacks(run: Run, said: Said) -> bool:

@@ -15,11 +15,11 @@ from audit.measure.statistics import Part, Resampling
 from audit.model import Precision
 
 # So many signals and more are one row.
-_MOST_SIGNALS = 5
+MOST_SIGNALS = 5
 _RIGHT, _WRONG = "real", "false-alarm"
 
 # A document, the number of signals (0: unknown), whether people confirmed the finding.
-_Case = tuple[int, int, bool]
+Case = tuple[int, int, bool]
 
 
 def precisions(
@@ -31,8 +31,8 @@ def precisions(
     words would be by chance and is left out. The same words found beside other siblings by as many
     signals are one finding. What a newsroom decided counts likewise: real is confirmed, a false alarm not.
     """
-    cases: dict[str, list[_Case]] = defaultdict(list)
-    by_signals: dict[str, list[_Case]] = defaultdict(list)
+    cases: dict[str, list[Case]] = defaultdict(list)
+    by_signals: dict[str, list[Case]] = defaultdict(list)
     for at, family in enumerate(families):
         for rule, case in _distinct(at, family, typical=True):
             cases[rule].append(case)
@@ -45,27 +45,28 @@ def precisions(
     sets = ", ".join(sorted({family.set for family in families} | {story.set for story in decisions}))
     resampling = Resampling(len(families) + len(decisions), seed)
     for rule in sorted(cases):
-        yield rule, _precision(0, cases[rule], sets, resampling)
+        yield rule, precision(0, cases[rule], sets, resampling)
         for signals in sorted({signals for _, signals, _ in by_signals[rule]}):
             those = [case for case in by_signals[rule] if case[1] == signals]
-            yield rule, _precision(signals, those, sets, resampling)
+            yield rule, precision(signals, those, sets, resampling)
 
 
-def _distinct(at: int, family: FamilyFindings, *, typical: bool) -> Iterator[tuple[str, _Case]]:
+def _distinct(at: int, family: FamilyFindings, *, typical: bool) -> Iterator[tuple[str, Case]]:
     """The findings of a family beside typical numbers of siblings, or beside any."""
     seen: set[tuple[object, ...]] = set()
     for reading in family.readings:
         if typical and reading.siblings not in TYPICAL:
             continue
         for noted in reading.noted:
-            signals = 0 if typical else min(noted.signals, _MOST_SIGNALS)
+            signals = 0 if typical else min(noted.signals, MOST_SIGNALS)
             key = (reading.system, noted.rule, noted.place, signals)
             if noted.words <= LONGEST and key not in seen:
                 seen.add(key)
                 yield noted.rule, (at, signals, noted.confirmed > 0)
 
 
-def _precision(signals: int, cases: Sequence[_Case], sets: str, resampling: Resampling) -> Precision:
+def precision(signals: int, cases: Sequence[Case], sets: str, resampling: Resampling) -> Precision:
+    """How many of `cases` people confirmed, with the interval over documents."""
     documents: dict[int, list[bool]] = defaultdict(list)
     for at, _, confirmed in cases:
         documents[at].append(confirmed)
