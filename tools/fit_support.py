@@ -20,6 +20,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,6 +48,7 @@ SIBLINGS = (3, 1, 3, 2, 5, 3, 2, 8)
 SHOWN = 3
 TREES, LEAVES, RATE = 120, 15, 0.08
 PEOPLE = 0.3
+RATERS = 3
 PENALTY = 20.0
 # What the table of confidences says of itself.
 SIGNATURE = (
@@ -131,19 +133,23 @@ def crossed(those: Sequence[Judged]) -> list[Crossed]:
 
 def _of_runs(those: Sequence[Crossed]) -> tuple[float, tuple[float, ...]]:
     """The logistic model of runs; where one rater alone read, half of the errors are unmarked."""
+    several = _several(one.judged for one in those)
     cases = [
         (run.features, _marked(one.judged.marks, run.start, run.end), PEOPLE if one.judged.human else 1.0)
         for one in those
-        if _several(one.judged)
+        if one.judged.set in several
         for run in one.runs
     ]
     rows, labels, weights = zip(*cases, strict=True)
     return _logistic(np.array(rows), np.array(labels, float), np.array(weights))
 
 
-def _several(one: Judged) -> bool:
-    """Whether several raters read the version: one alone leaves half of the errors unmarked."""
-    return len({mark.rater for mark in one.marks}) > 1
+def _several(those: Iterable[Judged]) -> frozenset[str]:
+    """The sets whose versions several raters read: one alone leaves half of the errors unmarked."""
+    raters: dict[str, list[int]] = defaultdict(list)
+    for one in those:
+        raters[one.set].append(len({mark.rater for mark in one.marks}))
+    return frozenset(name for name, counts in raters.items() if median(counts) >= RATERS)
 
 
 def _runs(words: Trees, one: Judged) -> tuple[Run, ...]:
@@ -176,11 +182,12 @@ def _trees(those: Sequence[Judged]) -> Trees:
     weights: list[float] = []
     offsets: list[float] = []
     bases: list[float] = []
+    several = _several(those)
     for name in sorted({one.set for one in those}):
         part = [one for one in those if one.set == name and one.marks]
         machines = [label for one in part if not one.human for group in one.labels for label in group]
         base = _log_odds(sum(machines) / len(machines))
-        if any(_several(one) for one in part):
+        if name in several:
             bases.append(base)
         for one in part:
             for group, truths in zip(one.candidates, one.labels, strict=True):
@@ -279,12 +286,13 @@ def confidences(every: Sequence[Crossed], folds: Sequence[Models]) -> Iterator[t
     three siblings, and by the number of witnesses that lack the words."""
     rule = next(rule for rule in catalogue.load() if rule.name == RULE)
     least = float(str(rule.params["least"]))
-    everyone = sorted({(one.judged.set, one.judged.document) for one in every if _several(one.judged)})
+    several = _several(one.judged for one in every)
+    everyone = sorted({(one.judged.set, one.judged.document) for one in every if one.judged.set in several})
     places = {place: at for at, place in enumerate(everyone)}
     cases: dict[int, list[Case]] = defaultdict(list)
     for one in every:
         place = places.get((one.judged.set, one.judged.document))
-        if place is None or one.judged.human or not _several(one.judged):
+        if place is None or one.judged.human:
             continue
         models = folds[one.judged.document % FOLDS]
         for run in one.runs:
