@@ -40,7 +40,13 @@ def test_a_real_run_keeps_the_schema(schema: Draft202012Validator, seeds: Path) 
 
 
 def test_an_empty_run_is_still_the_whole_object() -> None:
-    assert _object(Run()) == {"version": audit.__version__, "findings": [], "scores": [], "problems": []}
+    assert _object(Run()) == {
+        "version": audit.__version__,
+        "findings": [],
+        "scores": [],
+        "support": [],
+        "problems": [],
+    }
 
 
 def test_a_finding_says_all_that_the_contract_names() -> None:
