@@ -143,6 +143,8 @@ def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], identity: 
         fix=hit.fix,
         signals=hit.signals,
         asked=hit.asked,
+        safe=rule.safe and hit.fix is not None,
+        anchor=hit.anchor,
         measured=confidence.findings,
         fingerprint=identity,
     )
@@ -171,7 +173,7 @@ def _strength(finding: Finding) -> tuple[int, float, int, str]:
 
 
 def _same_fault(version: Document, stronger: Finding, finding: Finding) -> bool:
-    if not stronger.span.overlaps(finding.span):
+    if stronger.anchor or finding.anchor or not stronger.span.overlaps(finding.span):
         return False
     if _takes_away(version, stronger, finding):
         return True
@@ -199,6 +201,7 @@ def _joined(stronger: Finding, finding: Finding) -> Finding:
         fix=stronger.fix
         if stronger.fix is not None
         else (finding.fix if stronger.span == finding.span else None),
+        safe=stronger.safe if stronger.fix is not None else finding.safe and stronger.span == finding.span,
         also=tuple(sorted({*stronger.also, finding.rule, *finding.also} - {stronger.rule})),
     )
 

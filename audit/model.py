@@ -313,6 +313,14 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[Fact, ...] = ()
 
+    @property
+    def part(self) -> str:
+        """By which name a file of several documents calls this one; "" where it is the only one."""
+        for file in (self.source.path, self.source.path.replace("\\", "/").rpartition("/")[2]):
+            if self.id.startswith(f"{file}#"):
+                return self.id[len(file) + 1 :]
+        return ""
+
     def span(self, start: int, end: int) -> Span:
         return Span(self.id, start, end)
 
@@ -433,6 +441,7 @@ class Hit:
 
     `evidence` are spans in siblings (or elsewhere in the version) that show it; `signals` counts the
     independent ones (the text itself, each witness, a list); `asked` the witnesses that could have spoken.
+    An `anchor` is a span that only says where: the fault is not in its words (something is missing there).
     """
 
     span: Span
@@ -441,6 +450,7 @@ class Hit:
     fix: str | None = None
     signals: int = 1
     asked: int = 0
+    anchor: bool = False
 
 
 class Needs(NamedTuple):
@@ -498,7 +508,8 @@ _MEASURED, _BY_SIGNALS = 10, 30
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as its file declares it; `topic` is its folder. `confidence` is its author's estimate,
+    """A rule as its file declares it; `topic` is its folder; its fixes are `safe` if they change no meaning.
+    `confidence` is its author's estimate,
     `precisions` are what was measured."""
 
     name: str
@@ -516,6 +527,7 @@ class Rule:
     examples: tuple[Example, ...] = ()
     source: str = ""
     aliases: tuple[str, ...] = ()
+    safe: bool = False
     path: str = ""
     precisions: tuple[Precision, ...] = ()
 
@@ -580,7 +592,7 @@ class Unmatched(NamedTuple):
 class Finding:
     """A hit stamped by its rule. `signals` and `asked` as in the hit; `measured` is on how many findings its
     confidence was measured, 0 for an estimate; `also` are the names of weaker rules that marked the same
-    words."""
+    words; `safe` tells that the fix cannot change what the text says."""
 
     rule: str
     topic: str
@@ -598,6 +610,8 @@ class Finding:
     measured: int = 0
     fingerprint: str = ""
     status: Status = Status.NEW
+    safe: bool = False
+    anchor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

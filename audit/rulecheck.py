@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from audit.catalogue import examples as written
 from audit.engine import judge
+from audit.load import Loaded, load_bytes
 from audit.model import Document, Example, Finding, Role, Rule, Source, Story
 from audit.run import prepare
 
@@ -56,6 +58,8 @@ def _failure(rule: Rule, example: Example) -> str:
         return f"expected {_excerpts(judged, example.marks)}, found {_excerpts(judged, found) or 'nothing'}"
     if example.fixed is not None:
         fixed = Example("good", (example.fixed, *example.texts[1:]))
+        if rule.safe and (made := _corrected(judged, findings)) != example.fixed["text"]:
+            return f"the fix makes it “{made}”"
         still = run_example(rule, fixed)
         if still:
             places = [(finding.span.start, finding.span.end) for finding in still]
@@ -64,26 +68,57 @@ def _failure(rule: Rule, example: Example) -> str:
 
 
 def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
-    """What `rule` alone finds in the judged version of an example; a crash is raised."""
+    """What `rule` alone finds in the judged version of an example, by characters of the text as written.
+
+    A crash is raised.
+    """
     versions = tuple(_document(number, text) for number, text in enumerate(example.texts))
     story = prepare(Story("example", versions))
     findings, problems = judge(story, (rule,))
     if problems:
         raise RuntimeError(problems[0].message)
-    return tuple(finding for finding in findings if finding.span.document == versions[0].id)
+    judged, source = versions[0], versions[0].source
+    return tuple(
+        replace(
+            finding,
+            span=judged.span(source.offset(finding.span.start), source.end_offset(finding.span.end)),
+        )
+        for finding in findings
+        if finding.span.document == judged.id
+    )
+
+
+def _corrected(text: str, findings: Iterable[Finding]) -> str:
+    for finding in sorted(findings, key=lambda finding: finding.span, reverse=True):
+        text = text[: finding.span.start] + (finding.fix or "") + text[finding.span.end :]
+    return text
 
 
 def _document(number: int, text: Mapping[str, str]) -> Document:
     name = f"version-{number + 1}"
+    read = _read(text, name)
     return Document(
         id=name,
-        text=text["text"],
-        source=Source(name),
+        text=read.text,
+        source=read.source,
+        elements=tuple(
+            replace(element, span=element.span._replace(document=name)) for element in read.elements
+        ),
+        fields=read.fields,
         lang=text["lang"],
         origin=text.get("from", ""),
         role=Role(text.get("role", Role.TRANSLATION)),
         date=datetime.date.fromisoformat(text["date"]) if "date" in text else None,
     )
+
+
+def _read(version: Mapping[str, str], name: str) -> Loaded:
+    """The text as a file of its format would hold it, in the version's language where that holds several; as
+    it stands where no format is named."""
+    if "format" not in version:
+        return Loaded(version["text"], Source(name))
+    held = load_bytes(version["text"].encode(), name, f".{version['format']}")
+    return next((one for one in held if one.stated.lang == version["lang"]), held[0])
 
 
 def _excerpts(text: str, places: Iterable[tuple[int, int]]) -> str:

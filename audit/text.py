@@ -7,6 +7,7 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from hashlib import blake2b
 from typing import TypeVar
 
 Subject = TypeVar("Subject")
@@ -87,3 +88,11 @@ def remembered(function: Callable[[Subject], Result]) -> Callable[[Subject], Res
         return result
 
     return ask
+
+
+def digest(text: str) -> str:
+    """A text in a word, white space aside: two texts that read the same have the same.
+
+    An x and 16 hexadecimal digits, so that no YAML takes it for a number.
+    """
+    return "x" + blake2b(" ".join(text.split()).encode(errors="surrogatepass"), digest_size=8).hexdigest()

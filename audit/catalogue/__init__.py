@@ -22,7 +22,7 @@ from audit.catalogue import confidence, examples
 from audit.catalogue.errors import RuleError
 from audit.catalogue.locate import rules_folder
 from audit.catalogue.schema import CATEGORIES, RuleFile
-from audit.language.tables import parse_csv, parse_rows
+from audit.catalogue.tables import TableError, read_table
 from audit.model import Example, Hit, Needs, Precision, Rule
 from audit.patterns import compile_pattern
 
@@ -34,6 +34,7 @@ __all__ = [
     "load",
     "load_folder",
     "needs",
+    "parameters_of",
     "rules_folder",
 ]
 
@@ -159,6 +160,7 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
         examples=shown,
         source=" ".join(fields.source.split()),
         aliases=tuple(fields.aliases),
+        safe=fields.fix == "safe",
         path=str(place.path),
     )
 
@@ -193,7 +195,7 @@ def _patterns(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[str, object]:
     """Check `params` against the detector's keyword-only parameters; read the tables they name."""
-    hints, known = _schema(detect)
+    hints, known = parameters_of(detect)
     for name in given:
         if name not in known:
             raise place.error(
@@ -216,7 +218,7 @@ def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[s
 
 
 @lru_cache(maxsize=256)
-def _schema(detect: Detector) -> tuple[Mapping[str, Any], Mapping[str, inspect.Parameter]]:
+def parameters_of(detect: Detector) -> tuple[Mapping[str, Any], Mapping[str, inspect.Parameter]]:
     """The types of a detector's parameters, and those a rule may set: the keyword-only ones."""
     known = {
         name: parameter
@@ -230,15 +232,10 @@ def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str],
     """A table is named by its file beside the rule; the detector gets its rows."""
     if not isinstance(value, str) or Path(value).name != value:
         raise place.error(field, f"expected the name of a table beside the rule, found {value!r}")
-    path = place.path.parent / value
     try:
-        parse = parse_csv if path.suffix == ".csv" else parse_rows
-        rows = parse(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise place.error(field, f"{value} cannot be read: {error}") from None
-    except ValueError:
-        raise place.error(field, f"{value}: expected a header and its rows") from None
-    return rows
+        return read_table(place.path.parent / value)
+    except TableError as error:
+        raise place.error(field, str(error)) from None
 
 
 class _Place:

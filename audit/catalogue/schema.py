@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from audit.model import Severity, Stage
 
 # Keys of an example's text beside the language that holds the words.
-TEXT_FACTS = ("from", "date", "role")
+TEXT_FACTS = ("from", "date", "role", "format")
 
 
 class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -27,6 +27,7 @@ class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     params: dict[str, Any] = {}
     unless: list[str] = []
     source: str = ""
+    fix: Literal["safe", "unsafe"] = "unsafe"
     aliases: list[str] = []
 
 

@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from audit.cli import check, config, decisions, diff, measure, repository, review, rules
+from audit.cli import (
+    check,
+    config,
+    decisions,
+    diff,
+    fix,
+    measure,
+    repository,
+    review,
+    rules,
+    stamp,
+)
 
 app = typer.Typer(
     name="audit",
@@ -22,6 +33,8 @@ config.register(app)
 repository.register(app)
 diff.register(app)
 review.register(app)
+fix.register(app)
+stamp.register(app)
 rules.register(app)
 measure.register(app)
 

@@ -68,7 +68,7 @@ def _by_root(stories: Iterable[Story]) -> dict[Path, dict[str, list[str]]]:
     for version in (version for story in stories for version in story.versions):
         if version.key:
             here = found.setdefault(Path(roots.of(version.source.path)), {})
-            here.setdefault(version.key.partition("#")[0], []).append(version.key)
+            here.setdefault(roots.article(version), []).append(version.key)
     return found
 
 

@@ -67,11 +67,14 @@ class Roots:
 
     def key(self, document: Document) -> str:
         """The article's path below its root with slashes, and `#` with its part in a file of several."""
+        below = self.article(document)
+        return f"{below}#{document.part}" if document.part else below
+
+    def article(self, document: Document) -> str:
+        """The path of the document's file below its root, with slashes."""
         path = document.source.path
         absolute = os.path.normpath(os.path.join(os.getcwd(), path))
-        below = os.path.relpath(absolute, self.of(path)).replace(os.sep, "/")
-        part = document.id.partition("#")[2]
-        return f"{below}#{part}" if part else below
+        return os.path.relpath(absolute, self.of(path)).replace(os.sep, "/")
 
 
 def private_folder(audit: Path) -> Path:
@@ -99,7 +102,7 @@ def cache_folder(path: Path) -> Path | None:
 def path_of(document: Document) -> Path:
     """The file in which the decisions on `document` (as loaded from a file) lie."""
     roots = Roots()
-    return Path(roots.of(document.source.path), FOLDER, roots.key(document).partition("#")[0] + _ENDING)
+    return Path(roots.of(document.source.path), FOLDER, roots.article(document) + _ENDING)
 
 
 def article_of(path: Path, root: Path) -> str:

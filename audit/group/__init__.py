@@ -9,13 +9,13 @@ from pathlib import Path
 
 from audit.group import story_file
 from audit.group.arrange import Text, arrange, folder_name
-from audit.group.detect import detect_language
 from audit.group.documents import documents, read
 from audit.group.layouts import Layout, Sites
 from audit.group.planned import FOLDER, STANDARD_INPUT, PlannedStory, PlannedVersion
 from audit.group.problems import Problems
 from audit.group.root import Root, RootOf, StorySettings, nowhere
 from audit.group.walk import NO_ARTICLES, Folder, Walk
+from audit.language.detection import detect_language
 from audit.load import LoadError, Metadata
 from audit.model import Document, Problem, Role, Story
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audit.group.detect import detect_language
 from audit.group.planned import STANDARD_INPUT, PlannedStory, PlannedVersion
 from audit.group.problems import Problems
 from audit.group.tags import language_in_name
+from audit.language.detection import detect_language
 from audit.load import Loaded, LoadError, load, load_bytes
 from audit.model import Document, Element, Role, Story
 

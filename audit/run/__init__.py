@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from audit import catalogue
+from audit.catalogue.bind import bind
 from audit.decide.changed import Changed, changed
 from audit.decide.ledger import Ledger, ledger
 from audit.decide.places import cache_folder, keyed
+from audit.decide.stamps import stamped
 from audit.group import Root, against, group
 from audit.model import Judged, Problem, Rule, Run, Story
 from audit.run.processes import Part, Task, judge_all
@@ -60,7 +63,8 @@ def check(
         if beside or trusted
         else group(names, standard_input, root)
     )
-    stories = (*(story for story in given if isinstance(story, Story)), *keyed(grouped.stories))
+    read, unread = stamped(keyed(grouped.stories))
+    stories = (*(story for story in given if isinstance(story, Story)), *read)
     decided = ledger(stories) if settings.decisions else Ledger({})
     lines: tuple[Changed | None, ...] = (None,) * len(stories)
     if settings.changed_since:
@@ -85,6 +89,7 @@ def check(
         rules=rules,
         problems=(
             *grouped.problems,
+            *unread,
             *decided.problems,
             *_stale(decided, done),
             *(problem for judged in done for problem in judged.problems),
@@ -110,9 +115,24 @@ def _parts(stories: tuple[Story, ...], find: SettingsOf) -> tuple[tuple[Part, ..
             numbers[id(here)] = len(parts)
             if here.rules not in catalogues:
                 catalogues[here.rules] = catalogue.load(here.rules)
-            parts.append(Part(choose(catalogues[here.rules], here), here))
+            parts.append(Part(choose(_bound(catalogues[here.rules], here), here), here))
         at.append(numbers[id(here)])
     return tuple(parts), at[: len(stories)]
+
+
+def _bound(rules: tuple[Rule, ...], settings: Settings) -> tuple[Rule, ...]:
+    """The rules with the parameters that a configuration file gives them."""
+    if not settings.parameters:
+        return rules
+    return bind(rules, settings.parameters, settings.root or Path.cwd(), partial(_said_at, settings))
+
+
+def _said_at(settings: Settings, key: str) -> str:
+    """Where a key of the configuration stands: file and line, and the key."""
+    for origin, place in settings.origins.items():
+        if origin == key or origin.startswith((f"{key}.", f"{key}[")):
+            return f"{place}: {key}"
+    return key
 
 
 def _rules_of(parts: tuple[Part, ...]) -> tuple[Rule, ...]:

@@ -134,7 +134,7 @@ def _agreements(story: Story, judged: list[Document], *, with_ter: bool) -> dict
 # Of a rule, what can change a finding or its weight.
 _SAID = (
     *("name", "topic", "category", "severity", "confidence", "precisions"),
-    *("detector", "params", "langs", "unless"),
+    *("detector", "params", "langs", "unless", "safe"),
 )
 _digests: list[tuple[tuple[Rule, ...], str]] = []
 

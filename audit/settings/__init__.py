@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from audit.group import StorySettings
 from audit.load import DEFAULT, FormatSettings
@@ -35,14 +36,14 @@ class Settings:
     `select` and `ignore` hold names of rules, topics, MQM categories (or their dimensions) and
     severities; an empty `select` means every stable rule. `rules` are further folders of rules.
     `fail_on` is the mildest severity that makes the run fail, None that nothing does; `severity` are those
-    that rules have here, by name. `exclude` and the paths of `overrides` are patterns as in a .gitignore,
-    relative to `root`. `stories` tells how files become stories, `formats` what of structured ones is prose.
-    `files` are the configuration files that were read, nearest first; `origins` tell for keys such as
-    "severity.spacing" where the value was said ("audit.toml:3"). `decisions` lets what was decided on
-    findings count; `changed_since` names a git revision: only what changed since is judged. `cache` keeps
-    results in the project and takes them from there. `processes` 0 means one a core. `every_metric` asks for
-    TER and consensus in stories of many versions too, where they cost most; `support` for a map of how far
-    the siblings bear out each word.
+    that rules have here, by name, `parameters` what is said to their detectors. `exclude` and the paths of
+    `overrides` are patterns as in a .gitignore, relative to `root`. `stories` tells how files become
+    stories, `formats` what of structured ones is prose. `files` are the configuration files that were read,
+    nearest first; `origins` tell for keys such as "severity.spacing" where the value was said
+    ("audit.toml:3"). `decisions` lets what was decided on findings count; `changed_since` names a git
+    revision: only what changed since is judged. `cache` keeps results in the project and takes them from
+    there. `processes` 0 means one a core. `every_metric` asks for TER and consensus in stories of many
+    versions too, where they cost most; `support` for a map of how far the siblings bear out each word.
     """
 
     select: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Settings:
     rules: tuple[Path, ...] = ()
     fail_on: Severity | None = Severity.MAJOR
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     stories: StorySettings = field(default_factory=StorySettings)

@@ -99,6 +99,7 @@ def settings_of(said: Said, root: Path, base: Settings) -> Settings:
         rules=tuple(Path(folder) for folder in file.rules),
         fail_on=None if file.fail_on == NEVER else Severity(file.fail_on),
         severity=file.severity,
+        parameters=file.parameters,
         exclude=file.exclude,
         overrides=file.overrides,
         stories=_stories(file.stories),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -66,6 +66,7 @@ class File(Section, frozen=True):
     rules: tuple[str, ...] = ()
     fail_on: Literal["minor", "major", "critical", "never"] = "major"
     severity: dict[str, Severity] = {}
+    parameters: dict[str, dict[str, Any]] = {}
     exclude: tuple[Glob, ...] = ()
     stories: Stories = Stories()
     formats: Formats = Formats()

@@ -44,6 +44,11 @@ _RIVALS = frozenset({"ca", "gl", "ro", "da", "sv"})
 _CLEAR, _RIVAL, _ENOUGH = 0.25, 0.7, 12
 
 
+def carriers(lang: str) -> frozenset[str]:
+    """The words that carry the sentences of a language; none for a language that has no list here."""
+    return _SETS.get(lang, frozenset())
+
+
 def detect_language(text: str) -> str:
     """The language of a text, "" if none can be told.
 

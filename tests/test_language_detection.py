@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.group import detect, detect_language
+from audit.language import detection
+from audit.language.detection import detect_language
 
 _TEXTS = {
     "en": "The council said on Monday that the bridge would be opened to the public in the spring, and"
@@ -38,7 +39,7 @@ def detector(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(text)
         return "xx"
 
-    monkeypatch.setattr(detect, "_by_letters", ask)
+    monkeypatch.setattr(detection, "_by_letters", ask)
     return asked
 
 

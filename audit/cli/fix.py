@@ -1,0 +1,99 @@
+"""Which corrections are made in the files?"""
+
+from __future__ import annotations
+
+import sys
+from difflib import unified_diff
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audit.cli.judging import configuration, judged
+from audit.cli.options import Config, Ignore, Jobs, Paths, RuleFolders, Select, UseConfig, UseDecisions
+from audit.cli.output import say, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audit.fix import Fixed
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(fix)
+
+
+def fix(
+    paths: Paths,
+    select: Select = None,
+    ignore: Ignore = None,
+    rules: RuleFolders = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Fixes that may change what the text says too: read them after.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and change nothing.")] = False,
+    jobs: Jobs = 1,
+    decisions: UseDecisions = True,
+    config: Config = None,
+    use_config: UseConfig = True,
+) -> None:
+    """Correct what can be corrected safely: spacing, doubled words, broken encoding, wrong articles.
+
+    Each file is written whole, in its own encoding and with its own newlines, and only if nobody changed it
+    meanwhile. Exit code 0; with --diff 1 where something would change; 2 where something went wrong.
+    """
+    from audit.fix import FixError, fixes, write
+    from audit.run import check
+    from audit.settings import Settings
+
+    base = Settings(processes=jobs, decisions=decisions, score=False)
+    settings = configuration(
+        base, select=select, ignore=ignore, rules=rules, config=config, use_config=use_config
+    )
+    run = judged(paths, settings)
+    with told():
+        fixed = fixes(
+            run,
+            lambda stories: check(stories, base, settings_of=settings.of),
+            lambda folder: settings.of(folder).formats,
+            unsafe=unsafe,
+        )
+    failed = [
+        f"could not judge {problem.path}: {problem.message}" for problem in run.problems if problem.fatal
+    ]
+    for one in fixed:
+        if diff:
+            say("".join(_diff(one)))
+            continue
+        try:
+            write(one)
+        except FixError as error:
+            failed.append(str(error))
+            continue
+        say(f"{one.path}: {_counted(one)}\n")
+    for line in failed:
+        typer.echo(f"audit: {line}", err=True)
+    raise typer.Exit(2 if failed else int(diff and bool(fixed)))
+
+
+def _diff(fixed: Fixed) -> Iterator[str]:
+    """The lines of a patch; on a terminal no character of the text moves the cursor."""
+    from audit.load.decode import decode
+    from audit.report.wording import visible
+
+    before, after = (
+        decode(data, fixed.path).characters.removeprefix("\ufeff").splitlines(keepends=True)
+        for data in (fixed.before, fixed.after)
+    )
+    for line in unified_diff(before, after, f"a/{fixed.path}", f"b/{fixed.path}"):
+        whole = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        yield f"{visible(whole.rstrip(chr(10)))}\n" if sys.stdout.isatty() else whole
+
+
+def _counted(fixed: Fixed) -> str:
+    from collections import Counter
+
+    from audit.report.wording import plural
+
+    rules = Counter(finding.rule for finding in fixed.made)
+    told = ", ".join(f"{rules[name]} {name}" for name in sorted(rules))
+    return f"{plural(len(fixed.made), 'correction')} ({told})"

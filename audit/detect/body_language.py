@@ -1,0 +1,46 @@
+"""Is the text in the language it is said to be in?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.language.detection import carriers, detect_language
+from audit.model import Document, Hit, Story
+
+# Tokens; a shorter text has too few words that tell.
+_ENOUGH = 40
+# A text in a language has at least this share of the words that carry its sentences; lists have fewer.
+_AT_HOME = 0.1
+# Languages that a detector cannot tell apart, or that newsrooms call by several codes.
+_ALIKE = (
+    frozenset({"sr", "hr", "bs", "sh", "cnr", "me", "sl", "mk", "bg"}),
+    frozenset({"no", "nb", "nn", "da", "sv"}),
+    frozenset({"id", "ms", "jv", "su", "tl", "fil"}),
+    frozenset({"es", "ca", "gl", "pt", "oc"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"ru", "uk", "be", "bg", "mk"}),
+    frozenset({"zh", "ja", "ko", "yue"}),
+    frozenset({"hi", "mr", "ne"}),
+    frozenset({"ar", "fa", "ur", "ps"}),
+    frozenset({"nl", "af"}),
+    frozenset({"et", "fi"}),
+)
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """The first sentence of a text whose words are those of another language than it states."""
+    stated = version.lang.split("-")[0]
+    if len(version.tokens) < _ENOUGH or not stated or not version.sentences:
+        return
+    known = carriers(stated)
+    at_home = sum(token.lower in known for token in version.tokens)
+    if known and at_home >= _AT_HOME * len(version.tokens):
+        return
+    found = detect_language(version.text)
+    if not found or found == stated or any(found in group and stated in group for group in _ALIKE):
+        return
+    theirs = carriers(found)
+    if theirs and sum(token.lower in theirs for token in version.tokens) < 2 * _AT_HOME * len(version.tokens):
+        return  # the detector guesses: names, code, a table
+    first = version.sentences[0]
+    yield Hit(version.span(first.start, first.end), slots={"stated": stated, "language": found})

@@ -1,0 +1,117 @@
+"""How does one file read with some words replaced, and is it still the file it was?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from audit.load import FormatSettings, Loaded, LoadError, load_bytes
+from audit.load.decode import decode
+from audit.load.write import encode
+from audit.model import Document, Finding
+
+
+class _Edit(NamedTuple):
+    """Words of a document, and the characters `[start, end)` of its file that `written` replaces for them."""
+
+    start: int
+    end: int
+    written: str
+    part: str
+    finding: Finding
+
+
+class EditedFile:
+    """A file that is being corrected: its bytes before and after. Raises OSError where it cannot be read."""
+
+    def __init__(self, path: str, formats: FormatSettings) -> None:
+        self._path = Path(path)
+        self._formats = formats
+        self.before = self.after = self._path.read_bytes()
+
+    def correct(self, documents: Sequence[Document], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Make those corrections that can be made in the file of `documents`; returns their findings."""
+        edits = _apart(self._edits({document.id: document for document in documents}, findings))
+        texts = {document.part: document.text for document in documents}
+        after = self._with(edits, texts)
+        if after is None:  # one of them is to blame: the others may stand
+            standing: list[_Edit] = []
+            for edit in edits:
+                if self._with([*standing, edit], texts) is not None:
+                    standing.append(edit)
+            edits, after = standing, self._with(standing, texts)
+        if not edits or after is None:
+            return ()
+        self.after = after
+        return tuple(edit.finding for edit in edits)
+
+    def document(self, document: Document) -> Document:
+        """The document as the file holds it now."""
+        now = self._loaded(self.after).get(document.part)
+        if now is None:
+            return document
+        elements = tuple(
+            replace(element, span=element.span._replace(document=document.id)) for element in now.elements
+        )
+        return replace(document, text=now.text, source=now.source, elements=elements, fields=now.fields)
+
+    def _edits(self, documents: dict[str, Document], findings: Iterable[Finding]) -> list[_Edit]:
+        edits = []
+        for finding in findings:
+            document, (_, start, end) = documents[finding.span.document], finding.span
+            written = encode(document, start, end, finding.fix or "")
+            if written is not None:
+                source = document.source
+                edits.append(
+                    _Edit(source.offset(start), source.end_offset(end), written, document.part, finding)
+                )
+        return edits
+
+    def _with(self, edits: Sequence[_Edit], texts: dict[str, str]) -> bytes | None:
+        """The file with the edits; None where it would not read back as the texts with the words replaced."""
+        characters, encoding = decode(self.after, str(self._path))
+        if characters.encode(encoding) != self.after:
+            return None
+        pieces, at = [], 0
+        for edit in edits:
+            pieces += [characters[at : edit.start], edit.written]
+            at = edit.end
+        after = "".join((*pieces, characters[at:])).encode(encoding)
+        try:
+            loaded = self._loaded(after)
+        except LoadError:
+            return None
+        expected = {
+            part: _replaced(text, [one for one in edits if one.part == part]) for part, text in texts.items()
+        }
+        read = {part: one.text for part, one in loaded.items() if part in texts}
+        return (
+            after if read == expected and _structure(loaded) == _structure(self._loaded(self.after)) else None
+        )
+
+    def _loaded(self, data: bytes) -> dict[str, Loaded]:
+        suffix = self._path.suffix.lower()
+        return {one.name: one for one in load_bytes(data, str(self._path), suffix, self._formats)}
+
+
+def _apart(edits: Iterable[_Edit]) -> list[_Edit]:
+    """The edits in order; of those that overlap or touch, the first."""
+    kept: list[_Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if not kept or edit.start > kept[-1].end:
+            kept.append(edit)
+    return kept
+
+
+def _replaced(text: str, edits: Iterable[_Edit]) -> str:
+    pieces, at = [], 0
+    for edit in sorted(edits, key=lambda edit: edit.finding.span):
+        pieces += [text[at : edit.finding.span.start], edit.finding.fix or ""]
+        at = edit.finding.span.end
+    return "".join((*pieces, text[at:]))
+
+
+def _structure(loaded: dict[str, Loaded]) -> dict[str, list[tuple[str, str]]]:
+    return {part: [(element.kind, element.value) for element in one.elements] for part, one in loaded.items()}

@@ -1,0 +1,147 @@
+"""Does a repository hear what it should of its translations: stale, short of links, off the house's terms?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import audit
+from audit.catalogue.tables import TableError, read_table
+from audit.cli import app
+
+_EN = "---\ntitle: The bridge\n---\n\n# The bridge\n\nThe council opened the bridge on Monday.\n"
+_DE = "---\ntitle: Die Brücke\n---\n\n# Die Brücke\n\nDer Rat hat die Brücke am Montag geöffnet.\n"
+_CONFIG = '[stories]\npattern = "content/{lang}/{story}.md"\nsource-lang = "en"\n'
+
+
+def _audit(*words: object, expect: int = 0) -> str:
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    assert done.exit_code == expect, done.output
+    return done.output
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for lang, text in (("en", _EN), ("de", _DE)):
+        path = tmp_path / "content" / lang / "bridge.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "audit.toml").write_text(_CONFIG, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _found(*words: object) -> list[str]:
+    import json
+
+    done = CliRunner().invoke(app, ["check", "content", "--format", "json", *map(str, words)])
+    assert done.exit_code in (0, 1), done.output
+    return [finding["rule"] for finding in json.loads(done.stdout)["findings"]]
+
+
+def test_a_translation_is_stale_once_its_original_changes(site: Path) -> None:
+    assert "bridge.md: stamped" in _audit("stamp", "content")
+    assert _audit("stamp", "content") == ""
+    assert _found() == []
+    original = site / "content/en/bridge.md"
+    original.write_text(_EN.replace("Monday", "Tuesday"), encoding="utf-8")
+    assert _found() == ["stale-translation"]
+    _audit("stamp", "content")
+    assert _found() == []
+
+
+def test_a_hash_in_front_matter_is_kept_there(site: Path) -> None:
+    translation = site / "content/de/bridge.md"
+    translation.write_text(
+        _DE.replace("---\n\n#", "source_hash: x0000000000000000\n---\n\n#"), encoding="utf-8"
+    )
+    assert _found() == ["stale-translation"]
+    _audit("stamp", "content")
+    assert "source_hash: x0000000000000000" not in translation.read_text(encoding="utf-8")
+    assert not (site / ".audit/stamps").exists()
+    assert _found() == []
+
+
+def test_a_broken_record_is_a_problem_and_the_texts_are_judged(site: Path) -> None:
+    (site / ".audit").mkdir()
+    (site / ".audit/stamps").write_text("nonsense\n", encoding="utf-8")
+    run = audit.check(["content"])
+    assert run.problems
+    assert any("stamps:1" in problem.path for problem in run.problems)
+
+
+def test_the_house_gives_rules_their_terms_and_fields(site: Path) -> None:
+    (site / "terms.csv").write_text(
+        "source,target,source_lang,target_lang\ncouncil,Gemeinderat,en,de\n", encoding="utf-8"
+    )
+    (site / "audit.toml").write_text(
+        _CONFIG
+        + '[parameters.house-term]\ntable = "terms.csv"\n'
+        + '[parameters.reviewer-missing]\nfields = ["read_by"]\n',
+        encoding="utf-8",
+    )
+    assert sorted(_found()) == ["house-term", "reviewer-missing"]
+    translation = site / "content/de/bridge.md"
+    translation.write_text(
+        _DE.replace("Rat", "Gemeinderat").replace("title:", "read_by: Jo\ntitle:"), encoding="utf-8"
+    )
+    assert _found() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("[parameters.house-trm]\ntable = 'x.csv'", "audit.toml:4: parameters.house-trm"),
+        ("[parameters.house-term]\ntabel = 'x.csv'", "Did you mean table?"),
+        ("[parameters.house-term]\ntable = '../x.csv'", "expected a table below"),
+        ("[parameters.house-term]\ntable = 'x.csv'", "cannot be read"),
+        ("[parameters.term-not-kept]\nterms = 3", "expected"),
+    ],
+)
+def test_parameters_that_fit_no_rule_are_refused_with_their_place(
+    site: Path, said: str, message: str
+) -> None:
+    (site / "audit.toml").write_text(_CONFIG + said, encoding="utf-8")
+    done = CliRunner().invoke(app, ["check", "content"])
+    assert done.exit_code == 2
+    assert message in done.stderr
+
+
+def test_a_table_in_tbx_is_read_by_concept(tmp_path: Path) -> None:
+    path = tmp_path / "terms.tbx"
+    path.write_text(
+        '<?xml version="1.0"?><tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry id="1">'
+        '<langSec xml:lang="en"><termSec><term>council</term></termSec></langSec>'
+        '<langSec xml:lang="de"><termSec><term>Rat</term></termSec><termSec><term>Konzil</term>'
+        '<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termSec></langSec>'
+        "</conceptEntry></body></text></tbx>",
+        encoding="utf-8",
+    )
+    row = read_table(path)[0]
+    assert (row["source"], row["target"], row["source_lang"], row["target_lang"]) == (
+        "council",
+        "Rat",
+        "en",
+        "de",
+    )
+    assert row["forbidden"] == "Konzil"
+
+
+@pytest.mark.parametrize(
+    "content", ["<tbx", "<tbx/>", '<!DOCTYPE x [<!ENTITY a "b">]><tbx><termEntry/></tbx>', "plain"]
+)
+def test_a_table_that_is_no_tbx_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "terms.tbx"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(TableError, match=r"terms\.tbx"):
+        read_table(path)
+
+
+def test_what_the_original_has_and_the_translation_lost_is_told(site: Path) -> None:
+    original = site / "content/en/bridge.md"
+    original.write_text(
+        _EN + "\nIt is [new](https://example.org/new).\n\n![Bridge](b.jpg)\n", encoding="utf-8"
+    )
+    assert sorted(_found()) == ["lost-image", "lost-link"]
