@@ -128,7 +128,7 @@ faulty = st.lists(
 
 
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(first=faulty, second=faulty)
 def test_in_every_format_words_are_corrected_and_all_else_stays(
     tmp_path_factory: pytest.TempPathFactory, suffix: str, first: str, second: str
@@ -144,4 +144,5 @@ def test_in_every_format_words_are_corrected_and_all_else_stays(
     assert _fixes(path) == ()
     for kept in (b"https://example.org/the-the", b"`the the`", b"<!-- the the -->", b'"slug": "the the"'):
         assert (kept in after) == (kept in before)
-    assert len(before) - len(after) <= 8 * before.count(b"the the") + 60
+    for sign in (b"**", b"<b>", b"](", b'":', b"\n", b"They saw"):
+        assert after.count(sign) == before.count(sign)
