@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from audit.load import FormatSettings, Loaded, LoadError, load_bytes
 from audit.load.decode import decode
-from audit.load.write import encode
 from audit.model import Document, Finding
+from audit.write import encode
 
 
 class _Edit(NamedTuple):
