@@ -46,7 +46,7 @@ docs: $(READY) ## write again what is made from the program: docs/rules/, the sa
 	$(BIN)/python -m tools.outputs
 
 pictures: $(READY_DEV) ## draw the pictures of README and docs/ again (Chromium)
-	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m tools.pictures_html
 
 bench: $(READY) ## how fast: words a second, start-up times
 	$(BIN)/python -m tools.bench

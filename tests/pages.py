@@ -16,7 +16,9 @@ from audit.model import (
     Severity,
     Span,
     Story,
+    SupportMap,
     Verdict,
+    WordSupport,
 )
 from tests import support
 
@@ -99,6 +101,17 @@ def right_to_left() -> Run:
         evidence=(support.span("c.en.txt", support.FIRST, "400"),), asked=2,
     )  # fmt: skip
     return Run((Story("story", documents),), (found,), (), (support.rule(),))
+
+
+def shaded() -> Run:
+    """The story of `support` with its first version's words borne out by none, one, both and nobody."""
+    run = support.run()
+    first, *others = run.stories[0].versions
+    words = tuple(
+        WordSupport(token.start, token.end, at % 3, 2 if at % 7 else 0)
+        for at, token in enumerate(first.tokens)
+    )
+    return replace(run, support=(SupportMap("story", first.id, tuple(one.id for one in others), words),))
 
 
 def corners() -> Run:

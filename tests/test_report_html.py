@@ -13,10 +13,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from audit.model import Role, Run, Status, Story
+from audit.model import Role, Run, Status, Story, SupportMap, WordSupport
 from audit.report.html import render
 from audit.report.html.elements import Html, direction, join, legible, tag, words
 from audit.report.html.facets import speakers
+from audit.report.html.shading import Shaded
 from tests import hostile, pages, support
 
 
@@ -59,6 +60,7 @@ _RUNS = {
     "versions": pages.versions,
     "right to left": pages.right_to_left,
     "corners": pages.corners,
+    "shaded": pages.shaded,
     "nothing": Run,
 }
 
@@ -195,6 +197,22 @@ def test_a_mark_over_two_sentences_is_one_stop_of_the_keyboard() -> None:
     page = _Page(render(replace(run, findings=(replace(run.findings[0], span=span, evidence=()),))))
     stops = [given.get("tabindex") for given in page.all("a") if "mark" in given.get("class", "").split()]
     assert stops == [None, "-1", "-1"]
+
+
+def test_a_word_cut_by_a_mark_keeps_its_shade() -> None:
+    words = (
+        WordSupport(0, 5, 0, 2),
+        WordSupport(6, 10, 0, 2),
+        WordSupport(11, 15, 2, 2),
+        WordSupport(16, 20, 1, 3),
+    )
+    shaded = Shaded(SupportMap("story", "d", ("e",), words))
+    text = "Dolen came with <two>"
+    none = '<span class="u" data-u="none" title="0 of 2">'
+    assert shaded.words(text, 0, 10) == f"{none}Dolen came</span>"
+    assert shaded.words(text, 2, 8) == f"{none}len ca</span>"
+    few = '<span class="u" data-u="few" title="1 of 3">'
+    assert shaded.words(text, 10, 21) == f" with {few}&lt;two</span>&gt;"
 
 
 def test_a_heading_looks_like_one() -> None:

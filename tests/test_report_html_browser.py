@@ -159,6 +159,16 @@ def test_a_click_on_marked_words_opens_the_note_and_gives_the_address(opened: Op
     _until(page, "!document.querySelector('.current')")
 
 
+def test_a_note_that_is_opened_shows_its_words_and_closes_again(opened: Open) -> None:
+    page = opened(support.run())
+    summary = page.locator(".card summary", has_text="for a man")
+    summary.click()
+    _until(page, "document.querySelector('.mark.current')?.textContent.startsWith('she')")
+    assert page.locator(".card[open]").count() == 1
+    summary.click()
+    assert page.locator(".card[open]").count() == 0
+
+
 def test_keys_go_through_all_findings_of_all_versions(opened: Open) -> None:
     page = opened(support.run())
     seen = []
@@ -331,6 +341,18 @@ def test_a_script_that_got_into_the_page_would_not_run(
     page.close()
 
 
+def test_support_shades_words_until_it_is_turned_off(opened: Open) -> None:
+    page = opened(pages.shaded())
+    word = page.locator('#s0v0 .text [data-u="none"]').first
+    assert word.get_attribute("title") == "0 of 2"
+    assert word.evaluate("e => getComputedStyle(e).borderBottomWidth") == "2px"
+    assert "no sibling has it" in page.locator("#s0v0 .shades").inner_text()
+    page.locator("#s0 .support").click()
+    _until(page, "location.hash.includes('support=off')")
+    assert word.evaluate("e => getComputedStyle(e).borderBottomWidth") == "0px"
+    assert not page.locator("#s0v0 .shades").is_visible()
+
+
 def test_right_to_left_reads_from_the_right(opened: Open) -> None:
     page = opened(pages.right_to_left(), "#s0v0")
     row = page.locator('#s0v0 .row > p[lang="ar"]').first
@@ -370,7 +392,7 @@ def test_nothing_is_wider_than_a_narrow_screen(opened: Open) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "name", ["story", "finding", "beside", "filters", "index", "right to left", "keys", "narrow"]
+    "name", ["story", "finding", "beside", "filters", "index", "right to left", "keys", "shaded", "narrow"]
 )
 def test_axe_finds_no_violation(opened: Open, name: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
@@ -382,6 +404,7 @@ def test_axe_finds_no_violation(opened: Open, name: str, scheme: str) -> None:
         "index": (pages.many(6), "", 1400),
         "right to left": (pages.right_to_left(), "", 1400),
         "keys": (hostile.run(), "", 1400),
+        "shaded": (pages.shaded(), "", 1400),
         "narrow": (support.run(), f"#f={_FIRST}", 400),
     }[name]
     page = opened(run, address, width, scheme)

@@ -11,6 +11,7 @@ from audit.model import Document, ElementKind, Sentence, Span
 from audit.report.html.cards import Desk, again, card
 from audit.report.html.elements import NOTHING, Html, hidden, join, spoken_in, tag, words
 from audit.report.html.notes import Note, worst_first
+from audit.report.html.shading import Shaded
 
 
 class Mark(NamedTuple):
@@ -106,6 +107,8 @@ class _Writer:
         self._desk, self._version, self._found = desk, version, found
         self._starts = [mark.start for mark in found]
         self._longest = max((mark.end - mark.start for mark in found), default=0)
+        shading = desk.support.get(version.id)
+        self._shaded = Shaded(shading) if shading else None
 
     def written(self, start: int, end: int, sentences: Sequence[tuple[int, Sentence]]) -> Html:
         """The text `[start, end)` without the blanks around it, unless a note is about those."""
@@ -151,7 +154,7 @@ class _Writer:
             return NOTHING
         here = self._inside(start, end)
         if not here:
-            return words(self._version.text[start:end])
+            return self._words(start, end)
         cuts = sorted({start, end, *(cut for mark in here for cut in mark[:2] if start < cut < end)})
         pieces = []
         for left, right in pairwise(cuts):
@@ -163,12 +166,17 @@ class _Writer:
             pieces += [self._point(mark) for mark in here if mark.start == mark.end == end]
         return join(pieces)
 
+    def _words(self, start: int, end: int) -> Html:
+        if self._shaded:
+            return self._shaded.words(self._version.text, start, end)
+        return words(self._version.text[start:end])
+
     def _point(self, mark: Mark) -> Html:
         """A place where something is missing."""
         return self._link([mark], tag("span", "‸", aria_hidden="true"), [mark], [mark])
 
     def _piece(self, start: int, end: int, here: Sequence[Mark]) -> Html:
-        inner = words(self._version.text[start:end])
+        inner = self._words(start, end)
         said = " ".join(dict.fromkeys(mark.note.key for mark in here if not mark.address))
         if said:
             inner = tag("span", inner, class_="e", data_e=said)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from audit.model import Rule, Story
+from audit.model import Rule, Story, SupportMap
 from audit.report.html.elements import Html, hidden, join, spoken_in, tag, words
 from audit.report.html.facets import SIGNS, attributes
 from audit.report.html.notes import Note
@@ -17,7 +17,8 @@ _PLACES = 6
 
 
 class Desk:
-    """What the notes of one story have in common: its names, who speaks, and the rules."""
+    """What the parts of one story have in common: its names, who speaks, the rules, how far words are borne
+    out."""
 
     def __init__(
         self,
@@ -26,8 +27,10 @@ class Desk:
         who: Mapping[tuple[str, str], str],
         rules: Mapping[str, Rule],
         versions: Mapping[str, str],
+        support: Sequence[SupportMap] = (),
     ) -> None:
         self.story, self.names, self.who, self.rules, self.versions = story, names, who, rules, versions
+        self.support = {one.document: one for one in support}
 
 
 def card(desk: Desk, note: Note) -> Html:

@@ -10,6 +10,7 @@ from audit.report.html.cards import Desk
 from audit.report.html.elements import Html, hidden, tag
 from audit.report.html.matrix import matrix
 from audit.report.html.notes import Addresses, Note, notes
+from audit.report.html.shading import legend, switch
 from audit.report.scores import COLUMNS, Column
 from audit.report.view import Chapter
 from audit.report.wording import labels, not_compared, plural, relation, verdicts
@@ -42,7 +43,7 @@ def section(
     story = chapter.story
     names = labels(story)
     versions = {version.id: f"s{number}v{at}" for at, version in enumerate(story.versions)}
-    desk = Desk(story, names, who, rules, versions)
+    desk = Desk(story, names, who, rules, versions, chapter.support)
     noted = notes(chapter, number, addresses)
     found = [finding for block in chapter.blocks for finding in block.findings]
     return tag(
@@ -156,6 +157,7 @@ def _bar(desk: Desk, chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> H
             role="group",
             aria_label="Siblings to show beside it",
         ),
+        switch() if desk.support else None,
         class_="bar",
     )
 
@@ -185,6 +187,7 @@ def _version(desk: Desk, version: Document, noted: Mapping[str, Sequence[Note]])
             tag("bdi", desk.names[version.id]),
             *(tag("span", fact, class_="fact") for fact in _facts(desk.story, version)),
         ),
+        legend(desk.support[version.id], desk.names) if version.id in desk.support else None,
         empty,
         tag("div", *lines, class_="text") if lines else tag("p", "There is no text.", class_="quiet"),
         class_="version",

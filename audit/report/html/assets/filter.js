@@ -1,47 +1,58 @@
 // Which findings are chosen, and how many are there of each? A card stands for data-count findings.
 
-const cards = all(".card");
-const byKey = new Map(cards.map((card) => [card.dataset.b, card]));
-const total = sum(cards);
+// What is asked of thousands of cards again and again is read from the page once.
+const notes = all(".card").map((card) => ({
+  card,
+  key: card.dataset.b,
+  severity: card.dataset.severity,
+  rule: card.dataset.rule,
+  version: card.dataset.version,
+  count: Number(card.dataset.count),
+}));
+const byKey = new Map(notes.map((note) => [note.key, note]));
 const ofVersion = grouped(".version");
 const ofStory = grouped(".story");
-const shownKeys = new Set();
-let filteredBy = null;
+const total = sum(notes);
+const chosen = new Set();
+let chosenBy = null;
 
-// The cards by the version or the story they stand in. Of thousands of cards nobody wants to ask the page anew.
 function grouped(selector) {
   const groups = new Map();
-  for (const card of cards) {
-    const { id } = card.closest(selector);
-    groups.set(id, [...(groups.get(id) || []), card]);
+  for (const note of notes) {
+    const { id } = note.card.closest(selector);
+    if (!groups.has(id)) {
+      groups.set(id, []);
+    }
+    groups.get(id).push(note);
   }
   return groups;
 }
 
-function fits(card, state, except = "") {
-  return FACETS.every(
-    (key) => key === except || !state[key].length || state[key].includes(card.dataset[key]),
-  );
+function fits(note, state, except = "") {
+  return FACETS.every((key) => key === except || !state[key].length || state[key].includes(note[key]));
 }
 
 function sum(these) {
-  return these.reduce((count, card) => count + Number(card.dataset.count), 0);
+  return these.reduce((count, note) => count + note.count, 0);
+}
+
+function sumOfChosen(these = []) {
+  return sum(these.filter((note) => chosen.has(note.key)));
 }
 
 function isFiltered(state) {
   return FACETS.some((key) => state[key].length);
 }
 
-// Chooses among all cards, where that has changed, and among the marks of the story that is read.
+// Chooses among all findings, where that has changed, and shows it in the story that is read.
 function filter(state, story) {
   const key = JSON.stringify(FACETS.map((facet) => state[facet]));
-  if (key !== filteredBy) {
-    filteredBy = key;
-    shownKeys.clear();
-    for (const card of cards) {
-      card.hidden = !fits(card, state);
-      if (!card.hidden) {
-        shownKeys.add(card.dataset.b);
+  if (key !== chosenBy) {
+    chosenBy = key;
+    chosen.clear();
+    for (const note of notes) {
+      if (fits(note, state)) {
+        chosen.add(note.key);
       }
     }
     countFacets(state);
@@ -49,6 +60,9 @@ function filter(state, story) {
     tell(state);
   }
   if (story) {
+    for (const { card, key: own } of ofStory.get(story.id) || []) {
+      card.hidden = !chosen.has(own);
+    }
     for (const element of all(".mark, .mark > sup, .again", story)) {
       mark(element);
     }
@@ -58,11 +72,11 @@ function filter(state, story) {
 
 // A word that several findings mark shows the severest of those chosen.
 function mark(element) {
-  const key = element.dataset.b.split(" ").find((one) => shownKeys.has(one));
+  const key = element.dataset.b.split(" ").find((one) => chosen.has(one));
   if (element.classList.contains("mark")) {
     element.classList.toggle("off", !key);
     if (key) {
-      element.dataset.severity = byKey.get(key).dataset.severity;
+      element.dataset.severity = byKey.get(key).severity;
     }
     element.tabIndex = key && !element.classList.contains("on") ? 0 : -1;
   } else {
@@ -74,9 +88,9 @@ function mark(element) {
 function countFacets(state) {
   for (const key of FACETS) {
     const counts = new Map();
-    for (const card of cards) {
-      if (fits(card, state, key)) {
-        counts.set(card.dataset[key], (counts.get(card.dataset[key]) || 0) + Number(card.dataset.count));
+    for (const note of notes) {
+      if (fits(note, state, key)) {
+        counts.set(note[key], (counts.get(note[key]) || 0) + note.count);
       }
     }
     for (const box of all(`input[data-facet="${key}"]`)) {
@@ -95,7 +109,7 @@ function countVersions(story) {
   for (const link of all(".bar nav a", story)) {
     const shown = link.querySelector(".shown");
     if (shown) {
-      const count = sum((ofVersion.get(link.dataset.v) || []).filter((card) => !card.hidden));
+      const count = sumOfChosen(ofVersion.get(link.dataset.v));
       shown.textContent = count;
       shown.closest(".count").classList.toggle("none", count === 0);
     }
@@ -106,18 +120,18 @@ const rows = all("#index tbody tr");
 
 function countStories() {
   for (const row of rows) {
-    const these = (ofStory.get(row.dataset.story) || []).filter((card) => !card.hidden);
+    const these = ofStory.get(row.dataset.story) || [];
     for (const cell of all(".of", row)) {
-      const count = sum(these.filter((card) => card.dataset.severity === cell.dataset.severity));
+      const count = sumOfChosen(these.filter((note) => note.severity === cell.dataset.severity));
       cell.hidden = count === 0;
       cell.querySelector(".shown").textContent = count;
     }
-    row.dataset.findings = sum(these);
+    row.dataset.findings = sumOfChosen(these);
   }
 }
 
 function tell(state) {
-  const shown = sum(cards.filter((card) => !card.hidden));
+  const shown = sumOfChosen(notes);
   const filtered = isFiltered(state);
   one("status").textContent = filtered
     ? `${shown.toLocaleString("en")} of ${total.toLocaleString("en")} findings shown`

@@ -10,7 +10,7 @@ function show() {
   const place = state.finding ? one(state.finding) : null;
   const mark = place && next(place);
   const card = mark && cardOf(place);
-  if (card && !fits(card, state)) {
+  if (card && !fits(byKey.get(card.dataset.b), state)) {
     go({ severity: [], rule: [], version: [] }, { quietly: true });
     return;
   }
@@ -27,6 +27,10 @@ function show() {
     list(state);
   }
   document.body.classList.toggle("reading", Boolean(story));
+  document.body.classList.toggle("plain", state.support === "off");
+  for (const button of all("[data-shading]", story || document)) {
+    button.setAttribute("aria-pressed", String(state.support !== "off"));
+  }
   showFilters(state, story);
   if (story && version) {
     for (const link of all(".bar nav a", story)) {
@@ -57,7 +61,7 @@ function next(place) {
 }
 
 function cardOf(place) {
-  return byKey.get(place.dataset.of);
+  return byKey.get(place.dataset.of)?.card;
 }
 
 function arrive(story, version, place, card) {
@@ -108,7 +112,7 @@ function point(place, card, version) {
   current = place.id;
 }
 
-const visiblePlaces = () => places.filter((place) => shownKeys.has(place.dataset.of));
+const visiblePlaces = () => places.filter((place) => chosen.has(place.dataset.of));
 
 function position() {
   const element = one("position");
@@ -184,7 +188,12 @@ document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   const link = target?.closest('a[href^="#"]:not(.skip)');
   const button = target?.closest("button");
-  if (link?.dataset.beside) {
+  const closed = target?.closest(".card:not([open]) > summary");
+  if (closed) {
+    const { home } = closed.parentElement.dataset;
+    current = home; // the words are in sight: nothing is scrolled
+    go({ at: "", finding: home });
+  } else if (link?.dataset.beside) {
     event.preventDefault();
     const number = link.dataset.beside.split("v")[1];
     const { beside } = parse(location.hash);
@@ -198,6 +207,8 @@ document.addEventListener("click", (event) => {
     go({ at, finding, ...(at && other ? { beside: [] } : {}) });
   } else if (button?.dataset.beside) {
     toggleBeside(button.dataset.beside);
+  } else if (button?.hasAttribute("data-shading")) {
+    go({ support: parse(location.hash).support ? "" : "off" }, { quietly: true });
   } else if (button?.dataset.sort) {
     const { sort } = parse(location.hash);
     const key = button.dataset.sort;
@@ -254,13 +265,13 @@ document.addEventListener("keydown", (event) => {
 
 // On paper every note is open.
 addEventListener("beforeprint", () => {
-  for (const card of cards) {
+  for (const { card } of notes) {
     card.dataset.was = card.open ? "open" : "";
     card.open = true;
   }
 });
 addEventListener("afterprint", () => {
-  for (const card of cards) {
+  for (const { card } of notes) {
     card.open = card.dataset.was === "open";
   }
 });

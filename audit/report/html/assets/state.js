@@ -2,6 +2,7 @@
 // Where are we? The address after the # says all: what is read, what is chosen, what stands beside it.
 //   #s3v1                      story 3, version 1          #f=4be0…        a finding
 //   &severity=major&rule=a,b   what is chosen              &beside=0,2     siblings beside the version
+//   &support=off               words without their shades  &search=, &sort=  the list of stories
 
 const FACETS = ["severity", "rule", "version"];
 
@@ -14,7 +15,7 @@ function decoded(word) {
 }
 
 function parse(hash) {
-  const state = { at: "", finding: "", severity: [], rule: [], version: [], beside: [], search: "", sort: "" };
+  const state = { at: "", finding: "", severity: [], rule: [], version: [], beside: [], search: "", sort: "", support: "" };
   for (const part of hash.replace(/^#/, "").split("&")) {
     const cut = part.indexOf("=");
     const key = cut < 0 ? "" : part.slice(0, cut);
@@ -25,7 +26,7 @@ function parse(hash) {
       state.finding = `f=${decoded(value)}`;
     } else if (FACETS.includes(key) || key === "beside") {
       state[key] = value.split(",").filter(Boolean).map(decoded);
-    } else if (key === "search" || key === "sort") {
+    } else if (["search", "sort", "support"].includes(key)) {
       state[key] = decoded(value);
     }
   }
@@ -39,7 +40,7 @@ function format(state) {
       parts.push(`${key}=${state[key].map(encodeURIComponent).join(",")}`);
     }
   }
-  for (const key of ["search", "sort"]) {
+  for (const key of ["search", "sort", "support"]) {
     if (state[key]) {
       parts.push(`${key}=${encodeURIComponent(state[key])}`);
     }

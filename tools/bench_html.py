@@ -1,6 +1,6 @@
 """How large is the HTML report of many articles, and how long does one wait for it?
 
-    python -m tools.html_bench [--articles N] [--repeat N]
+    python -m tools.bench_html [--articles N] [--repeat N]
 
 The articles are those of the seeds, judged once and repeated under names and fingerprints of their own: what
 is measured is the page, not the judging. Milliseconds of Debian's Chromium, medians; they are of one machine

@@ -32,10 +32,10 @@ class _Picture(NamedTuple):
 def _pictures(run: audit.Run) -> Iterator[_Picture]:
     finding = next(one for one in run.findings if one.rule == _SHOWN)
     place = f"#f={finding.fingerprint}"
-    yield _Picture("report-light", 1400, 1000, "light", "")
-    yield _Picture("report-dark", 1400, 1000, "dark", place)
-    yield _Picture("report-beside", 1400, 900, "light", f"{place}&beside=1,2")
-    yield _Picture("report-narrow", 480, 900, "light", place)
+    yield _Picture("html-light", 1400, 1000, "light", "")
+    yield _Picture("html-dark", 1400, 1000, "dark", place)
+    yield _Picture("html-beside", 1400, 900, "light", f"{place}&beside=1,2")
+    yield _Picture("html-narrow", 480, 900, "light", place)
 
 
 def main() -> None:
