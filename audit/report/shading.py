@@ -29,7 +29,7 @@ _STYLES = {
     Shade.NONE: "bold red underline",
     Shade.UNASKED: "dim italic",
 }
-_MEANING = {
+MEANING = {
     Shade.NONE: "no sibling has it",
     Shade.FEW: "fewer than half have it",
     Shade.HALF: "half or more, not all",
@@ -41,7 +41,7 @@ _MEANING = {
 def paragraphs(shading: SupportMap, version: Document, *, plain: bool) -> Iterator[Text]:
     """The paragraphs of a version, each word in its shade; without colours with marks around the word:
     «none», ‹fewer than half›, ·half or more·. Neighbours of one shade share their marks."""
-    words = [(word.start, word.end, _shade(word.supporting, word.asked)) for word in shading.words]
+    words = [(word.start, word.end, shade_of(word.supporting, word.asked)) for word in shading.words]
     at, number = 0, 0
     for paragraph in version.text.split("\n"):
         stop = at + len(paragraph)
@@ -61,7 +61,7 @@ def paragraphs(shading: SupportMap, version: Document, *, plain: bool) -> Iterat
         at = stop + 1
 
 
-def _shade(supporting: int, asked: int) -> Shade:
+def shade_of(supporting: int, asked: int) -> Shade:
     if not asked:
         return Shade.UNASKED
     if supporting == asked:
@@ -78,7 +78,7 @@ def _marked(words: str, shade: Shade, *, plain: bool) -> str:
 def legend(*, plain: bool) -> Text:
     """What each shade means."""
     text = Text("support  ", style="dim")
-    for number, (shade, meaning) in enumerate(_MEANING.items()):
+    for number, (shade, meaning) in enumerate(MEANING.items()):
         text.append("   " if number else "")
         text.append(_marked(meaning, shade, plain=plain), style=_STYLES[shade])
     return text

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from audit.model import SupportMap, WordSupport
 from audit.report.html.elements import Html, join, tag
 from audit.report.html.elements import words as written
-from audit.report.shading import MEANING, Shade, shade
+from audit.report.shading import MEANING, Shade, shade_of
 
 
 class Shaded:
@@ -39,7 +39,7 @@ class Shaded:
 
 
 def _shaded(text: str, word: WordSupport) -> Html:
-    shown = shade(word.supporting, word.asked)
+    shown = shade_of(word.supporting, word.asked)
     if shown is Shade.ALL:
         return written(text)
     said = f"{word.supporting} of {word.asked}" if word.asked else MEANING[shown]
