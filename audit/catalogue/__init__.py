@@ -51,7 +51,7 @@ def load(folders: Iterable[Path] = ()) -> tuple[Rule, ...]:
     measured: dict[str, tuple[Precision, ...]] = {}
     own = rules_folder()
     for folder in (own, *folders):
-        for rule in load_folder(folder, patterns=folder != own):
+        for rule in _own(folder) if folder == own else load_folder(folder):
             if rule.name in rules:
                 raise RuleError(
                     rule.path, f"two rules are called {rule.name}: the other is {rules[rule.name].path}"
@@ -59,6 +59,12 @@ def load(folders: Iterable[Path] = ()) -> tuple[Rule, ...]:
             rules[rule.name] = rule
         measured.update(confidence.read(folder))
     return tuple(replace(rules[name], precisions=measured.get(name, ())) for name in sorted(rules))
+
+
+@lru_cache(maxsize=4)
+def _own(folder: Path) -> tuple[Rule, ...]:
+    """The product's rules, read once: they do not change while the program runs."""
+    return load_folder(folder, patterns=False)
 
 
 def load_folder(folder: Path, *, patterns: bool = True) -> tuple[Rule, ...]:
