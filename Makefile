@@ -48,7 +48,7 @@ docs: $(READY) ## write again what is made from the program: docs/rules/, the sa
 pictures: $(READY_DEV) ## draw the pictures of README and docs/ again (Chromium)
 	$(BIN)/python -m tools.pictures_html
 
-bench: $(READY) ## how fast: words a second, start-up times
+bench: $(READY) ## how fast: start, texts beside other tools, many files, versions, length, memory
 	$(BIN)/python -m tools.bench
 
 fuzz: $(READY_DEV) ## broken files of every format, made by atheris where it is installed, a minute each
