@@ -51,11 +51,8 @@ def _lacks(run: Run, said: Said) -> bool:
 
 
 def _having(count: int, asked: int) -> str:
-    return (
-        f"{count} of {asked} translations has"
-        if count == 1
-        else f"{count or 'none'} of {asked} translations have"
-    )
+    verb = "have" if count > 1 else "has"
+    return f"{count or 'none'} of {asked} translations {verb}"
 
 
 class _Instead(NamedTuple):
