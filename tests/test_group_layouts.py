@@ -109,6 +109,29 @@ def test_messages_of_an_application_are_read_and_other_data_is_not(here: Path) -
     assert plan(["package.json"]).stories  # named, it is read
 
 
+_CATALOGUE = """msgid ""
+msgstr "Language: {lang}\\n"
+
+msgid "The house is open."
+msgstr "{text}"
+"""
+
+
+def test_a_catalogue_is_a_story_of_its_own_whatever_lies_beside_it(here: Path) -> None:
+    catalogues = {"fr": "La maison est ouverte.", "de": "Das Haus ist offen."}
+    for lang, text in catalogues.items():
+        write(here, {f"locale/{lang}/LC_MESSAGES/x.po": _CATALOGUE.format(lang=lang, text=text)})
+    stories = group(["."]).stories
+    assert [[version.lang for version in story.versions] for story in stories] == [["en", "de"], ["en", "fr"]]
+    for story in stories:
+        assert [story.judges(version) for version in story.versions] == [False, True]
+
+
+def test_words_that_only_look_like_tags_are_no_languages(here: Path) -> None:
+    write(here, dict.fromkeys(("x/en_only/a.md", "x/fr_only/a.md", "y/zh_Hant/a.md", "y/pt-br/a.md"), "x"))
+    assert set(_several(plan(["."]))) == {"y/{lang}/a.md"}
+
+
 def test_a_part_of_a_site_is_known_by_what_lies_above_in_the_repository(here: Path) -> None:
     write(here, EVERY["hugo-by-name"].files)
     planned = plan(["content/posts"])

@@ -13,7 +13,7 @@ from audit.group.layouts import LAYOUTS, MESSAGES, Layout, Sites
 from audit.group.patterns import Patterns
 from audit.group.planned import ALONE, FOLDER, PlannedStory, PlannedVersion
 from audit.group.root import AUTOMATIC, SINGLE, Root
-from audit.load import Metadata
+from audit.load import Metadata, holds_both
 from audit.model import Role
 
 # Formats in which newsrooms keep the versions of one story in one folder.
@@ -68,7 +68,9 @@ def arrange(texts: Iterable[Text], sites: Sites) -> list[PlannedStory]:
     in_sites: set[Text] = set()
     for text in every:
         settings = text.root.stories
-        if settings.patterns and text.root.folder:
+        if holds_both(text.real):
+            _alone(bundles, Member(text))
+        elif settings.patterns and text.root.folder:
             if not _claim(
                 bundles, text, text.root.folder, settings.patterns, "pattern", settings.source_lang
             ):

@@ -17,8 +17,12 @@ def language_in_name(name: str) -> str:
 
 
 def is_language(word: str) -> bool:
-    """Whether a word is a language tag such as fr, pt-BR or zh_Hant_TW, of a language that CLDR knows."""
-    return bool(_TAG.fullmatch(word)) and word.replace("_", "-").split("-")[0] in _languages()
+    """Whether a word is a language tag such as fr, pt-BR or zh_Hant_TW, with parts that CLDR knows: en_only is
+    none."""
+    if not _TAG.fullmatch(word):
+        return False
+    language, *rest = word.replace("_", "-").split("-")
+    return language in _languages() and all(part.upper() in _subtags() for part in rest)
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +30,15 @@ def _languages() -> frozenset[str]:
     from babel.localedata import locale_identifiers
 
     return frozenset(identifier.split("_")[0] for identifier in locale_identifiers()) | {"sh", "cnr"}
+
+
+@lru_cache(maxsize=1)
+def _subtags() -> frozenset[str]:
+    """Scripts and territories, in upper case."""
+    from babel import Locale
+
+    english = Locale("en")
+    return frozenset(part.upper() for part in (*english.scripts, *english.territories))
 
 
 def tag(word: str) -> str:

@@ -48,6 +48,7 @@ LARGEST = 1 << 22
 _LARGEST_FILE = {"articles": 1 << 25, "table": 1 << 25}
 # Formats that hold all kinds of data: read where they are named, not wherever they lie.
 _DATA = frozenset({"articles", "table"})
+_BILINGUAL = frozenset({"po", "xliff"})
 
 __all__ = [
     "DEFAULT",
@@ -56,6 +57,7 @@ __all__ = [
     "LoadError",
     "Loaded",
     "Metadata",
+    "holds_both",
     "holds_data",
     "load",
     "load_bytes",
@@ -72,6 +74,11 @@ def reads(path: Path) -> bool:
 def holds_data(path: Path) -> bool:
     """Whether a file found in a folder may hold texts, and is read where a layout or a pattern says so."""
     return FORMATS.get(path.suffix.lower()) in _DATA
+
+
+def holds_both(path: Path) -> bool:
+    """Whether a file holds source and translation itself, so that it is a story of its own."""
+    return FORMATS.get(path.suffix.lower()) in _BILINGUAL
 
 
 def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Loaded, ...]:
