@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from audit.annotate import annotate
 from audit.detect import echoed_name, redundant_gloss, repetition
-from audit.model import Document, Source, Story
+from audit.model import Document, Element, ElementKind, Source, Span, Story
 
 _ALONE = Story("story", ())
 
@@ -110,3 +112,24 @@ def test_names_that_mean_themselves_twice_are_left(text: str) -> None:
 )
 def test_pairs_of_one_word_are_found_in_the_writers_own_words(text: str, marks: list[str]) -> None:
     assert _found(text, unit="pair") == marks
+
+
+_AGAIN = "The bridge over the river will be closed until the end of May."
+
+
+@pytest.mark.parametrize(
+    ("headings", "unit", "count"), [(0, False, 1), (3, False, 1), (4, False, 0), (0, True, 0)]
+)
+def test_a_manual_says_again_under_each_heading_what_holds_there_and_a_catalogue_in_each_message(
+    headings: int, unit: bool, count: int
+) -> None:
+    parts = [f"Part {number}." for number in range(4)]
+    said = ("One.", "Two.", "Three.", parts[0], _AGAIN, parts[1], _AGAIN, *parts[2:])
+    text = "\n\n".join(said)
+    places = [Span("version", text.index(part), text.index(part) + len(part)) for part in parts]
+    elements = [Element(ElementKind.HEADING, "2", place) for place in places[:headings]]
+    if unit:
+        elements.append(Element(ElementKind.UNIT, "x", places[0]))
+    version = replace(_version(text), elements=tuple(elements))
+    hits = list(repetition.detect(_ALONE, version, unit="sentence", least=6))
+    assert [text[hit.span.start : hit.span.end] for hit in hits] == [_AGAIN] * count

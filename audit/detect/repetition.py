@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from audit.evidence import parallel_passages
 from audit.language.lexicon import zipf
-from audit.model import Document, Hit, Sentence, Span, Story, Token
+from audit.model import Document, ElementKind, Hit, Sentence, Span, Story, Token
 
 
 def _set(words: str) -> frozenset[str]:
@@ -47,6 +48,10 @@ _GLUED = 8
 _LOOP = 4
 _COMMON = 3.0
 _NEAR = 60
+# What stands in a text for code, a picture or a placeholder.
+_OBJECT = "\ufffc"
+# Headings that make a text a work of reference.
+_MANUAL = 4
 
 
 def detect(story: Story, version: Document, *, unit: str, least: int = 0) -> Iterator[Hit]:
@@ -242,6 +247,9 @@ def _said_twice(version: Document, first: int, second: int, size: int, adjacent:
 
 def _sentences(version: Document, least: int) -> Iterator[Hit]:
     text = version.text
+    if any(element.kind is ElementKind.UNIT for element in version.elements):
+        return  # a catalogue of messages says in each what it says
+    headings = [element.span.start for element in version.elements if element.kind is ElementKind.HEADING]
     seen: dict[str, Sentence] = {}
     for sentence in version.sentences:
         if sentence.last - sentence.first < least:
@@ -252,11 +260,19 @@ def _sentences(version: Document, least: int) -> Iterator[Hit]:
         first = seen.setdefault(words, sentence)
         if first is sentence or (first.paragraph < 3 and first.paragraph != sentence.paragraph):
             continue  # headline, standfirst and lead may say the same
+        if _OBJECT in words:
+            continue  # what stands for code or a value may differ where the words do not
+        if len(headings) >= _MANUAL and _section(headings, first) != _section(headings, sentence):
+            continue  # a manual says under each heading what holds there
         if _signed(version, sentence) or _signed(version, first):
             continue
         yield Hit(
             version.span(sentence.start, sentence.end), evidence=(version.span(first.start, first.end),)
         )
+
+
+def _section(headings: list[int], sentence: Sentence) -> int:
+    return bisect_right(headings, sentence.start)
 
 
 def _signed(version: Document, sentence: Sentence) -> bool:

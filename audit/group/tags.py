@@ -17,7 +17,7 @@ def language_in_name(name: str) -> str:
 
 
 def is_language(word: str) -> bool:
-    """Whether a word is a language tag such as fr, pt-BR or zh_Hant_TW, with parts that CLDR knows: en_only is
+    """Whether a word is a language tag such as fr, pt-BR or zh_Hant_TW, all parts known to CLDR: en_only is
     none."""
     if not _TAG.fullmatch(word):
         return False
