@@ -122,3 +122,15 @@ def test_config_says_which_word_names_no_rule(here: Path) -> None:
     assert asked.exit_code == 2
     assert "audit.toml:1: select: 'nmaes' is no rule" in asked.stderr
     assert _audit("config", "gone").exit_code == 2
+
+
+@pytest.mark.parametrize(("count", "lines"), [(5, 5), (40, 1)])
+def test_a_reservation_that_many_texts_share_is_said_once(here: Path, count: int, lines: int) -> None:
+    for number in range(count):
+        Path(f"{number}.md").write_text(
+            "---\nlang: sr\n---\nMost će biti otvoren sledeće godine.\n", encoding="utf-8"
+        )
+    run = json.loads(_audit("check", ".", "--format", "json", "--no-cache").stdout)
+    notes = [one["message"] for one in run["problems"] if "no rules for language sr" in one["message"]]
+    assert len(notes) == lines
+    assert notes[0].endswith("(and in 39 more texts)" if lines == 1 else "was checked")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +28,8 @@ Progress = Callable[[int, int], None]
 SettingsOf = Callable[[Path], Settings]
 
 _DEFAULTS = Settings()
+# So many texts with the same reservation are named one by one.
+_MANY = 5
 
 __all__ = ["Progress", "SettingsOf", "check", "judge_story", "prepare"]
 
@@ -92,7 +95,7 @@ def check(
             *unread,
             *decided.problems,
             *_stale(decided, done),
-            *(problem for judged in done for problem in judged.problems),
+            *_gathered(problem for judged in done for problem in judged.problems),
         ),
         signature=rules_digest(rules),
         unmatched=tuple(one for judged in done for one in judged.unmatched),
@@ -148,6 +151,20 @@ def _rules_of(parts: tuple[Part, ...]) -> tuple[Rule, ...]:
 
 def _decisions(story: Story, decided: Ledger) -> Decisions:
     return tuple(one for version in story.versions for one in decided.kept.get(version.key, ()))
+
+
+def _gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Reservations that many texts share are said once, where the first of them is."""
+    every = tuple(problems)
+    shared = Counter(problem.message for problem in every if not problem.fatal)
+    said: set[str] = set()
+    for problem in every:
+        more = 0 if problem.fatal else shared[problem.message] - 1
+        if more < _MANY:
+            yield problem
+        elif problem.message not in said:
+            said.add(problem.message)
+            yield replace(problem, message=f"{problem.message} (and in {more:,} more texts)")
 
 
 def _stale(decided: Ledger, done: list[Judged]) -> Iterator[Problem]:
