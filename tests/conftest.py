@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tools.browser import browser, missing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browsing import Open
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,6 +48,24 @@ def bench() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the development data is not here: {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser; tests that ask for it are skipped where there is none."""
+    if reason := missing():
+        pytest.skip(reason)
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens the HTML report of a run; see `tests.browsing.opening`."""
+    from tests.browsing import opening
+
+    with opening(chromium, tmp_path) as open_page:
+        yield open_page
 
 
 @pytest.hookimpl(trylast=True)

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from audit.model import Role, Run, Status, Story, SupportMap, WordSupport
+from audit.model import Problem, Role, Run, Status, Story, SupportMap, WordSupport
 from audit.report.html import render
 from audit.report.html.elements import Html, direction, join, legible, tag, words
 from audit.report.html.facets import speakers
@@ -230,6 +230,18 @@ def test_what_is_settled_is_counted_and_not_shown() -> None:
 def test_what_could_not_be_judged_comes_first() -> None:
     text = render(hostile.run())
     assert text.index("could not judge") < text.index('class="story"')
+
+
+def test_many_problems_wait_to_be_opened() -> None:
+    problems = tuple(Problem(f"{number}.txt", "cannot be read") for number in range(30))
+    page = _Page(render(Run(problems=problems)))
+    assert "30 texts" in page.text
+    assert "29.txt" in page.text
+
+
+def test_one_speaker_is_nothing_to_choose_by() -> None:
+    assert not list(_Page(render(pages.corners())).all("fieldset", data_facet="version"))
+    assert list(_Page(render(support.run())).all("fieldset", data_facet="version"))
 
 
 def test_a_witness_is_shown_and_said_not_to_be_judged() -> None:

@@ -14,8 +14,8 @@ from audit.report.wording import labels
 # The marks that stand for a severity or verdict wherever it has a colour.
 SIGNS = {Severity.CRITICAL: "▲", Severity.MAJOR: "◆", Severity.MINOR: "●"}
 _BAR = 100
-# With more values than this, a list can be searched by scrolling only.
-_ALL_STORIES = 2
+# A name that so many stories have is one of a desk or a language, not of an article.
+_RECURRING = 2
 
 
 class Facet(NamedTuple):
@@ -45,12 +45,13 @@ def speakers(run: Run) -> Mapping[tuple[str, str], str]:
 
 def _mostly(recurring: Counter[str]) -> bool:
     """Whether most versions have a name that stands in several stories."""
-    several = sum(times for times in recurring.values() if times >= _ALL_STORIES)
+    several = sum(times for times in recurring.values() if times >= _RECURRING)
     return 2 * several >= recurring.total()
 
 
 def facets(told: Sequence[Chapter], who: Mapping[tuple[str, str], str], title: str) -> tuple[Facet, ...]:
-    """Severities worst first; rules and speakers with the most findings first."""
+    """Severities worst first; rules and speakers with the most findings first. Where all versions have one
+    speaker there is nothing to choose."""
     severities: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     speaking: Counter[str] = Counter()
@@ -64,7 +65,7 @@ def facets(told: Sequence[Chapter], who: Mapping[tuple[str, str], str], title: s
     return (
         Facet("severity", "Severity", tuple(worst_first)),
         Facet("rule", "Rule", _most_first(rules)),
-        Facet("version", title, _most_first(speaking)),
+        Facet("version", title, _most_first(speaking) if len(set(who.values())) > 1 else ()),
     )
 
 

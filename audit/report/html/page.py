@@ -18,11 +18,13 @@ from audit.report.html.notes import Addresses
 from audit.report.html.story import badge, section
 from audit.report.scores import COLUMNS, legend
 from audit.report.view import Chapter, chapters
-from audit.report.wording import ending, verdicts, visible
+from audit.report.wording import ending, plural, verdicts, visible
 from audit.version import __version__
 
 # In the order in which they run.
 _SCRIPTS = ("state.js", "filter.js", "beside.js", "margin.js", "page.js")
+# More problems than these would push the articles out of sight.
+_LISTED = 8
 _KEYS = (
     ("j", "next finding"),
     ("k", "finding before"),
@@ -153,7 +155,7 @@ def _top(run: Run, *, many: bool, filters: bool) -> Html:
 
 
 def _problems(problems: Sequence[Problem]) -> Html:
-    """What could not be judged, before all that could."""
+    """What could not be judged, before all that could; a long list waits to be opened."""
     ordered = sorted(problems, key=lambda problem: not problem.fatal)
     lines = (
         tag(
@@ -167,12 +169,10 @@ def _problems(problems: Sequence[Problem]) -> Html:
         )
         for problem in ordered
     )
-    return tag(
-        "section",
-        tag("h2", "Not judged, or with a reservation"),
-        tag("ul", *lines, role="list"),
-        id="problems",
-    )
+    listed = tag("ul", *lines, role="list")
+    if len(ordered) > _LISTED:
+        listed = tag("details", tag("summary", plural(len(ordered), "text")), listed)
+    return tag("section", tag("h2", "Not judged, or with a reservation"), listed, id="problems")
 
 
 def _foot(run: Run) -> Html:

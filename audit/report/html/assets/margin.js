@@ -64,6 +64,28 @@ function stacked(items) {
   return tops;
 }
 
+// One note speaks of all places of one inconsistency. It comes to the paragraph whose words are read, where a
+// line says "again", and goes home when others are.
+let visiting = null;
+
+function comeTo(mark, card) {
+  const line = mark.closest(".row").querySelector(`.again[data-b="${card.dataset.b}"]`);
+  if (line) {
+    visiting = { card, line, home: document.createComment("") };
+    card.replaceWith(visiting.home);
+    line.after(card);
+    line.classList.add("away");
+  }
+}
+
+function goHome() {
+  if (visiting) {
+    visiting.home.replaceWith(visiting.card);
+    visiting.line.classList.remove("away");
+    visiting = null;
+  }
+}
+
 function placeAll() {
   const version = document.querySelector(".story.open .version.main");
   if (version) {

@@ -65,6 +65,7 @@ function cardOf(place) {
 }
 
 function arrive(story, version, place, card) {
+  goHome();
   dark("current");
   dark("meant");
   dark("said");
@@ -85,6 +86,7 @@ function arrive(story, version, place, card) {
 
 function point(place, card, version) {
   const mark = next(place);
+  comeTo(mark, card);
   for (const element of [...all(`.mark[data-b~="${card.dataset.b}"]`, version), card]) {
     element.classList.add("current");
   }
