@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 import audit
 from audit.catalogue.tables import TableError, read_table
 from audit.cli import app
+from audit.settings.configuration import Configuration
 
 _EN = "---\ntitle: The bridge\n---\n\n# The bridge\n\nThe council opened the bridge on Monday.\n"
 _DE = "---\ntitle: Die Brücke\n---\n\n# Die Brücke\n\nDer Rat hat die Brücke am Montag geöffnet.\n"
@@ -145,3 +146,20 @@ def test_what_the_original_has_and_the_translation_lost_is_told(site: Path) -> N
         _EN + "\nIt is [new](https://example.org/new).\n\n![Bridge](b.jpg)\n", encoding="utf-8"
     )
     assert sorted(_found()) == ["lost-image", "lost-link"]
+
+
+def test_a_file_named_alone_has_the_siblings_of_its_repository(site: Path) -> None:
+    _audit("stamp", "content")
+    original = site / "content/en/bridge.md"
+    original.write_text(_EN.replace("Monday", "Tuesday"), encoding="utf-8")
+    run = audit.check(["content/de/bridge.md"], settings_of=Configuration().of)
+    (story,) = run.stories
+    assert [version.source.path for version in story.versions if story.judges(version)] == [
+        "content/de/bridge.md"
+    ]
+    assert [finding.rule for finding in run.findings] == ["stale-translation"]
+    both = audit.check(["content/de/bridge.md", "content/en/bridge.md"], settings_of=Configuration().of)
+    assert [finding.rule for finding in both.findings] == ["stale-translation"]
+    (site / "audit.toml").write_text('[stories]\nlayout = "single"\n', encoding="utf-8")
+    alone = audit.check(["content/de/bridge.md"], settings_of=Configuration().of)
+    assert len(alone.stories[0].versions) == 1

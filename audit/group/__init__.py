@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audit.group import story_file
 from audit.group.arrange import Text, arrange, folder_name
+from audit.group.company import accompanied
 from audit.group.documents import documents, read
 from audit.group.layouts import Layout, Sites
 from audit.group.planned import FOLDER, STANDARD_INPUT, PlannedStory, PlannedVersion
@@ -90,9 +91,11 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
 
 def group(paths: Iterable[str], standard_input: bytes | None = None, root_of: RootOf = nowhere) -> Grouped:
     """The stories of the paths, read."""
-    planned = plan(paths, root_of)
+    given = tuple(paths)
+    planned = plan(given, root_of)
     problems = planned.problems
-    stories = [story for one in planned.stories for story in read(one, problems, standard_input)]
+    whole = accompanied(planned.stories, given, root_of, lambda folder: plan([folder], root_of).stories)
+    stories = [story for one in whole for story in read(one, problems, standard_input)]
     return Grouped(_apart(stories, problems), sorted(problems, key=_place))
 
 

@@ -24,10 +24,17 @@ def read(planned: PlannedStory, problems: Problems, standard_input: bytes | None
             story,
             tuple(versions),
             planned.relation,
-            judged=frozenset(version.id for version in versions) if planned.judges_originals else None,
+            judged=_judged(planned, versions),
         )
         for story, versions in stories.items()
     )
+
+
+def _judged(planned: PlannedStory, versions: list[Document]) -> frozenset[str] | None:
+    """The versions on trial; None where their roles tell."""
+    if planned.only:
+        return frozenset(version.id for version in versions if version.source.path in planned.only)
+    return frozenset(version.id for version in versions) if planned.judges_originals else None
 
 
 def documents(

@@ -29,12 +29,14 @@ class PlannedVersion:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStory:
-    """A story whose files are known and not yet read; `layout` says by what they belong together."""
+    """A story whose files are known and not yet read; `layout` says by what they belong together, and
+    `only` are the paths of the files on trial where the others are there as witnesses."""
 
     id: str
     versions: tuple[PlannedVersion, ...]
     relation: Relation | None = None
     layout: str = ALONE
+    only: frozenset[str] = frozenset()
 
     @property
     def judges_originals(self) -> bool:
