@@ -32,7 +32,10 @@ def opening(chromium: Browser, folder: Path) -> Iterator[Open]:
     ) -> Page:
         file.write_bytes(render(run).encode("utf-8"))
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         contexts.append(context)
         page = context.new_page()

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from audit.model import Problem, Role, Run, Status, Story, SupportMap, WordSupport
+from audit.model import Element, ElementKind, Problem, Role, Run, Span, Status, Story, SupportMap, WordSupport
 from audit.report.html import render
 from audit.report.html.elements import Html, direction, join, legible, tag, words
 from audit.report.html.facets import speakers
@@ -217,6 +217,18 @@ def test_a_word_cut_by_a_mark_keeps_its_shade() -> None:
 
 def test_a_heading_looks_like_one() -> None:
     assert '<p class="heading" lang="en" dir="ltr">The bridge</p>' in render(pages.corners())
+
+
+def test_what_is_not_prose_is_named() -> None:
+    text = "Run \ufffc for \ufffc or \ufffc."
+    parts = (
+        Element(ElementKind.CODE, "0af3", Span("d", 4, 5)),
+        Element(ElementKind.PLACEHOLDER, "{name}", Span("d", 10, 11)),
+    )
+    page = render(pages.of(replace(support.document("d", text), elements=parts)))
+    code, placeholder, unknown = re.findall(r'<code class="part">(.*?)</code>', page)
+    assert (code, placeholder, unknown) == ("code", "{name}", "…")
+    assert "\ufffc" not in page
 
 
 def test_what_is_settled_is_counted_and_not_shown() -> None:

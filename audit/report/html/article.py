@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from audit.model import Document, ElementKind, Sentence, Span
+from audit.model import Document, Element, ElementKind, Sentence, Span
 from audit.report.html.cards import Desk, again, card
 from audit.report.html.elements import NOTHING, Html, hidden, join, spoken_in, tag, words
 from audit.report.html.notes import Note, worst_first
 from audit.report.html.shading import Shaded
+from audit.text import shorten
+
+# What loading puts in the place of code, placeholders and the like, and how much of those is shown.
+_PART, _PART_WIDTH = "\ufffc", 40
 
 
 class Mark(NamedTuple):
@@ -100,6 +104,12 @@ def _is_heading(version: Document, start: int, end: int) -> bool:
     )
 
 
+def _name(element: Element) -> str:
+    """What stands in a document's text for a part that is not prose."""
+    as_written = element.kind in (ElementKind.PLACEHOLDER, ElementKind.SHORTCODE)
+    return shorten(element.value, _PART_WIDTH) if as_written else element.kind.value
+
+
 class _Writer:
     """Writes stretches of one version: sentences, in them the marks, in those the words."""
 
@@ -109,6 +119,7 @@ class _Writer:
         self._longest = max((mark.end - mark.start for mark in found), default=0)
         shading = desk.support.get(version.id)
         self._shaded = Shaded(shading) if shading else None
+        self._parts = {element.span.start: _name(element) for element in version.elements}
 
     def written(self, start: int, end: int, sentences: Sequence[tuple[int, Sentence]]) -> Html:
         """The text `[start, end)` without the blanks around it, unless a note is about those."""
@@ -167,6 +178,14 @@ class _Writer:
         return join(pieces)
 
     def _words(self, start: int, end: int) -> Html:
+        """Words, and a name for each part between them that is not prose: code, a placeholder."""
+        text, pieces, at = self._version.text, [], start
+        while (part := text.find(_PART, at, end)) >= 0:
+            pieces += [self._prose(at, part), tag("code", self._parts.get(part, "…"), class_="part")]
+            at = part + 1
+        return join((*pieces, self._prose(at, end))) if pieces else self._prose(start, end)
+
+    def _prose(self, start: int, end: int) -> Html:
         if self._shaded:
             return self._shaded.words(self._version.text, start, end)
         return words(self._version.text[start:end])

@@ -30,7 +30,7 @@ def legible(text: str) -> str:
     """`text` on one line, as long as before, with what could do harm replaced by what can be seen."""
     if text.isascii() and text.isprintable():
         return text
-    shown = visible(text)
+    shown = visible(text).replace("\ufffc", "▢")  # for code and the like, where nothing says what it was
     if not any(mark in text for mark in _MARKS_OF_DIRECTION):
         return shown
     pairs = zip(text, shown, strict=True)
