@@ -7,9 +7,10 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -295,3 +296,30 @@ def test_pruning_removes_what_is_gone_and_moves_what_was_renamed(repository: Pat
     assert len(read(left)) == 1
     assert _statuses(_check(stories)) == [Status.ACCEPTED]
     assert "removed 0 decisions and 0 files" in _audit("prune", stories)
+
+
+_FAULTY = ("They crossed the the bridge.", "Nobody spoke of of it.", "The mayor and and his wife came.")
+_QUIET = (
+    "It rained in the hills.",
+    "Trains stopped for an hour.",
+    "The ferry stays where it is.",
+    "Schools opened late.",
+)
+paragraphs = st.lists(st.sampled_from(_QUIET), max_size=4)
+
+
+def _fingerprints(texts: list[str]) -> list[str]:
+    text = "\n\n".join(texts)
+    document = audit.Document("a", text, audit.Source("a"), lang="en", key="stories/a.en.txt")
+    run = audit.check([audit.Story("s", (document,))], audit.Settings(select=("doubled-word",), score=False))
+    return sorted(finding.fingerprint for finding in run.findings)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations([*_FAULTY, _FAULTY[0]]), paragraphs, paragraphs, st.randoms(use_true_random=False))
+def test_fingerprints_survive_edits_elsewhere_and_any_order(
+    faults: list[str], before: list[str], after: list[str], chance: Random
+) -> None:
+    edited = [*before, *faults, *after]
+    chance.shuffle(edited)
+    assert _fingerprints(edited) == _fingerprints([*_FAULTY, _FAULTY[0]])

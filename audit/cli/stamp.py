@@ -20,7 +20,7 @@ def stamp(paths: Paths, config: Config = None, use_config: UseConfig = True) -> 
     the translation's front matter where it has one, else a line in .audit/stamps.
     """
     from audit.decide.files import DecisionError
-    from audit.decide.places import keyed
+    from audit.decide.places import Roots, keyed
     from audit.decide.stamps import stamp as record
     from audit.decide.stamps import stamped
     from audit.group import group
@@ -30,7 +30,8 @@ def stamp(paths: Paths, config: Config = None, use_config: UseConfig = True) -> 
     settings = configuration(Settings(), config=config, use_config=use_config)
     with told():
         grouped = group(paths, None, lambda folder: root_of(settings.of(folder)))
-    stories, problems = stamped(keyed(grouped.stories))
+    roots = Roots()
+    stories, problems = stamped(keyed(grouped.stories, roots), roots)
     try:
         changed = record(stories)
     except DecisionError as error:

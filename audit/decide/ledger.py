@@ -30,13 +30,13 @@ class Ledger(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def ledger(stories: Iterable[Story]) -> Ledger:
+def ledger(stories: Iterable[Story], roots: Roots | None = None) -> Ledger:
     """All that was decided on the versions of `stories`. What was decided on a file that git saw renamed is
     taken along to its present name."""
     kept: dict[str, tuple[Kept, ...]] = {}
     orphans: list[Path] = []
     problems: list[Problem] = []
-    for root, keys in sorted(_by_root(stories).items()):
+    for root, keys in sorted(_by_root(stories, roots or Roots()).items()):
         gone: list[Path] = []
         found: list[tuple[Path, str]] = []
         for path in every(root):
@@ -61,9 +61,8 @@ def ledger(stories: Iterable[Story]) -> Ledger:
     return Ledger(kept, tuple(orphans), tuple(problems))
 
 
-def _by_root(stories: Iterable[Story]) -> dict[Path, dict[str, list[str]]]:
+def _by_root(stories: Iterable[Story], roots: Roots) -> dict[Path, dict[str, list[str]]]:
     """For each root the articles of the run: path below it to the keys of the documents in that file."""
-    roots = Roots()
     found: dict[Path, dict[str, list[str]]] = {}
     for version in (version for story in stories for version in story.versions):
         if version.key:

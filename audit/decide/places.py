@@ -24,9 +24,9 @@ def find_root(article: Path) -> Path:
     return Path(Roots().of(str(article)))
 
 
-def keyed(stories: Iterable[Story]) -> tuple[Story, ...]:
+def keyed(stories: Iterable[Story], roots: Roots | None = None) -> tuple[Story, ...]:
     """The stories with every version's key, by which findings and decisions are known."""
-    roots = Roots()
+    roots = roots or Roots()
     return tuple(
         replace(story, versions=tuple(replace(version, key=roots.key(version)) for version in story.versions))
         for story in stories

@@ -24,10 +24,12 @@ _FILE = "stamps"
 _LINE = re.compile(r"(?P<key>[^\t]+)\t(?P<digest>x[0-9a-f]{16})")
 
 
-def stamped(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
+def stamped(
+    stories: Sequence[Story], roots: Roots | None = None
+) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
     """The stories with what is recorded on their versions, as if each stated it itself, and the records that
     could not be read."""
-    roots = Roots()
+    roots = roots or Roots()
     known: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for root in sorted({roots.of(version.source.path) for story in stories for version in story.versions}):

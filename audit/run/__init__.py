@@ -12,7 +12,7 @@ from audit import catalogue
 from audit.catalogue.bind import bind
 from audit.decide.changed import Changed, changed
 from audit.decide.ledger import Ledger, ledger
-from audit.decide.places import cache_folder, keyed
+from audit.decide.places import Roots, cache_folder, keyed
 from audit.decide.stamps import stamped
 from audit.group import Root, against, group
 from audit.model import Judged, Problem, Rule, Run, Story
@@ -66,9 +66,10 @@ def check(
         if beside or trusted
         else group(names, standard_input, root)
     )
-    read, unread = stamped(keyed(grouped.stories))
+    roots = Roots()
+    read, unread = stamped(keyed(grouped.stories, roots), roots)
     stories = (*(story for story in given if isinstance(story, Story)), *read)
-    decided = ledger(stories) if settings.decisions else Ledger({})
+    decided = ledger(stories, roots) if settings.decisions else Ledger({})
     lines: tuple[Changed | None, ...] = (None,) * len(stories)
     if settings.changed_since:
         narrowed = tuple(changed(stories, settings.changed_since))

@@ -51,8 +51,12 @@ def judge_story(
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))
     problems = (*problems, *_untold(prepared, rules))
-    # The tokens have done their work; without them a run over an archive stays small.
-    versions = tuple(replace(version, tokens=()) for version in prepared.versions)
+    # The tokens have done their work, and so have the facts of a text that stands beside no other; without
+    # them a run over an archive stays small.
+    alone = len(prepared.versions) == 1
+    versions = tuple(
+        replace(version, tokens=(), facts=() if alone else version.facts) for version in prepared.versions
+    )
     gone = _unmatched(prepared, rules, {*unmatched}, decisions)
     return Judged(replace(prepared, versions=versions), findings, scores, problems, gone, support)
 
