@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from audit.model import Agreement, Consensus, Document, Finding, Rule, Score, Severity, Story
 from audit.score import facts, issues
 from audit.score.consensus import consensus, taken_apart
 from audit.version import __version__
+
+if TYPE_CHECKING:
+    from audit.score.agreement import Agreements
 
 __all__ = ["rescore", "rules_digest", "score"]
 
@@ -43,7 +46,7 @@ def score(
             story,
             version,
             tuple(found[version.id]),
-            agreements.get(version.id, _NO_AGREEMENT),
+            agreements.get(version.id),
             consensus(story, version, known) if in_full else None,
             digest,
         )
@@ -70,28 +73,18 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: counted[severity] for severity in Severity}
 
 
-class _Agreements(NamedTuple):
-    """How a version agrees with its siblings, and the signature without which that is never shown."""
-
-    found: tuple[Agreement, ...]
-    signature: str
-
-
-_NO_AGREEMENT = _Agreements((), "")
-
-
 def _score(
     story: Story,
     version: Document,
     findings: tuple[Finding, ...],
-    agreements: _Agreements,
+    agreements: Agreements | None,
     borne_out: Consensus | None,
     digest: str,
 ) -> Score:
     rate = issues.rate(findings, len(version.tokens))
     siblings = facts.witnesses(story, version)
     signatures = {"issues": f"{issues.SIGNATURE}|rules:{digest}|version:{__version__}"}
-    if agreements.found:
+    if agreements:
         relations = {story.comparison(version.id, one.sibling).relation.value for one in agreements.found}
         compared = f"siblings:{len(agreements.found)}|relation:{'+'.join(sorted(relations))}"
         signatures["agreement"] = agreements.signature
@@ -107,28 +100,20 @@ def _score(
         issues=rate.points,
         low=rate.low,
         high=rate.high,
-        agreements=agreements.found,
+        agreements=agreements.found if agreements else (),
         facts=facts.count(version, siblings, findings) if siblings else None,
         consensus=borne_out,
         signatures=signatures,
     )
 
 
-def _agreements(story: Story, judged: list[Document], *, with_ter: bool) -> dict[str, _Agreements]:
+def _agreements(story: Story, judged: list[Document], *, with_ter: bool) -> Mapping[str, Agreements]:
     """Agreements by version; sacrebleu takes a tenth of a second to load, so only where there are links."""
     if not any(story.links.values()):
         return {}
-    from audit.score.agreement import Metrics
+    from audit.score.agreement import agreements
 
-    metrics: dict[str, Metrics] = {}
-    agreements: dict[str, _Agreements] = {}
-    for version in judged:
-        lang = version.lang.split("-")[0]
-        measure = metrics.setdefault(lang, Metrics(lang, with_ter=with_ter))
-        found = measure.agreements(story, version)
-        if found:
-            agreements[version.id] = _Agreements(found, measure.signature)
-    return agreements
+    return agreements(story, judged, with_ter=with_ter)
 
 
 # Of a rule, what can change a finding or its weight.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
@@ -12,6 +12,18 @@ from sacrebleu.metrics.ter import TER
 
 from audit.model import Agreement, Document, Story
 from audit.score.edits import edits
+from audit.score.overlap import (
+    CHARACTER_ORDERS,
+    WORD_ORDERS,
+    Overlaps,
+    Pair,
+    Words,
+    as_chrf_counts,
+    characters,
+    chrf,
+    separated,
+    summed,
+)
 
 # Scripts without spaces: sacrebleu's tokenizers for them that need no further package.
 _TOKENIZERS = {"zh": "zh", "ja": "char"}
@@ -21,38 +33,98 @@ _LONGEST = 2500
 NO_TER = "left out for its cost among many versions: audit score has it"
 
 
-class Metrics:
-    """sacrebleu's chrF++, BLEU and TER for one language, with what they can share between pairs.
+class Agreements(NamedTuple):
+    """How a version agrees with its siblings, and the signature without which that is never shown."""
+
+    found: tuple[Agreement, ...]
+    signature: str
+
+
+class _Beside(NamedTuple):
+    """A version and a sibling, with what each says in the groups of sentences that correspond."""
+
+    version: Document
+    sibling: Document
+    passages: tuple[Pair, ...]
+    sentences: int
+
+
+def agreements(story: Story, versions: Sequence[Document], *, with_ter: bool = True) -> dict[str, Agreements]:
+    """By version, one agreement for each witness that has sentences aligned with it, by sacrebleu's chrF++,
+    BLEU and TER. Versions without any are left out.
 
     Without TER (`with_ter` false) its place stays empty: it costs more than all the rest together.
     """
+    beside: dict[str, list[_Beside]] = defaultdict(list)
+    for version in versions:
+        for sibling in story.witnesses(version):
+            groups = [
+                pair for pair in pairs(story, version, sibling) if len(max(pair[:2], key=len)) <= _LONGEST
+            ]
+            if groups:
+                passages = tuple((said, other) for said, other, _ in groups)
+                sentences = sum(size for _, _, size in groups)
+                beside[version.lang.split("-")[0]].append(_Beside(version, sibling, passages, sentences))
+    found: dict[str, Agreements] = {}
+    for lang, those in beside.items():
+        metrics = _Metrics(lang, [pair for one in those for pair in one.passages], with_ter=with_ter)
+        by_version: dict[str, list[Agreement]] = defaultdict(list)
+        for one in those:
+            by_version[one.version.id].append(metrics.agreement(one))
+        found |= {version: Agreements(tuple(mine), metrics.signature) for version, mine in by_version.items()}
+    return found
 
-    def __init__(self, lang: str, *, with_ter: bool = True) -> None:
+
+class _Metrics:
+    """Sacrebleu's chrF++, BLEU and TER for one language, with what its pairs of passages share counted once."""
+
+    def __init__(self, lang: str, passages: Sequence[Pair], *, with_ter: bool) -> None:
         asian = lang in _TOKENIZERS
-        self._chrf = Chrf(word_order=2)
         self._bleu = BLEU(tokenize=_TOKENIZERS.get(lang, "13a"))
         self._ter = Ter(normalized=asian, asian_support=asian) if with_ter else None
-
-    def agreements(self, story: Story, version: Document) -> tuple[Agreement, ...]:
-        """One for each witness that has sentences aligned with the version's."""
-        found = (self._agreement(story, version, sibling) for sibling in story.witnesses(version))
-        return tuple(agreement for agreement in found if agreement)
-
-    def _agreement(self, story: Story, version: Document, sibling: Document) -> Agreement | None:
-        groups = [pair for pair in pairs(story, version, sibling) if len(max(pair[:2], key=len)) <= _LONGEST]
-        if not groups:
-            return None
-        said, others, sizes = zip(*groups, strict=True)
-        chrf, bleu = (
-            round(metric.corpus_score(said, [others]).score, 2) for metric in (self._chrf, self._bleu)
+        words, tokens = Words(), Words()
+        tokenize = self._bleu.tokenizer
+        self._for_chrf = Overlaps(
+            lambda text: (characters(text), words(separated(text))), (CHARACTER_ORDERS, WORD_ORDERS), passages
         )
-        ter = round(self._ter.corpus_score(said, [others]).score, 2) if self._ter else None
-        return Agreement(sibling.id, sum(sizes), chrf, bleu, ter)
+        self._for_bleu = Overlaps(
+            lambda text: (tokens(tokenize(text.rstrip()).split()),), (self._bleu.max_ngram_order,), passages
+        )
+
+    def agreement(self, beside: _Beside) -> Agreement:
+        """Of a corpus of passages, as sacrebleu's corpus scores are."""
+        bleu, passages = self._bleu, beside.passages
+        said, others = zip(*passages, strict=True)
+        characters_and_words = summed([as_chrf_counts(self._for_chrf[pair]) for pair in passages])
+        tokens = summed([self._for_bleu[pair] for pair in passages])
+        return Agreement(
+            beside.sibling.id,
+            beside.sentences,
+            round(chrf(characters_and_words), 2),
+            round(
+                bleu.compute_bleu(
+                    tokens.both.tolist(),
+                    tokens.first.tolist(),
+                    int(tokens.first[0]),
+                    int(tokens.second[0]),
+                    bleu.smooth_method,
+                    bleu.smooth_value,
+                    bleu.effective_order,
+                    bleu.max_ngram_order,
+                ).score,
+                2,
+            ),
+            round(self._ter.corpus_score(said, [others]).score, 2) if self._ter else None,
+        )
 
     @property
     def signature(self) -> str:
         """Those of sacrebleu itself, each behind the name of its metric."""
-        named = (("chrF2++", self._chrf), ("BLEU", self._bleu), ("TER", self._ter))
+        chrf_named = CHRF(word_order=WORD_ORDERS)
+        for metric in (chrf_named, self._bleu):
+            # A signature tells the number of references, which sacrebleu learns from what it is given.
+            metric.corpus_score(["a"], [["a"]])
+        named = (("chrF2++", chrf_named), ("BLEU", self._bleu), ("TER", self._ter))
         return " ".join(f"{name}|{metric.get_signature() if metric else NO_TER}" for name, metric in named)
 
 
@@ -85,32 +157,6 @@ def pairs(story: Story, version: Document, sibling: Document) -> Iterator[tuple[
 
 def _words(version: Document, sentences: Sequence[int]) -> str:
     return " ".join(" ".join(version.words(version.sentences[at]).split()) for at in sentences)
-
-
-class Chrf(CHRF):
-    """sacrebleu's chrF with the n-grams of each sentence counted once: it meets every sibling's, both ways.
-
-    chrF itself differs between the two directions, since it weighs recall twice.
-    """
-
-    def __init__(self, word_order: int) -> None:
-        super().__init__(word_order=word_order)
-        self._known: dict[str, list[Counter[Any]]] = {}
-
-    def _extract_reference_info(self, refs: Sequence[str]) -> dict[str, Any]:
-        return {"ref_ngrams": [self._ngrams(text) for text in refs]}
-
-    def _ngrams(self, text: str) -> list[Counter[Any]]:
-        if text not in self._known:
-            self._known[text] = super()._extract_reference_info([text])["ref_ngrams"][0]
-        return self._known[text]
-
-    def _compute_segment_statistics(self, hypothesis: str, ref_kwargs: dict[str, Any]) -> list[int]:
-        (reference,) = ref_kwargs["ref_ngrams"]
-        statistics: list[int] = []
-        for left, right in zip(self._ngrams(hypothesis), reference, strict=True):
-            statistics += self._get_match_statistics(left, right)
-        return statistics
 
 
 class Ter(TER):
