@@ -1,10 +1,11 @@
-"""Which weights order translations as professionals do? Fits audit/score/data/consensus.json.
+"""Which weights order translations as professionals do? Fits audit/score/data/consensus.json and vectors.json.
 
 Usage: python -m tools.fit_consensus FAMILY.jsonl.gz... (family files with segment scores, docs/measuring.md).
 A logistic model by Newton's method with an L2 penalty on differences of features between two rated systems of
 one segment, labels: the one with the lower MQM penalty. Each set counts the same. Prints within-segment pair
 accuracy and AUROC of MQM >= 5 by five-fold cross-validation over documents, with given alignment, for all
-other rated systems as siblings and for three at random; and what each feature carries.
+other rated systems as siblings and for three at random; trained on the other sets alone; and what each
+feature and each group of them carries. The model with vectors is fitted where the extra `vectors` is there.
 """
 
 from __future__ import annotations
@@ -24,37 +25,58 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from audit.score.consensus import FEATURES, Said, chrf, features
+from audit.score.features import FEATURES
+from audit.score.fitted import Measured, measured
+from audit.score.plain import Chrf
+from audit.score.utility import Unit, UtilityError
+from audit.score.vectors import VECTOR_FEATURES, Encoder
 
-OUT = Path(__file__).parent.parent / "audit" / "score" / "data" / "consensus.json"
+DATA = Path(__file__).parent.parent / "audit" / "score" / "data"
 FOLDS, PENALTY, FEW, BAD = 5, 20.0, 3, 5.0
 ALL = 0
 # Pairs of a set weigh together as so many, so that the larger sets do not speak for all.
 PAIRS = 10_000.0
+GROUPS = {
+    "chrF": FEATURES[:4],
+    "support of words": FEATURES[4:9],
+    "words missed": FEATURES[9:12],
+    "function words": FEATURES[12:14],
+    "runs of words": FEATURES[14:20],
+    "names and numbers": FEATURES[20:24],
+    "length": FEATURES[24:26],
+    "repetition": FEATURES[26:28],
+    "outward form": FEATURES[28:33],
+}
 Array = Any
 
 
 class Cell(NamedTuple):
-    """One system's sentence: where it stands, its penalty, chrF to the reference, FEATURES by siblings."""
+    """One system's sentence: where it stands, its penalty, chrF to the reference, what siblings make of it."""
 
     set: str
     document: str
     segment: int
     penalty: float
     reference: float
-    values: Mapping[int, tuple[float, ...]]
+    found: Mapping[int, Measured]
 
 
 def read(path: str) -> list[Cell]:
     """The rated systems of every segment of a file; the references are no systems."""
-    found = []
+    encoder = _encoder()
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            found += list(_cells(json.loads(line)))
-    return found
+        return [cell for line in lines for cell in _cells(json.loads(line), encoder)]
 
 
-def _cells(family: Mapping[str, Any]) -> Iterator[Cell]:
+def _encoder() -> Encoder | None:
+    try:
+        return Encoder()
+    except UtilityError as missing:
+        print(missing, file=sys.stderr)
+        return None
+
+
+def _cells(family: Mapping[str, Any], encoder: Encoder | None) -> Iterator[Cell]:
     systems = sorted(name for name, those in family["mqm"].items() if those and name not in family["refs"])
     drawn = {
         name: random.Random(f"{family['set']} {family['doc_id']} {name}").sample(
@@ -63,19 +85,33 @@ def _cells(family: Mapping[str, Any]) -> Iterator[Cell]:
         for name in systems
     }
     reference = family["refs"][min(family["refs"])]
+    places, units, beside = [], [], []
     for segment, wanted in enumerate(reference):
-        said = {name: Said(family["systems"][name][segment]) for name in systems}
-        right = Said(wanted)
         for name in systems:
             penalty = family["mqm"][name][segment]
             if penalty is None:
                 continue
-            values = {
-                ALL: features(said[name], [said[other] for other in systems if other != name]),
-                FEW: features(said[name], [said[other] for other in drawn[name]]),
-            }
-            beside = chrf(said[name], right)[0]
-            yield Cell(family["set"], family["doc_id"], segment, penalty, beside, values)
+            said = family["systems"][name][segment]
+            places.append((segment, penalty))
+            beside.append(Unit(said, (wanted,)))
+            for few in (ALL, FEW):
+                others = [other for other in systems if other != name] if few == ALL else drawn[name]
+                units.append(Unit(said, tuple(family["systems"][other][segment] for other in others)))
+    found = measured(units)
+    if encoder:
+        found = [
+            Measured((*one.values, *more), one.length)
+            for one, more in zip(found, encoder.features(units), strict=True)
+        ]
+    for at, ((segment, penalty), chrf) in enumerate(zip(places, Chrf()(beside), strict=True)):
+        yield Cell(
+            family["set"],
+            family["doc_id"],
+            segment,
+            penalty,
+            chrf,
+            {ALL: found[2 * at], FEW: found[2 * at + 1]},
+        )
 
 
 def weigh(differences: Array, importance: Array) -> Array:
@@ -136,27 +172,37 @@ class Data:
         self.better, self.worse = pairs(cells)
         counted = np.bincount(self.set[self.better])
         self.importance = (PAIRS / counted)[self.set[self.better]]
-        self.raw = {few: np.array([cell.values[few] for cell in cells]) for few in (ALL, FEW)}
+        self.raw = {few: np.array([cell.found[few].values for cell in cells]) for few in (ALL, FEW)}
         both = np.concatenate(list(self.raw.values()))
         self.mean, self.deviation = both.mean(0), both.std(0)
         self.deviation[self.deviation < 1e-9] = 1
+        # Each feature, and each times the length of the sentence.
+        self.scaled = {}
+        for few, values in self.raw.items():
+            length = np.array([cell.found[few].length for cell in cells])
+            plain = (values - self.mean) / self.deviation
+            self.scaled[few] = np.stack([plain, plain * length[:, None]], axis=2)
         self.reference = np.array([cell.reference for cell in cells])
+        self.every = np.ones(len(self.better), bool)
 
     def fit(self, keep: Array, columns: Sequence[int]) -> Array:
-        """Weights by the pairs in `keep`, with all siblings and with few alike."""
-        scaled = [(self.raw[few] - self.mean)[:, columns] / self.deviation[columns] for few in (ALL, FEW)]
-        differences = [values[self.better[keep]] - values[self.worse[keep]] for values in scaled]
+        """Weights by the pairs in `keep`, with all siblings and with few alike: `[column, by length]`."""
+        differences = []
+        for scaled in self.scaled.values():
+            chosen = scaled[:, columns].reshape(len(scaled), -1)
+            differences.append(chosen[self.better[keep]] - chosen[self.worse[keep]])
         importance = self.importance[keep] / 2
-        return weigh(np.concatenate(differences), np.concatenate([importance, importance]))
+        weights = weigh(np.concatenate(differences), np.concatenate([importance, importance]))
+        return weights.reshape(-1, 2)
 
-    def crossed(self, columns: Sequence[int]) -> dict[int, Array]:
-        """Scores of every cell by a model that has not seen its document."""
+    def crossed(self, columns: Sequence[int], parts: Array) -> dict[int, Array]:
+        """Scores of every cell by a model that has not seen its part."""
         scores = {few: np.zeros(len(self.set)) for few in (ALL, FEW)}
-        for fold in range(FOLDS):
-            weights = self.fit(self.fold[self.better] != fold, columns)
-            own = self.fold == fold
-            for few, values in self.raw.items():
-                scores[few][own] = ((values - self.mean) / self.deviation)[own][:, columns] @ weights
+        for part in range(parts.max() + 1):
+            weights = self.fit(parts[self.better] != part, columns)
+            own = parts == part
+            for few, scaled in self.scaled.items():
+                scores[few][own] = (scaled[own][:, columns] * weights).sum((1, 2))
         return scores
 
     def told(self, label: str, score: Array) -> None:
@@ -167,42 +213,64 @@ class Data:
             for at in range(len(self.sets))
         ]
         found = [auroc(score[cells_of == at], self.bad[cells_of == at]) for at in range(len(self.sets))]
-        print(f"{label:42}", *(f"{value:.3f}" for value in right), "|", *(f"{value:.3f}" for value in found))
+        print(
+            f"{label:46}",
+            *(f"{value:.3f}" for value in right),
+            "|",
+            *(f"{value:.3f}" for value in found),
+            flush=True,
+        )
+
+    def write(self, name: str, names: Sequence[str], about: str, command: str) -> None:
+        """The model of the features `names`, fitted to everything."""
+        columns = list(range(len(names)))
+        weights = self.fit(self.every, columns) / self.deviation[columns, None]
+        fitted = {
+            "about": about,
+            "command": command,
+            "training": f"{len(self.better)} pairs of {len(self.set)} sentences in {self.documents} documents of "
+            + ", ".join(self.sets),
+            "annotations": "google/wmt-mqm-human-evaluation, licence Apache-2.0",
+            "features": [
+                {
+                    "name": feature,
+                    "mean": round(float(mean), 6),
+                    "weight": round(float(weight), 6),
+                    "by_length": round(float(by_length), 6),
+                }
+                for feature, mean, (weight, by_length) in zip(names, self.mean, weights, strict=False)
+            ],
+        }
+        (DATA / name).write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
 def main(paths: list[str]) -> None:
     begin = time.process_time()
     with ProcessPoolExecutor(min(len(paths), os.cpu_count() or 1)) as pool:
-        cells = [cell for those in pool.map(read, paths) for cell in those]
-    data = Data(cells)
-    everything = list(range(len(FEATURES)))
-    print(f"{len(cells)} sentences, {len(data.better)} pairs, {data.documents} documents:", *data.sets)
-    print(f"{'within-segment pair accuracy | AUROC':42}")
+        data = Data([cell for those in pool.map(read, paths) for cell in those])
+    names = (*FEATURES, *VECTOR_FEATURES)[: data.raw[ALL].shape[1]]
+    core, everything = list(range(len(FEATURES))), list(range(len(names)))
+    print(f"{len(data.set)} sentences, {len(data.better)} pairs, {data.documents} documents:", *data.sets)
+    print(f"{'within-segment pair accuracy | AUROC':46}")
+    command = f"python -m tools.fit_consensus {' '.join(Path(path).name for path in paths)}"
+    about = "A logistic model of which of two translations is better (audit/score/{}.py)."
+    data.write("consensus.json", FEATURES, about.format("fitted"), command)
+    if len(everything) > len(core):
+        data.write("vectors.json", names, about.format("vectors"), command)
     data.told("chrF to the reference", data.reference)
-    crossed = data.crossed(everything)
     for few, label in ((ALL, "all siblings"), (FEW, f"{FEW} siblings")):
         data.told(f"{label}: mean chrF (plain)", data.raw[few][:, 0])
-        data.told(f"{label}: highest chrF", data.raw[few][:, FEATURES.index("highest chrF")])
-        data.told(f"{label}: consensus, cross-validated", crossed[few])
-    weights = data.fit(np.ones(len(data.better), bool), everything) / data.deviation
-    fitted = {
-        "about": "A logistic model of which of two translations is better (audit/score/consensus.py).",
-        "command": f"python -m tools.fit_consensus {' '.join(Path(path).name for path in paths)}",
-        "training": f"{len(data.better)} pairs of {len(cells)} sentences in {data.documents} documents of "
-        + ", ".join(data.sets),
-        "annotations": "google/wmt-mqm-human-evaluation, licence Apache-2.0",
-        "features": [
-            {"name": name, "mean": round(float(mean), 6), "weight": round(float(weight), 6)}
-            for name, mean, weight in zip(FEATURES, data.mean, weights, strict=True)
-        ],
-    }
-    OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
-    print(OUT, f"{time.process_time() - begin:.0f} s", flush=True)
-    for at, name in enumerate(FEATURES):
-        weights = data.fit(np.ones(len(data.better), bool), [at])
-        data.told(f"  {name} alone", data.raw[ALL][:, at] * np.sign(weights[0]))
-    for at, name in enumerate(FEATURES):
-        data.told(f"  without {name}", data.crossed([one for one in everything if one != at])[ALL])
+    for columns, label in ((core, "consensus"), (everything, "vectors"))[: 1 + (everything != core)]:
+        for parts, how in ((data.fold, "cross-validated"), (data.set, "trained on the other sets")):
+            for few, scores in data.crossed(columns, parts).items():
+                data.told(f"{few or 'all'} siblings: {label}, {how}", scores)
+    for at, name in enumerate(names):
+        sign = np.sign(data.fit(data.every, [at])[0, 0])
+        data.told(f"  {name} alone", data.raw[ALL][:, at] * sign)
+    for group, those in GROUPS.items():
+        left = [at for at in core if names[at] not in those]
+        data.told(f"  consensus without {group}", data.crossed(left, data.fold)[ALL])
+    print(f"{time.process_time() - begin:.0f} s of this process")
 
 
 if __name__ == "__main__":

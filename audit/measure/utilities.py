@@ -1,14 +1,16 @@
-"""How much of what one version says does another say too?"""
+"""What is a passage worth by the metrics people know, beside the one it is compared with?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from sacrebleu.metrics.bleu import BLEU
 
 from audit.model import Document
-from audit.score.agreement import Chrf, Ter
+from audit.score.agreement import Ter, bleu_overlaps, bleu_score
+from audit.score.overlap import Pair, chrf_overlaps
+from audit.score.overlap import chrf as chrf_score
 
 
 class Said(NamedTuple):
@@ -23,30 +25,30 @@ class Said(NamedTuple):
         return " ".join(" ".join(self.document.text[start:end].split()) for start, end in self.places)
 
 
-# What a passage of the judged version is worth in the light of another version's; more is better.
-Utility = Callable[[Said, Said], float]
+# What the first passage of each pair is worth in the light of the second; more is better.
+Metric = Callable[[Sequence[Pair]], list[float]]
 
 
-def chrf() -> Utility:
+def chrf(pairs: Sequence[Pair]) -> list[float]:
     """Sacrebleu's sentence chrF (Popović 2015)."""
-    metric = Chrf(word_order=0)
-    return lambda said, other: float(metric.sentence_score(said.text, [other.text]).score)
+    overlaps = chrf_overlaps(pairs)
+    return [chrf_score(overlaps[pair]) for pair in pairs]
 
 
-def bleu() -> Utility:
+def bleu(pairs: Sequence[Pair]) -> list[float]:
     """Sacrebleu's sentence BLEU, with the effective order that short sentences need."""
     metric = BLEU(effective_order=True)
-    return lambda said, other: float(metric.sentence_score(said.text, [other.text]).score)
+    overlaps = bleu_overlaps(metric, pairs)
+    return [bleu_score(metric, overlaps[pair]) for pair in pairs]
 
 
-def ter() -> Utility:
+def ter(pairs: Sequence[Pair]) -> list[float]:
     """Sacrebleu's sentence TER turned round, so that more is better."""
     metric = Ter()
-    return lambda said, other: -float(metric.sentence_score(said.text, [other.text]).score)
+    return [-float(metric.sentence_score(said, [other]).score) for said, other in pairs]
 
 
-# Made anew for each document, so that what a utility remembers goes with it. One line adds another.
-UTILITIES: Mapping[str, Callable[[], Utility]] = {"chrF": chrf, "BLEU": bleu, "TER": ter}
+METRICS: Mapping[str, Metric] = {"chrF": chrf, "BLEU": bleu, "TER": ter}
 # TER between all versions costs more than all the rest together, and tells less.
 BETWEEN_SIBLINGS = ("chrF", "BLEU")
 AGAINST_REFERENCE = ("BLEU", "chrF", "TER")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sacrebleu.metrics.bleu import BLEU
@@ -17,6 +17,7 @@ from audit.score.overlap import (
     WORD_ORDERS,
     Overlaps,
     Pair,
+    Shared,
     Words,
     as_chrf_counts,
     characters,
@@ -82,38 +83,23 @@ class _Metrics:
         asian = lang in _TOKENIZERS
         self._bleu = BLEU(tokenize=_TOKENIZERS.get(lang, "13a"))
         self._ter = Ter(normalized=asian, asian_support=asian) if with_ter else None
-        words, tokens = Words(), Words()
-        tokenize = self._bleu.tokenizer
+        words = Words()
         self._for_chrf = Overlaps(
             lambda text: (characters(text), words(separated(text))), (CHARACTER_ORDERS, WORD_ORDERS), passages
         )
-        self._for_bleu = Overlaps(
-            lambda text: (tokens(tokenize(text.rstrip()).split()),), (self._bleu.max_ngram_order,), passages
-        )
+        self._for_bleu = bleu_overlaps(self._bleu, passages)
 
     def agreement(self, beside: _Beside) -> Agreement:
         """Of a corpus of passages, as sacrebleu's corpus scores are."""
-        bleu, passages = self._bleu, beside.passages
+        passages = beside.passages
         said, others = zip(*passages, strict=True)
-        characters_and_words = summed([as_chrf_counts(self._for_chrf[pair]) for pair in passages])
-        tokens = summed([self._for_bleu[pair] for pair in passages])
+        for_chrf = summed([as_chrf_counts(self._for_chrf[pair]) for pair in passages])
+        for_bleu = summed([self._for_bleu[pair] for pair in passages])
         return Agreement(
             beside.sibling.id,
             beside.sentences,
-            round(chrf(characters_and_words), 2),
-            round(
-                bleu.compute_bleu(
-                    tokens.both.tolist(),
-                    tokens.first.tolist(),
-                    int(tokens.first[0]),
-                    int(tokens.second[0]),
-                    bleu.smooth_method,
-                    bleu.smooth_value,
-                    bleu.effective_order,
-                    bleu.max_ngram_order,
-                ).score,
-                2,
-            ),
+            round(chrf(for_chrf), 2),
+            round(bleu_score(self._bleu, for_bleu), 2),
             round(self._ter.corpus_score(said, [others]).score, 2) if self._ter else None,
         )
 
@@ -126,6 +112,29 @@ class _Metrics:
             metric.corpus_score(["a"], [["a"]])
         named = (("chrF2++", chrf_named), ("BLEU", self._bleu), ("TER", self._ter))
         return " ".join(f"{name}|{metric.get_signature() if metric else NO_TER}" for name, metric in named)
+
+
+def bleu_overlaps(metric: BLEU, pairs: Iterable[Pair]) -> Overlaps:
+    """What sacrebleu's BLEU counts, by its own tokenizer."""
+    words = Words()
+    return Overlaps(
+        lambda text: (words(metric.tokenizer(text.rstrip()).split()),), (metric.max_ngram_order,), pairs
+    )
+
+
+def bleu_score(metric: BLEU, shared: Shared) -> float:
+    """Sacrebleu's BLEU (0..100) of counts, or of the sums of a corpus's."""
+    score = metric.compute_bleu(
+        shared.both.tolist(),
+        shared.first.tolist(),
+        int(shared.first[0]),
+        int(shared.second[0]),
+        metric.smooth_method,
+        metric.smooth_value,
+        metric.effective_order,
+        metric.max_ngram_order,
+    )
+    return float(score.score)
 
 
 def pairs(story: Story, version: Document, sibling: Document) -> Iterator[tuple[str, str, int]]:
