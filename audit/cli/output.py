@@ -91,14 +91,15 @@ def fail(message: str) -> NoReturn:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """What is wrong with a rule, the settings or a revision is said in a line, not in a traceback."""
+    """What is wrong with what was asked for is said in a line, not in a traceback."""
     from audit.catalogue import RuleError
     from audit.git import GitError
+    from audit.score.utility import UtilityError
     from audit.settings import ConfigError, SelectionError
 
     try:
         yield
-    except (ConfigError, GitError, RuleError, SelectionError) as error:
+    except (ConfigError, GitError, RuleError, SelectionError, UtilityError) as error:
         fail(str(error))
 
 

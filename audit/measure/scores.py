@@ -10,10 +10,12 @@ from audit.measure.families import Family, draw
 from audit.measure.findings import sibling_label
 from audit.measure.statistics import Item, Part, Resampling, auroc, pair_accuracy, tau_b, tie_calibrated
 from audit.measure.stories import Versions
-from audit.measure.utilities import AGAINST_REFERENCE, BETWEEN_SIBLINGS, UTILITIES, Said, Utility
+from audit.measure.utilities import AGAINST_REFERENCE, BETWEEN_SIBLINGS, METRICS, Metric, Said
 from audit.measure.values import Cell, Column, Table
 from audit.measure.work import Choices
 from audit.model import Story
+from audit.score.overlap import Pair
+from audit.score.utility import Unit, find
 
 # MQM from which on a segment holds what an editor must not let pass.
 _BAD = 5.0
@@ -44,7 +46,6 @@ def observe(family: Family, choices: Choices) -> FamilyScores:
     versions = Versions(family)
     rated = sorted(name for name in family.scores if name in family.systems)
     metrics: dict[str, dict[str, Segments]] = defaultdict(dict)
-    utilities = {name: make() for name, make in UTILITIES.items()}
     put = versions.given if choices.given else versions.story
     aligned = cells = 0
     drawn = [number for number in choices.siblings if number != 0]
@@ -54,17 +55,26 @@ def observe(family: Family, choices: Choices) -> FamilyScores:
         beside = {name: tuple(_beside(versions, story, system, name)) for name in siblings}
         aligned += sum(bool(other.places) for those in beside.values() for _, other in those)
         cells += sum(len(those) for those in beside.values())
-        for name in BETWEEN_SIBLINGS if drawn else ():
-            worth = {sibling: _worth(utilities[name], those) for sibling, those in beside.items()}
-            for number in drawn:
-                chosen = siblings if number is None else siblings[:number]
-                if chosen:
+        texts = {
+            name: tuple((said.text, other.text) for said, other in those) for name, those in beside.items()
+        }
+        worth = {
+            name: _by_sibling(METRICS[name], texts) for name in (BETWEEN_SIBLINGS if drawn and texts else ())
+        }
+        for number in drawn:
+            chosen = siblings if number is None else siblings[:number]
+            if chosen:
+                for name, those in worth.items():
                     label = f"{name} to siblings ({sibling_label(number)})"
-                    metrics[label][system] = _mean([worth[sibling] for sibling in chosen])
+                    metrics[label][system] = _mean([those[sibling] for sibling in chosen])
+                for name in choices.utilities:
+                    label = f"{name} of siblings ({sibling_label(number)})"
+                    units = [texts[sibling] for sibling in chosen]
+                    metrics[label][system] = _of_siblings(name, units, family.lang)
         for reference in sorted(family.references)[:1]:
+            pairs = [(said.text, other.text) for said, other in _same_number(versions, system, reference)]
             for name in AGAINST_REFERENCE:
-                pairs = tuple(_same_number(versions, system, reference))
-                metrics[f"{name} to {reference}"][system] = tuple(_worth(utilities[name], pairs))
+                metrics[f"{name} to {reference}"][system] = tuple(METRICS[name](pairs))
     lengths = {system: tuple(len(segment) for segment in family.systems[system]) for system in rated}
     metrics[_LENGTH] = {
         system: tuple(-float(length) for length in those) for system, those in lengths.items()
@@ -108,8 +118,26 @@ def _same_number(versions: Versions, system: str, reference: str) -> Iterator[tu
         yield Said(versions.judged[system], (one,)), Said(versions.judged[reference], (other,))
 
 
-def _worth(utility: Utility, pairs: Sequence[tuple[Said, Said]]) -> list[float]:
-    return [utility(said, other) for said, other in pairs]
+def _by_sibling(metric: Metric, texts: Mapping[str, Sequence[Pair]]) -> dict[str, list[float]]:
+    """A metric of each segment beside each sibling; asked for all at once, since they share passages."""
+    every = metric([pair for those in texts.values() for pair in those])
+    found, begin = {}, 0
+    for name, those in texts.items():
+        found[name] = every[begin : begin + len(those)]
+        begin += len(those)
+    return found
+
+
+def _of_siblings(name: str, texts: Sequence[Sequence[Pair]], lang: str) -> Segments:
+    """A utility of each segment beside what the siblings have for it; None where none has anything."""
+    utility = find(name)
+    units = {}
+    for at, pairs in enumerate(zip(*texts, strict=True)):
+        others = tuple(other for _, other in pairs if other)
+        if others and (not utility.langs or lang.split("-")[0] in utility.langs):
+            units[at] = Unit(pairs[0][0], others)
+    worth = dict(zip(units, utility(list(units.values())) if units else (), strict=True))
+    return tuple(worth.get(at) for at in range(len(texts[0])))
 
 
 def _mean(scores: Sequence[Sequence[float]]) -> Segments:

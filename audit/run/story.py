@@ -11,7 +11,7 @@ from audit.decide import decide
 from audit.decide.changed import Changed, touched
 from audit.decide.ledger import Kept
 from audit.engine import judge
-from audit.model import Decision, Judged, Problem, Rule, Story, SupportMap, Unmatched
+from audit.model import Decision, Finding, Judged, Problem, Rule, Score, Story, SupportMap, Unmatched
 from audit.score import score
 from audit.settings import Settings, choose_at
 from audit.support.shading import shading
@@ -43,9 +43,7 @@ def judge_story(
         findings, unmatched = decide(found, (kept.decision for kept in decisions))
         if lines is not None:
             findings = touched(prepared, findings, lines)
-        scores = (
-            score(prepared, findings, rules, every_metric=settings.every_metric) if settings.score else ()
-        )
+        scores = _scores(prepared, findings, rules, settings) if settings.score else ()
         support = _support(prepared) if settings.support else ()
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
@@ -65,6 +63,12 @@ def _support(story: Story) -> tuple[SupportMap, ...]:
     """How far the siblings bear out each word of the versions judged, where they translate the same text."""
     judged = (version for version in story.versions if story.judges(version))
     return tuple(one for one in (shading(story, version) for version in judged) if one.witnesses)
+
+
+def _scores(
+    story: Story, findings: tuple[Finding, ...], rules: tuple[Rule, ...], settings: Settings
+) -> tuple[Score, ...]:
+    return score(story, findings, rules, every_metric=settings.every_metric, utility=settings.utility)
 
 
 def _unmatched(

@@ -9,9 +9,9 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from audit.model import Agreement, Consensus, Document, Finding, Rule, Score, Severity, Story
+from audit.model import Consensus, Document, Finding, Rule, Score, Severity, Story
 from audit.score import facts, issues
-from audit.score.consensus import consensus, taken_apart
+from audit.score.utility import DEFAULT
 from audit.version import __version__
 
 if TYPE_CHECKING:
@@ -20,34 +20,39 @@ if TYPE_CHECKING:
 __all__ = ["rescore", "rules_digest", "score"]
 
 
-# TER takes seconds for a story of more versions, consensus tenths of one: the pairs grow with the square of
-# their number.
-_VERSIONS_IN_FULL = 4
+# TER between all pairs takes seconds for a story of more versions; the rest together, tenths of one.
+_VERSIONS_WITH_TER = 4
 
 
 def score(
-    story: Story, findings: Iterable[Finding], rules: tuple[Rule, ...], *, every_metric: bool = True
+    story: Story,
+    findings: Iterable[Finding],
+    rules: tuple[Rule, ...],
+    *,
+    every_metric: bool = True,
+    utility: str = DEFAULT,
 ) -> tuple[Score, ...]:
     """The scores of the judged versions of `story`, given what `rules` found in it and nobody dismissed.
 
-    Without `every_metric` a story of many versions goes without TER and consensus.
+    Without `every_metric` a story of many versions goes without TER. `utility` names what the consensus
+    weighs siblings by. Raises UtilityError where that is not there.
     """
     judged = [version for version in story.versions if story.judges(version)]
     found: dict[str, list[Finding]] = {version.id: [] for version in judged}
     for finding in findings:
         if finding.status.open and finding.story == story.id and finding.span.document in found:
             found[finding.span.document].append(finding)
-    in_full = every_metric or len(story.versions) <= _VERSIONS_IN_FULL
-    agreements = _agreements(story, judged, with_ter=in_full)
+    with_ter = every_metric or len(story.versions) <= _VERSIONS_WITH_TER
+    agreements = _agreements(story, judged, with_ter=with_ter)
+    consensuses = _consensuses(story, judged, utility)
     digest = rules_digest(rules)
-    known = taken_apart()
     return tuple(
         _score(
             story,
             version,
             tuple(found[version.id]),
             agreements.get(version.id),
-            consensus(story, version, known) if in_full else None,
+            consensuses.get(version.id),
             digest,
         )
         for version in judged
@@ -114,6 +119,16 @@ def _agreements(story: Story, judged: list[Document], *, with_ter: bool) -> Mapp
     from audit.score.agreement import agreements
 
     return agreements(story, judged, with_ter=with_ter)
+
+
+def _consensuses(story: Story, judged: list[Document], utility: str) -> Mapping[str, Consensus]:
+    """Consensus by version; it brings numpy, so only where there are links."""
+    if not any(story.links.values()):
+        return {}
+    from audit.score.consensus import consensus
+    from audit.score.utility import find
+
+    return consensus(story, judged, find(utility))
 
 
 # Of a rule, what can change a finding or its weight.

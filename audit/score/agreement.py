@@ -77,7 +77,7 @@ def agreements(story: Story, versions: Sequence[Document], *, with_ter: bool = T
 
 
 class _Metrics:
-    """Sacrebleu's chrF++, BLEU and TER for one language, with what its pairs of passages share counted once."""
+    """Sacrebleu's chrF++, BLEU and TER for one language; what its pairs of passages share is counted once."""
 
     def __init__(self, lang: str, passages: Sequence[Pair], *, with_ter: bool) -> None:
         asian = lang in _TOKENIZERS

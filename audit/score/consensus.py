@@ -51,9 +51,7 @@ def _consensus(worth: Sequence[float], chrf: Sequence[float], siblings: int, sig
         f"{signature}|siblings:{siblings}|sentences:{len(worth)}"
         f"|interval:bootstrap95 of sentences|plain:mean sentence chrF2"
     )
-    return Consensus(
-        round(fmean(worth), 2), low, high, round(fmean(chrf), 2), siblings, len(worth), said
-    )
+    return Consensus(round(fmean(worth), 2), low, high, round(fmean(chrf), 2), siblings, len(worth), said)
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Which of two translations of a sentence do professionals fault less, by what can be measured beside siblings?
+"""Which of two translations of a sentence do professionals fault less, by what its siblings show?
 
 A logistic model of the FEATURES, and of how they count in short sentences and in long ones; its weights are
 in data/consensus.json, written by tools/fit_consensus.py.

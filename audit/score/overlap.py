@@ -24,7 +24,7 @@ _CELLS = 4_000_000
 # Passages counted together; more share ever fewer n-grams.
 _TOGETHER = 64
 # sacrebleu splits one of these off a word's end or beginning for chrF++ (after Popović's own script).
-_PUNCTUATION = frozenset('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~')
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
 class Shared(NamedTuple):
@@ -90,7 +90,8 @@ class Overlaps:
             both.append(counted.both)
         size, matches = np.concatenate(sizes, axis=1), np.concatenate(both, axis=1)
         return [
-            Shared(size[one], size[other], those) for one, other, those in zip(left, right, matches, strict=True)
+            Shared(size[one], size[other], those)
+            for one, other, those in zip(left, right, matches, strict=True)
         ]
 
 
@@ -108,7 +109,7 @@ class Clipped(NamedTuple):
 
 
 def clipped(texts: Sequence[Symbols], longest: int, left: Counts, right: Counts) -> Clipped:
-    """The runs of one to `longest` symbols that texts `left[i]` and `right[i]` share, each as often as both have it."""
+    """The runs of one to `longest` symbols that texts `left[i]` and `right[i]` both have, and how often."""
     lengths = np.array([len(text) for text in texts])
     orders = np.arange(longest)
     sizes = np.maximum(lengths[:, None] - orders[None, :], 0)

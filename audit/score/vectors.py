@@ -50,7 +50,8 @@ class Encoder:
             from tokenizers import BertWordPieceTokenizer
         except ImportError as error:
             raise UtilityError(
-                f"the utility vectors needs the package {error.name}: pip install 'translation-audit[vectors]'"
+                f"the utility vectors needs the package {error.name}:"
+                " pip install 'translation-audit[vectors]'"
             ) from None
         options = onnxruntime.SessionOptions()
         # Passages are short: threads would wait for each other, and sums must come out the same everywhere.
@@ -133,4 +134,3 @@ class Vectors:
             self._model.worth((*one.values, *more), one.length)
             for one, more in zip(measured(units), self._encoder.features(units), strict=True)
         ]
-

@@ -42,8 +42,9 @@ class Settings:
     nearest first; `origins` tell for keys such as "severity.spacing" where the value was said
     ("audit.toml:3"). `decisions` lets what was decided on findings count; `changed_since` names a git
     revision: only what changed since is judged. `cache` keeps results in the project and takes them from
-    there. `processes` 0 means one a core. `every_metric` asks for TER and consensus in stories of many
-    versions too, where they cost most; `support` for a map of how far the siblings bear out each word.
+    there. `processes` 0 means one a core. `every_metric` asks for TER in stories of many versions
+    too, where it costs most; `utility` is what the consensus weighs by; `support` asks for a map of how far
+    the siblings bear out each word.
     """
 
     select: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ class Settings:
     score: bool = True
     every_metric: bool = False
     support: bool = False
+    utility: str = "consensus"
     decisions: bool = True
     changed_since: str = ""
     cache: bool = False
