@@ -1,7 +1,7 @@
 """What does it cost to hold every version of a story against every other?
 
-Usage: python -m tools.bench_score. Versions are made from the seeds' sentences by moving, dropping and changing
-words. Times are of the processor and the best of several; what counts is how they compare within one run.
+Usage: python -m tools.bench_score. Versions are made of the sentences of the seeds by moving, dropping and
+changing words. Times are of the processor, the best of several; what counts is how they compare in one run.
 """
 
 from __future__ import annotations
