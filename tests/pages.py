@@ -10,6 +10,8 @@ from audit.model import (
     Element,
     ElementKind,
     Finding,
+    Name,
+    NameKind,
     Partner,
     Relation,
     Run,
@@ -56,7 +58,10 @@ def versions(count: int = 12, paragraphs: int = 40) -> Run:
         )
         lines = (f"Dolan{at} spoke of bridge {at}.{more}" for at in range(paragraphs))
         texts[f"outlet-{number:02d}.en.txt"] = "\n\n".join(lines)
-    documents = tuple(support.document(name, text) for name, text in texts.items())
+    documents = tuple(
+        support.document(name, text, facts=tuple(_person(name, text, at) for at in range(min(paragraphs, 5))))
+        for name, text in texts.items()
+    )
     firsts = {
         version.id: [at for at, one in enumerate(version.sentences) if version.words(one).startswith("Dolan")]
         for version in documents
@@ -84,6 +89,11 @@ def versions(count: int = 12, paragraphs: int = 40) -> Run:
         for at in range(0, paragraphs, 4)
     ]  # fmt: skip
     return Run((story,), tuple(found), (), (support.rule(),), (), "signature")
+
+
+def _person(name: str, text: str, number: int) -> Name:
+    entity = f"Dolan{number}"
+    return Name(support.span(name, text, entity), entity, kind=NameKind.PERSON, entity=entity)
 
 
 def right_to_left() -> Run:

@@ -244,6 +244,21 @@ def test_what_could_not_be_judged_comes_first() -> None:
     assert text.index("could not judge") < text.index('class="story"')
 
 
+def test_the_lists_count_findings_and_not_notes() -> None:
+    text = render(support.run())
+    counts = re.findall(r'data-facet="\w+">.*?<bdi>([^<]*)</bdi>.*?class="count">(\d+)<', text)
+    assert counts == [
+        ("critical", "1"),
+        ("major", "2"),
+        ("minor", "1"),
+        ("name-spelled-two-ways", "2"),
+        ("number-against-siblings", "1"),
+        ("pronoun-against-siblings", "1"),
+        ("first", "3"),
+        ("third", "1"),
+    ]
+
+
 def test_many_problems_wait_to_be_opened() -> None:
     problems = tuple(Problem(f"{number}.txt", "cannot be read") for number in range(30))
     page = _Page(render(Run(problems=problems)))
@@ -286,10 +301,19 @@ def test_who_speaks_is_the_outlet_or_the_recurring_name_or_the_language() -> Non
     assert set(speakers(Run(tuple(alone))).values()) == {"en"}
 
 
-def test_many_versions_have_a_matrix_of_who_says_what() -> None:
-    said = "".join(_Page(render(pages.versions(12, 4))).text)
-    assert "outlet-00" in said
-    assert "outlet-11" in said
+def test_few_versions_are_columns_of_the_matrix() -> None:
+    text = render(support.run())
+    matrix = text[text.index('class="matrix"') :]
+    titles = re.findall(r'<th scope="col"><bdi>([^<]*)</bdi>', matrix)
+    assert titles == ["first", "second", "third"]
+    assert re.search(r'<span class="form" data-mark="found">.*?<bdi>Dolan</bdi>', matrix)
+
+
+def test_many_versions_are_named_by_what_they_say() -> None:
+    text = render(pages.versions(12, 4))
+    matrix = text[text.index('class="matrix"') :]
+    assert "<bdi>form</bdi>" in matrix
+    assert "outlet-01, outlet-02, outlet-03, outlet-04 and 7 more" in matrix
 
 
 def test_many_stories_have_an_index_and_charts() -> None:

@@ -13,7 +13,9 @@ _LEAST = 5
 # Bounds of the bins of issues per 1,000 words; the last bin has no upper one.
 _ISSUES = (0.0, 1.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 _CONSENSUS = (0.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0)
-_WIDTH, _HEIGHT, _FOOT, _TOP = 46, 70, 18, 14
+_WIDTH, _HEIGHT, _FOOT, _TOP = 46, 70, 18, 18
+# Of a part of a bar: the least that can be seen, and what sets it off from the next.
+_LOWEST, _GAP = 2.5, 0.7
 
 
 class _Bin(NamedTuple):
@@ -23,6 +25,10 @@ class _Bin(NamedTuple):
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def told(self) -> str:
+        return ", ".join(f"{count:,} {verdict}" for verdict, count in self.counts.items() if count)
 
 
 def distributions(scores: Sequence[Score]) -> Iterator[Html]:
@@ -54,7 +60,7 @@ def _histogram(
     bins = _bins(scores, figure, bounds)
     most = max(one.total for one in bins) or 1
     drawn = [piece for at, one in enumerate(bins) for piece in _bar(one, at * _WIDTH, most)]
-    told = "; ".join(f"{one.label}: {one.total:,}" for one in bins if one.total)
+    told = "; ".join(f"{one.label}: {one.told}" for one in bins if one.total)
     width, height = _WIDTH * len(bins), _TOP + _HEIGHT + _FOOT
     base = _TOP + _HEIGHT + 0.5
     return tag(
@@ -69,17 +75,25 @@ def _histogram(
             aria_label=f"{title}, number of versions: {told}",
             class_="histogram",
         ),
+        tag("p", *(_key(verdict) for verdict in Verdict), class_="key quiet", aria_hidden="true"),
         class_="chart",
     )
+
+
+def _key(verdict: Verdict) -> Html:
+    """Which part of a bar is which, from below."""
+    swatch = tag("svg", tag("rect", width=10, height=10), viewBox="0 0 10 10", class_="swatch")
+    return tag("span", swatch, f" {verdict.value}", data_verdict=verdict.value)
 
 
 def _bar(one: _Bin, left: int, most: int) -> Iterator[Html]:
     middle, floor = left + _WIDTH / 2, float(_TOP + _HEIGHT)
     for verdict in Verdict:
-        tall = round(_HEIGHT * one.counts[verdict] / most, 1)
-        if tall:
-            floor = round(floor - tall, 1)
-            yield tag("rect", x=left + 5, y=floor, width=_WIDTH - 10, height=tall, data_verdict=verdict.value)
+        if one.counts[verdict]:
+            tall = max(_HEIGHT * one.counts[verdict] / most, _LOWEST)
+            floor -= tall
+            drawn = {"x": left + 5, "width": _WIDTH - 10, "height": round(tall - _GAP, 1)}
+            yield tag("rect", y=round(floor, 1), **drawn, data_verdict=verdict.value)
     if one.total:
         yield tag("text", f"{one.total:,}", x=middle, y=round(floor - 3, 1), text_anchor="middle")
     yield tag("text", one.label, x=middle, y=_TOP + _HEIGHT + 13, text_anchor="middle", class_="quiet")

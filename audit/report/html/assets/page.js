@@ -45,7 +45,8 @@ function showFilters(state, story) {
   const panel = one("filters");
   const button = one("toggle");
   if (panel && button) {
-    const open = panel.dataset.open ? panel.dataset.open === "yes" : !story || isFiltered(state);
+    const asked = isFiltered(state) || (!story && WIDE.matches);
+    const open = panel.dataset.open ? panel.dataset.open === "yes" : asked;
     panel.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
   }
