@@ -47,9 +47,11 @@ docs: $(READY) ## write again what is made from the program: docs/rules/, the sa
 
 pictures: $(READY_DEV) ## draw the pictures of README and docs/ again (Chromium)
 	$(BIN)/python -m tools.pictures_html
+	$(BIN)/python -m tools.pictures_review
 
-bench: $(READY) ## how fast: start, texts beside other tools, many files, versions, length, memory
+bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, versions, length, memory
 	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.bench_review
 
 fuzz: $(READY_DEV) ## broken files of every format, made by atheris where it is installed, a minute each
 	$(BIN)/python -m tools.fuzz

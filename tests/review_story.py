@@ -166,6 +166,14 @@ class Reviewing:
             await self.app.workers.wait_for_complete(working)
         await self.pilot.pause()
 
+    async def until(self, seen: Callable[[], bool]) -> None:
+        """Until something is so that comes by itself."""
+        for _ in range(600):
+            if seen():
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError("it did not come")
+
     def text(self, selector: str) -> str:
         """What a part of the screen shows."""
         widget = self.screen.query_one(selector)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.model import Finding, Severity, Story
@@ -16,6 +16,7 @@ from tests import support
 _WORDS = st.lists(st.sampled_from(["one", "two", "ten", " ", "\n", "."]), max_size=30).map("".join)
 
 
+@settings(deadline=None)
 @given(_WORDS, _WORDS, _WORDS)
 def test_a_stretch_that_moved_is_the_same_stretch(before: str, between: str, after: str) -> None:
     old, new = f"{before}{after}", f"{before}{between}{after}"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from audit.decide import files
 from audit.decide.places import path_of
 from audit.model import Status
-from audit.review import drafts, proposals
+from audit.review import drafts
 from audit.review import session as steps
 from audit.review.desk import Desk
 from audit.review.session import Mark, Session
@@ -219,7 +219,7 @@ def test_writing_puts_the_fixes_into_the_file_and_undoing_takes_them_out(desk: D
     act(desk, "edit", "wrong-office", words="mayor’s office")
     act(desk, "keep", "wrong-bridge", 1, words="a quotation")
     assert path.read_bytes() == before
-    (proposal,) = proposals.propose(desk.session(story))
+    (proposal,) = desk.proposals(story)
     assert [sign for sign, _ in proposal.lines if sign in "+-"] == ["-", "+"]
     assert desk.write(story, [proposal]) == "2 fixes written"
     written = path.read_bytes()
@@ -251,7 +251,7 @@ def test_writing_puts_the_fixes_into_the_file_and_undoing_takes_them_out(desk: D
 def test_a_file_that_changed_since_it_was_proposed_is_not_written(desk: Desk, folder: Path) -> None:
     story, _ = judged(desk)
     act(desk, "accept", "wrong-bridge")
-    proposed = proposals.propose(desk.session(story))
+    proposed = desk.proposals(story)
     (folder / "draft.en.txt").write_text("Somebody else wrote this.\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"draft\.en\.txt"):
         desk.write(story, proposed)
@@ -303,3 +303,21 @@ def _as_left(session: Session, key: str, action: str, number: str) -> bool:
     if action == "accept":
         return (mark.fix is not None) is (session.findings[key].fix is not None)
     return mark.reason == f"reason {number}" if action == "keep" else mark == Mark()
+
+
+def test_in_markdown_only_the_words_are_mended(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    path = folder / "draft.en.md"
+    path.write_bytes(
+        b"# The brigde\r\n\r\nA **brigde** over [the harbour](https://example.org/brigde) opens.\r\n"
+    )
+    before = path.read_bytes()
+    desk = desk_of(tmp_path, folder)
+    story, session = judged(desk)
+    assert len(session.findings) == 2
+    act(desk, "edit", "wrong-bridge", 1, words="swing bridge")
+    assert desk.write(story, desk.proposals(story)) == "1 fix written"
+    assert path.read_bytes() == before.replace(b"**brigde**", b"**swing bridge**")
+    desk.undo(story)
+    assert path.read_bytes() == before

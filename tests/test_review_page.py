@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -15,6 +15,7 @@ def _text(page: Page) -> str:
     return "".join(run.text for line in page.lines for run in line.runs)
 
 
+@settings(deadline=None)
 @given(st.text("ab é東\n \t-", max_size=80), st.integers(2, 12))
 def test_every_character_is_shown_once_on_lines_that_fit(text: str, width: int) -> None:
     page = Page(text, (), width)
@@ -22,6 +23,7 @@ def test_every_character_is_shown_once_on_lines_that_fit(text: str, width: int) 
     assert all(cell_len("".join(run.text for run in line.runs).rstrip()) <= width for line in page.lines)
 
 
+@settings(deadline=None)
 @given(
     st.text("ab \n", min_size=1, max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5),

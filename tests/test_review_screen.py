@@ -311,9 +311,10 @@ def test_the_command_palette_has_every_action_and_does_it(desk: Desk) -> None:
         }
         await reviewing.press("ctrl+p")
         await reviewing.pilot.press(*"dismissasa")
-        await reviewing.pilot.pause(0.5)
+        palette = reviewing.app.screen
+        await reviewing.until(lambda: palette.query_one(OptionList).highlighted == 0)
         await reviewing.press("enter")
-        assert statuses(reviewing)[0] == "false-alarm"
+        await reviewing.until(lambda: statuses(reviewing)[0] == "false-alarm")
 
     review(desk, act)
 
@@ -424,9 +425,7 @@ def test_a_changed_file_is_noticed_while_one_looks_at_it(desk: Desk, folder: Pat
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("r", "d")
         (folder / "draft.en.txt").write_text(f"New first words.\n\n{DRAFT}", encoding="utf-8")
-        await reviewing.pilot.pause(1.2)
-        await reviewing.rest()
-        assert "New first words." in reviewing.text("#article")
+        await reviewing.until(lambda: "New first words." in reviewing.text("#article"))
         assert "changed on disk" in reviewing.text("#head")
         assert statuses(reviewing) == ["new"] * 4 + ["false-alarm", "new"]
 

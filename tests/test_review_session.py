@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.model import Severity, Status, Verdict
@@ -112,6 +112,7 @@ def walk(session: Session, given_steps: list[tuple[str, str, str]]) -> Session:
     return session
 
 
+@settings(deadline=None)
 @given(_steps)
 def test_undoing_everything_leads_back_to_the_beginning_and_redoing_forth_again(
     taken: list[tuple[str, str, str]],
@@ -132,6 +133,7 @@ def test_undoing_everything_leads_back_to_the_beginning_and_redoing_forth_again(
     assert (back.marks, back.past, back.future) == (session.marks, session.past, session.future)
 
 
+@settings(deadline=None)
 @given(_steps)
 def test_a_new_step_ends_what_could_be_redone(taken: list[tuple[str, str, str]]) -> None:
     session = walk(fresh(), taken)

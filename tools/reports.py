@@ -71,11 +71,11 @@ def _picture(run: audit.Run) -> str:
     )
     rich.render(run, console, most=_PICTURED)
     drawn = console.export_svg(title="audit check seeds/", theme=_THEME, unique_id="audit")
-    return _without_web_fonts(drawn)
+    return without_web_fonts(drawn)
 
 
-def _without_web_fonts(svg: str) -> str:
-    """A picture in a page must not ask other sites for anything."""
+def without_web_fonts(svg: str) -> str:
+    """A drawing of Rich in our own fonts: a picture in a page must not ask other sites for anything."""
     before, _, rest = svg.partition("@font-face")
     style = rest.partition("</style>")[2]
     own = rest.partition("</style>")[0].rpartition("@font-face")[2].partition("}")[2]

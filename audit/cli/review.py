@@ -93,7 +93,8 @@ def review(
 
 def full_terminal() -> bool:
     """Whether there is a terminal on which one can draw, with a person before it."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    able = os.name == "nt" or os.environ.get("TERM", "") not in ("", "dumb")
+    return able and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _name(by: str | None) -> str:

@@ -13,6 +13,7 @@ from threading import RLock
 from audit import catalogue
 from audit.decide.places import keyed, path_of
 from audit.group import Grouped, Root, against, group
+from audit.load import FormatSettings
 from audit.model import Document, Problem, Run, Score, Status, Story
 from audit.report.wording import plural, visible
 from audit.review import anchor, drafts, proposals, store
@@ -49,6 +50,10 @@ class Asked:
         found = [self.settings_of(folder) for folder in known] if self.settings_of else [self.settings]
         for one in {id(one): one for one in found}.values():
             choose(catalogue.load(one.rules), one)
+
+    def formats_of(self, folder: Path) -> FormatSettings:
+        """What of structured files in a folder is prose."""
+        return (self.settings_of(folder) if self.settings_of else self.settings).formats
 
     def gather(self) -> Grouped:
         """The stories, read from their files."""
@@ -152,7 +157,7 @@ class Desk:
             return _told(change.said if kept.after else "not saved", conflicts)
 
     def undo(self, story: str) -> str:
-        """Take the last step back. Raises DecisionError, and WriteError where a file has changed since."""
+        """Take the last step back. Raises DecisionError, and FixError where a file has changed since."""
         with self._lock:
             return self._stepped(story, self.session(story).undo(), "undone")
 
@@ -176,8 +181,12 @@ class Desk:
         self.entries[story].session = session.adopt(conflicts)
         return _told(f"{said}: {change.said}", conflicts)
 
+    def proposals(self, story: str) -> tuple[Proposal, ...]:
+        """What writing the accepted fixes would make of the files. Raises FixError."""
+        return proposals.propose(self.session(story), self.asked.formats_of)
+
     def write(self, story: str, proposed: Sequence[Proposal]) -> str:
-        """Write what was proposed and judge the story anew. Raises DecisionError and WriteError."""
+        """Write what was proposed and judge the story anew. Raises DecisionError and FixError."""
         with self._lock:
             files = proposals.put(proposal.file for proposal in proposed)
             keys = [key for proposal in proposed for key in proposal.keys]

@@ -62,7 +62,7 @@ GROUPS = (
             Key("a", "accept", "fix", "Accept the fix; it goes into the file with w"),
             Key("e", "edit", "edit", "Edit the fix before it is accepted, or write one where there is none"),
             Key("c", "confirm", "real", "Confirm: the fault is real, and somebody mends it elsewhere"),
-            Key("d", "false_alarm", "false alarm", "Dismiss as a false alarm"),
+            Key("d", "false_alarm", "dismiss", "Dismiss as a false alarm"),
             Key("k", "keep", "keep", "Keep the text as it is, with a reason"),
             Key("space", "skip", "skip", "Skip for now"),
             Key("x", "reopen", "", "Take the decision on this finding back"),

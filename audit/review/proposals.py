@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from audit.review import mending as fix
-from audit.review.mending import Fix
+from audit import fix
+from audit.fix import Fixed, FixError, FormatsOf
+from audit.fix.file import EditedFile
+from audit.load import LoadError
 from audit.review.session import Session, Written
 
 # Unchanged lines around a changed one; an article has a paragraph a line.
@@ -25,34 +28,40 @@ class Proposal:
     lines: tuple[tuple[str, str], ...]
 
 
-def propose(session: Session) -> tuple[Proposal, ...]:
+def propose(session: Session, formats_of: FormatsOf) -> tuple[Proposal, ...]:
     """A proposal for each file in which an accepted fix is to be written. Raises FixError."""
-    by_file: dict[str, dict[str, Fix]] = {}
+    by_file: dict[str, list[str]] = {}
     for key in session.pending:
-        version, span = session.version(key), session.findings[key].span
-        made = Fix(version, span.start, span.end, session.mark(key).fix or "")
-        by_file.setdefault(version.source.path, {})[key] = made
-    return tuple(_proposal(path, fixes) for path, fixes in by_file.items())
+        by_file.setdefault(session.version(key).source.path, []).append(key)
+    return tuple(_proposal(session, path, keys, formats_of) for path, keys in by_file.items())
 
 
 def put(files: Iterable[Written]) -> tuple[Written, ...]:
     """Write the files, each whole or not at all, and return them. Raises FixError where one has changed."""
     done = tuple(files)
     for file in done:
-        fix.write(file.path, file.before, file.after)
+        fix.write(Fixed(file.path, file.before, file.after, ()))
     return done
 
 
-def _proposal(path: str, fixes: dict[str, Fix]) -> Proposal:
-    before = fix.read(path)
-    mended = fix.apply(before, fixes.values())
-    left = tuple(key for key, made in fixes.items() if made in mended.left)
-    encoding = next(iter(fixes.values())).document.source.encoding
+def _proposal(session: Session, path: str, keys: Sequence[str], formats_of: FormatsOf) -> Proposal:
+    try:
+        file = EditedFile(path, formats_of(Path(path).parent))
+    except OSError as error:
+        raise FixError(f"{path}: cannot be read: {error.strerror or error}") from None
+    wanted = {key: replace(session.findings[key], fix=session.mark(key).fix) for key in keys}
+    versions = [version for version in session.story.versions if version.source.path == path]
+    try:
+        made = file.correct(versions, wanted.values())
+    except LoadError as error:
+        raise FixError(f"{error}: it has changed") from None
+    written = tuple(key for key, finding in wanted.items() if finding in made)
+    encoding = versions[0].source.encoding
     return Proposal(
-        Written(path, before, mended.data),
-        tuple(key for key in fixes if key not in left),
-        left,
-        tuple(_lines(before.decode(encoding), mended.data.decode(encoding))),
+        Written(path, file.before, file.after),
+        written,
+        tuple(key for key in keys if key not in written),
+        tuple(_lines(file.before.decode(encoding, "replace"), file.after.decode(encoding, "replace"))),
     )
 
 

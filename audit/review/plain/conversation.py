@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from audit.decide.files import DecisionError
+from audit.fix import FixError
 from audit.report.wording import plural, visible
-from audit.review import proposals
 from audit.review import session as steps
 from audit.review.keys import GROUPS
-from audit.review.mending import FixError
 from audit.review.plain.walking import Walking
 
 _PROMPT = "What to do (? for help): "
@@ -137,7 +136,7 @@ class Conversation(Walking):
         self._still_there()
 
     def do_write(self, rest: str) -> None:
-        proposed = proposals.propose(self.session)
+        proposed = self.desk.proposals(self.story)
         if not proposed:
             self._say("no accepted fix waits to be written")
             return

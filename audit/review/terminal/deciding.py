@@ -8,10 +8,10 @@ from textual import work
 from textual.screen import Screen
 
 from audit.decide.files import DecisionError
-from audit.review import proposals
+from audit.fix import FixError
+from audit.report.wording import visible
 from audit.review import session as steps
 from audit.review.desk import Desk
-from audit.review.mending import FixError
 from audit.review.proposals import Proposal
 from audit.review.session import Session
 from audit.review.terminal.dialogs import Ask, difference
@@ -88,19 +88,18 @@ class Deciding(Screen[None]):
         finding, mark = session.findings[key], session.mark(key)
         old = session.version(key).words(finding.span)
         given = mark.fix if mark.fix is not None else finding.fix
-        hint = f"instead of “{steps.clean(old)}”; leave it empty to take the words out"
+        hint = visible(f"instead of “{steps.clean(old)}”; leave it empty to take the words out")
         typed = await self.app.push_screen_wait(Ask("What to write", hint, old if given is None else given))
         if typed is not None and self.key == key:
             self._act("edit", typed)
 
     @work
     async def action_keep(self) -> None:
-        key = self.key
-        if key is None:
+        session, key = self.session, self.key
+        if session is None or key is None:
             return
-        reason = await self.app.push_screen_wait(
-            Ask("Keep it as it is", "why? The reason is kept with the decision", needed=True)
-        )
+        hint = f"{session.findings[key].message}. Why may it stay? The reason is kept with the decision."
+        reason = await self.app.push_screen_wait(Ask("Keep it as it is", visible(hint), needed=True))
         if reason is not None and self.key == key:
             self._act("keep", reason)
 
@@ -127,7 +126,7 @@ class Deciding(Screen[None]):
         if self.session is None:
             return
         try:
-            proposed = proposals.propose(self.session)
+            proposed = self.desk.proposals(self.story)
         except FixError as error:
             self.say(str(error), bad=True)
             return

@@ -112,7 +112,7 @@ class StoriesScreen(Screen[None]):
         return Content.assemble(
             (f" {worst.value.upper() if worst else '–'} ".ljust(8), label),
             (f" {details.bar(session.decided, len(session.findings))} ", "$primary"),
-            (f"{session.decided:>4} of {len(session.findings):<4} decided", "$said" if done else ""),
+            (f"{session.decided} of {len(session.findings)} decided".ljust(18), "$said" if done else ""),
             (f"  {visible(story)}", "bold"),
             (f"  left: {tally(by_severity(open_ones))}" if open_ones else "", "$quiet"),
             (pending, "bold $said"),
