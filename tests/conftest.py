@@ -50,9 +50,12 @@ def bench() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A browser; tests that ask for it are skipped where there is none."""
+    """A browser; tests that ask for it are skipped where there is none.
+
+    Of a module: as long as it is open Playwright's event loop runs, and no other test could start one.
+    """
     if reason := missing():
         pytest.skip(reason)
     with browser() as started:
