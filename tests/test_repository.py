@@ -18,7 +18,8 @@ from audit.catalogue import load_folder
 from audit.cli import app
 from audit.rulecheck import check_rule
 
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+# A bracket behind a backslash is one of an example.
+_LINK = re.compile(r"(?<!\\)\[(?:[^\]\\]|\\.)*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _LEFT_BEHIND = re.compile(r"TODO|FIXME|XXX|NotImplementedError|pragma: no cover|type: ignore|noqa")
