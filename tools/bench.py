@@ -2,8 +2,9 @@
 
     python -m tools.bench [PART ...] [--repeat N] [--files N] [--rivals DIR]
 
-Parts: start (whole processes), text (texts alone, beside the rivals), many (2,000 files with siblings), ten
-(a story of ten versions, and how its cost grows), long (how cost grows with length), memory. All by default.
+Parts: start (whole processes), text (texts alone, beside the rivals), many (2,000 files with siblings),
+cached (the same once more), ten (a story of ten versions, and how its cost grows), long (how cost grows with
+length), memory. All by default.
 
 Seconds of the processor, of this process and of those it starts, since the clock depends on who else is at
 work; medians, each round taking all contestants in turn, so that ratios within one run can be trusted. The
@@ -138,6 +139,34 @@ def _many(folder: Path, options: argparse.Namespace) -> None:
     )
 
 
+def _cached(folder: Path, options: argparse.Namespace) -> None:
+    """The same files once more from the cache; then one of them changed, alone and among all."""
+    root = folder / "cached"
+    stories = _pairs(root, options.files // 2)
+    (root / "audit.toml").write_text("", encoding="utf-8")
+
+    def check(*words: str) -> float:
+        command, used = _audit("check", "--quiet", *words), _used()
+        subprocess.run(command, cwd=root, capture_output=True, check=False)
+        return _used() - used
+
+    every = [story.name for story in stories]
+    changed = stories[0] / "version-0.en.txt"
+    check("--jobs", "0", *every)
+    again, one, among = [], [], []
+    for round_ in range(options.repeat):
+        again.append(check(*every))
+        for times, words in ((one, (stories[0].name,)), (among, every)):
+            text = changed.read_text(encoding="utf-8")
+            changed.write_text(f"{text}\nRound {round_} of {len(words)}.", encoding="utf-8")
+            times.append(check(*words))
+    print(
+        f"cached: {2 * len(stories):,} files once more {statistics.median(again):.2f} s of the processor;"
+        f" one file changed: {statistics.median(one):.2f} s for its story,"
+        f" {statistics.median(among):.2f} s among all"
+    )
+
+
 def _ten(folder: Path, options: argparse.Namespace) -> None:
     """Parallel versions of 400 words, and the cost of more of them."""
     print("ten: parallel versions of 400 words, seconds of one processor, and by pair of versions")
@@ -193,6 +222,7 @@ _PARTS: Mapping[str, Callable[[Path, argparse.Namespace], None]] = {
     "start": _start,
     "text": _text,
     "many": _many,
+    "cached": _cached,
     "ten": _ten,
     "long": _long,
     "memory": _memory,
