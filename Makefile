@@ -52,6 +52,7 @@ pictures: $(READY_DEV) ## draw the pictures of README and docs/ again (Chromium)
 bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, versions, length, memory
 	$(BIN)/python -m tools.bench
 	$(BIN)/python -m tools.bench_review
+	$(BIN)/python -m tools.bench_score
 
 fuzz: $(READY_DEV) ## broken files of every format, made by atheris where it is installed, a minute each
 	$(BIN)/python -m tools.fuzz

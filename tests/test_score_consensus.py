@@ -13,7 +13,7 @@ from sacrebleu.metrics.chrf import CHRF
 from audit.model import Consensus, Document, Relation, Role, Source, Story
 from audit.run import prepare
 from audit.score import score
-from audit.score.consensus import consensus, interval, units_of
+from audit.score.consensus import consensus, interval, student, units_of
 from audit.score.features import FEATURES
 from audit.score.fitted import Model, load, measured
 from audit.score.utility import Unit, UtilityError, find
@@ -131,17 +131,24 @@ def test_a_score_has_it_and_a_check_of_many_versions_too() -> None:
     assert all(one.consensus for one in score(story, (), (), utility="chrf"))
 
 
-def test_nine_of_ten_intervals_hold_the_mean_they_are_for() -> None:
-    # Sentences of an article as draws from a skewed population of known mean. The bootstrap of few draws is
-    # known to be a little narrow (Efron and Tibshirani 1993, ch. 14); 20 sentences are a short article.
+@pytest.mark.parametrize("sentences", [5, 10, 20, 40])
+def test_of_a_hundred_intervals_some_95_hold_the_mean_they_are_for(sentences: int) -> None:
+    # Sentences of an article as draws from a skewed population of known mean.
     draw = random.Random(5)
     held = 0
-    for _ in range(300):
-        sample = [100 * draw.betavariate(4, 2) for _ in range(20)]
+    for _ in range(1000):
+        sample = [100 * draw.betavariate(4, 2) for _ in range(sentences)]
         low, high = interval(sample)
-        assert low <= fmean(sample) <= high
+        assert 0 <= low <= fmean(sample) <= high <= 100
         held += low <= 100 * 4 / 6 <= high
-    assert 0.89 <= held / 300 <= 0.98
+    assert 0.92 <= held / 1000 <= 0.97
+
+
+@pytest.mark.parametrize(
+    ("freedom", "quantile"), [(1, 12.706), (2, 4.303), (3, 3.182), (9, 2.262), (99, 1.984)]
+)
+def test_students_quantiles_are_those_of_the_tables(freedom: int, quantile: float) -> None:
+    assert student(freedom) == pytest.approx(quantile, rel=0.008)
 
 
 @pytest.mark.parametrize("name", ["", "chrF", "bleu", "neural", "neural:", "consensus:x"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
+import math
 from collections.abc import Iterator, Sequence
-from statistics import fmean
+from statistics import NormalDist, fmean, stdev
 
 from audit.model import Consensus, Document, Relation, Role, Story
 from audit.score.plain import overlaps, plain
@@ -12,8 +12,8 @@ from audit.score.utility import Unit, Utility
 
 # Characters. No sentence is so long; a table or a list without stops may be, and would cost seconds.
 _LONGEST = 2500
-_RESAMPLES = 500
-_TAIL = 0.025
+# By degrees of freedom.
+_STUDENT = (math.inf, 12.706, 4.303)
 
 
 def consensus(story: Story, versions: Sequence[Document], utility: Utility) -> dict[str, Consensus]:
@@ -49,19 +49,38 @@ def _consensus(worth: Sequence[float], chrf: Sequence[float], siblings: int, sig
     low, high = interval(worth)
     said = (
         f"{signature}|siblings:{siblings}|sentences:{len(worth)}"
-        f"|interval:bootstrap95 of sentences|plain:mean sentence chrF2"
+        f"|interval:student95 of sentences|plain:mean sentence chrF2"
     )
     return Consensus(round(fmean(worth), 2), low, high, round(fmean(chrf), 2), siblings, len(worth), said)
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
-    """Sentences drawn again with replacement (Efron 1979); one sentence says nothing of its spread."""
+    """Student's interval (1908) of 95% for the mean over further sentences of the kind, within 0 to 100.
+
+    One sentence says nothing of its spread. Resampled sentences gave less than they promise where there are
+    few: 82% for five, 89% for ten.
+    """
     if len(values) < 2:
         return 0.0, 100.0
-    draw = random.Random("consensus")
-    means = sorted(fmean(draw.choices(values, k=len(values))) for _ in range(_RESAMPLES))
-    cut = round(_TAIL * _RESAMPLES)
-    return round(means[cut], 2), round(means[-1 - cut], 2)
+    middle = fmean(values)
+    reach = student(len(values) - 1) * stdev(values) / math.sqrt(len(values))
+    # A checkpoint's figures may leave the scale, and then the scale is no limit.
+    low, high = max(middle - reach, min(0.0, middle)), min(middle + reach, max(100.0, middle))
+    return round(low, 2), round(high, 2)
+
+
+def student(freedom: int) -> float:
+    """The 97.5% quantile of Student's distribution by Fisher's expansion (Abramowitz and Stegun 26.7.5);
+    below three degrees of freedom, where that is too short, as tables have it."""
+    if freedom < len(_STUDENT):
+        return _STUDENT[freedom]
+    z = NormalDist().inv_cdf(0.975)
+    return (
+        z
+        + (z**3 + z) / (4 * freedom)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+    )
 
 
 def units_of(story: Story, version: Document, siblings: Sequence[Document]) -> Iterator[Unit]:
