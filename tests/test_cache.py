@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -74,6 +76,22 @@ def test_the_key_tells_programs_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache.key("x") == before != cache.key("y")
     monkeypatch.setattr(cache, "program", lambda: b"another")
     assert cache.key("x") != before
+
+
+def test_another_process_finds_what_was_kept(project: Path) -> None:
+    """Also where the configuration holds compiled patterns, whose looks differ from process to process."""
+    told = '[stories]\npattern = "{story}/*.{lang}.txt"\n'
+    (project.parent / "audit.toml").write_text(told, encoding="utf-8")
+    command = [sys.executable, "-m", "audit", "check", "--quiet", "--cache", str(project)]
+    for _ in range(2):
+        subprocess.run(command, check=False, capture_output=True, cwd=project.parent)
+    with sqlite3.connect(_file(project)) as database:
+        (count,) = database.execute("SELECT count(*) FROM stories").fetchone()
+    database.close()
+    subprocess.run(command, check=False, capture_output=True, cwd=project.parent)
+    with sqlite3.connect(_file(project)) as database:
+        assert database.execute("SELECT count(*) FROM stories").fetchone() == (count,)
+    database.close()
 
 
 @pytest.mark.parametrize("broken", [b"", b"no database at all", b"SQLite format 3\0" + b"\xff" * 4096])

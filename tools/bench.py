@@ -153,7 +153,9 @@ def _cached(folder: Path, options: argparse.Namespace) -> None:
     every = [story.name for story in stories]
     changed = stories[0] / "version-0.en.txt"
     check("--jobs", "0", *every)
-    again, one, among = [], [], []
+    again: list[float] = []
+    one: list[float] = []
+    among: list[float] = []
     for round_ in range(options.repeat):
         again.append(check(*every))
         for times, words in ((one, (stories[0].name,)), (among, every)):

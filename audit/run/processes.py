@@ -16,6 +16,7 @@ from audit.score import rules_digest
 from audit.settings import Settings
 
 _LARGEST_CHUNK = 16
+_DEFAULTS = Settings()
 
 
 class Part(NamedTuple):
@@ -63,8 +64,20 @@ def judge_all(
 
 
 def _of_weight(settings: Settings) -> Settings:
-    """The settings without what changes no result: how the work is done, where a value stands, what fails."""
-    return replace(settings, processes=1, origins={}, files=(), fail_on=None, changed_since="", cache=False)
+    """The settings without what changes no result: how the work is done, where a value stands, what fails;
+    and without what a story as it was read shows already: how files become stories."""
+    return replace(
+        settings,
+        processes=1,
+        origins={},
+        files=(),
+        fail_on=None,
+        changed_since="",
+        cache=False,
+        exclude=(),
+        stories=_DEFAULTS.stories,
+        formats=_DEFAULTS.formats,
+    )
 
 
 def _judge_all(tasks: Sequence[Task], parts: Sequence[Part], processes: int) -> Iterator[Judged]:
