@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 import audit
 from audit.cli import app, main
+from audit.report.formats import WITHOUT_SCORES, Format, render
 
 _CLEAN = "The bridge in the town was opened on Monday by the mayor, who thanked the workers.\n"
 _FAULTY = "The bridge in {{town}} was opened on Monday by the mayor, who thanked the workers.\n"
@@ -266,3 +267,17 @@ def test_a_fault_of_our_own_is_2_and_no_finding(folder: Path, monkeypatch: pytes
     with pytest.raises(SystemExit) as left:
         main()
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize("form", sorted(WITHOUT_SCORES))
+def test_formats_without_scores_say_the_same_without_their_cost(
+    form: Format, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = render(form, audit.check([str(seeds)]))
+
+    def counts(*_: object, **__: object) -> None:
+        raise AssertionError("scored for nothing")
+
+    monkeypatch.setattr("audit.run.story.score", counts)
+    done = CliRunner().invoke(app, ["check", str(seeds), "--format", form])
+    assert done.stdout == expected

@@ -72,11 +72,13 @@ def check(
 
     Exit code 0: clean; 1: findings at or above --fail-on; 2: something could not be judged.
     """
+    from audit.report.formats import WITHOUT_SCORES
     from audit.settings import Settings
 
     reports = wanted(shown, output)
     settings = configuration(
         Settings(
+            score=not WITHOUT_SCORES.issuperset(report.form for report in reports),
             processes=jobs,
             decisions=decisions,
             changed_since=changed_since,
