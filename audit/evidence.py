@@ -120,6 +120,17 @@ def facing(story: Story, version: Document, sentence: int) -> Iterator[Facing]:
             yield Facing(document, places, partner.similarity, parallel)
 
 
+def opposite(story: Story, version: Document, original: Document, span: Span) -> Span:
+    """The sentence of `version` aligned with the sentence of its original in which `span` begins; where none
+    is, the first, and in a text without sentences its beginning."""
+    at = original.sentence_at(span.start)
+    aligned = (one for one in story.partners(original, at) if one.document == version.id) if at >= 0 else ()
+    number = next((partner.sentences[0] for partner in aligned), 0)
+    if not version.sentences:
+        return version.span(0, 0)
+    return version.span(version.sentences[number].start, version.sentences[number].end)
+
+
 class Passage(NamedTuple):
     """The part of a sibling that says what a sentence of a version says: characters `[start, end)`."""
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from audit import atomic
 from audit.decide.files import DecisionError
 from audit.decide.places import FOLDER, Roots
+from audit.detect.stale import FIELD
 from audit.load.decode import decode
 from audit.model import Document, Problem, Role, Story
 from audit.text import digest
 
-FIELD = "source_hash"
 _FILE = "stamps"
 _LINE = re.compile(r"(?P<key>[^\t]+)\t(?P<digest>x[0-9a-f]{16})")
 

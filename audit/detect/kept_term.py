@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from audit.evidence import opposite
 from audit.language.lexicon import stem
-from audit.model import Document, Hit, Needs, Role, Sentence, Span, Story
+from audit.model import Document, Hit, Needs, Role, Story
 from audit.text import remembered
 
 NEEDS = Needs(siblings=True)
@@ -40,7 +41,7 @@ def detect(
             for at in _find(original, term)[:1]:
                 span = original.span(*at)
                 yield Hit(
-                    _opposite(story, version, original, span),
+                    opposite(story, version, original, span),
                     evidence=(span,),
                     slots={"term": original.words(span), "target": " / ".join(targets)},
                     signals=2,
@@ -84,13 +85,3 @@ def _places(document: Document) -> Mapping[str, tuple[int, ...]]:
         for key in {text.lower(), bare}:
             places.setdefault(key, []).append(at)
     return {key: tuple(those) for key, those in places.items()}
-
-
-def _opposite(story: Story, version: Document, original: Document, span: Span) -> Span:
-    """The sentence aligned with the original's, else the first."""
-    at = original.sentence_at(span.start)
-    sentence: Sentence | None = version.sentences[0] if version.sentences else None
-    for partner in story.partners(original, at) if at >= 0 else ():
-        if partner.document == version.id:
-            sentence = version.sentences[partner.sentences[0]]
-    return version.span(sentence.start, sentence.end) if sentence else version.span(0, 0)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from audit.model import Document, Hit, Role, Story
 from audit.text import digest
 
-_FIELD = "source_hash"
+FIELD = "source_hash"
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """The first sentence of a version whose `source_hash` (front matter, or `audit stamp`'s record) is not
     the digest of its original's text."""
-    stamp = version.fields.get(_FIELD, "")
+    stamp = version.fields.get(FIELD, "")
     originals = [one for one in story.siblings(version) if one.role is Role.SOURCE]
     if not stamp or not originals or not version.sentences:
         return

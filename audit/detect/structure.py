@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 from urllib.parse import urlsplit
 
+from audit.evidence import opposite
 from audit.model import Document, Element, ElementKind, Hit, Needs, Role, Span, Story
 
 NEEDS = Needs(siblings=True)
@@ -51,7 +52,7 @@ def detect(story: Story, version: Document, *, part: Part) -> Iterator[Hit]:
             left[told] -= 1
             continue
         yield Hit(
-            _beside(story, version, original, element),
+            opposite(story, version, original, element.span),
             evidence=(_visible(original, element.span),),
             slots={"missing": element.value, "theirs": str(len(others)), "ours": str(len(ours))},
             signals=2,
@@ -146,17 +147,6 @@ def _unlike(
             signals=2,
             asked=1,
         )
-
-
-def _beside(story: Story, version: Document, original: Document, element: Element) -> Span:
-    """The sentence of the translation in which the element should be: that which is aligned with the
-    original's, else the first."""
-    at = original.sentence_at(element.span.start)
-    for partner in story.partners(original, at) if at >= 0 else ():
-        if partner.document == version.id:
-            sentence = version.sentences[partner.sentences[0]]
-            return version.span(sentence.start, sentence.end)
-    return _visible(version, version.span(0, 0))
 
 
 def _visible(document: Document, span: Span) -> Span:
