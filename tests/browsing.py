@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 Open = Callable[..., "Page"]
 Scheme = Literal["light", "dark"]
 
+# Milliseconds. A click changes the address, and the page follows in a turn of its own, which comes after
+# the click has returned: now and then after the next question, too.
+_FOLLOWED = 60
+
 
 @contextmanager
 def opening(chromium: Browser, folder: Path) -> Iterator[Open]:
@@ -54,12 +58,14 @@ def opening(chromium: Browser, folder: Path) -> Iterator[Open]:
 
 
 def shown(page: Page, selector: str) -> int:
-    """How many elements are to be seen."""
+    """How many elements are to be seen, once the page has followed its address."""
+    page.wait_for_timeout(_FOLLOWED)
     return page.locator(f"{selector}:visible").count()
 
 
 def text(page: Page, selector: str) -> str:
-    """The words of an element."""
+    """The words of an element, once the page has followed its address."""
+    page.wait_for_timeout(_FOLLOWED)
     return (page.locator(selector).text_content() or "").strip()
 
 
