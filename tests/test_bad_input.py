@@ -62,6 +62,31 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
+    ("name", "row", "place"),
+    [
+        ("feed.json", '{{"id": "{0}", "lang": "en", "text": "{1}"}}', ":1:{0}: #b"),
+        ("feed.jsonl", '{{"id": "{0}", "lang": "en", "text": "{1}"}}', ":2:36: #b"),
+        ("feed.csv", "{0},en,{1}", ":3:6: #b"),
+    ],
+)
+def test_one_article_that_is_too_large_costs_no_other_of_its_file(
+    tmp_path: Path, name: str, row: str, place: str
+) -> None:
+    rows = [row.format(id_, text) for id_, text in (("a", _GOOD), ("b", "x" * (LARGEST + 1)), ("c", _GOOD))]
+    file = tmp_path / name
+    if name == "feed.json":
+        place = place.format(len(f"[{rows[0]},") + rows[1].index("xx") + 1)
+        file.write_text(f"[{','.join(rows)}]", encoding="utf-8")
+    else:
+        file.write_text("\n".join(["id,lang,text", *rows] if name == "feed.csv" else rows), encoding="utf-8")
+    run = audit.check([str(file)])
+    assert _judged(run) == [f"{file}#a", f"{file}#c"]
+    expected = f"{file}{place} is larger than an article: expected at most 4,194,304 characters"
+    assert _messages(run) == [expected]
+    assert [finding.rule for finding in run.findings] == ["doubled-word", "doubled-word"]
+
+
+@pytest.mark.parametrize(
     ("data", "expected"),
     [
         (b"", "empty: expected an article"),

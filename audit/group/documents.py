@@ -8,7 +8,7 @@ from audit.group.planned import STANDARD_INPUT, PlannedStory, PlannedVersion
 from audit.group.problems import Problems
 from audit.group.tags import language_in_name
 from audit.language.detection import detect_language
-from audit.load import Loaded, LoadError, load, load_bytes
+from audit.load import LARGEST, Loaded, LoadError, load, load_bytes
 from audit.model import Document, Element, Role, Story
 
 
@@ -41,7 +41,7 @@ def documents(
     planned: PlannedVersion, problems: Problems, standard_input: bytes | None = None
 ) -> list[tuple[Document, str]]:
     """The documents of a file, each with the story that the file says it belongs to ("" where it does not);
-    none where it cannot be read."""
+    none where it cannot be read. One that is too large is a problem of its own, not of the whole file."""
     try:
         if planned.path == STANDARD_INPUT:
             loaded = load_bytes(standard_input or b"", "standard input", settings=planned.formats)
@@ -54,7 +54,17 @@ def documents(
     if source.encoding not in ("utf-8", "ascii"):
         reason = f"read as {source.encoding}; newsrooms' tools expect UTF-8"
         problems.report(source.path, reason, fatal=False)
-    return [(_document(one, planned, problems), one.story) for one in loaded]
+    return [(_document(one, planned, problems), one.story) for one in loaded if not _too_large(one, problems)]
+
+
+def _too_large(loaded: Loaded, problems: Problems) -> bool:
+    if len(loaded.text) <= LARGEST:
+        return False
+    line, column = loaded.source.line_column(0)
+    article = f"#{loaded.name} " if loaded.name else ""
+    reason = f"{article}is larger than an article: expected at most {LARGEST:,} characters"
+    problems.report(f"{loaded.source.path}:{line}:{column}", reason)
+    return True
 
 
 def _document(loaded: Loaded, planned: PlannedVersion, problems: Problems) -> Document:

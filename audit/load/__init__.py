@@ -41,8 +41,8 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 
 Reader = Callable[[File, FormatSettings], tuple[Loaded, ...]]
 
-# Bytes. A long novel has a quarter as many; what is larger is an archive or an accident. The time grows with
-# the length and no faster (docs/measurements.md).
+# Bytes of a file, characters of one of several texts in it. A long novel has a quarter as many; the larger
+# is an archive or an accident. The time grows with the length and no faster (docs/measurements.md).
 LARGEST = 1 << 22
 # Of a file that holds many articles.
 _LARGEST_FILE = {"articles": 1 << 25, "table": 1 << 25}
@@ -110,10 +110,6 @@ def load_bytes(
     documents = tuple(one for one in read(file, settings) if one.text.strip())
     if not documents:
         raise LoadError(shown, "empty: expected an article")
-    for one in documents:
-        if len(one.text) > LARGEST:
-            place = f"{shown}#{one.name}" if one.name else shown
-            raise LoadError(place, f"larger than an article: expected at most {LARGEST:,} characters")
     return _told_apart(documents)
 
 
