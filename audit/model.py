@@ -592,7 +592,7 @@ class Unmatched(NamedTuple):
 class Finding:
     """A hit stamped by its rule. `signals` and `asked` as in the hit; `measured` is on how many findings its
     confidence was measured, 0 for an estimate; `also` are the names of weaker rules that marked the same
-    words; `safe` tells that the fix cannot change what the text says."""
+    words; `safe` tells that the fix cannot change what the text says; `reason` says why the status is so."""
 
     rule: str
     topic: str
@@ -610,6 +610,7 @@ class Finding:
     measured: int = 0
     fingerprint: str = ""
     status: Status = Status.NEW
+    reason: str = ""
     safe: bool = False
     anchor: bool = False
 

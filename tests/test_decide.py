@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -64,11 +65,12 @@ def test_the_last_decision_on_a_finding_stands_and_those_without_one_are_told() 
     first, second, *_ = support.findings()
     decisions = (
         Decision(first.fingerprint, Status.ACCEPTED, first.rule),
-        Decision(first.fingerprint, Status.FALSE_ALARM, first.rule),
+        Decision(first.fingerprint, Status.FALSE_ALARM, first.rule, "a nickname"),
         Decision("0" * 20, Status.REAL, first.rule),
     )
     findings, unmatched = decide((first, second), decisions)
     assert [finding.status for finding in findings] == [Status.FALSE_ALARM, Status.NEW]
+    assert [finding.reason for finding in findings] == ["a nickname", ""]
     assert unmatched == (decisions[2],)
 
 
@@ -269,6 +271,17 @@ def test_one_finding_or_all_of_a_rule_are_decided_and_taken_back(repository: Pat
     assert _statuses(_check(stories)) == [Status.FALSE_ALARM, Status.FALSE_ALARM]
     _audit("decide", "none", stories, "--finding", second.fingerprint)
     assert _statuses(_check(stories)) == [Status.FALSE_ALARM, Status.NEW]
+
+
+def test_reports_for_programs_say_why_a_finding_may_stay(repository: Path) -> None:
+    stories = repository / "stories"
+    _audit("decide", "false-alarm", stories, "--rule", "doubled-word", "--reason", "a ship's name")
+    for _ in ("judged", "cached"):
+        found = json.loads(_audit("check", stories, "--format", "json"))["findings"]
+        assert [(one["status"], one["reason"]) for one in found] == [("false-alarm", "a ship's name")] * 2
+    (log,) = json.loads(_audit("check", stories, "--format", "sarif"))["runs"]
+    (said,) = {one["suppressions"][0]["justification"] for one in log["results"]}
+    assert said == "false-alarm: a ship's name"
 
 
 def test_a_decision_on_nothing_is_refused_and_nothing_is_written(repository: Path) -> None:

@@ -119,11 +119,18 @@ def test_no_fix_where_markup_stands_among_the_words() -> None:
 def test_what_is_settled_carries_a_suppression_and_github_does_not_see_it() -> None:
     results = _run(hostile.run())["results"]
     assert [bool(one.get("suppressions")) for one in results] == [False, True, False, False, False]
+    reason = "😀 Ünal said ]]> <scr"
     assert results[1]["suppressions"] == [
-        {"kind": "external", "status": "accepted", "justification": "accepted"}
+        {"kind": "external", "status": "accepted", "justification": f"accepted: {reason}"}
     ]
     uploaded = json.loads(github_sarif.render(hostile.run()))["runs"][0]["results"]
     assert [one["ruleId"] for one in uploaded] == ["rule-0", "rule-2", "rule-3", "rule-4"]
+
+
+def test_what_is_settled_without_a_reason_is_justified_by_the_verdict() -> None:
+    run = hostile.run()
+    settled = replace(run, findings=tuple(replace(one, reason="") for one in run.findings))
+    assert _run(settled)["results"][1]["suppressions"][0]["justification"] == "accepted"
 
 
 def test_fingerprints_are_those_of_the_findings() -> None:

@@ -19,11 +19,11 @@ class Decided(NamedTuple):
 
 
 def decide(findings: Iterable[Finding], decisions: Iterable[Decision]) -> Decided:
-    """Give each finding the verdict of the decision with its fingerprint; of several the last."""
+    """Give each finding verdict and reason of the decision with its fingerprint; of several the last."""
     known = {decision.fingerprint: decision for decision in decisions}
     stamped = tuple(
-        replace(finding, status=known[finding.fingerprint].verdict)
-        if finding.fingerprint in known
+        replace(finding, status=decision.verdict, reason=decision.reason)
+        if (decision := known.get(finding.fingerprint))
         else finding
         for finding in findings
     )

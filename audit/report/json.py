@@ -66,6 +66,7 @@ def as_finding(finding: Finding, known: dict[tuple[str, str], Document]) -> dict
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
         "status": finding.status.value,
+        "reason": finding.reason,
     }
 
 

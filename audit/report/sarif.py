@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from audit.model import Document, Example, Problem, Rule, Run, Span
+from audit.model import Document, Example, Finding, Problem, Rule, Run, Span
 from audit.report.entries import (
     LEVELS,
     Entry,
@@ -157,10 +157,15 @@ def _result(entry: Entry, ordinals: dict[str, int]) -> dict[str, Any]:
             result["fixes"] = [_fix(entry, written)]
     if not finding.status.open:
         result["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": finding.status.value}
+            {"kind": "external", "status": "accepted", "justification": _justification(finding)}
         ]
     result["properties"] = _properties(entry)
     return result
+
+
+def _justification(finding: Finding) -> str:
+    """The verdict, and the reason where one was given."""
+    return f"{finding.status.value}: {visible(finding.reason)}" if finding.reason else finding.status.value
 
 
 def _message(entry: Entry) -> str:
