@@ -83,6 +83,9 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
                 )
     sites = Sites()
     planned.stories += arrange(texts, sites)
+    for folder in walk.only_data:
+        if not any(folder in Path(one.path).parents for story in planned.stories for one in story.versions):
+            planned.problems.report(str(folder), NO_ARTICLES)
     planned.sites = sites.found()
     planned.stories.sort(key=lambda story: (story.id, story.versions[0].path))
     planned.skipped = sorted(walk.skipped)

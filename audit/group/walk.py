@@ -37,12 +37,14 @@ class Folder:
 class Walk:
     """Goes through files and folders, each once.
 
-    What cannot be read goes to `problems`, what is left out on purpose to `skipped`, with the reason.
+    What cannot be read goes to `problems`, what is left out on purpose to `skipped`, with the reason; folders
+    that were asked for and hold no articles but data, which may be some, to `only_data`.
     """
 
     def __init__(self, problems: Problems, root_of: RootOf) -> None:
         self.problems = problems
         self.skipped: list[tuple[str, str]] = []
+        self.only_data: list[Path] = []
         self._root_of = root_of
         self._seen: set[Path] = set()
 
@@ -74,7 +76,7 @@ class Walk:
     def _folders(self, top: Path, top_real: Path) -> Iterator[Folder]:
         waiting = [(top, top_real)]
         ignored = Ignored(top_real)
-        found = False
+        found = data = False
         before = len(self.problems), len(self.skipped)
         while waiting:
             path, real = waiting.pop()
@@ -83,12 +85,16 @@ class Walk:
                 continue
             self._seen.add(real)
             folder = self.folder(path, real, top_real, ignored)
-            if folder.articles or folder.told:
-                found = True
+            found = found or bool(folder.articles) or folder.told
+            data = data or bool(folder.data)
             if folder.articles or folder.told or folder.data:
                 yield folder
             waiting += ((below, real / below.name) for below in reversed(folder.folders))
-        if not found and (len(self.problems), len(self.skipped)) == before:
+        if found or (len(self.problems), len(self.skipped)) != before:
+            return
+        if data:
+            self.only_data.append(top)
+        else:
             self.problems.report(str(top), NO_ARTICLES)
 
     def folder(
