@@ -183,6 +183,13 @@ def _quoted(words: str, place: _Place) -> str | None:
     return None if _TITLE.intersection(words) or not words.isprintable() else words
 
 
+def _icu(words: str, place: _Place) -> str | None:
+    # Beside another, an apostrophe would be one of two, and before a brace it makes syntax text.
+    if set("{}#|").intersection(words) or "'" in (place.before, place.after[:1]):
+        return None
+    return words.replace("'", "''")
+
+
 def _printable(words: str, place: _Place) -> str | None:
     return words if words.isprintable() else None
 
@@ -206,6 +213,7 @@ _ESCAPES: dict[str, Escape] = {
     "toml-basic": _basic,
     "toml-literal": lambda words, place: None if "'" in words else _printable(words, place),
     "po": _basic,
+    "icu": _icu,
     "message": _bare("<>&{}%"),
     "printf": lambda words, place: None if set("<>&{}$#").intersection(words) else words.replace("%", "%%"),
     "csv-quoted": _doubled('"'),

@@ -6,7 +6,7 @@ import json
 
 from hypothesis import strategies as st
 
-from audit.load import Loaded, load_bytes
+from audit.load import FormatSettings, Loaded, load_bytes
 from audit.write import encoded
 
 _WORDS = st.sampled_from("Mark Rutte the of said café Čačak 𝒳 e\u0301 שלום 10 U.S. “yes” it's -".split())
@@ -159,6 +159,8 @@ _MESSAGE = _cases(r"""
 a \"…\"
 … "⏎"…
 … &amp; …
+… {n, plural, offset:1 =0 {…} one {# … it''s} other {# … {who} …}} …
+{who, select, she {… '{'x'}' …} other {… {n, plural, one {…} other {#}}}}
 """)
 
 
@@ -181,6 +183,7 @@ _SEGMENT = _cases(r"""
 <![CDATA[…]]>
 …⏎   …
 <ph id='2'>x</ph>…
+{n, plural, one {…} other {… <x id='1'/> …}} …
 """)
 _XLIFF = (
     "<xliff version='1.2'><file source-language='en' target-language='sr'><body>{}</body></file></xliff>",
@@ -202,12 +205,22 @@ def _xliff(draw: st.DrawFn) -> str:
     )
 
 
+@st.composite
+def _json_messages(draw: st.DrawFn) -> str:
+    line = st.one_of(_LINE, _filled(_MESSAGE, _LINE))
+    rows = draw(st.lists(line, min_size=1, max_size=3))
+    return json.dumps({"page": {f"message {at}": row for at, row in enumerate(rows)}}, ensure_ascii=False)
+
+
+# A file of messages is a JSON file of which a layout or the configuration says so.
+MESSAGES = ".messages.json"
 FILES = {
     ".txt": st.lists(_LINE, min_size=1, max_size=4).map("\n".join),
     ".md": _markdown(),
     ".mdx": _markdown(),
     ".html": _html(),
     ".json": _json(),
+    MESSAGES: _json_messages(),
     ".jsonl": _jsonl(),
     ".csv": _csv(),
     ".po": _po(),
@@ -224,7 +237,8 @@ def files(draw: st.DrawFn, suffix: str) -> str:
 
 def load_text(text: str, suffix: str) -> tuple[Loaded, ...]:
     """The documents of a file with this text."""
-    return load_bytes(text.encode(), f"x{suffix}", suffix)
+    format_ = FormatSettings(messages=suffix == MESSAGES)
+    return load_bytes(text.encode(), f"x{suffix}", f".{suffix.rpartition('.')[2]}", format_)
 
 
 def kinds(loaded: Loaded) -> list[tuple[str, str]]:

@@ -107,6 +107,10 @@ def test_messages_of_an_application_are_read_and_other_data_is_not(here: Path) -
     assert texts["public/locales/en/deep.json"] == "Welcome back, dear reader."
     assert "package.json" not in texts
     assert plan(["package.json"]).stories  # named, it is read
+    assert not plan(["public"]).problems
+    write(here, {"data/x.json": '{"title": "No message."}'})
+    (problem,) = plan(["data"]).problems
+    assert problem.message.startswith("no articles in it")
 
 
 _CATALOGUE = """msgid ""

@@ -163,3 +163,34 @@ def test_a_file_named_alone_has_the_siblings_of_its_repository(site: Path) -> No
     (site / "audit.toml").write_text('[stories]\nlayout = "single"\n', encoding="utf-8")
     alone = audit.check(["content/de/bridge.md"], settings_of=Configuration().of)
     assert len(alone.stories[0].versions) == 1
+
+
+def test_messages_of_an_application_keep_their_placeholders_and_choices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import json
+
+    config = '[stories]\npattern = "lang/{lang}.json"\nsource-lang = "en"\n\n[formats]\nmessages = true\n'
+    (tmp_path / "audit.toml").write_text(config, encoding="utf-8")
+    content = tmp_path / "lang"
+    content.mkdir()
+    english = {
+        "deleted": "{n, plural, one {# file was deleted from {folder}} other {# files were deleted}}",
+        "title": "{who, select, she {Her files} other {Their files}}",
+        "language": "Language",
+        "hello": "Hello {{name}}",
+    }
+    german = {
+        "deleted": "{n, plural, one {# Datei aus {folder} gelöscht} other {# Dateien gelöscht}}",
+        "title": "{who, select, sie {Ihre Dateien} other {Deren Dateien}}",
+        "language": "Sprache",
+        "hello": "Hallo {{nam}}",
+    }
+    for lang, messages in (("en", english), ("de", german)):
+        (content / f"{lang}.json").write_text(json.dumps(messages), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = json.loads(_audit("check", "lang", "--format", "json", expect=1))["findings"]
+    assert [(one["rule"], one["message"].partition(":")[0]) for one in found] == [
+        ("changed-placeholder", "{who, select, other, she}"),
+        ("changed-placeholder", "{{name}}"),
+    ]

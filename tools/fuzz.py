@@ -58,7 +58,19 @@ _SEEDS = {
     ".csv": ('id,lang,text\n1,en,"a ""b""\nc"\n', ['"', '""', ",", "\n", ";", "text"]),
     ".po": (
         'msgid ""\nmsgstr "Language: sr\\n"\n\n#, c-format\nmsgid "a %s"\nmsgid_plural "b"\nmsgstr[0] "c"\n',
-        ["msgid ", "msgstr ", "msgctxt ", "#, fuzzy\n", "#~ ", "%(a)s", "{0}", "<b>", "\\n"],
+        [
+            "msgid ",
+            "msgstr ",
+            "msgctxt ",
+            "#, fuzzy\n",
+            "#~ ",
+            "%(a)s",
+            "{0}",
+            "<b>",
+            "\\n",
+            "{n, plural, ",
+            "other {",
+        ],
     ),
     ".xliff": (
         (

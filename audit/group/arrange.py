@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit.group import head, pairs
-from audit.group.layouts import LAYOUTS, MESSAGES, Layout, Sites
+from audit.group.layouts import LAYOUTS, Layout, Sites
 from audit.group.patterns import Patterns
 from audit.group.planned import ALONE, FOLDER, PlannedStory, PlannedVersion
 from audit.group.root import AUTOMATIC, SINGLE, Root
@@ -282,7 +282,7 @@ def _version(member: Member, name: str, source: str, layout: str) -> PlannedVers
         name,
         Metadata(lang=member.lang if member.sure else ""),
         replace(said, lang=lang, role=role, origin=origin),
-        replace(text.root.formats, fields=MESSAGES) if layout == "locales" else text.root.formats,
+        replace(text.root.formats, messages=True) if layout == "locales" else text.root.formats,
     )
 
 

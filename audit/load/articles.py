@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from audit.load import json_messages
 from audit.load.draft import Draft, Loaded
 from audit.load.html import fill
 from audit.load.json_tokens import Path, Scanner, Value
@@ -38,7 +39,9 @@ class Article:
 
 
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
-    """One document for each article. Raises LoadError where there is none."""
+    """One document for each article, or one of all messages. Raises LoadError where there is none."""
+    if settings.messages:
+        return json_messages.read(file)
     if file.path.lower().endswith((".jsonl", ".ndjson")):
         articles = list(_lines(file, settings))
     else:

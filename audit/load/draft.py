@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from audit.load.metadata import Metadata
 from audit.load.strand import File, Kind, Piece, Strand
@@ -45,7 +47,7 @@ class Draft:
         self._pending: Piece | None = None  # white space, put down only once more text follows
         self._apart = False  # a block ended, another may begin
         self._block = (0, 0, 0)  # pieces, length and elements at which the block began
-        self._asides: list[tuple[Strand, ElementKind | None, str]] = []
+        self._asides: list[Callable[[], None]] = []  # what is put down once the block has ended
         self.elements: list[Element] = []
 
     def here(self) -> int:
@@ -165,18 +167,35 @@ class Draft:
     def aside(self, strand: Strand, kind: ElementKind | None = None, value: str = "") -> None:
         """Words that readers meet beside the block (alternative text, a title): a block of their own
         after this one. With `kind`, an element that covers them."""
-        self._asides.append((strand, kind, value))
+        self.afterwards(partial(self._aside, strand, kind, value))
+
+    def _aside(self, strand: Strand, kind: ElementKind | None, value: str) -> None:
+        start = self.here()
+        self.words(strand)
+        if kind is not None:
+            self.element(kind, value, start)
+
+    def afterwards(self, write: Callable[[], None]) -> None:
+        """Have `write` add a block of its own after this one."""
+        self._asides.append(write)
+
+    @contextmanager
+    def unit(self, key: str) -> Iterator[None]:
+        """What is added is a unit of a translation file. One without a word has no parts either."""
+        start, first = self.here(), len(self.elements)
+        yield
+        self.block()
+        if self._length <= start:
+            del self.elements[first:]
+        self.element(ElementKind.UNIT, key, start)
 
     def block(self) -> None:
         """End the block, where there is one, and put down what stood beside it."""
         self._close()
         while self._asides:
             asides, self._asides = self._asides, []
-            for strand, kind, value in asides:
-                start = self.here()
-                self.words(strand)
-                if kind is not None:
-                    self.element(kind, value, start)
+            for write in asides:
+                write()
                 self._close()
 
     def _close(self) -> None:

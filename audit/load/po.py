@@ -12,7 +12,7 @@ from audit.load.metadata import Metadata, metadata
 from audit.load.scalars import escaped
 from audit.load.settings import FormatSettings
 from audit.load.strand import File, Strand, joined
-from audit.model import ElementKind, Role
+from audit.model import Role
 
 _STRING = re.compile(r'[ \t]*+"((?:[^"\\\n]|\\[^\n])*+)"[ \t]*+$')
 _KEYWORD = re.compile(r"[ \t]*+(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)(?=[ \t\"]|$)")
@@ -83,20 +83,8 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
 
 
 def _unit(draft: Draft, strand: Strand, key: str, flagged: bool) -> None:
-    start = draft.here()
-    for paragraph in _paragraphs(strand):
-        message(draft, paragraph, flagged=flagged)
-        draft.block()
-    draft.element(ElementKind.UNIT, key, start)
-
-
-def _paragraphs(strand: Strand) -> Iterator[Strand]:
-    """The lines of a message; a newline in it is one its author wrote."""
-    at = 0
-    for match in re.finditer(r"\n+", strand.text):
-        yield strand[at : match.start()]
-        at = match.end()
-    yield strand[at:]
+    with draft.unit(key):  # a newline in it is one its author wrote
+        message(draft, strand, flagged=flagged, paragraphs=True)
 
 
 def _fields(entries: list[_Entry]) -> dict[str, str]:

@@ -66,11 +66,13 @@ class FormatSettings:
     any name or position); of two that say the same the first is read. `columns` name for each purpose
     (id, story, lang, role, origin, date, outlet) the fields or columns that serve it; the first that is
     there does. What is named for any other purpose (text, title) is prose like `fields`, and comes first.
+    `messages` says that a file of JSON holds those of an application instead: each of its strings is one.
     """
 
     front_matter: tuple[str, ...] = ("title", "subtitle", "headline", "description", "summary", "excerpt")
     fields: tuple[str, ...] = _FIELDS
     columns: tuple[tuple[str, tuple[str, ...]], ...] = _COLUMNS
+    messages: bool = False
 
     @property
     def prose(self) -> tuple[str, ...]:

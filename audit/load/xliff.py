@@ -9,11 +9,12 @@ from xml.parsers import expat
 from audit.load.draft import Draft, Loaded
 from audit.load.errors import LoadError
 from audit.load.markup import Token, TokenKind, tokens, unescaped
-from audit.load.messages import message
+from audit.load.messages import Inline, message
 from audit.load.metadata import Metadata, metadata
 from audit.load.settings import FormatSettings
-from audit.load.strand import File, Strand, joined
-from audit.model import ElementKind, Role
+from audit.load.strand import File, Piece, Strand
+from audit.load.templates import FILLER
+from audit.model import Role
 
 _UNITS = frozenset({"trans-unit", "unit"})
 # What these hold is not the text of a unit.
@@ -154,29 +155,26 @@ def _fill(draft: Draft, strand: Strand, content: list[Token], key: str) -> None:
     """Add one segment as a block."""
     if not content:
         return
-    start = draft.here()
-    words: list[Strand] = []
+    pieces: list[Piece] = []
+    inline: dict[int, Inline] = {}
     native = 0
     for token in content:
         name = token.name.rpartition(":")[2]
         if token.kind in (TokenKind.TEXT, TokenKind.CDATA):
             if not native:
-                words.append(_text(strand, token))
+                pieces += _text(strand, token).pieces
             continue
         opening = token.kind is TokenKind.OPENING
         if name in _NATIVE and not (opening and token.empty):
             native += 1 if opening else -1
         if not opening or name not in _THINGS | _EDGES:
             continue
-        _say(draft, words)
-        value = f"<{name} {_values(strand, token).get('id', '')}>"
-        if name in _THINGS:
-            draft.object(strand, token.start, token.end, ElementKind.PLACEHOLDER, value)
-        else:
-            draft.element(ElementKind.PLACEHOLDER, value, draft.here())
-    _say(draft, words)
-    draft.block()
-    draft.element(ElementKind.UNIT, key, start)
+        filler = strand.stand(FILLER, token.start, token.end)
+        pieces.append(filler)
+        inline[filler.start] = Inline(f"<{name} {_values(strand, token).get('id', '')}>", name in _EDGES)
+    with draft.unit(key):
+        # What is escaped twice (&lt;b&gt;) is markup of the format the text came from.
+        message(draft, Strand(pieces), inline=inline)
 
 
 def _text(strand: Strand, token: Token) -> Strand:
@@ -184,10 +182,3 @@ def _text(strand: Strand, token: Token) -> Strand:
     if token.kind is TokenKind.CDATA:
         return Strand(piece._replace(writing=("cdata", *piece.writing[1:])) for piece in cut.pieces)
     return unescaped(cut, xml=True)
-
-
-def _say(draft: Draft, words: list[Strand]) -> None:
-    if words:
-        # What is escaped twice (&lt;b&gt;) is markup of the format the text came from.
-        message(draft, joined(words))
-        words.clear()

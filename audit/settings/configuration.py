@@ -125,4 +125,5 @@ def _formats(said: Formats) -> FormatSettings:
         said.front_matter or DEFAULT.front_matter,
         said.fields or DEFAULT.fields,
         tuple({**dict(DEFAULT.columns), **said.columns}.items()),
+        said.messages,
     )

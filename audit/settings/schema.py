@@ -55,6 +55,7 @@ class Formats(Section, frozen=True):
     front_matter: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     columns: dict[str, tuple[str, ...]] = {}
+    messages: bool = False
 
 
 class File(Section, frozen=True):

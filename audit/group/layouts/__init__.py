@@ -9,7 +9,7 @@ from types import MappingProxyType
 from audit.group.layouts import astro, docusaurus, hugo, jekyll, locales, mkdocs
 from audit.group.layouts.layout import Layout
 
-__all__ = ["LAYOUTS", "MESSAGES", "Layout", "Sites"]
+__all__ = ["LAYOUTS", "Layout", "Sites"]
 
 Recogniser = Callable[[Path, frozenset[str]], Layout | None]
 
@@ -23,10 +23,6 @@ LAYOUTS: Mapping[str, Recogniser] = MappingProxyType(
         "locales": locales.recognise,
     }
 )
-
-
-# In a file of messages every string is for readers, however deep it lies.
-MESSAGES = tuple(".".join("*" * depth) for depth in range(1, 7))
 
 
 class Sites:
