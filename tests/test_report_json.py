@@ -53,7 +53,7 @@ def test_a_finding_says_all_that_the_contract_names() -> None:
     finding = _object(support.run())["findings"][0]
     assert " ".join(finding) == (
         "rule category severity confidence measured message story document path span line column text "
-        "evidence fix fingerprint status"
+        "evidence fix fingerprint status reason"
     )
     assert (finding["line"], finding["column"], finding["text"]) == (1, 43, "Dolan")
     assert finding["evidence"][0] == {
