@@ -16,7 +16,8 @@ from audit.report import gitlab, rdjsonl
 from audit.report.rdjsonl import byte_column
 from tests import hostile, support
 
-# docs.gitlab.com, "Code Quality report format": the fields GitLab reads, all of them required.
+# docs.gitlab.com, "Code Quality report format": the fields GitLab reads, all of them required. It is
+# stricter than what GitLab itself holds reports against (app/validators/json_schemas/codeclimate.json).
 _GITLAB = Draft202012Validator(
     {
         "type": "array",

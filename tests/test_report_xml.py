@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -109,6 +109,21 @@ def test_checkstyle_has_a_file_a_version_and_an_error_a_finding() -> None:
     assert [one.get("severity") for one in root[1]] == ["info"]
 
 
+@pytest.mark.parametrize("run", [support.run(), hostile.run(), Run()], ids=["plain", "hostile", "empty"])
+def test_checkstyle_has_nothing_that_its_authors_schema_does_not_know(run: Run) -> None:
+    """Their config/checkstyle-report-1.0.0.xsd in our words: it is under the LGPL, and so is not here."""
+    root = _read(checkstyle.render(run))
+    assert (root.tag, {*root.attrib}) == ("checkstyle", {"version"})
+    for file in root:
+        assert (file.tag, {*file.attrib}) == ("file", {"name"})
+        for error in file:
+            assert error.tag == "error"
+            assert not len(error)
+            assert {*error.attrib} <= {"line", "column", "message", "severity", "source"}
+            assert error.attrib["severity"] in ("error", "warning", "info")
+            assert all(int(error.attrib[name]) > 0 for name in ("line", "column") if name in error.attrib)
+
+
 def test_a_file_that_could_not_be_judged_is_there() -> None:
     root = _read(checkstyle.render(Run(problems=(Problem("lost.txt", "no such file"),))))
     (error,) = root[0]
@@ -128,6 +143,7 @@ def test_what_an_article_says_stays_text() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_text_can_be_put_into_xml(text: str) -> None:
     run = support.alone(
         "Dolan", support.finding("r", Severity.MINOR, text, support.span("story", "Dolan", "Dolan"))
