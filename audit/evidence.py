@@ -107,15 +107,12 @@ class Facing(NamedTuple):
 
 
 def facing(story: Story, version: Document, sentence: int) -> Iterator[Facing]:
-    """What stands opposite a sentence: in each witness, and in parallel siblings of other languages, which
-    can speak of what needs no common language.
-    """
+    """What stands opposite a sentence in each witness."""
     chosen = {witness.id for witness in story.witnesses(version)}
     for partner in story.partners(version, sentence):
         document = story.version(partner.document)
-        parallel = story.comparison(version.id, document.id).relation is Relation.PARALLEL
-        foreign = document.lang.split("-")[0] != version.lang.split("-")[0]
-        if document.id in chosen or (foreign and parallel):
+        if document.id in chosen:
+            parallel = story.comparison(version.id, document.id).relation is Relation.PARALLEL
             places = tuple(document.sentences[at] for at in partner.sentences)
             yield Facing(document, places, partner.similarity, parallel)
 
@@ -129,6 +126,41 @@ def opposite(story: Story, version: Document, original: Document, span: Span) ->
     if not version.sentences:
         return version.span(0, 0)
     return version.span(version.sentences[number].start, version.sentences[number].end)
+
+
+class Rendition(NamedTuple):
+    """Sentences of a version, by number, and those of a translation of the same text that say the same."""
+
+    ours: tuple[int, ...]
+    theirs: tuple[int, ...]
+
+
+def abroad(story: Story, version: Document) -> tuple[Document, ...]:
+    """The siblings in other languages that are translations of the same text, or its original."""
+    primary = version.lang.split("-")[0]
+    return tuple(
+        other
+        for other in story.siblings(version)
+        if other.lang.split("-")[0] != primary
+        and story.comparison(version.id, other.id).relation is Relation.PARALLEL
+    )
+
+
+def renditions(story: Story, version: Document, other: Document) -> Iterator[Rendition]:
+    """Which sentences of two versions correspond, in reading order."""
+    done: set[int] = set()
+    for at in range(len(version.sentences)):
+        theirs = _partners(story, version, at, other)
+        if at in done or not theirs:
+            continue
+        ours = _partners(story, other, theirs[0], version) or (at,)
+        done.update(ours)
+        yield Rendition(ours, theirs)
+
+
+def _partners(story: Story, version: Document, sentence: int, other: Document) -> tuple[int, ...]:
+    found = (one.sentences for one in story.partners(version, sentence) if one.document == other.id)
+    return next(found, ())
 
 
 class Passage(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.model import Document, Element, ElementKind, Relation, Source, Span, Story
+from audit.model import Document, Element, ElementKind, Relation, Role, Source, Span, Story
 from audit.run import prepare
 
 FLOOD = (
@@ -124,13 +124,51 @@ def test_short_texts_are_never_near_copies() -> None:
     assert not any(comparison.near_clone for comparison in told.comparisons)
 
 
-def test_another_language_is_linked_by_names_and_numbers() -> None:
-    english = ("Robert Hale paid 340 million dollars.", "Nobody else was in the room.", "Jane Moe left Oslo.")
-    serbian = ("Robert Hale je platio 340 miliona dolara.", "U sobi nije bilo nikog.", "Jane Moe je otišla.")
-    told = story(english, serbian, langs=("en", "sr"))
-    assert told.comparison("v0", "v1").relation is Relation.UNCOMPARED
-    assert partners(told, "v0", 0) == (0,)
+_HALE = ("Robert Hale paid 340 million dollars.", "Nobody else was in the room.", "Jane Moe left Oslo.")
+_HALE_SR = ("Robert Hale je platio 340 miliona dolara.", "U sobi nije bilo nikog.", "Jane Moe je otišla.")
+
+
+def test_translations_into_another_language_are_parallel_and_aligned_by_what_needs_no_language() -> None:
+    told = story(_HALE, _HALE_SR, langs=("en", "sr"))
+    assert told.comparison("v0", "v1").relation is Relation.PARALLEL
+    assert [partners(told, "v0", at) for at in range(3)] == [(0,), (1,), (2,)]
     assert told.witnesses(told.version("v0")) == ()
+
+
+def test_independent_accounts_in_another_language_are_not_compared_as_translations() -> None:
+    serbian = ("Jane Moe je jutros otišla iz Osla.", "Novac ide školi.", "Hale (61) je platio 340 miliona.")
+    told = story(_HALE, serbian, langs=("en", "sr"))
+    assert told.comparison("v0", "v1").relation is Relation.UNCOMPARED
+
+
+def test_where_neither_names_nor_figures_tell_only_a_layout_makes_two_texts_translations() -> None:
+    english = ("The bridge is open.", "Nobody was hurt.")
+    german = ("Die Brücke ist offen.", "Niemand wurde verletzt.")
+    assert story(english, german, langs=("en", "de")).comparisons[0].relation is Relation.UNCOMPARED
+    original = Document("v0", "\n".join(english), Source("v0"), "en", Role.SOURCE)
+    told = prepare(Story("s", (original, Document("v1", "\n".join(german), Source("v1"), "de"))))
+    assert told.comparisons[0].relation is Relation.PARALLEL
+
+
+def test_a_sentence_that_became_two_in_another_language_has_both_as_partners() -> None:
+    english = ("Robert Hale paid 340 million dollars for the yard in Oslo, and nobody else was in the room.",)
+    german = ("Robert Hale zahlte 340 Millionen Dollar für die Werft in Oslo. Sonst war niemand im Raum.",)
+    told = story(english, german, langs=("en", "de"))
+    assert partners(told, "v0", 0) == (0, 1)
+
+
+def test_a_heading_stands_for_no_paragraph() -> None:
+    english = ("The ferry", "It stays.", "The bridge", "It is open.")
+    german = ("Die Brücke", "Sie ist offen.")
+    documents = []
+    for name, lines, lang, headings in (("v0", english, "en", (0, 2)), ("v1", german, "de", (0,))):
+        text = "\n".join(lines)
+        starts = [text.index(lines[at]) for at in headings]
+        elements = tuple(Element(ElementKind.HEADING, "1", Span(name, at, at + 5)) for at in starts)
+        documents.append(Document(name, text, Source(name), lang, elements=elements))
+    told = prepare(Story("s", tuple(documents), Relation.PARALLEL))
+    assert partners(told, "v1", 0) in ((0,), (2,))
+    assert partners(told, "v1", 1) in ((1,), (3,))
 
 
 def test_empty_sides_do_not_align() -> None:

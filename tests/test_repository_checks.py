@@ -47,7 +47,7 @@ def test_a_translation_is_stale_once_its_original_changes(site: Path) -> None:
     assert _audit("stamp", "content") == ""
     assert _found() == []
     original = site / "content/en/bridge.md"
-    original.write_text(_EN.replace("Monday", "Tuesday"), encoding="utf-8")
+    original.write_text(_EN.replace("opened", "closed"), encoding="utf-8")
     assert _found() == ["stale-translation"]
     _audit("stamp", "content")
     assert _found() == []
@@ -151,7 +151,7 @@ def test_what_the_original_has_and_the_translation_lost_is_told(site: Path) -> N
 def test_a_file_named_alone_has_the_siblings_of_its_repository(site: Path) -> None:
     _audit("stamp", "content")
     original = site / "content/en/bridge.md"
-    original.write_text(_EN.replace("Monday", "Tuesday"), encoding="utf-8")
+    original.write_text(_EN.replace("opened", "closed"), encoding="utf-8")
     run = audit.check(["content/de/bridge.md"], settings_of=Configuration().of)
     (story,) = run.stories
     assert [version.source.path for version in story.versions if story.judges(version)] == [

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
+from audit.align.across import align_across
 from audit.align.comparable import best_pairs
 from audit.align.parallel import monotone_pairs
 from audit.align.similarity import Similarities, sentence_vectors
@@ -79,12 +80,15 @@ def _compare(
     left: Document, right: Document, similarities: Similarities, vectors: Vectors, told: Relation | None
 ) -> tuple[Comparison, list[Pair]]:
     same_language = left.lang.split("-")[0] == right.lang.split("-")[0]
-    pairs: list[Pair] = unit_pairs(left, right) or best_pairs(
-        left, right, similarities, same_language=same_language
-    )
+    units: list[Pair] = unit_pairs(left, right)
+    if not same_language and told is not Relation.COMPARABLE:
+        across = _translated(left, right, units, told)
+        if across is not None:
+            return across
+    pairs = units or best_pairs(left, right, similarities, same_language=same_language)
     trusted = Role.REFERENCE in (left.role, right.role)
-    if told is Relation.PARALLEL or (
-        same_language and told is None and _look_parallel(left, right, pairs, trusted=trusted)
+    if same_language and (
+        told is Relation.PARALLEL or (told is None and _look_parallel(left, right, pairs, trusted=trusted))
     ):
         in_order = monotone_pairs(left, right, similarities)
         shares = _shares(left, right, in_order)
@@ -98,6 +102,23 @@ def _compare(
     return Comparison(
         left.id, right.id, relation, *_shares(left, right, pairs), _identical(left, right)
     ), pairs
+
+
+def _translated(
+    left: Document, right: Document, units: list[Pair], told: Relation | None
+) -> tuple[Comparison, list[Pair]] | None:
+    """How two translations of one text into different languages compare; None where they are none.
+
+    The units of a catalogue are translations of each other, however few of them are translated.
+    """
+    found = align_across(left, right) if not units else None
+    pairs = units or (found.pairs if found else [])
+    shares = _shares(left, right, pairs)
+    roles = {left.role, right.role}
+    declared = roles == {Role.SOURCE, Role.TRANSLATION} or Role.REFERENCE in roles
+    if found and told is not Relation.PARALLEL and not found.parallel(shares, told=declared):
+        return None
+    return Comparison(left.id, right.id, Relation.PARALLEL, *shares, _identical(left, right)), pairs
 
 
 def _look_parallel(left: Document, right: Document, pairs: list[Pair], *, trusted: bool) -> bool:

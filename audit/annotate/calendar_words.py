@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,8 @@ _MONTHS = (
     "jan feb mar apr - jun jul aug sep oct nov dec",
     "- - - - - - - - sept - - -",
 )
+# A space, or the joiner with which Persian writes two words close to each other.
+_BETWEEN_WORDS = re.compile("[ \u200c]")
 _LIKE = {"me": "sr", "cnr": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 
@@ -62,6 +65,7 @@ def _by_cldr(lang: str) -> Mapping[str, Word]:
 
     endings = next((row["endings"].split() for row in rows("month_endings.tsv") if row["lang"] == lang), [])
     table: dict[str, Word] = {}
+    parts: set[str] = set()
     for identifier in (lang, f"{lang}_Latn"):
         try:
             locale = Locale.parse(identifier)
@@ -73,7 +77,11 @@ def _by_cldr(lang: str) -> Mapping[str, Word]:
                     _add(table, str(name), Word("month", int(number)), endings)
             for number, name in locale.days[context]["wide"].items():
                 _add(table, str(name), Word("weekday", int(number)), endings)
-    return table
+            named = (*locale.months[context]["wide"].values(), *locale.days[context]["wide"].values())
+            split = (_BETWEEN_WORDS.split(str(name).casefold()) for name in named)
+            parts.update(part for several in split if len(several) > 1 for part in several)
+    # Where some days are called in two words (Azerbaijani "bazar ertəsi", Monday), one of them tells no day.
+    return {word: meaning for word, meaning in table.items() if word not in parts}
 
 
 def _add(table: dict[str, Word], name: str, word: Word, endings: list[str]) -> None:

@@ -10,7 +10,9 @@ from audit.annotate.english_numbers import find_english
 from audit.annotate.figures import DIGITS, LARGEST, currencies, money_before, number, parse_digits, scales
 from audit.model import Document, Number, When
 
-_WORD_AFTER = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+|[%€$£¥₽₴₹₩](?!\d))")
+_WORD_AFTER = re.compile(
+    r"[ \u00a0\u202f]?([^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])*|[%€$£¥₽₴₹₩](?!\d))"
+)
 _PERCENT = frozenset(
     {
         "%",
@@ -38,9 +40,15 @@ _PERCENT = frozenset(
         "посто",
     }
 )
+# Digits after a multiplier that may go on with a smaller one.
+_FURTHER = re.compile(r"[ \u00a0\u202f]?(\d{1,4})(?![\d.,])")
 _PERCENT_TWO_WORDS = re.compile(r"[ \u00a0](?:por|pour|per) (?:ciento|cento|cent)\b")
 # Scripts without spaces between words: a number stands between letters there.
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
+# Before a unit a thousand belongs to it: 千瓦 are kilowatts, 千米 kilometres, 百帕 hectopascals.
+_PREFIXED = re.compile(r"[千百](?:瓦|克|米|卡|赫|伏|帕|焦|安|字节|位|吨|噸|公尺|公克|兆)")
+# "More than" between a number and its multiplier: 5700多万.
+_MORE = re.compile(r"[多余餘來来数數](?=[万萬亿億千百])")
 
 
 def find_numbers(document: Document, dates: Sequence[When] = ()) -> list[Number]:
@@ -62,7 +70,7 @@ def _find(document: Document, starts: list[int], ends: list[int], lang: str) -> 
     for match in DIGITS.finditer(text):
         start, end = match.span()
         known = bisect_right(starts, start) - 1
-        if known >= 0 and start < ends[known]:
+        if (known >= 0 and start < ends[known]) or (numbers and start < numbers[-1].span.end):
             continue
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
         if before in ("-", "–", "/", ":", ".") or (before.isalpha() and (before.isascii() or not unspaced)):
@@ -85,13 +93,37 @@ def _find(document: Document, starts: list[int], ends: list[int], lang: str) -> 
 def _scaled(
     text: str, amount: float, end: int, words: Mapping[str, float], *, unspaced: bool
 ) -> tuple[float, int]:
-    """`amount` times the multipliers that follow, and where they end: 3,5 juta; 12万; 2 тыс."""
-    while match := _WORD_AFTER.match(text, end):
-        word = _known(match[1].casefold(), words, unspaced=unspaced)
-        if not word or amount * words[word] > LARGEST:
+    """`amount` times the multipliers that follow, and where they end: 3,5 juta; 12万; 2 тыс.; and with what
+    smaller multiplier goes on: 1億2000万, 3 millones 200 mil."""
+    amount, end, least = _multiplied(text, amount, end, words, unspaced=unspaced)
+    while least and (more := _FURTHER.match(text, end)):
+        rest, stop, factor = _multiplied(text, float(more[1]), more.end(), words, unspaced=unspaced)
+        joined = unspaced and more[0] == more[1]  # 37万8000
+        if rest >= least or not (factor or joined):
             break
-        amount, end = amount * words[word], match.start(1) + len(word)
+        amount, end, least = amount + rest, stop, factor
     return amount, end
+
+
+def _multiplied(
+    text: str, amount: float, end: int, words: Mapping[str, float], *, unspaced: bool
+) -> tuple[float, int, float]:
+    """`amount` times the multipliers at `end`, where they end, and their product; 0 where there is none."""
+    product = 1.0
+    while True:
+        place = end
+        if unspaced:
+            if more := _MORE.match(text, end):
+                place = more.end()
+            if _PREFIXED.match(text, place):
+                break
+        match = _WORD_AFTER.match(text, place)
+        word = _known(match[1].casefold(), words, unspaced=unspaced) if match else ""
+        if not match or not word or amount * words[word] > LARGEST:
+            break
+        product *= words[word]
+        amount, end = amount * words[word], match.start(1) + len(word)
+    return amount, end, product if product > 1 else 0.0
 
 
 def _unit(text: str, end: int, *, unspaced: bool) -> tuple[int, str]:

@@ -1,0 +1,392 @@
+"""Which figure, date or sum is another one in the versions in other languages?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from audit.evidence import abroad, renditions
+from audit.model import Document, Hit, Needs, Number, Role, Sentence, Span, Story, When
+from audit.text import remembered
+
+NEEDS = Needs(siblings=True)
+
+Difference = Literal["amount", "magnitude", "currency", "date"]
+
+# Digits with what stands inside a figure in any language.
+_FIGURE = re.compile(r"\d+(?:[.,'’٫٬\u00a0\u202f ]\d+)*")
+_DIGITS = re.compile(r"\d+")
+_NUMBER = "number"
+_GROUP = 3
+_ROUNDED = 2
+# What English measures with and its readers elsewhere do not: a good translation has another figure.
+_CONVERTED = frozenset(
+    {"mile", "foot", "inch", "yard", "acre", "pound", "ounce", "gallon", "degree", "stone", "square mile"}
+    | {"square foot", "nautical mile", "barrel", "knot"}
+)
+_HALF_DAY = 12
+_DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD"})
+_ONE_SIGN = (_DOLLARS, frozenset({"JPY", "CNY"}), frozenset({"MXN", "PHP", "ARS", "CLP", "COP", "CUP"}))
+
+
+class _Figure(NamedTuple):
+    """A figure or date of a passage.
+
+    `raw` are its digits without what parts them; `readings` the amounts they may stand for; `scaled` after
+    "million"; `worded` where it is written in words; `free` where no letter joins it. A `year` alone is a
+    figure: not every language tells it from a count.
+    """
+
+    span: Span
+    raw: str
+    readings: frozenset[float]
+    unit: str = ""
+    scaled: bool = False
+    worded: bool = False
+    free: bool = True
+    year: bool = False
+    when: When | None = None
+
+    @property
+    def amount(self) -> float:
+        """The largest reading; 0 for what is too long to count anything."""
+        return max(self.readings, default=0.0)
+
+
+class _Contradiction(NamedTuple):
+    ours: _Figure
+    theirs: _Figure
+    document: Document
+    differs: Difference
+
+
+def detect(story: Story, version: Document, *, differs: Difference) -> Iterator[Hit]:
+    """Figures that the aligned passage in another language has otherwise: the only one of its kind on either
+    side that the other side does not state, near by or in any way of writing it.
+
+    The original decides, or a reference. Where nobody says which version that is, most versions do; of two
+    the first one in the story is taken for it.
+    """
+    found = _contradictions(story).get(version.id, ())
+    for one in found:
+        if one.differs != differs:
+            continue
+        yield Hit(
+            one.ours.span,
+            evidence=(one.theirs.span,),
+            slots={"theirs": one.document.words(one.theirs.span), "language": one.document.lang},
+            asked=1,
+        )
+
+
+@remembered
+def _contradictions(story: Story) -> Mapping[str, Sequence[_Contradiction]]:
+    """What each version states otherwise than the versions it has to agree with, in reading order."""
+    return {
+        version.id: sorted(_against(story, version), key=lambda one: one.ours.span)
+        for version in story.versions
+        if story.judges(version) and version.role is not Role.SOURCE
+    }
+
+
+def _against(story: Story, version: Document) -> Iterator[_Contradiction]:
+    others = abroad(story, version)
+    deciding = [other for other in others if other.role in (Role.SOURCE, Role.REFERENCE)]
+    claims: dict[Span, list[_Contradiction]] = {}
+    for other in deciding or others:
+        for one in _between(story, version, other):
+            claims.setdefault(one.ours.span, []).append(one)
+    order = [each.id for each in story.versions]
+    for made in claims.values():
+        first = made[0]
+        if deciding:
+            yield first
+            continue
+        agreeing = len(others) - len(made)
+        earlier = order.index(first.document.id) < order.index(version.id)
+        if len(made) > agreeing + 1 or (len(made) == 1 and not agreeing and earlier):
+            yield first
+
+
+def _between(story: Story, version: Document, other: Document) -> Iterator[_Contradiction]:
+    for ours, theirs in renditions(story, version, other):
+        here, there = _stated(version, ours), _stated(other, theirs)
+        if not here or not there:
+            continue
+        yield from _currencies(here, there, other)
+        near = _stated(version, _paragraphs(version, ours))
+        far = _stated(other, _paragraphs(other, theirs))
+        alone = [one for one in here if not _accounted(one, far)]
+        free = [one for one in there if not _accounted(one, near)]
+        for mine, yours in _opposed(alone, free):
+            differs = _difference(mine, yours)
+            if differs:
+                yield _Contradiction(mine, yours, other, differs)
+
+
+def _opposed(alone: Sequence[_Figure], free: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figure]]:
+    """The figures that stand for each other: the only ones of a kind that the other side has not."""
+    for kind in sorted({_kind(one) for one in alone}):
+        mine = [one for one in alone if _kind(one) == kind]
+        yours = [one for one in free if _kind(one) == kind]
+        if len(mine) == len(yours) == 1 and not (mine[0].worded or yours[0].worded):
+            yield mine[0], yours[0]
+        elif kind == _NUMBER:
+            yield from _mistyped(mine, yours)
+
+
+def _mistyped(mine: Sequence[_Figure], yours: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figure]]:
+    """Of several figures those of which one is the other with one or two digits wrong, and no second one."""
+    pairs = [(one, other) for one in mine for other in yours if _typo(_leading(one), _leading(other))]
+    for one, other in pairs:
+        if sum(one is left or other is right for left, right in pairs) == 1:
+            yield one, other
+
+
+def _leading(figure: _Figure) -> str:
+    """The digits of an amount without the zeros that only say how large it is."""
+    return f"{figure.amount:.15g}".split("e")[0].replace(".", "").strip("0")
+
+
+def _typo(one: str, other: str) -> bool:
+    """Whether digits changed places, or one of three or more is another."""
+    if len(one) != len(other) or one == other:
+        return False
+    wrong = sum(left != right for left, right in zip(one, other, strict=True))
+    return (wrong == 1 and len(one) > 2) or (wrong == 2 and sorted(one) == sorted(other))
+
+
+def _kind(figure: _Figure) -> str:
+    """Dates oppose dates that state as much."""
+    when = figure.when
+    if when is None:
+        return _NUMBER
+    parts = (when.year, when.month, when.day, when.weekday if when.day is None else None, when.minute)
+    return "date " + "".join("-" if part is None else "x" for part in parts)
+
+
+def _difference(mine: _Figure, yours: _Figure) -> Difference | None:
+    """In what two figures differ that stand for each other; None where they need not be one figure."""
+    if mine.when or yours.when:
+        return "date"
+    if not mine.free or not yours.free:
+        return None
+    if mine.scaled != yours.scaled and mine.raw.strip("0") == yours.raw.strip("0"):
+        return None  # a multiplier that the tables do not know
+    left, right = mine.amount, yours.amount
+    if {mine.unit, yours.unit} & _CONVERTED or _other_half_of_day(left, right):
+        return None
+    if _is_money(mine.unit) and _is_money(yours.unit) and not _one_money(mine.unit, yours.unit):
+        return None
+    if _slipped(left, right):
+        return "magnitude"
+    if not _alike(left, right):
+        return None
+    return "date" if mine.year or yours.year else "amount"
+
+
+def _alike(left: float, right: float) -> bool:
+    """Whether one may be the other mistyped: as many digits before the point, or one digit lost or added."""
+    shorter, longer = sorted((f"{left:.0f}", f"{right:.0f}"), key=len)
+    if len(shorter) == len(longer):
+        return True
+    return 1 < len(shorter) == len(longer) - 1 and _without_one(longer, shorter)
+
+
+def _without_one(longer: str, shorter: str) -> bool:
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _slipped(left: float, right: float) -> bool:
+    """Whether two amounts have the same digits and differ by a power of ten."""
+    if min(left, right) <= 0:
+        return False
+    ratio = max(left, right) / min(left, right)
+    power = round(len(f"{ratio:.0f}") - 1)
+    return power >= 1 and abs(ratio / 10**power - 1) < 1e-6
+
+
+def _other_half_of_day(left: float, right: float) -> bool:
+    """Whether the two may be one hour, counted from midnight and from noon."""
+    return abs(left - right) == _HALF_DAY and max(left, right) <= 2 * _HALF_DAY
+
+
+def _accounted(figure: _Figure, others: Sequence[_Figure]) -> bool:
+    """Whether a passage states a figure in any way of writing it."""
+    if figure.when is not None:
+        return any(_dates_agree(figure, other) for other in others)
+    return any(_numbers_agree(figure, other) for other in others)
+
+
+def _numbers_agree(one: _Figure, other: _Figure) -> bool:
+    if one.readings & other.readings:
+        return True
+    if one.raw and one.raw == other.raw and not (one.scaled and other.scaled):
+        return True
+    if other.when is not None or one.when is not None:
+        parts = {part for side in (one, other) if side.when for part in _DIGITS.findall(side.raw)}
+        figures = {f"{reading:.10g}" for side in (one, other) if not side.when for reading in side.readings}
+        return bool(figures & {part.lstrip("0") for part in parts})
+    if one.year or other.year:
+        return _decade(one.raw, other.raw) or _decade(other.raw, one.raw)
+    if any(_nearly(left, right) for left in one.readings for right in other.readings):
+        return True
+    return _decade(one.raw, other.raw) or _decade(other.raw, one.raw)
+
+
+def _decade(short: str, long: str) -> bool:
+    """The 90s are the 1990s, '24 is 2024."""
+    return len(short) == 2 and len(long) == 4 and long.endswith(short)
+
+
+def _nearly(left: float, right: float) -> bool:
+    """Whether one of two amounts is the other rounded, to two digits at least; small whole numbers are not
+    rounded."""
+    if min(left, right) <= 0 or max(left, right) / min(left, right) > 1.1:
+        return False
+    if max(left, right) < 100 and left == int(left) and right == int(right):
+        return left == right
+    digits = min(_significant(left), _significant(right))
+    if digits < _ROUNDED:
+        return False
+    return f"{left:.{digits}g}" == f"{right:.{digits}g}"
+
+
+def _significant(amount: float) -> int:
+    return max(len(f"{amount:.10g}".split("e")[0].replace(".", "").strip("0")), 1)
+
+
+def _dates_agree(one: _Figure, other: _Figure) -> bool:
+    """Whether two dates may be the same, or a passage has the digits of a date where no date was read."""
+    mine, yours = one.when, other.when
+    assert mine is not None
+    if yours is None:
+        return bool(one.raw) and one.raw == other.raw
+    if mine.minute is not None and yours.minute is not None:
+        return (mine.minute - yours.minute) % (60 * _HALF_DAY) == 0
+    pairs = (
+        (mine.year, yours.year),
+        (mine.month, yours.month),
+        (mine.day, yours.day),
+        (mine.weekday, yours.weekday),
+    )
+    stated = [left == right for left, right in pairs if left is not None and right is not None]
+    return bool(stated) and all(stated)
+
+
+def _currencies(
+    here: Sequence[_Figure], there: Sequence[_Figure], other: Document
+) -> Iterator[_Contradiction]:
+    """The same amount of another money, where neither side has it in both."""
+    for mine in here:
+        same = [one for one in there if mine.readings & one.readings and _is_money(one.unit)]
+        both = {one.unit for one in here if mine.readings & one.readings}
+        if not _is_money(mine.unit) or len(same) != 1:
+            continue
+        if same[0].unit not in both and not _one_money(mine.unit, same[0].unit):
+            yield _Contradiction(mine, same[0], other, "currency")
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
+
+
+def _one_money(left: str, right: str) -> bool:
+    return left == right or any(left in units and right in units for units in _ONE_SIGN)
+
+
+def _paragraphs(document: Document, sentences: Sequence[int]) -> tuple[int, ...]:
+    """All sentences of the paragraphs of some: within one a translator may move a figure."""
+    first, last = sentences[0], sentences[-1]
+    while first > 0 and _neighbours(document, first - 1):
+        first -= 1
+    while last + 1 < len(document.sentences) and _neighbours(document, last):
+        last += 1
+    return tuple(range(first, last + 1))
+
+
+def _neighbours(document: Document, sentence: int) -> bool:
+    """Whether a sentence and the next one stand in one paragraph."""
+    return document.sentences[sentence].paragraph == document.sentences[sentence + 1].paragraph
+
+
+def _stated(document: Document, sentences: Sequence[int]) -> Sequence[_Figure]:
+    """The figures and dates of some sentences in reading order."""
+    known = _figures(document)
+    return [figure for at in sentences for figure in known.get(at, ())]
+
+
+@remembered
+def _figures(document: Document) -> Mapping[int, Sequence[_Figure]]:
+    """All figures and dates of a document by sentence."""
+    return {
+        number: found
+        for number, sentence in enumerate(document.sentences)
+        if (found := list(_figures_in(document, sentence)))
+    }
+
+
+def _figures_in(document: Document, sentence: Sentence) -> Iterator[_Figure]:
+    facts: list[When | Number] = [
+        *document.facts_in(When, sentence.start, sentence.end),
+        *document.facts_in(Number, sentence.start, sentence.end),
+    ]
+    taken = [fact.span for fact in facts]
+    yield from (_of_fact(document, fact) for fact in facts)
+    for match in _FIGURE.finditer(document.text, sentence.start, sentence.end):
+        span = document.span(*match.span())
+        if not any(span.overlaps(other) for other in taken):
+            yield _bare(document, span)
+
+
+def _of_fact(document: Document, fact: When | Number) -> _Figure:
+    words = document.words(fact)
+    found = _FIGURE.findall(words)
+    if isinstance(fact, When):
+        if fact.year and fact.month is None and found == [f"{fact.year}"]:
+            return _Figure(fact.span, found[0], frozenset({float(fact.year)}), year=True)
+        return _Figure(fact.span, " ".join(_DIGITS.findall(_ascii(words))), frozenset(), when=fact)
+    raw = _plain(found[0]) if found else ""
+    own = _readings(_ascii(found[0])) if found else frozenset[float]()
+    scaled = bool(found) and fact.amount not in own
+    readings = frozenset({fact.amount}) if scaled or not found else own | {fact.amount}
+    return _Figure(fact.span, raw, readings, fact.unit, scaled, not found)
+
+
+def _bare(document: Document, span: Span) -> _Figure:
+    """Digits that no fact covers: part of a name, a score, or a version such as 6.7.1, which is no amount."""
+    figure = _ascii(document.words(span))
+    before, after = document.text[span.start - 1 : span.start], document.text[span.end : span.end + 1]
+    # Scripts without small letters (Chinese, Arabic, Thai) write figures between letters or prefix words.
+    joined = any(side.lower() != side.upper() or side in "-–/:_" for side in (before, after) if side)
+    readings = _readings(figure)
+    counts = bool(readings) and (len(_DIGITS.findall(figure)) <= 2 or len(readings) > 1)
+    return _Figure(span, _plain(figure), readings, free=counts and not joined)
+
+
+def _ascii(figure: str) -> str:
+    """Digits of any script as those of Europe."""
+    if figure.isascii():
+        return figure
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in figure)
+
+
+def _plain(figure: str) -> str:
+    return "".join(_DIGITS.findall(_ascii(figure)))
+
+
+def _readings(figure: str) -> frozenset[float]:
+    """The amounts for which digits may stand by the custom of any language."""
+    parts = _DIGITS.findall(figure)
+    if len("".join(parts)) > 15:
+        return frozenset()
+    found = set()
+    grouped = len(parts[0]) <= _GROUP and all(len(part) == _GROUP for part in parts[1:])
+    if len(parts) == 1 or grouped:
+        found.add(float("".join(parts)))
+    if len(parts) > 1 and figure[-len(parts[-1]) - 1] in ".,٫":
+        whole = parts[:-1]
+        if len(whole) == 1 or all(len(part) in (2, _GROUP) for part in whole[1:]):
+            found.add(float("".join(whole) + "." + parts[-1]))
+    return frozenset(found or {float("".join(parts))})

@@ -1,0 +1,174 @@
+"""Figures, dates and sums beside other languages: another one, or the same one written otherwise."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from audit import catalogue
+from audit.engine import judge
+from audit.model import Document, Relation, Role, Source, Story
+from audit.run import prepare
+
+_RULES = tuple(rule for rule in catalogue.load() if rule.detector == "across-figure")
+
+# One sentence in many languages, by their customs.
+_ONE_THOUSAND = {
+    "en": "The valley has 1,234.5 hectares of forest.",
+    "de": "Das Tal hat 1.234,5 Hektar Wald.",
+    "fr": "La vallée compte 1 234,5 hectares de forêt.",
+    "es": "El valle tiene 1.234,5 hectáreas de bosque.",
+    "it": "La valle ha 1.234,5 ettari di bosco.",
+    "pt": "O vale tem 1.234,5 hectares de floresta.",
+    "nl": "Het dal heeft 1.234,5 hectare bos.",
+    "pl": "Dolina ma 1234,5 hektara lasu.",
+    "cs": "Údolí má 1 234,5 hektaru lesa.",
+    "ru": "В долине 1234,5 гектара леса.",
+    "uk": "У долині 1234,5 гектара лісу.",
+    "zh": "山谷有1,234.5公顷森林。",
+    "ja": "谷には1,234.5ヘクタールの森がある。",
+    "ar": "في الوادي ١٬٢٣٤٫٥ هكتار من الغابات.",
+    "fa": "دره ۱٬۲۳۴٫۵ هکتار جنگل دارد.",
+    "sv": "Dalen har 1 234,5 hektar skog.",
+    "de-CH": "Das Tal hat 1’234,5 Hektar Wald.",
+}
+_TWELVE_MILLION = {
+    "en": "The valley has 12 million trees.",
+    "de": "Das Tal hat 12 Millionen Bäume.",
+    "fr": "La vallée compte 12 millions d’arbres.",
+    "es": "El valle tiene 12 millones de árboles.",
+    "it": "La valle ha 12 milioni di alberi.",
+    "pt": "O vale tem 12 milhões de árvores.",
+    "nl": "Het dal heeft 12 miljoen bomen.",
+    "pl": "W dolinie rośnie 12 mln drzew.",
+    "cs": "V údolí roste 12 milionů stromů.",
+    "ru": "В долине 12 млн деревьев.",
+    "uk": "У долині 12 мільйонів дерев.",
+    "zh": "山谷有1200万棵树。",
+    "ja": "谷には1200万本の木がある。",
+    "ko": "계곡에는 나무가 1,200만 그루 있다.",
+    "hi": "घाटी में 1.2 करोड़ पेड़ हैं।",
+    "hu": "A völgyben 12 millió fa áll.",
+}
+_MAY = {
+    "en": "The treaty was signed on 14 May 2024.",
+    "de": "Der Vertrag wurde am 14. Mai 2024 unterzeichnet.",
+    "fr": "Le traité a été signé le 14 mai 2024.",
+    "es": "El tratado se firmó el 14 de mayo de 2024.",
+    "it": "Il trattato è stato firmato il 14 maggio 2024.",
+    "pt": "O tratado foi assinado em 14 de maio de 2024.",
+    "nl": "Het verdrag is op 14 mei 2024 getekend.",
+    "pl": "Traktat podpisano 14 maja 2024 r.",
+    "cs": "Smlouva byla podepsána 14. května 2024.",
+    "ru": "Договор подписан 14 мая 2024 года.",
+    "uk": "Договір підписано 14 травня 2024 року.",
+    "zh": "条约于2024年5月14日签署。",
+    "ja": "条約は2024年5月14日に調印された。",
+    "sv": "Fördraget undertecknades den 14 maj 2024.",
+}
+
+
+def _found(
+    original: str, translation: str, langs: tuple[str, str] = ("en", "de"), relation: Relation | None = None
+) -> list[tuple[str, str]]:
+    """The rules that speak, and the words they mark."""
+    versions = (
+        Document("original", original, Source("original"), langs[0], Role.SOURCE),
+        Document("translation", translation, Source("translation"), langs[1]),
+    )
+    return _told(prepare(Story("s", versions, relation)))
+
+
+def _told(story: Story) -> list[tuple[str, str]]:
+    findings, problems = judge(story, _RULES)
+    assert problems == ()
+    return [(one.rule, story.version(one.span.document).words(one.span)) for one in findings]
+
+
+@pytest.mark.parametrize("sentence", [_ONE_THOUSAND, _TWELVE_MILLION, _MAY])
+def test_one_figure_by_the_customs_of_two_languages_is_one_figure(sentence: dict[str, str]) -> None:
+    for one, other in permutations(sentence, 2):
+        assert _found(sentence[one], sentence[other], (one, other)) == [], (one, other)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong", "rule"),
+    [
+        (_ONE_THOUSAND, "1,324.5", "number-across-languages"),
+        (_TWELVE_MILLION, "21 million", "number-across-languages"),
+        (_TWELVE_MILLION, "12 billion", "magnitude-across-languages"),
+        (_MAY, "15 May 2024", "date-across-languages"),
+        (_MAY, "14 June 2024", "date-across-languages"),
+        (_MAY, "14 May 2042", "date-across-languages"),
+    ],
+)
+def test_another_figure_is_found_whatever_the_language_of_the_original(
+    sentence: dict[str, str], wrong: str, rule: str
+) -> None:
+    right = {"1": "1,234.5", "2": "12 million", "m": "14 May 2024"}
+    kept = right["m"] if sentence is _MAY else right["2" if sentence is _TWELVE_MILLION else "1"]
+    for lang in sentence.keys() - {"en"}:
+        found = _found(sentence[lang], sentence["en"].replace(kept, wrong), (lang, "en"))
+        assert [name for name, _ in found] == [rule], lang
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("Twelve of the 30 houses stand.", "Zwölf der 30 Häuser stehen."),
+        ("Half of the 300 houses stand.", "150 der 300 Häuser stehen."),
+        ("He was born in the 1990s.", "Er ist in den 90er Jahren geboren."),
+        ("The session begins at 3:30 p.m.", "Die Sitzung beginnt um 15:30 Uhr."),
+        ("The session begins at 3 p.m.", "Die Sitzung beginnt um 15 Uhr."),
+        ("The trail is 40 miles long.", "Der Weg ist 64 Kilometer lang."),
+        ("It weighs 12 pounds.", "Es wiegt 5 Kilo."),
+        ("It costs $40.", "Es kostet 37 Euro."),
+        ("Nearly 20,000 people came.", "Fast 20.000 Menschen kamen."),
+        ("Some 19,856 people came.", "Rund 19.900 Menschen kamen."),
+        ("In 2023/24 the line was closed.", "2023/2024 war die Strecke gesperrt."),
+        ("Read section 6.7.1 first.", "Lesen Sie zuerst 6.7."),
+    ],
+)
+def test_what_a_good_translation_writes_otherwise_is_no_fault(original: str, translation: str) -> None:
+    assert _found(original, translation) == []
+
+
+def test_a_figure_that_moved_within_its_paragraph_is_no_fault() -> None:
+    original = "The dam broke at noon. It held 40 million litres, and 11 people drowned."
+    translation = "Der Damm brach mittags, 11 Menschen ertranken. Er fasste 40 Millionen Liter."
+    assert _found(original, translation) == []
+
+
+def test_texts_that_are_no_translations_of_each_other_are_not_compared() -> None:
+    original = "The flood killed 13 people, officials said."
+    translation = "Die Flut hat 31 Menschen getötet, sagten Beamte."
+    assert _found(original, translation) == [("number-across-languages", "31")]
+    assert _found(original, translation, relation=Relation.COMPARABLE) == []
+
+
+def test_where_nobody_names_the_original_most_versions_decide_and_of_two_the_first() -> None:
+    texts = {
+        "en": "Robert Hale paid 340 for the yard in Oslo.",
+        "de": "Robert Hale zahlte 430 für die Werft in Oslo.",
+        "fr": "Robert Hale a payé 340 pour le chantier à Oslo.",
+    }
+    versions = [Document(lang, text, Source(lang), lang) for lang, text in texts.items()]
+    two = prepare(Story("s", tuple(versions[:2]), Relation.PARALLEL))
+    assert _told(two) == [("number-across-languages", "430")]
+    three = prepare(Story("s", (versions[1], versions[0], versions[2]), Relation.PARALLEL))
+    assert _told(three) == [("number-across-languages", "430")]
+
+
+def test_the_units_of_a_catalogue_are_compared_one_by_one(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    import audit
+
+    catalogue_file = tmp_path / "de.po"
+    catalogue_file.write_text(
+        'msgid ""\nmsgstr "Language: de\\n"\n\n'
+        'msgid "At most 30 files"\nmsgstr "Höchstens 50 Dateien"\n\n'
+        'msgid "At least 8 letters"\nmsgstr "Mindestens 8 Buchstaben"\n',
+        encoding="utf-8",
+    )
+    run = audit.check([str(catalogue_file)])
+    assert [finding.rule for finding in run.findings] == ["number-across-languages"]

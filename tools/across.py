@@ -1,0 +1,253 @@
+"""How right are the rules that compare two languages? On human translations, as they are and changed.
+
+    python -m tools.across alarms   KIND PATH...    what the rules find, sentence beside sentence, to be read
+    python -m tools.across recall   KIND PATH...    one figure or name changed in each translation: how many
+    python -m tools.across relation KIND PATH...    which pairs and which strangers are taken for translations
+
+KIND is what the paths are:
+
+    families     files of the development data: each human reference beside its source
+    folders      a folder of originals, then folders of translations (fr-FR) with files of the same names
+    catalogues   folders with PO or MO files below them, `.../LANGUAGE/LC_MESSAGES/NAME`
+
+`--every N` takes every Nth pair. All is deterministic: what is drawn is seeded with the name of the text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import polib
+
+from audit import catalogue
+from audit.annotate import annotate
+from audit.engine import judge
+from audit.load import Loaded, LoadError, load_bytes
+from audit.measure.families import Family, document, joined
+from audit.measure.read import read
+from audit.model import Document, Finding, Number, Relation, Role, Source, Story, When
+from audit.run import prepare
+
+_RULES = tuple(rule for rule in catalogue.load() if rule.name.endswith("-across-languages"))
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+_PER_TEXT = 3
+_LONGEST = 300
+
+
+class Pair(NamedTuple):
+    name: str
+    original: Document
+    translation: Document
+
+
+def pairs(kind: str, paths: list[Path]) -> Iterator[Pair]:
+    """The originals and translations below the paths, in a fixed order."""
+    match kind:
+        case "families":
+            yield from _families(paths)
+        case "folders":
+            yield from _folders(paths[0], paths[1:])
+        case _:
+            yield from _catalogues(paths)
+
+
+def _families(paths: list[Path]) -> Iterator[Pair]:
+    for path in paths:
+        sources = {}
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                told = json.loads(line)
+                sources[str(told["doc_id"])] = told["lang_pair"].split("-")[0], told["source"]
+        for datum in read([path]):
+            if isinstance(datum, Family) and datum.id in sources:
+                lang, segments = sources[datum.id]
+                original = document("original", joined(tuple(segments)), lang, "")
+                for name, translated in sorted(datum.references.items()):
+                    yield Pair(
+                        f"{path.name}/{datum.id}/{name}",
+                        replace(original, role=Role.SOURCE),
+                        document("translation", joined(translated), datum.lang, lang),
+                    )
+
+
+def _folders(originals: Path, folders: list[Path]) -> Iterator[Pair]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*.*")):
+            beside = originals / path.relative_to(folder)
+            if not beside.is_file():
+                continue
+            try:
+                original, translation = _file(beside), _file(path)
+            except LoadError:
+                continue
+            yield Pair(
+                f"{folder.name}/{path.relative_to(folder)}",
+                _version("original", original, _language(originals), Role.SOURCE),
+                _version("translation", translation, _language(folder), Role.TRANSLATION),
+            )
+
+
+def _file(path: Path) -> Loaded:
+    return load_bytes(path.read_bytes(), str(path), path.suffix)[0]
+
+
+def _language(folder: Path) -> str:
+    return folder.name.replace("_", "-")
+
+
+def _catalogues(folders: list[Path]) -> Iterator[Pair]:
+    for folder in folders:
+        for path in sorted((*folder.rglob("*.po"), *folder.rglob("*.mo"))):
+            lang = path.parent.parent.name.split("@")[0].split(".")[0].replace("_", "-")
+            if path.suffix == ".mo" and path.with_suffix(".po").exists():
+                continue
+            try:
+                text = path.read_bytes() if path.suffix == ".po" else str(polib.mofile(str(path))).encode()
+                held = load_bytes(text, str(path), ".po")
+            except (LoadError, OSError, ValueError, UnicodeDecodeError):
+                continue
+            if len(held) == 2 and lang.split("-")[0] != "en":
+                yield Pair(
+                    str(path),
+                    _version("original", held[0], "en", Role.SOURCE),
+                    _version("translation", held[1], lang, Role.TRANSLATION),
+                )
+
+
+def _version(name: str, loaded: Loaded, lang: str, role: Role) -> Document:
+    elements = tuple(
+        replace(element, span=element.span._replace(document=name)) for element in loaded.elements
+    )
+    return Document(name, loaded.text, Source(name), lang, role, elements=elements)
+
+
+def told(pair: Pair) -> tuple[Story, tuple[Finding, ...]]:
+    """A pair as a story, and what the rules find in the translation."""
+    story = prepare(Story(pair.name, (pair.original, pair.translation)))
+    findings, problems = judge(story, _RULES)
+    if problems:
+        raise RuntimeError(problems[0].message)
+    return story, findings
+
+
+def alarms(every: Iterator[Pair]) -> None:
+    """Print what is found, to be read by hand, and how much that is."""
+    texts = words = parallel = 0
+    found: Counter[str] = Counter()
+    for pair in every:
+        story, findings = told(pair)
+        texts += 1
+        words += len(story.versions[1].tokens)
+        parallel += story.comparisons[0].relation is Relation.PARALLEL
+        for finding in findings:
+            found[finding.rule] += 1
+            print(f"{pair.name}: {finding.rule}: {finding.message}")
+            for span in (finding.span, *finding.evidence):
+                version = story.version(span.document)
+                sentence = version.sentences[version.sentence_at(span.start)]
+                print(f"    {version.lang}: {' '.join(version.words(sentence).split())[:_LONGEST]}")
+    total = sum(found.values())
+    print(
+        f"{texts} texts, {parallel} parallel, {words} words, {total} findings, {1000 * total / words:.4f}",
+        end="",
+    )
+    print(f" per 1,000 words: {', '.join(f'{rule} {count}' for rule, count in sorted(found.items()))}")
+
+
+def recall(every: Iterator[Pair]) -> None:
+    """Change up to three figures of each translation, one at a time, and count what is found."""
+    tried: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for pair in every:
+        for kind, start, end, changed in _changes(pair):
+            text = pair.translation.text
+            version = replace(pair.translation, text=text[:start] + changed + text[end:])
+            _, findings = told(pair._replace(translation=version))
+            tried[kind] += 1
+            found[kind] += any(
+                one.span.start < start + len(changed) and start < one.span.end for one in findings
+            )
+    for kind in sorted(tried):
+        print(f"{kind}: {found[kind]} of {tried[kind]}, {found[kind] / tried[kind]:.3f}")
+
+
+def _changes(pair: Pair) -> Iterator[tuple[str, int, int, str]]:
+    """Stretches of the translation and what to write there: facts with other digits that are facts still."""
+    drawn = random.Random(pair.name)
+    version = annotate(pair.translation)
+    facts = [
+        fact
+        for fact in version.facts
+        if isinstance(fact, (Number, When)) and _DIGITS.search(version.words(fact))
+    ]
+    for fact in drawn.sample(facts, min(_PER_TEXT, len(facts))):
+        digits = _DIGITS.search(version.words(fact))
+        if digits is None:
+            continue
+        start, end = fact.span.start + digits.start(), fact.span.start + digits.end()
+        changed = _other(digits[0], drawn)
+        again = annotate(replace(version, text=version.text[:start] + changed + version.text[end:]))
+        if any(type(one) is type(fact) and one.span == fact.span for one in again.facts):
+            yield type(fact).__name__, start, end, changed
+
+
+def _other(digits: str, drawn: random.Random) -> str:
+    """The same with two neighbouring digits exchanged or one another, not beginning with a zero."""
+    places = [at for at, sign in enumerate(digits) if sign.isdecimal()]
+    while True:
+        signs = list(digits)
+        at = drawn.randrange(len(places))
+        if at + 1 < len(places) and drawn.random() < 0.5:
+            one, other = places[at], places[at + 1]
+            signs[one], signs[other] = signs[other], signs[one]
+        else:
+            signs[places[at]] = str((int(signs[places[at]]) + drawn.randrange(1, 10)) % 10)
+        if signs != list(digits) and signs[0] != "0":
+            return "".join(signs)
+        if set(digits) <= {"0"}:
+            return digits[:-1] + "1"
+
+
+def relation(every: Iterator[Pair]) -> None:
+    """Of the pairs, and of each original with the translation of the next text in its language, how many are
+    taken for translations: with roles, and without."""
+    held = list(every)
+    strangers = [
+        one._replace(translation=other.translation)
+        for one, other in pairwise(held)
+        if one.original.text != other.original.text
+    ]
+    for name, those in (("pairs", held), ("strangers", strangers)):
+        counts = [0, 0]
+        for pair in those:
+            for at, role in enumerate((Role.SOURCE, Role.TRANSLATION)):
+                story = prepare(Story(pair.name, (replace(pair.original, role=role), pair.translation)))
+                counts[at] += story.comparisons[0].relation is Relation.PARALLEL
+        print(f"{name}: {len(those)}, parallel with roles {counts[0]}, without {counts[1]}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("alarms", "recall", "relation"))
+    parser.add_argument("kind", choices=("families", "folders", "catalogues"))
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--every", type=int, default=1)
+    options = parser.parse_args()
+    every = islice(pairs(options.kind, options.paths), 0, None, options.every)
+    {"alarms": alarms, "recall": recall, "relation": relation}[options.what](every)
+
+
+if __name__ == "__main__":
+    main()
