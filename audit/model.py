@@ -532,6 +532,12 @@ class Rule:
     precisions: tuple[Precision, ...] = ()
 
     @property
+    def pack(self) -> bool:
+        """Whether it is of use to some texts only, which have to be told: those from one language, those of
+        one house."""
+        return "origins" in self.params or self.category == "terminology/house-style"
+
+    @property
     def needs_siblings(self) -> bool:
         """Whether it is silent on an article alone, as its examples of what it marks show."""
         bad = [example for example in self.examples if example.kind == "bad"]

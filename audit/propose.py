@@ -174,6 +174,9 @@ def _tail() -> Iterator[str]:
     )
     yield '# exclude = ["drafts/"]'
     yield ""
+    yield "# Packs that may speak: those of languages of origin, those of houses; without it the former."
+    yield '# packs = ["calques", "ukrainian-place-names"]'
+    yield ""
     yield "# Rules that some texts are to be spared, and what is known of them:"
     yield "# [[overrides]]"
     yield '# paths = ["content/fr/**"]'

@@ -134,3 +134,22 @@ def test_a_reservation_that_many_texts_share_is_said_once(here: Path, count: int
     notes = [one["message"] for one in run["problems"] if "no rules for language sr" in one["message"]]
     assert len(notes) == lines
     assert notes[0].endswith("(and in 39 more texts)" if lines == 1 else "was checked")
+
+
+def test_packs_are_said_for_paths_and_shown_with_their_origin(here: Path) -> None:
+    for name in ("news/c.en.txt", "old/d.en.txt"):
+        Path(name).write_text("The train left Kiev for Lvov at noon on Monday.\n", encoding="utf-8")
+    _say('[[overrides]]\npaths = ["old/**"]\npacks = ["ukrainian-place-names"]\n')
+    found = json.loads(_audit("check", ".", "--format", "json").stdout)["findings"]
+    assert {one["path"] for one in found if one["rule"] == "ukrainian-place-names"} == {"old/d.en.txt"}
+    assert set(_found("--select", "doubled-word")) == {"news/a.en.txt", "old/b.en.txt"}
+    said = _audit("config", "old").stdout
+    assert 'packs = ["ukrainian-place-names"]  # audit.toml:3' in said.splitlines()
+    assert "packs" not in said.partition("[[overrides]]")[0]
+    Path("audit.toml").write_text(said, encoding="utf-8")
+    assert tomllib.loads(_audit("config", "old").stdout) == tomllib.loads(said)
+    _say('packs = ["ukrainian-places"]\n')
+    asked = _audit("check", ".")
+    assert asked.exit_code == 2
+    assert "audit.toml:1: packs: 'ukrainian-places' is no pack: expected one of" in asked.stderr
+    assert "Did you mean ukrainian-place-names?" in asked.stderr

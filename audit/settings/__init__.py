@@ -34,7 +34,9 @@ class Settings:
     """The choices of one run, or of one folder where configuration files say them.
 
     `select` and `ignore` hold names of rules, topics, MQM categories (or their dimensions) and
-    severities; an empty `select` means every stable rule. `rules` are further folders of rules.
+    severities; an empty `select` means every stable rule. `packs` are the packs that may speak, whatever
+    else is selected, by name or topic; None is those that `select` chooses. `rules` are further folders of
+    rules.
     `fail_on` is the mildest severity that makes the run fail, None that nothing does; `severity` are those
     that rules have here, by name, `parameters` what is said to their detectors. `exclude` and the paths of
     `overrides` are patterns as in a .gitignore, relative to `root`. `stories` tells how files become
@@ -48,6 +50,7 @@ class Settings:
     """
 
     select: tuple[str, ...] = ()
+    packs: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     rules: tuple[Path, ...] = ()
     fail_on: Severity | None = Severity.MAJOR

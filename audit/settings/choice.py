@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ from audit.settings.errors import SelectionError, meant
 if TYPE_CHECKING:
     from audit.settings import Settings
     from audit.settings.schema import Override
+
+Select = tuple[str, ...]
+# None: those that are selected.
+Packs = tuple[str, ...] | None
 
 
 def choose(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
@@ -29,7 +34,7 @@ def choose(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
     chosen = [
         rule
         for rule in here
-        if any(_selected(rule, words) for words in _selections(settings))
+        if any(_selected(rule, *chosen) for chosen in _selections(settings))
         and not any(_fits(rule, word) for word in settings.ignore)
     ]
     return tuple(chosen)
@@ -38,15 +43,16 @@ def choose(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
 def choose_at(rules: Iterable[Rule], settings: Settings, path: str) -> tuple[Rule, ...]:
     """Those of the chosen `rules` that hold for the text at `path`, by the overrides that name it."""
     overrides = overrides_at(settings, path)
-    if not overrides and not any(one.select for one in settings.overrides):
+    if not overrides and not any(one.select or one.packs is not None for one in settings.overrides):
         return tuple(rules)
     select = next((one.select for one in reversed(overrides) if one.select), settings.select)
+    packs = next((one.packs for one in reversed(overrides) if one.packs is not None), settings.packs)
     ignore = [word for one in overrides for word in one.ignore]
     severity = {name: severity for one in overrides for name, severity in one.severity.items()}
     return tuple(
         rule
         for rule in _severe(rules, severity)
-        if _selected(rule, select) and not any(_fits(rule, word) for word in ignore)
+        if _selected(rule, select, packs) and not any(_fits(rule, word) for word in ignore)
     )
 
 
@@ -86,9 +92,11 @@ def _real(folder: str) -> Path:
     return Path(os.path.realpath(folder))
 
 
-def _selections(settings: Settings) -> Iterator[tuple[str, ...]]:
-    yield settings.select
-    yield from (one.select for one in settings.overrides if one.select)
+def _selections(settings: Settings) -> Iterator[tuple[Select, Packs]]:
+    """What may be selected for a text: of several overrides one may say the rules and another the packs."""
+    selects = [settings.select, *(one.select for one in settings.overrides if one.select)]
+    packs = [settings.packs, *(one.packs for one in settings.overrides if one.packs is not None)]
+    return product(selects, packs)
 
 
 def _severe(rules: Iterable[Rule], severity: Mapping[str, Severity]) -> tuple[Rule, ...]:
@@ -102,9 +110,11 @@ def _severe(rules: Iterable[Rule], severity: Mapping[str, Severity]) -> tuple[Ru
     )
 
 
-def _selected(rule: Rule, select: tuple[str, ...]) -> bool:
+def _selected(rule: Rule, select: Select, packs: Packs) -> bool:
     if rule.stage is Stage.RETIRED:
         return False
+    if rule.pack and packs is not None:
+        return any(word in packs for word in _pack_words(rule))
     if not select:
         return rule.stage is Stage.STABLE
     named = rule.name in select or any(alias in select for alias in rule.aliases)
@@ -113,6 +123,11 @@ def _selected(rule: Rule, select: tuple[str, ...]) -> bool:
 
 def _fits(rule: Rule, word: str) -> bool:
     return word in _words(rule)
+
+
+def _pack_words(rule: Rule) -> tuple[str, ...]:
+    """What a pack can be called by in `packs`."""
+    return (rule.name, *rule.aliases, rule.topic)
 
 
 def _words(rule: Rule) -> tuple[str, ...]:
@@ -125,6 +140,7 @@ def _check(rules: tuple[Rule, ...], settings: Settings) -> None:
     """Every word of the settings names something."""
     names = {name for rule in rules for name in (rule.name, *rule.aliases)}
     words = {word for rule in rules for word in _words(rule)} | set(Severity)
+    packs = {word for rule in rules if rule.pack for word in _pack_words(rule)}
     for key, word in _said(settings):
         place = settings.origins.get(key, "")
         if place:
@@ -134,6 +150,10 @@ def _check(rules: tuple[Rule, ...], settings: Settings) -> None:
             if word not in names:
                 reason = f"{place}{word!r} is no rule: see audit rules."
                 raise SelectionError(reason + meant(word, names))
+        elif "packs[" in key:
+            if word not in packs:
+                reason = f"{place}{word!r} is no pack: expected one of {', '.join(sorted(packs))}."
+                raise SelectionError(reason + meant(word, packs))
         elif word not in words:
             reason = f"{place}{word!r} is no rule, topic, category or severity: see audit rules."
             raise SelectionError(reason + meant(word, words))
@@ -147,6 +167,6 @@ def _said(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def _words_of(prefix: str, part: Settings | Override) -> Iterator[tuple[str, str]]:
-    for key, words in (("select", part.select), ("ignore", part.ignore)):
+    for key, words in (("select", part.select), ("packs", part.packs or ()), ("ignore", part.ignore)):
         yield from ((f"{prefix}{key}[{number}]", word) for number, word in enumerate(words))
     yield from ((f"{prefix}severity.{name}", name) for name in part.severity)

@@ -22,6 +22,8 @@ from audit.settings.schema import File, Formats, Stories
 
 # The value of fail-on that is no severity.
 NEVER = "never"
+# The keys of an override that say which rules run; the others say how.
+_SELECTING = frozenset({"select", "packs"})
 
 
 class Configuration:
@@ -77,13 +79,16 @@ def over(said: Said, command_line: Mapping[str, Any]) -> Said:
     values = {**said.values, **command_line}
     origins = {key: place for key, place in said.origins.items() if key[0] not in command_line}
     if "select" in command_line:
-        # Who asks for some rules gets those, whatever other rules a file selects for some paths.
+        # Who asks for some rules gets those, whatever others a file selects, everywhere or for some paths.
+        values.pop("packs", None)
         values["overrides"] = [
-            {name: value for name, value in one.items() if name != "select"}
+            {name: value for name, value in one.items() if name not in _SELECTING}
             for one in values.get("overrides", ())
         ]
         origins = {
-            key: place for key, place in origins.items() if (key[0], *key[2:3]) != ("overrides", "select")
+            key: place
+            for key, place in origins.items()
+            if key[0] != "packs" and not (key[0] == "overrides" and key[2:3] and key[2] in _SELECTING)
         }
     origins.update(((name,), COMMAND_LINE) for name in command_line)
     return Said(values, origins, said.files)
@@ -95,6 +100,7 @@ def settings_of(said: Said, root: Path, base: Settings) -> Settings:
     return replace(
         base,
         select=file.select,
+        packs=file.packs,
         ignore=file.ignore,
         rules=tuple(Path(folder) for folder in file.rules),
         fail_on=None if file.fail_on == NEVER else Severity(file.fail_on),

@@ -23,8 +23,8 @@ def _entries(said: Said) -> Iterator[Entry]:
     default = msgspec.to_builtins(File())
     tables = []
     for name, value in default.items():
-        if name == "extends":
-            continue
+        if name == "extends" or (value is None and name not in said.values):
+            continue  # said once, or nothing that a file could say
         if isinstance(value, dict) or name == "overrides":
             tables.append(name)
         else:

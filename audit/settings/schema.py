@@ -19,12 +19,13 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 class Override(Section, frozen=True):
     """What holds for the texts under some paths, and only there.
 
-    `select` takes the place of the file's own, the others add to what is said for every path. `lang`,
-    `origin` and `role` hold where a text itself says nothing.
+    `select` and `packs` take the place of the file's own, the others add to what is said for every path.
+    `lang`, `origin` and `role` hold where a text itself says nothing.
     """
 
     paths: tuple[Glob, ...]
     select: tuple[str, ...] = ()
+    packs: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     severity: dict[str, Severity] = {}
     lang: str = ""
@@ -63,6 +64,7 @@ class File(Section, frozen=True):
 
     extends: str | tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    packs: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     fail_on: Literal["minor", "major", "critical", "never"] = "major"
