@@ -216,6 +216,8 @@ class Source:
     `lines` are the offsets, in characters of the file, at which its lines start, from line `line` on.
     `writing` are pairs (text offset, how text is written there): from each on the escapes that turn words
     into characters of the file, the innermost first, such as ("html", "json"); see `audit.write`.
+    `byte_offsets` are pairs (file offset, bytes before it), ascending, for every place that the text does not
+    tell: a break, an edge of a rendering, the start of a line. Empty where each character is a byte.
     """
 
     path: str
@@ -225,6 +227,7 @@ class Source:
     line: int = 1
     renderings: tuple[Rendering, ...] = ()
     writing: tuple[tuple[int, tuple[str, ...]], ...] = ((0, ()),)
+    byte_offsets: tuple[tuple[int, int], ...] = ()
 
     def offset(self, position: int) -> int:
         """The file's character offset for an offset of the text."""

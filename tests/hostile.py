@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from audit.load.strand import File
 from audit.model import Document, Finding, Problem, Run, Severity, Source, Span, Status, Story
 from tests import support
 
@@ -68,4 +69,5 @@ def encoded(text: str, encoding: str = "utf-8") -> Document:
     """A document of its own in an encoding of its own."""
     made = support.document("d", text, path="d.txt")
     source = made.source
-    return replace(made, source=Source(source.path, encoding, source.breaks, source.lines))
+    counted = File(text, source.path, encoding).byte_offsets(source.lines)
+    return replace(made, source=replace(source, encoding=encoding, byte_offsets=counted))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from audit.load.strand import File
 from audit.model import (
     Agreement,
     Comparison,
@@ -61,7 +62,8 @@ def document(
             last = sum(1 for token in tokens if token.start < end)
             sentences.append(Sentence(start, end, first, last, paragraph))
     lines = (0, *(found.end() for found in re.finditer("\n", text)))
-    source = Source(path or f"story/{name}", lines=lines)
+    shown = path or f"story/{name}"
+    source = Source(shown, lines=lines, byte_offsets=File(text, shown, "utf-8").byte_offsets(lines))
     made = Document(name, text, source, lang, tokens=tokens, sentences=tuple(sentences))
     return replace(made, facts=tuple(sorted(facts, key=lambda fact: fact.span)))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
 import audit
-from audit.model import Run, Severity, Source, Span, Story
+from audit.load import load_bytes
+from audit.load.strand import File
+from audit.model import Document, Run, Severity, Span, Story
 from audit.report import gitlab, rdjsonl
-from audit.report.rdjsonl import byte_column
 from tests import hostile, support
 
 # docs.gitlab.com, "Code Quality report format": the fields GitLab reads, all of them required. It is
@@ -120,12 +123,56 @@ def test_columns_count_the_bytes_of_the_file_and_no_suggestion_mixes_encodings(
     assert "suggestions" not in line
 
 
-def test_where_the_text_has_not_the_whole_line_there_is_no_column(diagnostic: Draft7Validator) -> None:
-    version = replace(
-        support.document("d", "A bold Dolan"), source=Source("d.md", breaks=((0, 0), (2, 4), (6, 10)))
-    )
-    found = support.finding("r", Severity.MINOR, "m", Span("d", 7, 12), fix="Dolen")
+_FILES = {
+    ".json": '{"id": "é", "lang": "en", "title": "Ünal\\u00e9 said", "text": "😀 \\"The the\\" 😀 bridge."}',
+    ".jsonl": '{"text": "é"}\n{"lang": "en", "text": "A \\"bridge\\" é of the the town."}\n',
+    ".csv": 'id,text\né,"He said ""so"", é of the the town."\n',
+    ".po": 'msgid "a"\nmsgstr ""\n"é \\"so\\" of the the "\n"town"\n',
+    ".html": "<p title='é'>Caf&eacute; &amp; é <b>é</b> of the the town</p>",
+    ".md": "---\ntitle: é\n---\n> é *é* &amp; of the the town\n",
+    ".txt": "\ufeffé and\né of the the town\n",
+}
+
+
+@pytest.mark.parametrize("suffix", _FILES)
+@pytest.mark.parametrize("words", ["a “b”", 'it\'s "so"', "one, two"])
+def test_a_suggestion_is_what_the_file_would_hold(
+    diagnostic: Draft7Validator, suffix: str, words: str
+) -> None:
+    file = _FILES[suffix].encode()
+    *_, loaded = load_bytes(file, f"x{suffix}", suffix)
+    (place,) = re.finditer("(?i)the the", loaded.text)
+    version = Document("d", loaded.text, loaded.source, "en")
+    found = support.finding("r", Severity.MINOR, "m", Span("d", *place.span()), fix=words)
     (line,) = _lines(Run((Story("story", (version,)),), (found,)), diagnostic)
-    assert line["location"]["range"]["start"] == {"line": 1}
+    (suggestion,) = line["suggestions"]
+    start, end = (_offset(file, suggestion["range"][edge]) for edge in ("start", "end"))
+    changed = file[:start] + suggestion["text"].encode() + file[end:]
+    *_, again = load_bytes(changed, f"x{suffix}", suffix)
+    assert again.text == loaded.text[: place.start()] + words + loaded.text[place.end() :]
+
+
+def _offset(file: bytes, place: dict[str, int]) -> int:
+    lines = file.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    before = sum(len(line) + 1 for line in lines[: place["line"] - 1])
+    return len(file) - len(b"\n".join(lines)) + before + place["column"] - 1
+
+
+def test_what_the_file_cannot_say_is_no_suggestion(diagnostic: Draft7Validator) -> None:
+    *_, loaded = load_bytes("<p>of the <b>the</b> town é</p>".encode(), "x.html", ".html")
+    version = Document("d", loaded.text, loaded.source, "en")
+    found = support.finding("r", Severity.MINOR, "m", Span("d", 3, 10), fix="the")
+    (line,) = _lines(Run((Story("story", (version,)),), (found,)), diagnostic)
     assert "suggestions" not in line
-    assert byte_column(version, 1) == 2
+    assert line["location"]["range"] == {"start": {"line": 1, "column": 7}, "end": {"line": 1, "column": 17}}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "cp1252"])
+@given(text=st.text(st.sampled_from("aé\n"), min_size=1, max_size=40), places=st.sets(st.integers(0, 39)))
+@settings(deadline=None)
+def test_bytes_are_counted_as_the_file_has_them(encoding: str, text: str, places: set[int]) -> None:
+    text *= 300  # beyond the steps in which a file is counted ahead
+    offsets = [place * 251 % len(text) for place in places]
+    counted = File(text, "x", encoding).byte_offsets(offsets)
+    expected = [(offset, len(text[:offset].encode(encoding))) for offset in sorted(offsets)]
+    assert list(counted) == (expected if "é" in text or encoding == "utf-16-le" else [])

@@ -269,7 +269,17 @@ class Draft:
             last = bisect_right(lines, max(piece.end for piece in self._pieces))
             lines = lines[max(first, 0) : last]
         breaks, renderings, writing = _ways(self._pieces)
-        source = Source(file.path, file.encoding, breaks, lines, max(first, 0) + 1, renderings, writing)
+        places = {*lines, *(at for _, at in breaks), *(at for one in renderings for at in one[2:4])}
+        source = Source(
+            file.path,
+            file.encoding,
+            breaks,
+            lines,
+            max(first, 0) + 1,
+            renderings,
+            writing,
+            file.byte_offsets(places),
+        )
         elements = sorted(self.elements, key=lambda element: element.span.start)
         return Loaded(
             "".join([piece.text for piece in self._pieces]),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from audit.load.errors import LoadError
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _NEWLINES = {"\r\n": "crlf", "\r": "cr"}
+# Characters between two places of a file whose bytes are counted ahead.
+_STEP = 4096
 
 
 class Kind(IntEnum):
@@ -139,6 +141,11 @@ def joined(strands: Iterable[Strand]) -> Strand:
     return Strand(piece for strand in strands for piece in strand.pieces)
 
 
+def _width(characters: str, encoding: str) -> int:
+    """How many bytes these are; half a pair, which no file holds, as the three it is given in UTF-8."""
+    return len(characters.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "replace"))
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file's characters as they were decoded, a byte order mark included, and how messages call it."""
@@ -146,6 +153,7 @@ class File:
     characters: str
     path: str
     encoding: str
+    _bytes: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def strand(self) -> Strand:
         r"""The characters behind the byte order mark, with newlines as \n."""
@@ -168,6 +176,25 @@ class File:
         """The offsets at which lines start; an editor shows no column for the byte order mark."""
         first = int(self.characters.startswith("\ufeff"))
         return (first, *(match.end() for match in _NEWLINE.finditer(self.characters)))
+
+    def byte_offsets(self, offsets: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        """For each of these offsets, ascending, the bytes before it; none where every character is a byte."""
+        if self.characters.isascii() and _width("a", self.encoding) == 1:
+            return ()
+        if not self._bytes:  # counted once for the file, at every _STEP of it
+            steps = range(0, len(self.characters), _STEP)
+            sizes = (_width(self.characters[at : at + _STEP], self.encoding) for at in steps)
+            self._bytes.extend((0, *accumulate(sizes)))
+        pairs = []
+        at = size = 0
+        for offset in sorted(offsets):
+            if offset - at > _STEP:
+                at = offset // _STEP * _STEP
+                size = self._bytes[offset // _STEP]
+            size += _width(self.characters[at:offset], self.encoding)
+            at = offset
+            pairs.append((offset, size))
+        return tuple(pairs)
 
     def place(self, offset: int) -> str:
         """The path with line and column of a file offset, as messages show it."""

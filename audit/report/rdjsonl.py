@@ -1,19 +1,22 @@
 """What does reviewdog read? A diagnostic of its Diagnostic Format a line, with suggestions.
 
-Its columns count bytes, so that a place is only as exact as the text tells what stands before it on
-its line: where the loader left characters out there, a diagnostic has its line alone and no suggestion.
+Its columns count bytes. A suggestion is what `audit fix` would write: the characters that the file needs
+to say so, with the escapes of its format.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
-from audit.model import Document, Problem, Run, Span
-from audit.report.entries import Entry, as_written, problem_kind, region, shown_path, standing
+from audit.model import Document, Finding, Problem, Run, Span
+from audit.report.entries import Entry, problem_kind, region, shown_path, standing
 from audit.report.json import dumps
 from audit.report.wording import visible
+from audit.write import encode
 
 _TOOL = {"name": "audit"}
+_BEHIND = 1 << 62
 
 
 def render(run: Run) -> str:
@@ -43,9 +46,8 @@ def _finding(entry: Entry) -> dict[str, Any]:
         "source": _TOOL,
         "code": {"value": finding.rule},
     }
-    exact = "column" in location["range"]["start"] and as_written(version, finding.span)
-    if finding.fix is not None and exact and version.source.encoding in ("utf-8", "ascii"):
-        told["suggestions"] = [{"range": location["range"], "text": finding.fix}]
+    if (written := _written(version, finding)) is not None:
+        told["suggestions"] = [{"range": location["range"], "text": written}]
     if finding.evidence:
         told["related_locations"] = [_related(entry, span) for span in finding.evidence]
     return told
@@ -56,26 +58,34 @@ def _related(entry: Entry, span: Span) -> dict[str, Any]:
     return {"message": visible(document.words(span)), "location": _location(document, span)}
 
 
+def _written(version: Document, finding: Finding) -> str | None:
+    """What the file would hold instead. Reviewdog puts it in as UTF-8."""
+    if finding.fix is None or version.source.encoding not in ("utf-8", "ascii"):
+        return None
+    return encode(version, finding.span.start, finding.span.end, finding.fix)
+
+
 def _location(document: Document, span: Span) -> dict[str, Any]:
     place = region(document, span)
-    begin, finish = {"line": place.line}, {"line": place.end_line}
-    last = max(span.end - 1, span.start)
-    start, final = byte_column(document, span.start), byte_column(document, last)
-    if start is not None and final is not None:
-        width = len(document.text[last : span.end].encode(document.source.encoding, "replace"))
-        begin["column"], finish["column"] = start, final + width
+    first = byte_column(document, span.start, place.line, place.offset)
+    final = place.offset + place.length
+    begin = {"line": place.line, "column": first}
+    finish = {"line": place.end_line, "column": byte_column(document, span.end, place.end_line, final)}
     return {"path": shown_path(document.source.path), "range": {"start": begin, "end": finish}}
 
 
-def byte_column(document: Document, position: int) -> int | None:
-    """The column, from 1 in bytes of the file, of the character at an offset of the text; None where
-    something that stands before it on its line is not in the text."""
+def byte_column(document: Document, position: int, line: int, offset: int) -> int:
+    """The column, from 1 in bytes, of a file offset on a line, at which the text is at `position`."""
     source = document.source
-    _, column = source.line_column(position)
-    start = position - (column - 1)
-    if start < 0 or not source.editable(start, position):
-        return None
-    if source.offset(position) - source.offset(start) != column - 1:
-        return None
-    before = document.text[start:position]
-    return len(before.encode(source.encoding, "replace")) + 1
+    start = source.lines[line - source.line]
+    if not source.byte_offsets:
+        return offset - start + 1
+    return _bytes(document, position, offset) - _bytes(document, position, start) + 1
+
+
+def _bytes(document: Document, position: int, offset: int) -> int:
+    """The bytes before a file offset: as counted at the last place before it, and those of the text since."""
+    source = document.source
+    counted = source.byte_offsets[bisect_right(source.byte_offsets, (offset, _BEHIND)) - 1]
+    since = offset - counted[0]
+    return counted[1] + len(document.text[position - since : position].encode(source.encoding, "replace"))
