@@ -82,13 +82,14 @@ def relative_to(path: str, root: Path) -> str | None:
     """`path` as seen from `root`, with slashes; None where it lies elsewhere."""
     folder, name = os.path.split(path)
     try:
-        return (_real(folder) / name).relative_to(root).as_posix()
+        return (_real(folder, Path.cwd()) / name).relative_to(root).as_posix()
     except ValueError:
         return None
 
 
 @lru_cache(maxsize=4096)
-def _real(folder: str) -> Path:
+def _real(folder: str, working: Path) -> Path:
+    """Where a folder, as seen from the working one, really is."""
     return Path(os.path.realpath(folder))
 
 
