@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +12,17 @@ from rapidfuzz.distance import Indel
 
 from audit.language.lexicon import stem
 from audit.language.tables import words
-from audit.model import Document, Name, NameKind, Quotation, Relation, Sentence, Span, Story
+from audit.model import (
+    Document,
+    Name,
+    NameKind,
+    Quotation,
+    Relation,
+    Role,
+    Sentence,
+    Span,
+    Story,
+)
 from audit.text import fold, remembered, without_possessive
 
 
@@ -135,8 +145,8 @@ class Rendition(NamedTuple):
     theirs: tuple[int, ...]
 
 
-def abroad(story: Story, version: Document) -> tuple[Document, ...]:
-    """The siblings in other languages that are translations of the same text, or its original."""
+def _abroad(story: Story, version: Document) -> tuple[Document, ...]:
+    """The siblings in other languages that are translations of the same text."""
     primary = version.lang.split("-")[0]
     return tuple(
         other
@@ -156,6 +166,52 @@ def renditions(story: Story, version: Document, other: Document) -> Iterator[Ren
         ours = _partners(story, other, theirs[0], version) or (at,)
         done.update(ours)
         yield Rendition(ours, theirs)
+
+
+def paragraphs(document: Document, sentences: Sequence[int], around: int = 0) -> tuple[int, ...]:
+    """All sentences of the paragraphs of some, and of so many paragraphs before and after."""
+    first, last = sentences[0], sentences[-1]
+    least = document.sentences[first].paragraph - around
+    most = document.sentences[last].paragraph + around
+    while first > 0 and document.sentences[first - 1].paragraph >= least:
+        first -= 1
+    while last + 1 < len(document.sentences) and document.sentences[last + 1].paragraph <= most:
+        last += 1
+    return tuple(range(first, last + 1))
+
+
+class Claim(NamedTuple):
+    """What a version in another language states in `theirs` where ours states something else of a kind."""
+
+    ours: Span
+    theirs: Span
+    document: Document
+    kind: str = ""
+
+
+def contradictions(
+    story: Story, claims: Callable[[Document, Document], Iterable[Claim]]
+) -> Mapping[str, Sequence[Claim]]:
+    """What `claims` finds in versions beside the original in another language, by version in reading order.
+
+    Where nobody says which version is the original, and two others or more, and most of them, are against the
+    one that is taken for it, then it is that one that is wrong.
+    """
+    found: dict[str, list[Claim]] = {version.id: [] for version in story.versions}
+    for pivot in story.pivots():
+        others = _abroad(story, pivot)
+        made = [(version, claim) for version in others for claim in claims(version, pivot)]
+        against = Counter(claim.theirs for _, claim in made)
+        for version, claim in made:
+            if 2 * against[claim.theirs] <= len(others) or len(others) < 2 or _is_original(pivot):
+                found[version.id].append(claim)
+            elif not any(known.ours == claim.theirs for known in found[pivot.id]):
+                found[pivot.id].append(Claim(claim.theirs, claim.ours, version, claim.kind))
+    return {version: sorted(those, key=lambda claim: claim.ours) for version, those in found.items()}
+
+
+def _is_original(version: Document) -> bool:
+    return version.role in (Role.SOURCE, Role.REFERENCE)
 
 
 def _partners(story: Story, version: Document, sentence: int, other: Document) -> tuple[int, ...]:

@@ -416,6 +416,13 @@ class Story:
             and self.comparison(version.id, witness.id).relation is Relation.PARALLEL
         )
 
+    def pivots(self) -> tuple[Document, ...]:
+        """The versions beside which those in other languages are held: originals and references; where nobody
+        says which that is, the first in English, the language of most originals, or the first of all."""
+        told = tuple(one for one in self.versions if one.role in (Role.SOURCE, Role.REFERENCE))
+        english = tuple(one for one in self.versions if one.lang.split("-")[0] == "en")
+        return told or english[:1] or self.versions[:1]
+
     def comparison(self, left: str, right: str) -> Comparison:
         """How two versions compare, whichever is named first."""
         for comparison in self.comparisons:

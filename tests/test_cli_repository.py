@@ -109,7 +109,9 @@ def test_doctor_says_what_is_compared_and_what_is_not_and_why(newsroom: Path) ->
     found = json.loads(asked.stdout)
     why = {text["path"]: text["uncompared"] for story in found["stories"] for text in story["texts"]}
     assert why["story/a.en.txt"] == why["story/b.en.txt"] == ""
-    assert why["story/c.sr.txt"].startswith("no rules for its language")
+    assert why["story/c.sr.txt"].startswith(
+        "no sibling in its language: figures, dates and names are compared"
+    )
     assert why["story/original.en.txt"] == "not judged: its role is source"
     assert why["alone/d.en.txt"] == "alone: no sibling"
     assert {problem["path"] for problem in found["problems"]} == {"empty/e.en.txt", "large/f.en.txt"}
@@ -124,6 +126,28 @@ def test_doctor_says_what_is_compared_and_what_is_not_and_why(newsroom: Path) ->
     assert packs["french-calque"] == 1
     assert packs["german-calque"] == 0
     assert dict(found["rules"])["en"] > 50
+
+
+def test_doctor_says_which_versions_in_other_languages_are_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {
+        "audit.toml": '[stories]\npattern = "{lang}/{story}.md"\nsource-lang = "pl"\n',
+        "pl/a.md": "Stocznia w Osterby ma 340 pracowników.\n\nRobert Hale odchodzi w 2027 roku.\n",
+        "de/a.md": "Die Werft in Osterby hat 340 Arbeiter.\n\nRobert Hale geht 2027.\n",
+        "en/a.md": "Closed.\n",
+    }
+    for name, text in texts.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (story,) = json.loads(_audit("doctor", "--json").stdout)["stories"]
+    assert {text["path"]: text["uncompared"] for text in story["texts"]} == {
+        "de/a.md": "no sibling in its language: figures, dates and names are compared with pl, words are not",
+        "en/a.md": "no sibling in its language, and its sentences follow those of no other version",
+        "pl/a.md": "no rules for its language: checked is what needs none",
+    }
 
 
 def test_doctor_shows_the_same_to_people(newsroom: Path) -> None:

@@ -127,6 +127,8 @@ def test_another_figure_is_found_whatever_the_language_of_the_original(
         ("Nearly 20,000 people came.", "Fast 20.000 Menschen kamen."),
         ("Some 19,856 people came.", "Rund 19.900 Menschen kamen."),
         ("In 2023/24 the line was closed.", "2023/2024 war die Strecke gesperrt."),
+        ("The meeting was held from June 17th to 23rd, 2007.", "Das Treffen war vom 17. bis 23. Juni 2007."),
+        ("It ran from 6 to 10 August.", "Es dauerte vom 06. bis 10. August."),
         ("Read section 6.7.1 first.", "Lesen Sie zuerst 6.7."),
     ],
 )
@@ -147,17 +149,23 @@ def test_texts_that_are_no_translations_of_each_other_are_not_compared() -> None
     assert _found(original, translation, relation=Relation.COMPARABLE) == []
 
 
-def test_where_nobody_names_the_original_most_versions_decide_and_of_two_the_first() -> None:
+def test_where_nobody_names_the_original_the_english_version_counts_unless_most_are_against_it() -> None:
     texts = {
-        "en": "Robert Hale paid 340 for the yard in Oslo.",
         "de": "Robert Hale zahlte 430 für die Werft in Oslo.",
+        "en": "Robert Hale paid 340 for the yard in Oslo.",
         "fr": "Robert Hale a payé 340 pour le chantier à Oslo.",
+        "es": "Robert Hale pagó 430 por el astillero de Oslo.",
     }
-    versions = [Document(lang, text, Source(lang), lang) for lang, text in texts.items()]
-    two = prepare(Story("s", tuple(versions[:2]), Relation.PARALLEL))
-    assert _told(two) == [("number-across-languages", "430")]
-    three = prepare(Story("s", (versions[1], versions[0], versions[2]), Relation.PARALLEL))
-    assert _told(three) == [("number-across-languages", "430")]
+    versions = {lang: Document(lang, text, Source(lang), lang) for lang, text in texts.items()}
+
+    def found(*langs: str) -> list[tuple[str, str]]:
+        story = prepare(Story("s", tuple(versions[lang] for lang in langs), Relation.PARALLEL))
+        return _told(story)
+
+    assert found("de", "en") == [("number-across-languages", "430")]
+    assert found("de", "en", "fr") == [("number-across-languages", "430")]
+    assert found("de", "en", "es") == [("number-across-languages", "340")]
+    assert found("de", "fr") == [("number-across-languages", "340")]
 
 
 def test_the_units_of_a_catalogue_are_compared_one_by_one(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -31,6 +31,7 @@ import polib
 
 from audit import catalogue
 from audit.annotate import annotate
+from audit.detect.across_name import KEEPING
 from audit.engine import judge
 from audit.load import Loaded, LoadError, load_bytes
 from audit.measure.families import Family, document, joined
@@ -151,7 +152,11 @@ def alarms(every: Iterator[Pair]) -> None:
         parallel += story.comparisons[0].relation is Relation.PARALLEL
         for finding in findings:
             found[finding.rule] += 1
-            print(f"{pair.name}: {finding.rule}: {finding.message}")
+            version = story.versions[1]
+            (similarity,) = {
+                one.similarity for one in story.partners(version, version.sentence_at(finding.span.start))
+            }
+            print(f"{similarity} {pair.name}: {finding.rule}: {finding.message}")
             for span in (finding.span, *finding.evidence):
                 version = story.version(span.document)
                 sentence = version.sentences[version.sentence_at(span.start)]
@@ -182,9 +187,12 @@ def recall(every: Iterator[Pair]) -> None:
 
 
 def _changes(pair: Pair) -> Iterator[tuple[str, int, int, str]]:
-    """Stretches of the translation and what to write there: facts with other digits that are facts still."""
+    """Stretches of the translation and what to write there: facts with other digits that are facts
+    still, and a name with another letter."""
     drawn = random.Random(pair.name)
     version = annotate(pair.translation)
+    if {pair.original.lang.split("-")[0], version.lang.split("-")[0]} <= KEEPING:
+        yield from _misspelled(version, drawn)
     facts = [
         fact
         for fact in version.facts
@@ -199,6 +207,23 @@ def _changes(pair: Pair) -> Iterator[tuple[str, int, int, str]]:
         again = annotate(replace(version, text=version.text[:start] + changed + version.text[end:]))
         if any(type(one) is type(fact) and one.span == fact.span for one in again.facts):
             yield type(fact).__name__, start, end, changed
+
+
+def _misspelled(version: Document, drawn: random.Random) -> Iterator[tuple[str, int, int, str]]:
+    """One word of a name of two or more, with a letter in the middle left out, doubled or another."""
+    words = [
+        other
+        for one, other in pairwise(version.tokens)
+        if version.text[one.end : other.start] == " "
+        and all(len(word.text) > 4 and word.text.istitle() and word.text.isalpha() for word in (one, other))
+    ]
+    if words:
+        word = drawn.choice(words)
+        at = drawn.randrange(2, len(word.text) - 1)
+        letter = drawn.choice(("", word.text[at] * 2, drawn.choice("bdfklmnprst")))
+        changed = word.text[:at] + letter + word.text[at + 1 :]
+        if changed != word.text:
+            yield "Name", word.start, word.end, changed
 
 
 def _other(digits: str, drawn: random.Random) -> str:

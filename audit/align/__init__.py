@@ -40,7 +40,9 @@ def align(story: Story) -> Story:
     links: dict[tuple[str, int], list[Partner]] = {}
     comparisons = []
     for left, right in combinations(story.versions, 2):
-        comparison, pairs = _compare(left, right, similarities, vectors, story.relation)
+        comparison, pairs = translations(story, left, right) or _compare(
+            left, right, similarities, vectors, story.relation
+        )
         comparisons.append(comparison)
         for lefts, rights, similarity in pairs:
             for sentence in lefts:
@@ -80,12 +82,9 @@ def _compare(
     left: Document, right: Document, similarities: Similarities, vectors: Vectors, told: Relation | None
 ) -> tuple[Comparison, list[Pair]]:
     same_language = left.lang.split("-")[0] == right.lang.split("-")[0]
-    units: list[Pair] = unit_pairs(left, right)
-    if not same_language and told is not Relation.COMPARABLE:
-        across = _translated(left, right, units, told)
-        if across is not None:
-            return across
-    pairs = units or best_pairs(left, right, similarities, same_language=same_language)
+    pairs: list[Pair] = unit_pairs(left, right) or best_pairs(
+        left, right, similarities, same_language=same_language
+    )
     trusted = Role.REFERENCE in (left.role, right.role)
     if same_language and (
         told is Relation.PARALLEL or (told is None and _look_parallel(left, right, pairs, trusted=trusted))
@@ -104,19 +103,24 @@ def _compare(
     ), pairs
 
 
-def _translated(
-    left: Document, right: Document, units: list[Pair], told: Relation | None
-) -> tuple[Comparison, list[Pair]] | None:
-    """How two translations of one text into different languages compare; None where they are none.
+def translations(story: Story, left: Document, right: Document) -> tuple[Comparison, list[Pair]] | None:
+    """How an original and its translation into another language compare, and which of their sentences
+    correspond; None where they are no such two. Sentences are all that is asked of them.
 
     The units of a catalogue are translations of each other, however few of them are translated.
     """
+    pivots = {one.id for one in story.pivots()}
+    if left.lang.split("-")[0] == right.lang.split("-")[0] or pivots.isdisjoint((left.id, right.id)):
+        return None
+    if story.relation is Relation.COMPARABLE:
+        return None
+    units: list[Pair] = unit_pairs(left, right)
     found = align_across(left, right) if not units else None
     pairs = units or (found.pairs if found else [])
     shares = _shares(left, right, pairs)
     roles = {left.role, right.role}
     declared = roles == {Role.SOURCE, Role.TRANSLATION} or Role.REFERENCE in roles
-    if found and told is not Relation.PARALLEL and not found.parallel(shares, told=declared):
+    if found and story.relation is not Relation.PARALLEL and not found.parallel(shares, told=declared):
         return None
     return Comparison(left.id, right.id, Relation.PARALLEL, *shares, _identical(left, right)), pairs
 

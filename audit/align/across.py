@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from audit.model import Document, ElementKind
@@ -29,7 +30,8 @@ _SHARED, _MOST_SHARED = 3.0, 6.0
 _APART, _MOST_APART = 2.0, 4.0
 # A heading stands for a heading.
 _OTHER_KIND = 5.0
-_BAND = 8
+# How far from the way that the anchors show, and how far at most where they show none.
+_LEEWAY, _BAND = 1, 8
 # Two texts of equally many passages of which each pair costs less than to leave both out are not searched.
 _PLAIN = 4.0
 # Translations have this share of their anchors opposite each other; unrelated texts of one site have most of
@@ -61,25 +63,20 @@ class Across(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """A sentence or a paragraph: its sentences `[first, last)`, its length in letters of an alphabet, its
-    anchors, and whether it is a heading."""
+    """A sentence or a paragraph, or two of them: its sentences `[first, last)`, its length in letters of an
+    alphabet, its anchors, and how many headings and others it is made of."""
 
     first: int
     last: int
     length: float
     anchors: frozenset[str]
-    heading: bool
+    headings: int
+    others: int
 
 
-_Match = tuple[Sequence[_Unit], Sequence[_Unit]]
+_Match = tuple[_Unit, _Unit]
 _Step = tuple[int, int]
-_STEPS: tuple[tuple[_Step, float], ...] = (
-    ((1, 1), _ONE_TO_ONE),
-    ((1, 2), _ONE_TO_TWO),
-    ((2, 1), _ONE_TO_TWO),
-    ((1, 0), _LEFT_OUT),
-    ((0, 1), _LEFT_OUT),
-)
+_Best = tuple[float, _Step]
 
 
 def align_across(left: Document, right: Document) -> Across:
@@ -87,35 +84,39 @@ def align_across(left: Document, right: Document) -> Across:
     pair of them the sentences likewise."""
     lefts, rights = _paragraphs(left), _paragraphs(right)
     lengths = sorted((_length(lefts), _length(rights)))
-    if lengths[1] > _LONGER * lengths[0]:
+    if not lengths[0] or lengths[1] > _LONGER * lengths[0]:
         return Across([], 0, 0)
     common = _common(lefts, rights)
-    pairs: list[Pair] = []
-    matched = _monotone(lefts, rights, common)
-    for ones, others in matched:
-        pairs += _within(left, right, ones, others, common)
+    matched = _monotone(_telling(lefts, common), _telling(rights, common), common)
+    pairs = [pair for one, other in matched for pair in _within(left, right, one, other, common)]
     anchors = [key for key, count in common.items() if count == 1]
-    place = {key: at for at, (ones, _) in enumerate(matched) for one in ones for key in one.anchors}
-    there = {key: at for at, (_, others) in enumerate(matched) for one in others for key in one.anchors}
+    place = {key: at for at, (one, _) in enumerate(matched) for key in one.anchors}
+    there = {key: at for at, (_, other) in enumerate(matched) for key in other.anchors}
     agreeing = sum(place.get(key, -1) == there.get(key, -2) for key in anchors)
     return Across(pairs, len(anchors), agreeing)
 
 
 def _within(
-    left: Document,
-    right: Document,
-    ones: Sequence[_Unit],
-    others: Sequence[_Unit],
-    common: Mapping[str, int],
+    left: Document, right: Document, one: _Unit, other: _Unit, common: Mapping[str, int]
 ) -> Iterator[Pair]:
-    lefts, rights = _sentences(left, ones), _sentences(right, others)
-    single = len(lefts) == 1 or len(rights) == 1
-    for some, those in [(lefts, rights)] if single else _monotone(lefts, rights, common):
+    """The pairs of sentences of a pair of paragraphs."""
+    matched: Sequence[_Match] = [(one, other)]
+    if one.last - one.first > 1 and other.last - other.first > 1:
+        lefts, rights = _telling(_sentences(left, one), common), _telling(_sentences(right, other), common)
+        matched = _monotone(lefts, rights, common)
+    for some, those in matched:
         yield (
-            tuple(range(some[0].first, some[-1].last)),
-            tuple(range(those[0].first, those[-1].last)),
-            _likeness(some, those, common),
+            tuple(range(some.first, some.last)),
+            tuple(range(those.first, those.last)),
+            _likeness(some, those),
         )
+
+
+def _elsewhere(one: _Unit, other: _Unit, common: Mapping[str, int]) -> bool:
+    """Whether a pair, which its neighbours have left over for each other, has its partners elsewhere: most of
+    its words that both texts have once are in one of the two only. Figures may be what is wrong in it."""
+    once = {key for key in one.anchors | other.anchors if common[key] == 1 and not key.isdecimal()}
+    return 2 * len(once & one.anchors & other.anchors) < len(once)
 
 
 def _paragraphs(document: Document) -> list[_Unit]:
@@ -138,12 +139,8 @@ def _paragraphs(document: Document) -> list[_Unit]:
     return units
 
 
-def _sentences(document: Document, units: Iterable[_Unit]) -> list[_Unit]:
-    return [
-        _unit(document, at, at + 1, {}, heading=False)
-        for unit in units
-        for at in range(unit.first, unit.last)
-    ]
+def _sentences(document: Document, unit: _Unit) -> list[_Unit]:
+    return [_unit(document, at, at + 1, {}, heading=False) for at in range(unit.first, unit.last)]
 
 
 def _unit(
@@ -154,7 +151,7 @@ def _unit(
     for at in range(first, last) if kept else ():
         anchors.update(kept.get(at, ()))
     dense = _DENSE.get(document.lang.split("-")[0], 1.0)
-    return _Unit(first, last, max(dense * len(text), 1.0), frozenset(anchors), heading)
+    return _Unit(first, last, max(dense * len(text), 1.0), frozenset(anchors), heading, not heading)
 
 
 def _plain(word: str) -> str:
@@ -178,85 +175,149 @@ def _common(lefts: Sequence[_Unit], rights: Sequence[_Unit]) -> dict[str, int]:
     return {key: max(count, other[key]) for key, count in one.items() if key in other}
 
 
+def _telling(units: Sequence[_Unit], common: Mapping[str, int]) -> list[_Unit]:
+    """The units with those anchors only that both texts have."""
+    return [unit._replace(anchors=unit.anchors & common.keys()) for unit in units]
+
+
 def _monotone(lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str, int]) -> Sequence[_Match]:
-    """The cheapest alignment in order, inside a band around the diagonal."""
-    many, others = len(lefts), len(rights)
-    if not many or not others:
-        return []
+    """The cheapest alignment in order, near the way that the anchors show."""
     ratio = _length(rights) / _length(lefts)
-    if many == others:
-        plain = [((one,), (other,)) for one, other in zip(lefts, rights, strict=True)]
+    if len(lefts) == len(rights):
+        plain = list(zip(lefts, rights, strict=True))
         if all(_cost(one, other, ratio, common) < _PLAIN for one, other in plain):
             return plain
-    band = _BAND + abs(many - others)
-    best: list[dict[int, tuple[float, _Step]]] = []
-    for one in range(many + 1):
-        middle = one * others // many
-        row: dict[int, tuple[float, _Step]] = {} if one else {0: (0.0, (0, 0))}
+    two_left, two_right = _joined(lefts), _joined(rights)
+    best: list[dict[int, _Best]] = []
+    for one, (least, most) in enumerate(_corridor(lefts, rights, common)):
+        row: dict[int, _Best] = {} if one else {0: (0.0, (0, 0))}
         best.append(row)
-        for other in range(max(middle - band, 0), min(middle + band, others) + 1):
+        before, earlier = best[one - 1] if one else {}, best[one - 2] if one > 1 else {}
+        for other in range(least, most + 1):
             options = []
-            for (down, over), prior in _STEPS:
-                if down > one or over > other:
-                    continue
-                reached = best[one - down].get(other - over)
-                if reached:
-                    cost = reached[0] + prior
-                    if down and over:
-                        cost += _cost(lefts[one - down : one], rights[other - over : other], ratio, common)
-                    options.append((cost, (down, over)))
+            if reached := before.get(other - 1):
+                cost = _cost(lefts[one - 1], rights[other - 1], ratio, common)
+                options.append((reached[0] + cost + _ONE_TO_ONE, (1, 1)))
+            if reached := before.get(other - 2):
+                cost = _cost(lefts[one - 1], two_right[other - 2], ratio, common)
+                options.append((reached[0] + cost + _ONE_TO_TWO, (1, 2)))
+            if reached := earlier.get(other - 1):
+                cost = _cost(two_left[one - 2], rights[other - 1], ratio, common)
+                options.append((reached[0] + cost + _ONE_TO_TWO, (2, 1)))
+            if reached := before.get(other):
+                options.append((reached[0] + _LEFT_OUT, (1, 0)))
+            if reached := row.get(other - 1):
+                options.append((reached[0] + _LEFT_OUT, (0, 1)))
             if options:
                 row[other] = min(options)
-    return _trace(lefts, rights, best)
+    return _trace((lefts, two_left), (rights, two_right), best)
+
+
+def _corridor(
+    lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str, int]
+) -> Iterator[tuple[int, int]]:
+    """For so many units of the left, how many of the right may stand opposite them: least and most.
+
+    Units with two or more anchors in common that stand nowhere else show the way (the longest run of them in
+    order); between them a band around the diagonal. So the work grows with the length of the texts.
+    """
+    place = {key: at for at, unit in enumerate(rights) for key in unit.anchors if common[key] == 1}
+    shown = []
+    for at, unit in enumerate(lefts):
+        opposite = Counter(place[key] for key in unit.anchors if key in place)
+        if opposite:
+            there, count = opposite.most_common(1)[0]
+            if count > 1:
+                shown.append((at, there))
+    way = [(0, 0), *_rising(shown), (len(lefts), len(rights))]
+    yield 0, min(_slack(way[0], way[1]), len(rights))
+    for (a, b), (c, d) in pairwise(way):
+        slack = _slack((a, b), (c, d))
+        for one in range(a + 1, c + 1):
+            middle = b + (one - a) * (d - b) // (c - a)
+            yield max(middle - slack, 0), min(middle + slack, len(rights))
+
+
+def _slack(begin: tuple[int, int], end: tuple[int, int]) -> int:
+    down, over = end[0] - begin[0], end[1] - begin[1]
+    return _LEEWAY + min(max(down, over), _BAND) + abs(down - over)
+
+
+def _rising(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of points that rise in both places, by patience sorting."""
+    ends: list[int] = []
+    tops: list[int] = []
+    before: list[int] = []
+    for at, (_, there) in enumerate(points):
+        pile = bisect_left(ends, there)
+        before.append(tops[pile - 1] if pile else -1)
+        if pile == len(ends):
+            ends.append(there)
+            tops.append(at)
+        else:
+            ends[pile], tops[pile] = there, at
+    found = []
+    last = tops[-1] if tops else -1
+    while last >= 0:
+        found.append(points[last])
+        last = before[last]
+    return found[::-1]
+
+
+def _joined(units: Sequence[_Unit]) -> list[_Unit]:
+    """Each unit with the next one."""
+    return [
+        _Unit(
+            one.first,
+            other.last,
+            one.length + other.length,
+            one.anchors | other.anchors,
+            one.headings + other.headings,
+            one.others + other.others,
+        )
+        for one, other in pairwise(units)
+    ]
 
 
 def _trace(
-    lefts: Sequence[_Unit], rights: Sequence[_Unit], best: Sequence[Mapping[int, tuple[float, _Step]]]
+    lefts: tuple[Sequence[_Unit], Sequence[_Unit]],
+    rights: tuple[Sequence[_Unit], Sequence[_Unit]],
+    best: Sequence[Mapping[int, _Best]],
 ) -> Sequence[_Match]:
-    one, other = len(lefts), len(rights)
+    """The pairs that led to the end; of both sides the units and the units joined by two."""
+    one, other = len(lefts[0]), len(rights[0])
     found = []
     while one or other:
         down, over = best[one][other][1]
         if down and over:
-            found.append((lefts[one - down : one], rights[other - over : other]))
+            found.append((lefts[down - 1][one - down], rights[over - 1][other - over]))
         one, other = one - down, other - over
     return found[::-1]
 
 
-def _cost(ones: Sequence[_Unit], others: Sequence[_Unit], ratio: float, common: Mapping[str, int]) -> float:
-    """How unlikely (-log) it is that some units translate others."""
-    left, right = _length(ones), _length(others)
-    cost = _length_cost(left * ratio, right)
-    headings = sum(unit.heading for unit in (*ones, *others))
-    if headings and headings < len(ones) + len(others):
+def _cost(one: _Unit, other: _Unit, ratio: float, common: Mapping[str, int]) -> float:
+    """How unlikely (-log) it is that a unit translates another."""
+    expected, found = one.length * ratio, other.length
+    deviations = abs(found - expected) / math.sqrt((expected + found) / 2 * _VARIANCE)
+    chance = math.erfc(deviations / math.sqrt(2))
+    cost = min(-math.log(chance), _COSTLIEST) if chance > 0 else _COSTLIEST
+    if (one.headings or other.headings) and (one.others or other.others):
         cost += _OTHER_KIND
-    here, there = _anchors(ones), _anchors(others)
-    if here or there:
-        shared = sum(_SHARED / common[key] for key in here & there if key in common)
-        apart = sum(_APART for key in here ^ there if common.get(key) == 1)
+    if one.anchors or other.anchors:
+        shared = sum(_SHARED / common[key] for key in one.anchors & other.anchors)
+        apart = sum(_APART for key in one.anchors ^ other.anchors if common[key] == 1)
         cost += min(apart, _MOST_APART) - min(shared, _MOST_SHARED)
     return cost
 
 
 def _length(units: Sequence[_Unit]) -> float:
-    return units[0].length if len(units) == 1 else sum(unit.length for unit in units)
+    return sum(unit.length for unit in units)
 
 
-def _anchors(units: Sequence[_Unit]) -> frozenset[str]:
-    return units[0].anchors if len(units) == 1 else frozenset().union(*(unit.anchors for unit in units))
-
-
-def _length_cost(expected: float, found: float) -> float:
-    deviations = abs(found - expected) / math.sqrt((expected + found) / 2 * _VARIANCE)
-    chance = math.erfc(deviations / math.sqrt(2))
-    return min(-math.log(chance), _COSTLIEST) if chance > 0 else _COSTLIEST
-
-
-def _likeness(ones: Sequence[_Unit], others: Sequence[_Unit], common: Mapping[str, int]) -> float:
+def _likeness(one: _Unit, other: _Unit) -> float:
     """From 0 to 1: how well the lengths go together and, where there are anchors, how many are shared."""
-    left, right = _length(ones), _length(others)
-    lengths = min(left, right) / max(left, right)
-    here, there = (frozenset(key for key in _anchors(units) if key in common) for units in (ones, others))
-    if not (here or there):
+    lengths = min(one.length, other.length) / max(one.length, other.length)
+    every = one.anchors | other.anchors
+    if not every:
         return round(lengths, 3)
-    return round((lengths + len(here & there) / len(here | there)) / 2, 3)
+    return round((lengths + len(one.anchors & other.anchors) / len(every)) / 2, 3)

@@ -13,11 +13,15 @@ from audit.annotate.tokens import split_sentences, tokenize
 from audit.model import Document, Fact
 
 
+def segment(document: Document) -> Document:
+    """`document` with its tokens and its sentences, which is all that an alignment by place asks for."""
+    tokens = tokenize(document.text)
+    return replace(document, tokens=tokens, sentences=split_sentences(document.text, document.lang, tokens))
+
+
 def annotate(document: Document) -> Document:
     """`document` with its tokens, its sentences and its facts in reading order."""
-    tokens = tokenize(document.text)
-    sentences = split_sentences(document.text, document.lang, tokens)
-    bare = replace(document, tokens=tokens, sentences=sentences)
+    bare = segment(document)
     dates = find_dates(bare)
     names = find_names(bare)
     facts: list[Fact] = [*dates, *names]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
-from audit.evidence import abroad, renditions
-from audit.model import Document, Hit, Needs, Number, Role, Sentence, Span, Story, When
+from audit.evidence import Claim, contradictions, paragraphs, renditions
+from audit.model import Document, Hit, Needs, Number, Sentence, Span, Story, When
 from audit.text import remembered
 
 NEEDS = Needs(siblings=True)
@@ -17,9 +18,12 @@ Difference = Literal["amount", "magnitude", "currency", "date"]
 # Digits with what stands inside a figure in any language.
 _FIGURE = re.compile(r"\d+(?:[.,'’٫٬\u00a0\u202f ]\d+)*")
 _DIGITS = re.compile(r"\d+")
+# A figure with one letter is the name of something: 68k, 3D, 5G.
+_LETTERED = re.compile(r"\d+[A-Za-z]\b")
 _NUMBER = "number"
 _GROUP = 3
 _ROUNDED = 2
+_SMALL = 2
 # What English measures with and its readers elsewhere do not: a good translation has another figure.
 _CONVERTED = frozenset(
     {"mile", "foot", "inch", "yard", "acre", "pound", "ounce", "gallon", "degree", "stone", "square mile"}
@@ -54,75 +58,56 @@ class _Figure(NamedTuple):
         return max(self.readings, default=0.0)
 
 
-class _Contradiction(NamedTuple):
-    ours: _Figure
-    theirs: _Figure
-    document: Document
-    differs: Difference
-
-
 def detect(story: Story, version: Document, *, differs: Difference) -> Iterator[Hit]:
     """Figures that the aligned passage in another language has otherwise: the only one of its kind on either
-    side that the other side does not state, near by or in any way of writing it.
-
-    The original decides, or a reference. Where nobody says which version that is, most versions do; of two
-    the first one in the story is taken for it.
-    """
-    found = _contradictions(story).get(version.id, ())
-    for one in found:
-        if one.differs != differs:
-            continue
-        yield Hit(
-            one.ours.span,
-            evidence=(one.theirs.span,),
-            slots={"theirs": one.document.words(one.theirs.span), "language": one.document.lang},
-            asked=1,
-        )
+    side that the other side does not state in its paragraph, in any way of writing it."""
+    for claim in _claims(story).get(version.id, ()):
+        if claim.kind == differs:
+            yield Hit(
+                claim.ours,
+                evidence=(claim.theirs,),
+                slots={"theirs": claim.document.words(claim.theirs), "language": claim.document.lang},
+                asked=1,
+            )
 
 
 @remembered
-def _contradictions(story: Story) -> Mapping[str, Sequence[_Contradiction]]:
-    """What each version states otherwise than the versions it has to agree with, in reading order."""
-    return {
-        version.id: sorted(_against(story, version), key=lambda one: one.ours.span)
-        for version in story.versions
-        if story.judges(version) and version.role is not Role.SOURCE
-    }
+def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
+    return contradictions(story, partial(_between, story))
 
 
-def _against(story: Story, version: Document) -> Iterator[_Contradiction]:
-    others = abroad(story, version)
-    deciding = [other for other in others if other.role in (Role.SOURCE, Role.REFERENCE)]
-    claims: dict[Span, list[_Contradiction]] = {}
-    for other in deciding or others:
-        for one in _between(story, version, other):
-            claims.setdefault(one.ours.span, []).append(one)
-    order = [each.id for each in story.versions]
-    for made in claims.values():
-        first = made[0]
-        if deciding:
-            yield first
-            continue
-        agreeing = len(others) - len(made)
-        earlier = order.index(first.document.id) < order.index(version.id)
-        if len(made) > agreeing + 1 or (len(made) == 1 and not agreeing and earlier):
-            yield first
-
-
-def _between(story: Story, version: Document, other: Document) -> Iterator[_Contradiction]:
+def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     for ours, theirs in renditions(story, version, other):
         here, there = _stated(version, ours), _stated(other, theirs)
-        if not here or not there:
+        if not (here and there and _has_words(version, ours) and _has_words(other, theirs)):
             continue
         yield from _currencies(here, there, other)
-        near = _stated(version, _paragraphs(version, ours))
-        far = _stated(other, _paragraphs(other, theirs))
-        alone = [one for one in here if not _accounted(one, far)]
-        free = [one for one in there if not _accounted(one, near)]
+        alone = _unaccounted(here, other, theirs)
+        free = _unaccounted(there, version, ours)
         for mine, yours in _opposed(alone, free):
             differs = _difference(mine, yours)
             if differs:
-                yield _Contradiction(mine, yours, other, differs)
+                yield Claim(mine.span, yours.span, other, differs)
+
+
+def _has_words(document: Document, sentences: Sequence[int]) -> bool:
+    """Whether sentences hold more than the number of a section, such as A.4."""
+    return any(
+        token.text[:2].isalpha() and (len(token.text) > 1 or not token.text.isascii())
+        for at in sentences
+        for token in document.tokens_of(document.sentences[at])
+    )
+
+
+def _unaccounted(figures: Sequence[_Figure], other: Document, sentences: Sequence[int]) -> Sequence[_Figure]:
+    """The figures that another text does not state in the paragraphs of some sentences; of small ones, which
+    stand in lists, one paragraph further may say that it is the pair that is wrong."""
+    beside = _stated(other, paragraphs(other, sentences))
+    missing = [one for one in figures if not _accounted(one, beside)]
+    if not missing:
+        return missing
+    around = _stated(other, paragraphs(other, sentences, around=1))
+    return [one for one in missing if len(one.raw) > _SMALL or not _accounted(one, around)]
 
 
 def _opposed(alone: Sequence[_Figure], free: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figure]]:
@@ -258,26 +243,34 @@ def _significant(amount: float) -> int:
 
 
 def _dates_agree(one: _Figure, other: _Figure) -> bool:
-    """Whether two dates may be the same, or a passage has the digits of a date where no date was read."""
+    """Whether two dates may be the same, or a passage has the day of a date where no date was read."""
     mine, yours = one.when, other.when
     assert mine is not None
     if yours is None:
-        return bool(one.raw) and one.raw == other.raw
+        return bool(one.raw) and (one.raw == other.raw or other.raw.lstrip("0") == str(mine.day))
     if mine.minute is not None and yours.minute is not None:
         return (mine.minute - yours.minute) % (60 * _HALF_DAY) == 0
+    days = mine.day, yours.day
+    if None not in days and days[0] != days[1] and not _in_range(one, other):
+        return False
     pairs = (
         (mine.year, yours.year),
         (mine.month, yours.month),
-        (mine.day, yours.day),
         (mine.weekday, yours.weekday),
     )
     stated = [left == right for left, right in pairs if left is not None and right is not None]
-    return bool(stated) and all(stated)
+    return all(stated) and (bool(stated) or None not in days)
 
 
-def _currencies(
-    here: Sequence[_Figure], there: Sequence[_Figure], other: Document
-) -> Iterator[_Contradiction]:
+def _in_range(one: _Figure, other: _Figure) -> bool:
+    """Whether the day of one is written in the other: of 17 to 23 June one language reads the first day as
+    part of the date, one the last."""
+    days = {str(side.when.day) for side in (one, other) if side.when}
+    written = [{part.lstrip("0") for part in side.raw.split()} for side in (one, other)]
+    return bool(days & written[0] & written[1]) or any(days <= parts for parts in written)
+
+
+def _currencies(here: Sequence[_Figure], there: Sequence[_Figure], other: Document) -> Iterator[Claim]:
     """The same amount of another money, where neither side has it in both."""
     for mine in here:
         same = [one for one in there if mine.readings & one.readings and _is_money(one.unit)]
@@ -285,7 +278,7 @@ def _currencies(
         if not _is_money(mine.unit) or len(same) != 1:
             continue
         if same[0].unit not in both and not _one_money(mine.unit, same[0].unit):
-            yield _Contradiction(mine, same[0], other, "currency")
+            yield Claim(mine.span, same[0].span, other, "currency")
 
 
 def _is_money(unit: str) -> bool:
@@ -294,21 +287,6 @@ def _is_money(unit: str) -> bool:
 
 def _one_money(left: str, right: str) -> bool:
     return left == right or any(left in units and right in units for units in _ONE_SIGN)
-
-
-def _paragraphs(document: Document, sentences: Sequence[int]) -> tuple[int, ...]:
-    """All sentences of the paragraphs of some: within one a translator may move a figure."""
-    first, last = sentences[0], sentences[-1]
-    while first > 0 and _neighbours(document, first - 1):
-        first -= 1
-    while last + 1 < len(document.sentences) and _neighbours(document, last):
-        last += 1
-    return tuple(range(first, last + 1))
-
-
-def _neighbours(document: Document, sentence: int) -> bool:
-    """Whether a sentence and the next one stand in one paragraph."""
-    return document.sentences[sentence].paragraph == document.sentences[sentence + 1].paragraph
 
 
 def _stated(document: Document, sentences: Sequence[int]) -> Sequence[_Figure]:
@@ -351,7 +329,8 @@ def _of_fact(document: Document, fact: When | Number) -> _Figure:
     own = _readings(_ascii(found[0])) if found else frozenset[float]()
     scaled = bool(found) and fact.amount not in own
     readings = frozenset({fact.amount}) if scaled or not found else own | {fact.amount}
-    return _Figure(fact.span, raw, readings, fact.unit, scaled, not found)
+    free = not _LETTERED.match(document.text, fact.span.start)
+    return _Figure(fact.span, raw, readings, fact.unit, scaled, not found, free)
 
 
 def _bare(document: Document, span: Span) -> _Figure:

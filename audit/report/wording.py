@@ -101,7 +101,7 @@ def not_compared(story: Story) -> Iterator[str]:
             languages.setdefault(version.lang.split("-")[0], []).append(names[version.id])
     if len(languages) > 1:
         groups = "; ".join(f"{', '.join(those)} ({lang})" for lang, those in languages.items())
-        yield f"sentences across languages: {groups}; numbers, dates and names serve all"
+        yield f"words across languages: {groups}; {_across(story)}"
     for comparison in story.comparisons:
         left, right = names.get(comparison.left, ""), names.get(comparison.right, "")
         if comparison.identical:
@@ -110,6 +110,16 @@ def not_compared(story: Story) -> Iterator[str]:
             yield f"{left} and {right} are nearly one translation and count as one witness for the others"
         elif comparison.relation is Relation.UNCOMPARED and _same_language(story, comparison):
             yield f"{left} and {right}: no sentences of theirs correspond"
+
+
+def _across(story: Story) -> str:
+    """What serves versions in different languages."""
+    pairs = [one for one in story.comparisons if not _same_language(story, one)]
+    parallel = sum(one.relation is Relation.PARALLEL for one in pairs)
+    if not parallel:
+        return "no two of different languages were found to be translations of one text"
+    which = "" if parallel == len(pairs) else f" of {parallel} of {len(pairs)} pairs"
+    return f"figures, dates and names{which} are compared, sentence by sentence"
 
 
 def _same_language(story: Story, comparison: Comparison) -> bool:

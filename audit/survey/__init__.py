@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from audit import catalogue
+from audit.align import translations
+from audit.annotate import segment
 from audit.group import Plan, Problems, plan, read
 from audit.model import Document, Role, Rule, Story
 from audit.settings import Settings, choose
@@ -55,29 +58,48 @@ def _sites(planned: Plan) -> Iterator[Site]:
 
 def _texts(story: Story, rules: tuple[Rule, ...]) -> Iterator[SurveyedText]:
     known = {lang for rule in rules for lang in rule.langs}
+    across = _across(story)
     for version in story.versions:
         yield SurveyedText(
             version.source.path,
             version.lang,
             version.role,
             version.origin,
-            _uncompared(story, version, known),
+            _uncompared(story, version, known, across.get(version.id, ())),
         )
 
 
-def _uncompared(story: Story, version: Document, known: set[str]) -> str:
+def _across(story: Story) -> Mapping[str, Sequence[str]]:
+    """For each version the languages of those that were found to be translations of the same text."""
+    languages = {version.lang.split("-")[0] for version in story.versions}
+    if len(languages) < 2:
+        return {}
+    found: dict[str, list[str]] = {}
+    for left, right in combinations(map(segment, story.versions), 2):
+        if translations(story, left, right):
+            found.setdefault(left.id, []).append(right.lang)
+            found.setdefault(right.id, []).append(left.lang)
+    return found
+
+
+def _uncompared(story: Story, version: Document, known: set[str], across: Sequence[str]) -> str:
     """Why a text is not compared with siblings, or of what in it only; "" where nothing is to be said."""
     primary = version.lang.split("-")[0]
     if not story.judges(version):
         return f"not judged: its role is {version.role}"
-    if primary not in known:
+    if primary not in known and (version.role is Role.SOURCE or not across):
         return "no rules for its language: checked is what needs none"
     if len(story.versions) == 1:
         return "alone: no sibling"
     if version.role is Role.SOURCE:
         return "the original: judged by itself"
     if not any(other.lang.split("-")[0] == primary for other in story.siblings(version)):
-        return "no sibling in its language: compared is what needs no common one, such as numbers"
+        if not across:
+            return "no sibling in its language, and its sentences follow those of no other version"
+        beside = ", ".join(sorted({*across}))
+        return (
+            f"no sibling in its language: figures, dates and names are compared with {beside}, words are not"
+        )
     return ""
 
 

@@ -1,0 +1,128 @@
+"""Which names are a letter off what the version in another language writes?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from audit.aliases import same
+from audit.evidence import Claim, contradictions, paragraphs, renditions, vocabulary
+from audit.language.lexicon import zipf
+from audit.language.spelling import near_miss, skeleton
+from audit.model import Document, Hit, Needs, Story, Token
+from audit.text import fold, remembered, without_possessive
+
+NEEDS = Needs(siblings=True)
+
+# Languages that write a name from another of them as that one does, and put no case ending to it.
+KEEPING = frozenset("af ca da de en es fr gl id it ms nb nl nn no pt sv".split())
+_SHORTEST = 5
+# A word the language knows (Zipf frequency) is no misspelling: Wladimir, Projekt.
+_KNOWN = 1.0
+# What is written in several ways by languages that hear one sound, beyond the accepted romanisations.
+_SOUNDS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"tsch|tch|sch|sh|ch|cz|sz|dzh|dj|zh|j|x|z|c(?=[eiy])", "s"),
+        (r"kh|gh|ck|qu|q|c|h|g", "k"),
+        (r"ph|v|w|u(?=[aeiou])", "f"),
+        (r"[yi]e?", "i"),
+        (r"oe|ou|u", "o"),
+        (r"ae|e", "a"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+class _Two(NamedTuple):
+    """Two neighbouring words with a capital: the one both languages have, and the one in question; whether
+    that is the second."""
+
+    kept: str
+    word: Token
+    second: bool
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """A word of a name a letter off beside the same other word of the name in the aligned passage, where
+    neither text writes the other's form anywhere, the language is not known to write it so, and both take
+    names over as they are."""
+    for claim in _claims(story).get(version.id, ()):
+        kept = without_possessive(claim.document.words(claim.theirs))
+        yield Hit(
+            claim.ours,
+            evidence=(claim.theirs,),
+            slots={"kept": kept, "language": claim.document.lang},
+            fix=kept,
+            asked=1,
+        )
+
+
+@remembered
+def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
+    return contradictions(story, partial(_between, story))
+
+
+def _keeps(document: Document) -> bool:
+    return document.lang.split("-")[0] in KEEPING
+
+
+def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+    if not (_keeps(version) and _keeps(other)):
+        return
+    ours, theirs = vocabulary(version), vocabulary(other)
+    for here, there in renditions(story, version, other):
+        strange = [two for two in _names(version, here) if _form(two.word) not in theirs]
+        if not strange:
+            continue
+        lost = [two for two in _names(other, paragraphs(other, there)) if _form(two.word) not in ours]
+        for two in strange:
+            near = [
+                one
+                for one in lost
+                if (one.kept, one.second) == (two.kept, two.second)
+                and _misspelled(version, two.word, one.word)
+            ]
+            if near:
+                word, right = two.word, near[0].word
+                end = word.start + len(without_possessive(word.text))
+                yield Claim(version.span(word.start, end), other.span(right.start, right.end), other, "name")
+
+
+def _names(document: Document, sentences: Sequence[int]) -> Iterator[_Two]:
+    """The pairs of neighbouring capitalised words in some sentences, each word in question once."""
+    for at in sentences:
+        tokens = document.tokens_of(document.sentences[at])
+        for one, other in pairwise(tokens):
+            if document.text[one.end : other.start] in (" ", "\u00a0") and _capital(one) and _capital(other):
+                yield _Two(_form(one), other, True)
+                yield _Two(_form(other), one, False)
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.text[1:].islower() and token.text[:1].lower() != token.text[:1]
+
+
+def _form(token: Token) -> str:
+    return fold(without_possessive(token.text))
+
+
+def _misspelled(version: Document, ours: Token, theirs: Token) -> bool:
+    one, other = _form(ours), _form(theirs)
+    if min(len(one), len(other)) < _SHORTEST or not near_miss(one, other):
+        return False
+    if one.startswith(other) or other.startswith(one) or same(one, other):
+        return False
+    if skeleton(one) == skeleton(other) or _heard(one) == _heard(other):
+        return False
+    return zipf(ours.lower, version.lang.split("-")[0], "large") < _KNOWN
+
+
+@lru_cache(maxsize=4096)
+def _heard(name: str) -> str:
+    for pattern, plain in _SOUNDS:
+        name = pattern.sub(plain, name)
+    return name
