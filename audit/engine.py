@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from audit.catalogue import detector, needs
-from audit.model import Document, Finding, Hit, Needs, Problem, Role, Rule, Story
+from audit.model import Document, ElementKind, Finding, Hit, Needs, Problem, Role, Rule, Story
 from audit.patterns import PatternSet
 from audit.text import remembered
 
@@ -31,6 +32,7 @@ def judge(
     findings: list[Finding] = []
     problems: list[Problem] = []
     every = tuple(rules)
+    inherited = _Inherited(story)
     for version in story.versions:
         if not story.judges(version):
             continue
@@ -38,13 +40,59 @@ def judge(
         holding = tuple(rules_for(version)) if rules_for else every
         for rule, find in _asked(story, version, holding):
             try:
-                if hits := list(find(story, version)):
+                if hits := inherited.without(version, rule, find, list(find(story, version))):
                     found.extend(_findings(story, version, rule, hits))
             except Exception as error:  # a rule's crash must not take the others' findings with it
                 reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
                 problems.append(Problem(version.source.path, reason))
         findings.extend(_fold(version, found) if len(found) > 1 else found)
     return tuple(findings), tuple(problems)
+
+
+class _Inherited:
+    """Tells the faults of a translation that its original has in the same unit of a catalogue (<PATH> or a
+    lone bracket, which the program wants so) from its own. Only units tell what stands opposite exactly."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        originals = [version for version in story.versions if version.role is Role.SOURCE]
+        self._original = originals[0] if len(originals) == 1 and len(story.versions) > 1 else None
+        self._known: dict[str, frozenset[str]] = {}
+
+    def without(
+        self,
+        version: Document,
+        rule: Rule,
+        find: Callable[[Story, Document], Iterable[Hit]],
+        hits: list[Hit],
+    ) -> list[Hit]:
+        """The hits of a rule in a version that are its own."""
+        original = self._original
+        if not hits or original is None or version is original or not _units(version)[0]:
+            return hits
+        if rule.needs_siblings or not any(True for _ in speakers((rule,), original.lang)):
+            return hits
+        if rule.name not in self._known:
+            self._known[rule.name] = frozenset(
+                _unit_at(original, hit.span.start) for hit in find(self._story, original)
+            )
+        return [hit for hit in hits if _unit_at(version, hit.span.start) not in self._known[rule.name] - {""}]
+
+
+@remembered
+def _units(version: Document) -> tuple[list[int], list[str]]:
+    """Where the units of a catalogue begin, and their keys; nothing for a text without units."""
+    units = [
+        one for one in version.elements if one.kind is ElementKind.UNIT and one.span.end > one.span.start
+    ]
+    return [one.span.start for one in units], [one.value for one in units]
+
+
+def _unit_at(version: Document, position: int) -> str:
+    """The key of the unit at a place, "" for none."""
+    starts, keys = _units(version)
+    at = bisect_right(starts, position) - 1
+    return keys[at] if at >= 0 else ""
 
 
 def speakers(rules: Iterable[Rule], lang: str) -> Iterator[Rule]:

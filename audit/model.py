@@ -175,6 +175,7 @@ class ElementKind(StrEnum):
     CODE = "code"
     PLACEHOLDER = "placeholder"
     SHORTCODE = "shortcode"
+    TABLE = "table"
     UNIT = "unit"
 
 

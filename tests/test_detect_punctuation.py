@@ -43,6 +43,9 @@ def test_a_bracket_is_closed_where_it_should_have_been(text: str, right: str) ->
         "Sad :( and sadder ;-( but fine",
         "(He began here.\nHe went on.\nHe ended there.)",
         "The law (§ 3 (2) and (3)) applies.",
+        "(He began here\n\nand went on\n\nand ended there.)",
+        "in [DD] [[HH:]MM:]ss[.uuuuuu] format",
+        "(you and your crush :heart_eyes:), and they",
     ],
 )
 def test_faces_lists_and_long_brackets_are_closed(text: str) -> None:

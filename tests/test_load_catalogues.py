@@ -33,6 +33,39 @@ def test_a_catalogue_is_a_source_and_its_translation() -> None:
     assert structure(translation) == [("unit", "One two", "Jedan\n\ndva")]
 
 
+def test_a_catalogue_without_a_translation_has_nothing_to_judge_and_a_template_has() -> None:
+    (untranslated,) = load_text(_HEADER + 'msgid "One"\nmsgstr ""\n', ".po")
+    assert untranslated.stated.role is Role.SOURCE
+    (template,) = load_text('msgid "One"\nmsgstr ""\n', ".pot")
+    assert template.stated.role is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang"), [("sr@latin", "sr-Latn"), ("ca@valencia", "ca"), ("zh_TW.Big5", "zh-TW"), ("", "")]
+)
+def test_locales_of_gettext_are_languages(locale: str, lang: str) -> None:
+    file = f'msgid ""\nmsgstr "Language: {locale}\\n"\n\nmsgid "One"\nmsgstr "Jedan"\n'
+    assert load_text(file, ".po")[-1].stated.lang == lang
+
+
+def test_a_tag_at_an_edge_belongs_to_its_own_message() -> None:
+    entries = 'msgid "a"\nmsgstr "One."\n\nmsgid "b"\nmsgstr "<a href=\'x\'>Two</a>"\n'
+    _, translation = load_text(_HEADER + entries, ".po")
+    places = {one.value: one.span[1:] for one in translation.elements}
+    assert places["<a href='x'>"] == (6, 6)
+    assert places["</a>"] == (9, 9)
+    assert places["b"] == (6, 9)
+
+
+def test_words_between_brackets_are_no_tag() -> None:
+    entries = 'msgid "The <original entry> of <b>it</b>"\nmsgstr "x <a href=\'y\'>z</a>"\n'
+    source, translation = load_text(_HEADER + entries, ".po")
+    assert source.text == "The <original entry> of it"
+    assert [one.value for one in translation.elements if one.kind is ElementKind.PLACEHOLDER] == [
+        "<a href='y'>", "</a>",
+    ]  # fmt: skip
+
+
 def test_fuzzy_and_obsolete_messages_are_not_read() -> None:
     entries = (
         '#, fuzzy\nmsgid "a b"\nmsgstr "no"\n\nmsgid "c d"\nmsgstr "yes"\n\n#~ msgid "e"\n#~ msgstr "no"\n'

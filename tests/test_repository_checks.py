@@ -190,7 +190,7 @@ def test_messages_of_an_application_keep_their_placeholders_and_choices(
         (content / f"{lang}.json").write_text(json.dumps(messages), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     found = json.loads(_audit("check", "lang", "--format", "json", expect=1))["findings"]
-    assert [(one["rule"], one["message"].partition(":")[0]) for one in found] == [
-        ("changed-placeholder", "{who, select, other, she}"),
-        ("changed-placeholder", "{{name}}"),
+    assert [(one["rule"], one["message"].partition(": ")[2]) for one in found] == [
+        ("changed-placeholder", "{who, select, other, she} missing; {who, select, other, sie} not in it"),
+        ("changed-placeholder", "{{name}} missing; {{nam}} not in it"),
     ]

@@ -39,7 +39,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        yield start, end
+        if start < end:
+            yield start, end
         start = end + 1
 
 
@@ -52,7 +53,7 @@ def _unpaired(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
     for match in _MARK.finditer(text, start, end):
         mark, place = match[0], match.start()
         before = text[max(start, place - 5) : place]
-        if _FACE.search(before):
+        if _FACE.search(before) and (mark in _PAIRS or not opened):
             continue
         if mark in _PAIRS:
             opened.append(place)

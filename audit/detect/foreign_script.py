@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit.language.languages import written_in
+from audit.language.scripts import LATIN, script, scripts, share
 from audit.model import Document, Hit, Story
 
 _LATIN = r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -31,16 +33,28 @@ _TWINS = str.maketrans(
 _OPEN, _CLOSE = "([（【〔「『《“\"'‘", ")]）】〕」』》”\"'’"
 _BRACKETS = "([（【〔"
 _REACH = 200
+# Of a language that has two scripts a text in one may hold so much of the other and still be in the first.
+_OTHER = 0.15
+# What is named before a title in quotation marks.
+_WORK = re.compile(
+    r"\b(?:article|blog|book|chapter|film|guide|novel|page|paper|poem|post|section|series|song|talk|title|titled|"
+    r"entitled|tutorial|video|word|called|named)[ ]?[\"“«]$",
+    re.IGNORECASE,
+)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Words in letters of another script inside a text in Latin ones, and single look-alikes inside a word.
 
-    Quiet where the article is not in Latin letters, about a name's own spelling in brackets, about a
-    symbol such as "β" that stands alone, and about hashtags and handles.
+    Quiet where the article or its language is not in Latin letters, about a name's own spelling in brackets,
+    a title in quotation marks, words of a language that the sentence names, about a symbol such as "β" that
+    stands alone, and about hashtags and handles.
     """
     text = version.text
     if text.isascii():
+        return
+    own = scripts(version.lang)
+    if own and (LATIN not in own or (own - {LATIN} and share(text, version.lang) > _OTHER)):
         return
     foreign = len(_LETTER.findall(text))
     if not foreign or foreign > 0.6 * len(_PLAIN.findall(text)):
@@ -53,7 +67,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             if _LETTER.search(mended) and not _mixed(words):
                 continue
             yield Hit(version.span(start, end), fix=None if _LETTER.search(mended) else mended)
-        elif not _explained(text, start, end) and not _symbol(words):
+        elif not (_explained(text, start, end) or _symbol(words) or _named(version, start, words)):
             yield Hit(version.span(start, end))
 
 
@@ -68,6 +82,22 @@ def _symbol(words: str) -> bool:
     return len(words) <= 3 and all("\u0370" <= letter <= "\u03ff" or not letter.isalpha() for letter in words)
 
 
+def _named(version: Document, start: int, words: str) -> bool:
+    """Whether the sentence says before in which language the words are: "an article in Russian", "Chinese
+    translation for". Who is called Russian, or Chinese, is not meant."""
+    sentence = version.sentences[version.sentence_at(start)] if version.sentences else None
+    if sentence is None or not version.lang.startswith("en"):
+        return False
+    letters = frozenset(script(letter) for letter in words if letter.isalpha())
+    names = "|".join(name for one in sorted(letters - {LATIN}) for name in written_in(one))
+    before = version.text[sentence.start : start]
+    return bool(names) and bool(
+        re.search(
+            rf"\b(?:in|into|to) (?:{names})\b|\b(?:{names}) (?:for|language|title|translation|word)\b", before
+        )
+    )
+
+
 def _explained(text: str, start: int, end: int) -> bool:
     """Whether the stretch stands in brackets beside Latin words, or is a handle."""
     if start and text[start - 1] in "#@＃/":
@@ -80,5 +110,8 @@ def _explained(text: str, start: int, end: int) -> bool:
         if opened > before.rfind(close) and 0 <= after.find(close) <= 80:
             # "Xi (习)" and "(Chinese: 习)" explain; a bracket that holds a whole passage does not
             return bool(_PLAIN.search(before[:opened])) and end - start <= 60
+    quoted = max(before.rfind(mark) for mark in '"“«')
+    if quoted >= 0 and _WORK.search(before[: quoted + 1]) and re.search('["”»]', after):
+        return True
     # 北京 (Beijing): the translation follows in the bracket
     return bool(re.match(r"[”\"’'»」』》]?,? ?[(\[（][A-Za-z]", after))

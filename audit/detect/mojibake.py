@@ -91,9 +91,15 @@ def _once(word: str) -> str:
         word = tail
     for page in _PAGES:
         mended = _patterns(page).sub(partial(_decoded, page), word)
-        if mended != word:
+        if mended != word and not (page == "cp1251" and _reads(word)):
             return mended
     return re.sub("Â(?=[£€°§«»])", "", word)
+
+
+def _reads(word: str) -> bool:
+    """Whether a word has Cyrillic letters that no misreading accounts for. "Рівень" begins as a misread г
+    does, but a word that was misread is so from end to end."""
+    return any("\u0400" <= letter <= "\u04ff" for letter in _patterns("cp1251").sub("", word))
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
@@ -23,6 +24,11 @@ _LENGTH = 3
 _MOST = 300
 # As many letters as a near miss may be off at most.
 _LETTERS = 2
+# A name of a product or of code: a digit, or a capital inside that no prefix of a surname explains.
+_IDENTIFIER = re.compile(
+    r"\d|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Da)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Lo)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z]"
+    r"|^[A-Z]{2,}[a-z]"
+)
 # What ends a Slavic surname in English; a bare i is another language's way.
 _ENGLISH_ENDINGS = ("y", "iy", "yi")
 
@@ -75,6 +81,8 @@ def _variants(version: Document) -> tuple[tuple[str, str, str], ...]:
 
 
 def _difference(one: str, other: str) -> str:
+    if _IDENTIFIER.search(one) or _IDENTIFIER.search(other):
+        return ""  # Auth and Auth0, APIRoute and APIRouter are two things
     if fold(one) == fold(other):
         return "diacritics" if one.casefold() != other.casefold() else ""
     if skeleton(one) == skeleton(other) and _accepted(one, other):
@@ -91,7 +99,7 @@ def _accepted(one: str, other: str) -> bool:
 def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
     """Whether both forms name the same: no two persons, places or words that only look alike."""
     forms = (one[0].form, other[0].form)
-    if any(zipf(fold(form)) >= _COMMON for form in forms):
+    if any(zipf(fold(form)) >= _COMMON for form in forms) or all(_word(version, form) for form in forms):
         return False
     if all(_given_name(form) for form in forms):
         return _same_surname(one, other)
@@ -104,6 +112,16 @@ def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWo
         return False
     sentences = [{version.sentence_at(word.span.start) for word in words} for words in (one, other)]
     return bool(givens[0] & givens[1]) or not sentences[0] & sentences[1]
+
+
+def _word(version: Document, form: str) -> bool:
+    """Whether the text has the form without its capital, so that it is a word here rather than a name."""
+    return form.lower() in _words(version)
+
+
+@remembered
+def _words(version: Document) -> frozenset[str]:
+    return frozenset(token.text for token in version.tokens if token.text.islower())
 
 
 def _given_name(form: str) -> bool:

@@ -5,23 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from audit.model import Document, Hit, Story
+from audit.model import Document, ElementKind, Hit, Story
 from audit.patterns import PatternSet
 from audit.text import match_case
 
+# Words, and the signs at the end, by which a sentence is told from a headline.
+_SENTENCE, _STOPS = 6, (".", "!", "?", "。", "！", "？", ":")
+
 
 def detect(
-    story: Story, version: Document, *, find: tuple[str, ...], instead: str | None = None, words: bool = True
+    story: Story,
+    version: Document,
+    *,
+    find: tuple[str, ...],
+    instead: str | None = None,
+    words: bool = True,
+    body: bool = False,
 ) -> Iterator[Hit]:
-    r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only."""
+    r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only; with
+    `body`, only in the body of an article: not in messages of an application, nor a heading that a section of
+    prose follows."""
+    if body and any(element.kind is ElementKind.UNIT for element in version.elements):
+        return
     taken = 0
     matches = _patterns(find, instead or "", words)(version.text)
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if match.start < taken:
             continue
         taken = match.end
+        if body and _heads_prose(version, match.start, match.end):
+            continue
         fix = None if instead is None else match_case(version.text[match.start : match.end], match.instead)
         yield Hit(version.span(match.start, match.end), slots={"instead": fix or ""}, fix=fix)
+
+
+def _heads_prose(version: Document, start: int, end: int) -> bool:
+    """Whether the words are a heading, and a whole sentence that stops stands between it and the next one."""
+    headings = [one.span for one in version.elements if one.kind is ElementKind.HEADING]
+    at = next((at for at, span in enumerate(headings) if span.start <= start and end <= span.end), -1)
+    if at < 0:
+        return False
+    below, after = headings[at].end, headings[at + 1].start if at + 1 < len(headings) else len(version.text)
+    return any(
+        below <= one.start < after
+        and one.last - one.first >= _SENTENCE
+        and version.text[one.start : one.end].endswith(_STOPS)
+        for one in version.sentences
+    )
 
 
 @lru_cache(maxsize=512)

@@ -249,6 +249,7 @@ def _sentences(version: Document, least: int) -> Iterator[Hit]:
     text = version.text
     if any(element.kind is ElementKind.UNIT for element in version.elements):
         return  # a catalogue of messages says in each what it says
+    tables = [element.span for element in version.elements if element.kind is ElementKind.TABLE]
     headings = [element.span.start for element in version.elements if element.kind is ElementKind.HEADING]
     seen: dict[str, Sentence] = {}
     for sentence in version.sentences:
@@ -264,6 +265,8 @@ def _sentences(version: Document, least: int) -> Iterator[Hit]:
             continue  # what stands for code or a value may differ where the words do not
         if len(headings) >= _MANUAL and _section(headings, first) != _section(headings, sentence):
             continue  # a manual says under each heading what holds there
+        if any(span.start <= first.start and sentence.end <= span.end for span in tables):
+            continue  # the rows of a table say of several things what holds of each
         if _signed(version, sentence) or _signed(version, first):
             continue
         yield Hit(

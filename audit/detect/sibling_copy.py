@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from audit.model import Document, Hit, Needs, Role, Story
 
 NEEDS = Needs(siblings=True)
+# Words; a shorter text may be a name or a number, which is the same in every language.
+_ENOUGH = 6
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """The first sentence of a version that repeats, nearly word for word, a version said to be in another
-    language or to be the original. One text at two outlets in one language is syndication, not an error.
+    language or to be the original. One text at two outlets in one language is syndication, not an error, and
+    en-GB may well read as en does.
     """
+    if len(version.tokens) < _ENOUGH:
+        return
     for sibling in story.siblings(version):
         if not story.comparison(version.id, sibling.id).identical:
             continue
         other_language = sibling.lang.split("-")[0] != version.lang.split("-")[0]
-        if not other_language and sibling.role is not Role.SOURCE:
+        if not other_language and (sibling.role is not Role.SOURCE or sibling.lang != version.lang):
             continue
         sentence, theirs = version.sentences[0], sibling.sentences[0]
         yield Hit(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from audit.evidence import opposite
@@ -23,6 +24,14 @@ _KINDS = {
     "shortcodes": ElementKind.SHORTCODE,
 }
 # "fr." in fr.wikipedia.org, "/de/" in example.org/de/page: the same place in another language.
+_PLURAL = "\0plural"  # as audit.load marks the units that stand for a plural
+_NAMELESS = re.compile(r"%[-+0# ]*\d*(?:\.\d+)?\w{0,2}[\w@%]|\{\}")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)(?:\s[^>]*=[^>]*)?/?>$")
+# Elements of HTML by which a language sets off words as it is used to; a link is none of them.
+_TYPOGRAPHY = frozenset(
+    "abbr b bdi bdo big cite code dfn div em font i kbd li mark ol p q s samp small span strike strong sub"
+    " sup tt u ul var wbr".split()
+)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
@@ -32,7 +41,7 @@ def detect(story: Story, version: Document, *, part: Part) -> Iterator[Hit]:
 
     Translations of texts in other places link to other places: a target counts as lost only where the
     translation has fewer of them in all. Placeholders are compared unit by unit, and what is too much in
-    one is a hit as well.
+    one is a hit as well; the slot `difference` says what.
     """
     original = _original(story, version)
     if original is None:
@@ -99,54 +108,75 @@ def _place(target: str) -> str:
     return f"{host}/{'/'.join(steps)}"
 
 
-def _units(
-    version: Document, original: Document
-) -> Iterator[tuple[tuple[Span, Sequence[Element]], tuple[Span, Sequence[Element]]]]:
-    """The placeholders of each unit in both languages; of texts without units, of the whole."""
+class _Unit(NamedTuple):
+    """A unit with its placeholders; of a plural all forms together, whose number differs by language."""
+
+    span: Span
+    held: list[Element]
+    plural: bool
+
+
+def _units(version: Document, original: Document) -> Iterator[tuple[_Unit, _Unit]]:
+    """The units that both have; of texts without units, the whole."""
     ours, theirs = _by_unit(version), _by_unit(original)
     for key in ours.keys() & theirs.keys():
         yield ours[key], theirs[key]
 
 
-def _by_unit(document: Document) -> dict[str, tuple[Span, list[Element]]]:
+def _by_unit(document: Document) -> dict[str, _Unit]:
     units = _of(document, ElementKind.UNIT)
     held = _of(document, ElementKind.PLACEHOLDER)
     if not units:
-        return {"": (document.span(0, len(document.text)), held)}
-    return {
-        unit.value: (
-            unit.span,
-            [one for one in held if unit.span.start <= one.span.start and one.span.end <= unit.span.end],
+        return {"": _Unit(document.span(0, len(document.text)), held, plural=False)}
+    starts = [one.span.start for one in held]
+    found: dict[str, _Unit] = {}
+    for unit in units:
+        key = unit.value.removesuffix(_PLURAL)
+        first, last = bisect_left(starts, unit.span.start), bisect_right(starts, unit.span.end)
+        inside = [one for one in held[first:last] if one.span.end <= unit.span.end]
+        before = found.get(key)
+        found[key] = (
+            _Unit(before.span, before.held + inside, plural=True)
+            if before
+            else _Unit(unit.span, inside, plural=key != unit.value)
         )
-        for unit in units
-    }
+    return found
 
 
-def _unlike(
-    version: Document,
-    original: Document,
-    mine: tuple[Span, Sequence[Element]],
-    theirs: tuple[Span, Sequence[Element]],
-) -> Iterator[Hit]:
-    (place, ours), (there, others) = mine, theirs
-    if place.start == place.end:
-        return  # not translated yet
-    have, want = Counter(one.value for one in ours), Counter(one.value for one in others)
+def _unlike(version: Document, original: Document, mine: _Unit, theirs: _Unit) -> Iterator[Hit]:
+    if mine.span.start == mine.span.end or theirs.span.start == theirs.span.end:
+        return  # not translated yet, or nothing but placeholders
+    plural = mine.plural or theirs.plural
+    have, want = _kept(mine.held, plural=plural), _kept(theirs.held, plural=plural)
     missing, added = [*(want - have).elements()], [*(have - want).elements()]
     if missing or added:
-        slots = {
-            "missing": ", ".join(missing or added),
-            "theirs": str(len(others)),
-            "ours": str(len(ours)),
-        }
-        extra = [one.span for one in ours if one.value in added]
+        said = [f"{', '.join(missing)} missing"] if missing else []
+        said += [f"{', '.join(added)} not in it"] if added else []
+        extra = [one.span for one in mine.held if _sameness(one.value) in added]
         yield Hit(
-            _visible(version, extra[0] if extra and not missing else place),
-            evidence=(_visible(original, there),),
-            slots=slots,
+            _visible(version, extra[0] if extra and not missing else mine.span),
+            evidence=(_visible(original, theirs.span),),
+            slots={"difference": "; ".join(said)},
             signals=2,
             asked=1,
         )
+
+
+def _kept(held: Sequence[Element], *, plural: bool) -> Counter[str]:
+    """What a translation must have as the original has it. A sentence may name a thing once more, or once
+    less; what has no name (%s) is counted, unless the forms of a plural differ in it."""
+    counts = Counter(value for one in held if (value := _sameness(one.value)))
+    return Counter(
+        {value: count if _NAMELESS.fullmatch(value) and not plural else 1 for value, count in counts.items()}
+    )
+
+
+def _sameness(placeholder: str) -> str:
+    """What is the same in both languages: a tag without attributes; "" for one that is typography only."""
+    tag = _TAG.match(placeholder)
+    if not tag:
+        return placeholder
+    return "" if tag[2].lower() in _TYPOGRAPHY else f"<{tag[1]}{tag[2]}>"
 
 
 def _visible(document: Document, span: Span) -> Span:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
+from pathlib import Path
 
 # Characters that are looked at.
 _WORDS_IN, _DETECTED_IN = 4000, 20000
@@ -57,6 +59,18 @@ def detect_language(text: str) -> str:
     changes its mind.
     """
     return _by_carriers(text[:_WORDS_IN]) or _by_letters(text[:_DETECTED_IN])
+
+
+@lru_cache(maxsize=1)
+def _profiles() -> frozenset[str]:
+    from langdetect import PROFILES_DIRECTORY
+
+    return frozenset(one.name.split("-")[0] for one in Path(PROFILES_DIRECTORY).iterdir())
+
+
+def detectable(lang: str) -> bool:
+    """Whether a text in this language can be told to be in it."""
+    return lang in _SETS or lang in _profiles()
 
 
 def _by_carriers(text: str) -> str:

@@ -164,6 +164,11 @@ class Draft:
         end = self._length if end < 0 else end
         self.elements.append(Element(kind, value, Span("", min(start, end), end)))
 
+    def point(self, kind: ElementKind, value: str) -> None:
+        """Note a part without width: before the first word of its block, or behind the last so far."""
+        place = self.here() if self._apart else self._length
+        self.element(kind, value, place, place)
+
     def aside(self, strand: Strand, kind: ElementKind | None = None, value: str = "") -> None:
         """Words that readers meet beside the block (alternative text, a title): a block of their own
         after this one. With `kind`, an element that covers them."""

@@ -84,11 +84,13 @@ class Reader:
             code = "\n".join(self.original.text[start:end] for start, end in block.lines)
             page.draft.element(ElementKind.CODE, digest(code), page.draft.here())
         elif block.kind is BlockKind.TABLE:
+            start = page.draft.here()
             rows = [row_cells(self.strand.text, *line) for line in block.lines]
             for row in rows:
                 for cell in row[: len(rows[0])]:  # what goes beyond the head is not shown
                     self._inline(self.strand[slice(*cell)])
                     page.draft.block()
+            page.draft.element(ElementKind.TABLE, "", start)
         else:
             start = page.draft.here()
             self._inline(self._paragraph(block.lines))

@@ -25,6 +25,7 @@ _FORMAT = re.compile(
 )
 _LIKELY = re.compile(r"(?<!\d)%(?:\d{1,2}\$[sd@]|\([\w.]{1,99}\)[sd]|[sd@])(?!\w)")
 _LINE = re.compile(r"<br\s*+/?>", re.IGNORECASE)
+_BARE = re.compile(r"\s[^=/\s][^=]*>$")
 _NEWLINES = re.compile(r"\n++")
 _PREFIXED = re.compile(r"[$#]\{")
 _NUMBER = re.compile("#")
@@ -128,7 +129,7 @@ def _texts(draft: Draft, strand: Strand, choice: icu.Argument, manner: _Manner) 
         draft.block()
     if choice.value not in said:
         said.add(choice.value)
-        draft.element(ElementKind.PLACEHOLDER, choice.value, draft.end())
+        draft.element(ElementKind.PLACEHOLDER, choice.value, draft.end(), draft.end())
 
 
 def _placeholder(draft: Draft, strand: Strand, part: _Part, manner: _Manner) -> None:
@@ -139,7 +140,7 @@ def _placeholder(draft: Draft, strand: Strand, part: _Part, manner: _Manner) -> 
     if part.kind is _PartKind.OBJECT:
         draft.object(strand, part.start, part.end, ElementKind.PLACEHOLDER if new else None, value)
     elif new:
-        draft.element(ElementKind.PLACEHOLDER, value, draft.here())
+        draft.point(ElementKind.PLACEHOLDER, value)
 
 
 def _parts(strand: Strand, choices: list[icu.Argument], manner: _Manner) -> Iterator[_Part]:
@@ -178,6 +179,8 @@ def _tags(text: str) -> Iterator[_Part]:
     at = text.find("<")
     while at >= 0:
         match = OPEN_TAG.match(text, at) or CLOSING_TAG.match(text, at)
+        if match and _BARE.search(match[0]):
+            match = None  # <original entry>: words between brackets
         if match:
             yield _Part(at, _PartKind.LINE if _LINE.match(text, at) else _PartKind.EDGE, match.end())
         at = text.find("<", match.end() if match else at + 1)

@@ -17,6 +17,8 @@ from audit.model import Role
 _STRING = re.compile(r'[ \t]*+"((?:[^"\\\n]|\\[^\n])*+)"[ \t]*+$')
 _KEYWORD = re.compile(r"[ \t]*+(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)(?=[ \t\"]|$)")
 _HEADER = re.compile(r"^([\w-]+):[ \t]*(.*)$", re.MULTILINE)
+# What modifiers of a locale say of its letters; others name a dialect or a currency.
+_SCRIPTS = {"latin": "-Latn", "cyrillic": "-Cyrl", "devanagari": "-Deva", "arabic": "-Arab"}
 _EXPECTED = 'expected msgid, msgstr, msgctxt, a comment or a string such as "text"'
 
 
@@ -52,7 +54,8 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     """The source and the translation, message by message: two versions of one story.
 
     Messages without a translation, fuzzy and obsolete ones are in neither: nobody gets to see them.
-    A catalogue without any translation (.pot) is its source.
+    A template of catalogues (.pot) is its source. A catalogue of a language that has no translation yet has
+    nothing of its own to judge: its source is the template's.
     """
     entries = list(_entries(file))
     fields = _fields(entries)
@@ -62,7 +65,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     fields["messages.fuzzy"] = str(fuzzy)
     fields["messages.untranslated"] = str(len(found) - len(done) - fuzzy)
     origin = metadata({"lang": fields.get("X-Source-Language", "en")}, file.path, strict=False).lang
-    own = metadata({"lang": fields.get("Language", "").split(".")[0] or None}, file.path, strict=False)
+    own = metadata({"lang": _tag(fields.get("Language", "")) or None}, file.path, strict=False)
     lines = file.lines()
     source, translation = Draft(), Draft()
     for entry in done or found:
@@ -74,7 +77,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
             _unit(source, plural, f"{entry.key}\0plural", flagged)
         for number, strand in entry.translations() if done else ():
             _unit(translation, strand, f"{entry.key}\0plural" if number else entry.key, flagged)
-    told = Metadata(lang=origin, role=Role.SOURCE if done else None)
+    told = Metadata(lang=origin, role=Role.SOURCE if done or own.lang else None)
     versions = [source.done(file, lines, told, fields, name="source", story=file.path)]
     if done:
         stated = Metadata(lang=own.lang, role=Role.TRANSLATION, origin=origin)
@@ -85,6 +88,12 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
 def _unit(draft: Draft, strand: Strand, key: str, flagged: bool) -> None:
     with draft.unit(key):  # a newline in it is one its author wrote
         message(draft, strand, flagged=flagged, paragraphs=True)
+
+
+def _tag(locale: str) -> str:
+    """The language tag of a locale as gettext writes it: sr@latin, ca@valencia, zh_TW.Big5."""
+    name, _, modifier = locale.partition("@")
+    return name.split(".")[0] + _SCRIPTS.get(modifier, "")
 
 
 def _fields(entries: list[_Entry]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from audit.load.strand import Strand
 from audit.load.templates import FILLER, Templates
 from audit.model import ElementKind
 
-_SPECIAL = re.compile(rf"{FILLER}++|\b(?:https?://|www\.)[^\s<>\"'{FILLER}]++", re.IGNORECASE)
+_SPECIAL = re.compile(rf"{FILLER}++|\b(https?://|www\.)[^\s<>\"'{FILLER}]++", re.IGNORECASE)
 # Signs that end a sentence or a bracket around an address rather than the address (GFM's autolinks).
 _TRAILING = "?!.,:*_~;”’»'\""
 _ADDRESSES = ("://", "www.", "WWW.", FILLER)
@@ -31,6 +31,9 @@ def prose(draft: Draft, strand: Strand, templates: Templates | None = None, *, l
                 _fillers(draft, strand[start:end], templates)
             else:
                 end = address_end(text, start, end)
+                if end - start <= len(match[1]):
+                    at = start  # "https://" alone is spoken of
+                    continue
                 draft.object(strand, start, end, None if linked else ElementKind.LINK, text[start:end])
             at = end
     draft.words(strand[at:] if at else strand)
