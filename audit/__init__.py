@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from audit.catalogue import RuleError
     from audit.model import Document, Finding, Rule, Run, Score, Severity, Source, Span, Story
     from audit.run import check
-    from audit.settings import SelectionError, Settings
+    from audit.settings import Scores, SelectionError, Settings
 
 __all__ = [
     "Document",
@@ -27,6 +27,7 @@ __all__ = [
     "RuleError",
     "Run",
     "Score",
+    "Scores",
     "SelectionError",
     "Settings",
     "Severity",
@@ -39,6 +40,7 @@ __all__ = [
 
 _HOME = {
     "RuleError": "audit.catalogue",
+    "Scores": "audit.settings",
     "SelectionError": "audit.settings",
     "Settings": "audit.settings",
     "check": "audit.run",

@@ -7,11 +7,9 @@ never code; whatever is broken in it counts as not there.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -22,7 +20,7 @@ from typing import Any
 import msgspec
 
 from audit.model import Document, Fact, Judged, Source, Span
-from audit.version import __version__
+from audit.program import program
 
 FILE = "stories.sqlite"
 _SCHEMA = "CREATE TABLE IF NOT EXISTS stories (key BLOB PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID"
@@ -119,31 +117,6 @@ def key(*parts: Any) -> bytes:
 
 def _plain(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else str(value)
-
-
-@lru_cache(maxsize=1)
-def program() -> bytes:
-    """What tells this program from another: versions; in a checkout, where one version changes, its files."""
-    from importlib import metadata
-
-    said = [__version__, sys.version, sqlite3.sqlite_version]
-    with suppress(metadata.PackageNotFoundError):
-        for requirement in sorted(metadata.requires("translation-audit") or ()):
-            if "extra ==" not in requirement:
-                name = requirement.split(">")[0].split("=")[0].split("<")[0].strip()
-                said.append(f"{name} {metadata.version(name)}")
-    package = Path(__file__).parent
-    if not (package / "_rules").is_dir():
-        said += (f"{path} {size} {changed}" for path, size, changed in sorted(_files(package)))
-    return "\n".join(said).encode()
-
-
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for here, _, names in os.walk(folder):
-        if "__pycache__" not in here:
-            for name in names:
-                told = Path(here, name).stat()
-                yield f"{here}/{name}", told.st_size, told.st_mtime_ns
 
 
 def _encoded(judged: Judged) -> bytes:

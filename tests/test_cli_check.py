@@ -269,6 +269,21 @@ def test_a_fault_of_our_own_is_2_and_no_finding(folder: Path, monkeypatch: pytes
     assert left.value.code == 2
 
 
+@pytest.mark.parametrize("form", ["rich", "text"])
+def test_quiet_needs_no_more_than_verdicts(form: str, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = ["check", str(seeds), "--quiet", "--format", form]
+    expected = [line.split()[0] for line in CliRunner().invoke(app, command[:2]).stdout.splitlines()[:1]]
+
+    def compares(*_: object, **__: object) -> None:
+        raise AssertionError("compared for nothing")
+
+    monkeypatch.setattr("audit.score._agreements", compares)
+    monkeypatch.setattr("audit.score._consensuses", compares)
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 1
+    assert done.stdout.split()[:1] == expected
+
+
 @pytest.mark.parametrize("form", sorted(WITHOUT_SCORES))
 def test_formats_without_scores_say_the_same_without_their_cost(
     form: Format, seeds: Path, monkeypatch: pytest.MonkeyPatch

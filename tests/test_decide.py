@@ -324,7 +324,8 @@ paragraphs = st.lists(st.sampled_from(_QUIET), max_size=4)
 def _fingerprints(texts: list[str]) -> list[str]:
     text = "\n\n".join(texts)
     document = audit.Document("a", text, audit.Source("a"), lang="en", key="stories/a.en.txt")
-    run = audit.check([audit.Story("s", (document,))], audit.Settings(select=("doubled-word",), score=False))
+    settings = audit.Settings(select=("doubled-word",), scores=audit.Scores.NONE)
+    run = audit.check([audit.Story("s", (document,))], settings)
     return sorted(finding.fingerprint for finding in run.findings)
 
 

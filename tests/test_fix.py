@@ -19,7 +19,7 @@ _RIGHT = "The mayor crossed the bridge, he said.\n\nIt isn’t an old one.\n"
 
 
 def _fixes(path: Path, *, unsafe: bool = False) -> tuple[Fixed, ...]:
-    chosen = audit.Settings(score=False)
+    chosen = audit.Settings(scores=audit.Scores.NONE)
     return fixes(
         audit.check([str(path)], chosen),
         lambda stories: audit.check(stories, chosen),

@@ -25,7 +25,7 @@ from audit.engine import judge, speakers
 from audit.group import group
 from audit.model import Document, Rule, Source, Story
 from audit.run import judge_story, prepare
-from audit.settings import Settings, choose
+from audit.settings import Scores, Settings, choose
 
 _ROOT = Path(__file__).resolve().parents[1]
 _NEWS = _ROOT.parent / "shared" / "bench" / "english_news.jsonl.gz"
@@ -123,7 +123,7 @@ def _ten_versions(text: str, rules: tuple[Rule, ...], repeat: int) -> None:
     story = Story("ten", tuple(versions))
     words = sum(len(version.text.split()) for version in versions)
     aligned = _median(lambda: prepare(story), repeat)
-    unscored = _median(lambda: judge_story(story, rules, Settings(score=False)), repeat)
+    unscored = _median(lambda: judge_story(story, rules, Settings(scores=Scores.NONE)), repeat)
     scored = _median(lambda: judge_story(story, rules, Settings()), repeat)
     print(f"\na story of ten versions, {words:,} words")
     for name, seconds in (("annotate and align", aligned), ("and judge", unscored), ("and score", scored)):

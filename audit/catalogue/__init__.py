@@ -18,7 +18,7 @@ import msgspec
 import re2
 import yaml
 
-from audit.catalogue import confidence, examples
+from audit.catalogue import compiled, confidence, examples
 from audit.catalogue.errors import RuleError
 from audit.catalogue.locate import rules_folder
 from audit.catalogue.schema import CATEGORIES, RuleFile
@@ -64,7 +64,11 @@ def load(folders: Iterable[Path] = ()) -> tuple[Rule, ...]:
 @lru_cache(maxsize=4)
 def _own(folder: Path) -> tuple[Rule, ...]:
     """The product's rules, read once: they do not change while the program runs."""
-    return load_folder(folder, patterns=False)
+    rules = compiled.recall(folder)
+    if rules is None:
+        rules = load_folder(folder, patterns=False)
+        compiled.keep(folder, rules)
+    return rules
 
 
 def load_folder(folder: Path, *, patterns: bool = True) -> tuple[Rule, ...]:

@@ -32,7 +32,7 @@ from audit.cli.options import (
     Width,
 )
 from audit.cli.output import console, deliver, shown_in
-from audit.cli.reports import Look, hand_out, wanted
+from audit.cli.reports import Look, hand_out, scores_for, wanted
 
 
 def register(app: typer.Typer) -> None:
@@ -72,13 +72,12 @@ def check(
 
     Exit code 0: clean; 1: findings at or above --fail-on; 2: something could not be judged.
     """
-    from audit.report.formats import WITHOUT_SCORES
     from audit.settings import Settings
 
     reports = wanted(shown, output)
     settings = configuration(
         Settings(
-            score=not WITHOUT_SCORES.issuperset(report.form for report in reports),
+            scores=scores_for(reports, quiet=quiet),
             processes=jobs,
             decisions=decisions,
             changed_since=changed_since,

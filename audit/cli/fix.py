@@ -43,9 +43,9 @@ def fix(
     """
     from audit.fix import FixError, fixes, write
     from audit.run import check
-    from audit.settings import Settings
+    from audit.settings import Scores, Settings
 
-    base = Settings(processes=jobs, decisions=decisions, score=False)
+    base = Settings(processes=jobs, decisions=decisions, scores=Scores.NONE)
     settings = configuration(
         base, select=select, ignore=ignore, rules=rules, config=config, use_config=use_config
     )

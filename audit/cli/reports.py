@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from audit.cli.output import console, fail, say, write
-from audit.report.formats import Format
+from audit.report.formats import WITHOUT_SCORES, Format
 
 if TYPE_CHECKING:
     from audit.model import Run
+    from audit.settings import Scores
 
 _STANDARD_OUTPUT = "-"
 _NAMED = re.compile(r"([a-z][a-z-]*)=(.*)", re.DOTALL)
@@ -58,6 +59,16 @@ def wanted(shown: Format | None, outputs: list[str] | None) -> tuple[Wanted, ...
     reports = (*(Wanted(form, path) for path in plain), *named)
     _no_two_in_one_place(reports)
     return reports
+
+
+def scores_for(reports: tuple[Wanted, ...], *, quiet: bool) -> Scores:
+    """How much of the scores those reports show."""
+    from audit.settings import Scores
+
+    forms = {report.form for report in reports} - WITHOUT_SCORES
+    if not forms:
+        return Scores.NONE
+    return Scores.VERDICTS if quiet and forms <= {Format.RICH, Format.TEXT} else Scores.ALL
 
 
 def _place(path: str, output: str) -> Path | None:

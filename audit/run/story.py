@@ -13,7 +13,7 @@ from audit.decide.ledger import Kept
 from audit.engine import judge
 from audit.model import Decision, Finding, Judged, Problem, Rule, Score, Story, SupportMap, Unmatched
 from audit.score import score
-from audit.settings import Settings, choose_at
+from audit.settings import Scores, Settings, choose_at
 from audit.support.shading import shading
 from audit.text import remembered
 
@@ -43,17 +43,17 @@ def judge_story(
         findings, unmatched = decide(found, (kept.decision for kept in decisions))
         if lines is not None:
             findings = touched(prepared, findings, lines)
-        scores = _scores(prepared, findings, rules, settings) if settings.score else ()
+        scores = _scores(prepared, findings, rules, settings) if settings.scores else ()
         support = _support(prepared) if settings.support else ()
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))
     problems = (*problems, *_untold(prepared, rules))
-    # The tokens have done their work, and so have the facts of a text that stands beside no other; without
-    # them a run over an archive stays small.
-    alone = len(prepared.versions) == 1
+    # The tokens have done their work, and so have the facts where no report shows them, as of a text that
+    # stands beside no other; without them a run over an archive stays small.
+    shown = settings.scores is Scores.ALL and len(prepared.versions) > 1
     versions = tuple(
-        replace(version, tokens=(), facts=() if alone else version.facts) for version in prepared.versions
+        replace(version, tokens=(), facts=version.facts if shown else ()) for version in prepared.versions
     )
     gone = _unmatched(prepared, rules, {*unmatched}, decisions)
     return Judged(replace(prepared, versions=versions), findings, scores, problems, gone, support)
@@ -68,7 +68,14 @@ def _support(story: Story) -> tuple[SupportMap, ...]:
 def _scores(
     story: Story, findings: tuple[Finding, ...], rules: tuple[Rule, ...], settings: Settings
 ) -> tuple[Score, ...]:
-    return score(story, findings, rules, every_metric=settings.every_metric, utility=settings.utility)
+    return score(
+        story,
+        findings,
+        rules,
+        verdicts_alone=settings.scores is Scores.VERDICTS,
+        every_metric=settings.every_metric,
+        utility=settings.utility,
+    )
 
 
 def _unmatched(

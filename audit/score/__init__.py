@@ -29,12 +29,14 @@ def score(
     findings: Iterable[Finding],
     rules: tuple[Rule, ...],
     *,
+    verdicts_alone: bool = False,
     every_metric: bool = True,
     utility: str = DEFAULT,
 ) -> tuple[Score, ...]:
     """The scores of the judged versions of `story`, given what `rules` found in it and nobody dismissed.
 
-    Without `every_metric` a story of many versions goes without TER. `utility` names what the consensus
+    With `verdicts_alone` only the findings count: no agreement, no consensus, no facts. Without
+    `every_metric` a story of many versions goes without TER. `utility` names what the consensus
     weighs siblings by. Raises UtilityError where that is not there.
     """
     judged = [version for version in story.versions if story.judges(version)]
@@ -43,8 +45,8 @@ def score(
         if finding.status.open and finding.story == story.id and finding.span.document in found:
             found[finding.span.document].append(finding)
     with_ter = every_metric or len(story.versions) <= _VERSIONS_WITH_TER
-    agreements = _agreements(story, judged, with_ter=with_ter)
-    consensuses = _consensuses(story, judged, utility)
+    agreements = {} if verdicts_alone else _agreements(story, judged, with_ter=with_ter)
+    consensuses = {} if verdicts_alone else _consensuses(story, judged, utility)
     digest = rules_digest(rules)
     return tuple(
         _score(
@@ -53,6 +55,7 @@ def score(
             tuple(found[version.id]),
             agreements.get(version.id),
             consensuses.get(version.id),
+            () if verdicts_alone else facts.witnesses(story, version),
             digest,
         )
         for version in judged
@@ -84,10 +87,10 @@ def _score(
     findings: tuple[Finding, ...],
     agreements: Agreements | None,
     borne_out: Consensus | None,
+    siblings: tuple[Document, ...],
     digest: str,
 ) -> Score:
     rate = issues.rate(findings, len(version.tokens))
-    siblings = facts.witnesses(story, version)
     signatures = {"issues": f"{issues.SIGNATURE}|rules:{digest}|version:{__version__}"}
     if agreements:
         relations = {story.comparison(version.id, one.sibling).relation.value for one in agreements.found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ __all__ = [
     "COMMAND_LINE",
     "ConfigError",
     "Override",
+    "Scores",
     "SelectionError",
     "Settings",
     "choose",
@@ -27,6 +29,15 @@ __all__ = [
 
 # How the origin of a value reads that came with the command.
 COMMAND_LINE = "command line"
+
+
+class Scores(IntEnum):
+    """How much is to be known of each version beside its findings: nothing; its verdict; everything, with
+    the facts that it states, for the reports that show who says what."""
+
+    NONE = 0
+    VERDICTS = 1
+    ALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +55,9 @@ class Settings:
     nearest first; `origins` tell for keys such as "severity.spacing" where the value was said
     ("audit.toml:3"). `decisions` lets what was decided on findings count; `changed_since` names a git
     revision: only what changed since is judged. `cache` keeps results in the project and takes them from
-    there. `processes` 0 means one a core. `every_metric` asks for TER in stories of many versions
-    too, where it costs most; `utility` is what the consensus weighs by; `support` asks for a map of how far
-    the siblings bear out each word.
+    there. `processes` 0 means one a core. `scores` tells how much is asked beside findings; `every_metric`
+    asks for TER in stories of many versions too, where it costs most; `utility` is what the consensus weighs
+    by; `support` asks for a map of how far the siblings bear out each word.
     """
 
     select: tuple[str, ...] = ()
@@ -63,7 +74,7 @@ class Settings:
     root: Path | None = None
     files: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
-    score: bool = True
+    scores: Scores = Scores.ALL
     every_metric: bool = False
     support: bool = False
     utility: str = "consensus"

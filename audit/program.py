@@ -1,0 +1,47 @@
+"""Which program is this, exactly? What was kept of an earlier run counts only if that was the same one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from audit.version import __version__
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@lru_cache(maxsize=1)
+def program() -> bytes:
+    """What tells this program and all it stands on from another: its code, and the versions of the rest."""
+    import sqlite3
+    from importlib import metadata
+
+    said = [code(), sys.version, sqlite3.sqlite_version]
+    with suppress(metadata.PackageNotFoundError):
+        for requirement in sorted(metadata.requires("translation-audit") or ()):
+            if "extra ==" not in requirement:
+                name = requirement.split(">")[0].split("=")[0].split("<")[0].strip()
+                said.append(f"{name} {metadata.version(name)}")
+    return "\n".join(said).encode()
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """What tells this code from another: its version; in a checkout, where one version changes, its files."""
+    if (PACKAGE / "_rules").is_dir():
+        return __version__
+    return "\n".join((__version__, *stamps(PACKAGE)))
+
+
+def stamps(folder: Path) -> Iterator[str]:
+    """Path, size and time of change of every file below a folder, in order."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            path = Path(here, name)
+            told = path.stat()
+            yield f"{path} {told.st_size} {told.st_mtime_ns}"
