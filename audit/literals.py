@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,6 +37,14 @@ _USUAL = re.compile(
 _RARE = re.compile(r"[^\w\s.,'’-]")
 
 
+_learned: dict[str, tuple[_Strings, ...]] = {}
+
+
+def learn(told: Mapping[str, tuple[_Strings, ...]]) -> None:
+    """What `needed` came to for patterns in an earlier run of the same program."""
+    _learned.update(told)
+
+
 @lru_cache(maxsize=16384)
 def needed(pattern: str) -> tuple[Needed, ...]:
     """Sets of strings: every text that `pattern` (RE2) matches holds one of each set, after `casefold`.
@@ -45,6 +53,8 @@ def needed(pattern: str) -> tuple[Needed, ...]:
     read here. The method is Russ Cox's for code search (https://swtch.com/~rsc/regexp/regexp4.html), with
     whole strings in the place of trigrams.
     """
+    if pattern in _learned:
+        return tuple(map(frozenset, _learned[pattern]))
     reader = _Reader(pattern)
     try:
         part = reader.alternation()

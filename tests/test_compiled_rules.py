@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audit import catalogue
+from audit import catalogue, literals
 from audit.catalogue import compiled
 from audit.model import Rule
 
@@ -32,7 +32,7 @@ def _file(folder: Path) -> Path:
 def test_what_was_kept_is_what_the_files_say(kept: Path, rules: tuple[Rule, ...]) -> None:
     folder = catalogue.rules_folder()
     assert compiled.recall(folder) is None
-    compiled.keep(folder, rules)
+    compiled.keep(folder, rules, ["(one|two) three", "x*"])
     recalled = compiled.recall(folder)
     assert recalled == rules
     for one, other in zip(rules, recalled or (), strict=True):
@@ -41,16 +41,31 @@ def test_what_was_kept_is_what_the_files_say(kept: Path, rules: tuple[Rule, ...]
         }
 
 
+def test_what_patterns_need_is_kept_with_them(
+    kept: Path, rules: tuple[Rule, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, pattern = catalogue.rules_folder(), "(one|two) three"
+    expected = literals.needed.__wrapped__(pattern)
+    compiled.keep(folder, rules, [pattern, "x*"])
+    learned: dict[str, tuple[tuple[str, ...], ...]] = {}
+    monkeypatch.setattr(literals, "_learned", learned)
+    compiled.recall(folder)
+    assert set(learned) == {pattern, "x*"}
+    monkeypatch.setattr(literals, "_Reader", None)
+    assert literals.needed.__wrapped__(pattern) == expected
+    assert literals.needed.__wrapped__("x*") == ()
+
+
 def test_another_program_or_other_files_count_as_not_kept(
     kept: Path, rules: tuple[Rule, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "rules"
     (folder / "a").mkdir(parents=True)
-    compiled.keep(folder, rules)
+    compiled.keep(folder, rules, ["(one|two) three", "x*"])
     assert compiled.recall(folder) == rules
     (folder / "a" / "new.yaml").touch()
     assert compiled.recall(folder) is None
-    compiled.keep(folder, rules)
+    compiled.keep(folder, rules, ["(one|two) three", "x*"])
     monkeypatch.setattr(compiled, "code", lambda: "another")
     assert compiled.recall(folder) is None
 
@@ -58,7 +73,7 @@ def test_another_program_or_other_files_count_as_not_kept(
 @pytest.mark.parametrize("cut", [0, 10, 60, 5000, -1])
 def test_half_a_file_counts_as_none(kept: Path, rules: tuple[Rule, ...], cut: int) -> None:
     folder = catalogue.rules_folder()
-    compiled.keep(folder, rules)
+    compiled.keep(folder, rules, ["(one|two) three", "x*"])
     file = _file(kept)
     file.write_bytes(file.read_bytes()[:cut])
     assert compiled.recall(folder) is None
@@ -68,7 +83,7 @@ def test_nothing_is_written_where_python_writes_nothing(
     kept: Path, rules: tuple[Rule, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    compiled.keep(catalogue.rules_folder(), rules)
+    compiled.keep(catalogue.rules_folder(), rules, [])
     assert not list(kept.rglob("*.marshal"))
 
 
@@ -77,5 +92,5 @@ def test_a_place_that_cannot_be_written_is_no_fault(
 ) -> None:
     (kept / "file").touch()
     monkeypatch.setattr(sys, "pycache_prefix", str(kept / "file"))
-    compiled.keep(catalogue.rules_folder(), rules)
+    compiled.keep(catalogue.rules_folder(), rules, [])
     assert compiled.recall(catalogue.rules_folder()) is None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least
 from audit.language.names import (
     agencies,
     demonyms,
@@ -198,7 +198,7 @@ def _is_name_by_itself(token: Token, known: Counter[str], english: bool, *, foll
 
 def _common(token: Token) -> bool:
     # The small table has all words as common as this, and is read in a tenth of the time.
-    return zipf(without_possessive(token.lower), size="small") >= _COMMON_WORD
+    return at_least(without_possessive(token.lower), _COMMON_WORD)
 
 
 def _split(document: Document, first: int, last: int, english: bool) -> Iterator[Name]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import fields
 from hashlib import blake2b
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import atomic
+from audit.literals import learn, needed
 from audit.model import Example, Rule, Severity, Stage
 from audit.program import PACKAGE, code, stamps
 
@@ -35,14 +37,18 @@ def recall(folder: Path) -> tuple[Rule, ...] | None:
         return None
     if data[: 2 * _DIGEST] != _key(folder) + _digest(data[2 * _DIGEST :]):
         return None
-    return tuple(_rule(row) for row in marshal.loads(data[2 * _DIGEST :]))
+    rows, strings = marshal.loads(data[2 * _DIGEST :])
+    learn(strings)
+    return tuple(map(_rule, rows))
 
 
-def keep(folder: Path, rules: tuple[Rule, ...]) -> None:
-    """Keep the rules of the folder, unless Python is told to keep nothing or cannot."""
+def keep(folder: Path, rules: tuple[Rule, ...], patterns: Iterable[str]) -> None:
+    """Keep the rules of the folder, and which strings their patterns need, unless Python is told to keep
+    nothing or cannot."""
     if sys.dont_write_bytecode:
         return
-    data = marshal.dumps([_row(rule) for rule in rules])
+    strings = {pattern: tuple(tuple(sorted(one)) for one in needed(pattern)) for pattern in patterns}
+    data = marshal.dumps((list(map(_row, rules)), strings))
     with suppress(OSError, NotImplementedError):
         atomic.write(_place(), _key(folder) + _digest(data) + data)
 

@@ -59,6 +59,7 @@ def run_examples(
 ) -> None:
     """Run the examples that rules carry. Exit code 0: all hold; 1: some do not; 2: a rule cannot be read."""
     from audit import catalogue
+    from audit.catalogue.rule_file import example_line
     from audit.report.wording import plural
     from audit.rulecheck import check_rule
 
@@ -72,7 +73,7 @@ def run_examples(
                 failures += 1
                 place = _shown(rule.path)
                 if verdict.number is not None:
-                    place += f":{catalogue.example_line(rule, verdict.number)}"
+                    place += f":{example_line(rule, verdict.number)}"
                 say(f"{place}: {verdict.example}: {verdict.failure}\n")
     say(f"{plural(len(every), 'rule')}, {plural(examples, 'example')}, {plural(failures, 'failure')}\n")
     raise typer.Exit(int(failures > 0))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least
 from audit.model import Document, Hit, Story
 
 _VERBS = (
@@ -59,6 +59,6 @@ def detect(story: Story, version: Document, *, fault: str) -> Iterator[Hit]:
 
 def _other(words: str) -> bool:
     """Whether the capitalised words are no speaker: an agency's credit or an ordinary word."""
-    return (
-        words.isupper() or words in _AGENCIES or any(zipf(word.lower()) >= _COMMON for word in words.split())
-    )
+    if words.isupper() or words in _AGENCIES:
+        return True
+    return any(at_least(word.lower(), _COMMON) for word in words.split())

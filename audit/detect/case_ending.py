@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.evidence import NameWord, first_mention, name_words, writers
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least
 from audit.language.names import given_name
 from audit.model import Document, Hit, NameKind, Story
 from audit.text import fold
@@ -63,7 +63,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     }
     for form, mentions in sorted(forms.items()):
         base = _base(form, surnames)
-        if base is None or writers(story, version, form) or zipf(fold(form)) >= _COMMON or _given(form):
+        if base is None or writers(story, version, form) or at_least(fold(form), _COMMON) or _given(form):
             continue
         if any(mention.given for mention in mentions):
             continue

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from audit.evidence import name_words, vocabulary
 from audit.language.languages import language_name
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least, is_listed
 from audit.language.names import given_name, places
 from audit.language.tables import rows
 from audit.model import Document, Hit, Name, Span, Story
@@ -62,7 +62,7 @@ def _row(form: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
     """The row of the place that a form names in another language; None for an English word or name."""
     key = fold(form)
     row = _exact(key) if max_edits == 0 else _close(key, max_edits, origin)
-    return None if row is None or _known(key) or zipf(key) >= _ENGLISH_WORD else row
+    return None if row is None or _known(key) or at_least(key, _ENGLISH_WORD) else row
 
 
 def _known(key: str) -> bool:
@@ -123,7 +123,7 @@ def _close(key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
         for form in _by_beginning().get((key[0], length), ())
         if OSA.distance(key, form, score_cutoff=max_edits) <= max_edits
     ]
-    if not candidates or (zipf(key) > 0 and not origin):
+    if not candidates or (not origin and is_listed(key)):
         return None
     stated = [row for row in candidates if origin and row["lang"].split("_")[0] == origin.split("-")[0]]
     fitting = stated or candidates

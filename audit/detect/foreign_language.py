@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from audit.language import tables
-from audit.language.lexicon import frequencies, zipf
+from audit.language.lexicon import frequencies, is_listed, zipf
 from audit.model import Document, Hit, Sentence, Story, Token
 from audit.text import remembered
 
@@ -159,7 +159,7 @@ def _lone(version: Document, group: Sequence[int]) -> Iterator[Hit]:
     tokens = version.tokens
     for at in group:
         word = tokens[at].lower
-        if zipf(word) > 0:
+        if is_listed(word):
             continue
         fitting = [language for language in languages(word, _FOREIGN) if zipf(word, language) >= _COMMON]
         beside = tokens[max(at - 1, 0) : at] + tokens[at + 1 : at + 2]

@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import re2
+
 from audit.language.languages import written_in
 from audit.language.scripts import LATIN, script, scripts, share
 from audit.model import Document, Hit, Story
 
-_LATIN = r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 # Letters of the scripts a news text can be translated from; digits, marks and symbols are no evidence.
 _FOREIGN = (
-    r"\u0370-\u0373\u0376\u0377\u037b-\u037d\u0386-\u03ff\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3"
-    r"\u0710-\u072f\u0904-\u0939\u0985-\u09b9\u0a05-\u0a39\u0a85-\u0ab9\u0b05-\u0b39\u0b85-\u0bb9\u0c05-\u0c39\u0c85-\u0cb9"
-    r"\u0d05-\u0d39\u0d85-\u0dc6\u0e01-\u0e30\u0e81-\u0eb0\u0f40-\u0f6c\u1000-\u102a\u10a0-\u10fa\u1200-\u135a\u1780-\u17b3"
-    r"\u1f00-\u1ffc\u3041-\u3096\u30a1-\u30fa\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\u0370-\u0373\u0376\u0377\u037b-\u037d\u0386-\u03ff\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3"
+    "\u0710-\u072f\u0904-\u0939\u0985-\u09b9\u0a05-\u0a39\u0a85-\u0ab9\u0b05-\u0b39\u0b85-\u0bb9\u0c05-\u0c39\u0c85-\u0cb9"
+    "\u0d05-\u0d39\u0d85-\u0dc6\u0e01-\u0e30\u0e81-\u0eb0\u0f40-\u0f6c\u1000-\u102a\u10a0-\u10fa\u1200-\u135a\u1780-\u17b3"
+    "\u1f00-\u1ffc\u3041-\u3096\u30a1-\u30fa\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 )
-_MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u30fc\u200c\u200d"
-_LETTER = re.compile(f"[{_FOREIGN}]")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u30fc\u200c\u200d"
+_LETTER = re2.compile(f"[{_FOREIGN}]")
 # A stretch of one or more foreign words, with what stands between them.
-_STRETCH = re.compile(
+_STRETCH = re2.compile(
     f"[{_LATIN}{_FOREIGN}]*[{_FOREIGN}][{_LATIN}{_FOREIGN}{_MARKS}]*"
     f"(?:[ \u00a0·・、，,:\\-–’'0-9]{{1,4}}[{_FOREIGN}][{_LATIN}{_FOREIGN}{_MARKS}]*)*"
 )
-_PLAIN = re.compile(f"[{_LATIN}]")
+_PLAIN = re2.compile(f"[{_LATIN}]")
 # Letters of other scripts that look like Latin ones (Unicode's confusables, the alphabetic core).
 _TWINS = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеіјорсухѕԁһԛԝЗ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον",

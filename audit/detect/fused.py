@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least
 from audit.model import Document, Hit, Story
 
 # Two words, the second with a capital; a stop without its space; function words glued to "the".
@@ -70,7 +70,7 @@ def _pairs(chunk: str, text: str) -> Iterator[tuple[tuple[int, int], str]]:
         if text.count(match[0]) == 1 and _ran_together(match["left"], match["right"]):
             yield match.span(), f"{match['left']} {match['right']}"
     for match in _STOP.finditer(chunk):
-        if match["right"] not in _DOMAIN and zipf(match["left"]) >= _COMMON:
+        if match["right"] not in _DOMAIN and at_least(match["left"], _COMMON):
             yield match.span(), f"{match['left']}{match['mark']} {match['right']}"
     for pattern in (_QUOTE, _CLOSE):
         for match in pattern.finditer(chunk):
@@ -102,6 +102,6 @@ def _ran_together(left: str, right: str) -> bool:
             "They",
             "Also",
         )
-    return zipf(left) >= (_VERY_COMMON if len(left) < 4 else _COMMON) and (
+    return at_least(left, _VERY_COMMON if len(left) < 4 else _COMMON) and (
         len(right) > 2 or right in ("He", "It", "In", "On")
     )

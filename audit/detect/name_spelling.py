@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from audit.evidence import NameWord, first_mention, name_words, writers
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least
 from audit.language.names import given_name
 from audit.language.spelling import near_miss, skeleton, sound
 from audit.model import Document, Hit, NameKind, Story
@@ -99,7 +99,8 @@ def _accepted(one: str, other: str) -> bool:
 def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
     """Whether both forms name the same: no two persons, places or words that only look alike."""
     forms = (one[0].form, other[0].form)
-    if any(zipf(fold(form)) >= _COMMON for form in forms) or all(_word(version, form) for form in forms):
+    common = any(at_least(fold(form), _COMMON) for form in forms)
+    if common or all(_word(version, form) for form in forms):
         return False
     if all(_given_name(form) for form in forms):
         return _same_surname(one, other)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from audit.evidence import is_quoted, passages, people, people_in
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least
 from audit.language.names import titles
 from audit.language.tables import rows
 from audit.model import Document, Hit, Name, NameKind, Needs, Pronoun, Story
@@ -181,7 +181,8 @@ def genders(version: Document) -> Mapping[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
     for name in people(version):
         by = "title" if _title_gender(name) else "given-name"
-        doubtful = " " not in name.entity and (name.entity in family or zipf(fold(name.entity)) < _WELL_KNOWN)
+        little_known = name.entity in family or not at_least(fold(name.entity), _WELL_KNOWN)
+        doubtful = " " not in name.entity and little_known
         gender = "" if by == "given-name" and doubtful else name.gender
         held = known.setdefault(name.entity, ("", ""))
         if gender and (not held[0] or by == "title"):
@@ -223,7 +224,7 @@ def _too_early(version: Document, pronoun: Pronoun) -> bool:
 def strangers(version: Document, start: int, end: int) -> bool:
     """Whether a stretch names anything that may be a person and is not known as one."""
     return any(
-        name.kind is NameKind.OTHER and not all(zipf(fold(word)) >= _COMMON for word in name.value.split())
+        name.kind is NameKind.OTHER and not all(at_least(fold(word), _COMMON) for word in name.value.split())
         for name in version.facts_in(Name, start, end)
     )
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from audit.evidence import parallel_passages
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least, is_listed
 from audit.model import Document, ElementKind, Hit, Sentence, Span, Story, Token
 
 
@@ -138,7 +138,7 @@ def _glued(version: Document) -> Iterator[Hit]:
             continue
         half = token.text[len(word) // 2 :]
         # "Fangfang" is a name, "couscous" a word
-        if half[0].isupper() or (token.text.islower() and zipf(half) >= _COMMON and not zipf(word)):
+        if half[0].isupper() or (token.text.islower() and at_least(half, _COMMON) and not is_listed(word)):
             yield Hit(version.span(token.start, token.end), fix=token.text[: len(half)])
 
 

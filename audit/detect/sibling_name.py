@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.aliases import same
 from audit.evidence import NameWord, name_words, passages, vocabulary, writers
-from audit.language.lexicon import zipf
+from audit.language.lexicon import at_least
 from audit.language.spelling import near_miss, skeleton
 from audit.model import Document, Hit, Needs, Span, Story
 from audit.text import fold
@@ -24,7 +24,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         return
     own = vocabulary(version)
     for form, words in name_words(version).items():
-        if zipf(fold(form)) >= _COMMON or writers(story, version, form):
+        if at_least(fold(form), _COMMON) or writers(story, version, form):
             continue
         for word in words:
             theirs = _theirs(story, version, word, own)

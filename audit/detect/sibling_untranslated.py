@@ -8,7 +8,7 @@ from functools import lru_cache
 from audit.evidence import enough, parallel_passages, vocabulary
 from audit.language import tables
 from audit.language.languages import language_name
-from audit.language.lexicon import in_dictionary, zipf
+from audit.language.lexicon import at_least, in_dictionary, zipf
 from audit.model import Document, Hit, Needs, Story, Token
 from audit.text import fold
 
@@ -63,7 +63,7 @@ def _strange(version: Document, token: Token) -> bool:
         len(word) >= _SHORTEST
         and word.isalpha()
         and token.text.islower()
-        and zipf(word) < _ENGLISH
+        and not at_least(word, _ENGLISH)
         and not in_dictionary(word)
         and word not in tables.words("borrowed_words.txt")
         and word not in _currencies()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from pathlib import Path
 from typing import cast
 
@@ -25,20 +25,29 @@ def frequencies(lang: str, size: str) -> Mapping[str, float]:
     are read without importing wordfreq, which loads what tokenizing needs and takes a quarter of a second:
     a list by descending frequency in steps of a hundredth (its cBpack format). A test compares the two.
     """
+    packed = _packed(lang, size)
+    if not packed:
+        return {}
+    from msgspec.msgpack import decode
+
+    _, *steps = decode(packed)
+    values = (repeat(round(9 - at / 100, 2), len(words)) for at, words in enumerate(steps))
+    return dict(zip(chain.from_iterable(steps), chain.from_iterable(values), strict=True))
+
+
+@lru_cache(maxsize=2)
+def _packed(lang: str, size: str) -> bytes:
+    """The table as wordfreq keeps it, empty where it has none."""
     found = find_spec("wordfreq")
     if found is None or not found.submodule_search_locations:
-        return {}
+        return b""
     name = f"{size}_{_CODES.get(lang, lang)}.msgpack.gz"
     path = Path(found.submodule_search_locations[0]) / "data" / name
     if not path.is_file():
-        return {}
+        return b""
     import gzip
 
-    from msgspec.msgpack import decode
-
-    _, *steps = decode(gzip.decompress(path.read_bytes()))
-    values = (repeat(round(9 - at / 100, 2), len(words)) for at, words in enumerate(steps))
-    return dict(zip(chain.from_iterable(steps), chain.from_iterable(values), strict=True))
+    return gzip.decompress(path.read_bytes())
 
 
 def zipf(word: str, lang: str = "en", size: str = "") -> float:
@@ -47,6 +56,43 @@ def zipf(word: str, lang: str = "en", size: str = "") -> float:
     English is looked up in the large table unless `size` says "small".
     """
     return frequencies(lang, size or ("large" if lang == "en" else "small")).get(word, 0.0)
+
+
+# What a word of the small tables has at least; one with less is only in the large.
+_SMALL = 3.0
+
+
+def at_least(word: str, frequency: float, lang: str = "en") -> bool:
+    """Whether a lower-case word has such a Zipf frequency: `zipf(word, lang) >= frequency`, without the large
+    table, which takes a tenth of a second to read, where the small one tells."""
+    known = frequencies(lang, "small").get(word)
+    if known is None:
+        return frequency <= _SMALL and zipf(word, lang) >= frequency
+    return known >= frequency
+
+
+# MessagePack keeps strings of fewer bytes than this behind a single byte, which tells their length.
+_FIXSTR = 32
+# To unpack the large table takes as long as to look for so many words in it as it is packed.
+_WORTH_IT = 100
+_questions = count()
+
+
+@lru_cache(maxsize=65536)
+def is_listed(word: str) -> bool:
+    """Whether the large English table has a lower-case word: `zipf(word) > 0`.
+
+    The first words are looked for in the packed table. Where the byte before a word's length is ASCII, that
+    length is no part of a letter, and what was found is a whole word.
+    """
+    if word in frequencies("en", "small"):
+        return True
+    said = word.encode(errors="surrogatepass")
+    if len(said) >= _FIXSTR or next(_questions) >= _WORTH_IT:
+        return zipf(word) > 0
+    packed = _packed("en", "large")
+    at = packed.find(bytes([0xA0 | len(said)]) + said)
+    return at > 0 and (packed[at - 1] < 0x80 or zipf(word) > 0)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,211 @@
+"""Which rule does a file of YAML declare? Refuses what it does not understand, and says where."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import msgspec
+import re2
+import yaml
+
+from audit.catalogue import examples
+from audit.catalogue.detectors import Detector, detector, parameters_of
+from audit.catalogue.errors import RuleError
+from audit.catalogue.schema import CATEGORIES, RuleFile
+from audit.catalogue.tables import TableError, read_table
+from audit.model import Example, Rule
+from audit.patterns import compile_pattern
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read(path: Path, *, patterns: bool) -> Rule:
+    """The rule of a file; its patterns are compiled only if asked for. Raises RuleError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = yaml.load(text, Loader=_LOADER)
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(str(path), f"cannot be read: {error}") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        raise RuleError(
+            str(path), f"not YAML: {getattr(error, 'problem', error)}", line=line, excerpt=_line(text, line)
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        # PyYAML lets its constructors' own errors through: a tag such as !!bool or !!timestamp that lies.
+        raise RuleError(str(path), f"a value is not what its tag says: {error}") from None
+    place = _Place(path, text)
+    if not isinstance(raw, dict):
+        raise place.error("", "expected the fields of a rule")
+    try:
+        fields = msgspec.convert(raw, RuleFile)
+    except msgspec.ValidationError as error:
+        raise place.invalid(str(error)) from None
+    rule = _rule(fields, place)
+    if patterns:
+        _check_patterns(rule, place)
+    return rule
+
+
+def _rule(fields: RuleFile, place: _Place) -> Rule:
+    if fields.category.split("/")[0] not in CATEGORIES:
+        raise place.error(
+            "category", f"expected an MQM dimension ({', '.join(CATEGORIES)}), found {fields.category!r}"
+        )
+    if not 0 <= fields.confidence <= 1:
+        raise place.error("confidence", f"expected a number from 0 to 1, found {fields.confidence}")
+    try:
+        detect = detector(fields.detector)
+    except KeyError:
+        raise place.error("detector", f"no detector is called {fields.detector!r}") from None
+    shown = tuple(_example(item, number, place) for number, item in enumerate(fields.examples))
+    kinds = {example.kind for example in shown}
+    if not {"bad", "good"} <= kinds:
+        raise place.error("examples", "expected at least one bad and one good example")
+    for slot in (name for _, name, _, _ in Formatter().parse(fields.message) if name is not None):
+        if not slot.isidentifier():
+            raise place.error("message", f"expected slots such as {{surface}}, found {{{slot}}}")
+    return Rule(
+        name=place.path.stem,
+        topic=place.path.parent.name,
+        category=fields.category,
+        severity=fields.severity,
+        detector=fields.detector,
+        message=fields.message,
+        why=" ".join(fields.why.split()),
+        stage=fields.stage,
+        confidence=fields.confidence,
+        langs=tuple(fields.langs) if isinstance(fields.langs, list) else (fields.langs,),
+        params=_params(detect, fields.params, place),
+        unless=tuple(fields.unless),
+        examples=shown,
+        source=" ".join(fields.source.split()),
+        aliases=tuple(fields.aliases),
+        safe=fields.fix == "safe",
+        path=str(place.path),
+    )
+
+
+def _example(item: dict[str, Any], number: int, place: _Place) -> Example:
+    field = f"examples[{number}]"
+    try:
+        return examples.parse(item)
+    except ValueError as error:
+        raise place.error(field, str(error)) from None
+
+
+def _check_patterns(rule: Rule, place: _Place) -> None:
+    """Compile what a rule looks for; the first pattern RE2 does not read is an error at its place."""
+    for field, pattern in patterns_of(rule):
+        try:
+            compile_pattern(pattern)
+        except re2.error as error:
+            raise place.error(field, f"not an RE2 pattern: {error.args[0]!s}: {pattern}") from None
+
+
+def patterns_of(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Every pattern of a rule and of its table, with the field it stands in."""
+    for number, pattern in enumerate(rule.unless):
+        yield f"unless[{number}]", pattern
+    find, table = rule.params.get("find"), rule.params.get("table")
+    for number, pattern in enumerate(find if isinstance(find, tuple) else ()):
+        yield f"params.find[{number}]", pattern
+    for row in table if isinstance(table, tuple) else ():
+        yield "params.table", row.get("find", "")
+
+
+def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[str, object]:
+    """Check `params` against the detector's keyword-only parameters; read the tables they name."""
+    hints, known = parameters_of(detect)
+    for name in given:
+        if name not in known:
+            raise place.error(
+                f"params.{name}", f"unknown: {place.path.stem}'s detector takes {', '.join(known) or 'none'}"
+            )
+    for name, parameter in known.items():
+        if parameter.default is inspect.Parameter.empty and name not in given:
+            raise place.error("params", f"{name} is missing")
+    params: dict[str, object] = {}
+    for name, value in given.items():
+        field = f"params.{name}"
+        if name == "table":
+            params[name] = _table(value, field, place)
+            continue
+        try:
+            params[name] = msgspec.convert(value, hints[name])
+        except msgspec.ValidationError as error:
+            raise place.error(field, str(error)) from None
+    return params
+
+
+def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str], ...]:
+    """A table is named by its file beside the rule; the detector gets its rows."""
+    if not isinstance(value, str) or Path(value).name != value:
+        raise place.error(field, f"expected the name of a table beside the rule, found {value!r}")
+    try:
+        return read_table(place.path.parent / value)
+    except TableError as error:
+        raise place.error(field, str(error)) from None
+
+
+def example_line(rule: Rule, number: int) -> int:
+    """The line of the rule's file on which its example of this number (from 0) begins."""
+    path = Path(rule.path)
+    return _Place(path, path.read_text(encoding="utf-8")).line(f"examples[{number}]")
+
+
+class _Place:
+    """A rule file and its lines, for messages."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def _tree(self) -> yaml.Node | None:
+        return yaml.compose(self.text, Loader=_LOADER)
+
+    def error(self, field: str, reason: str) -> RuleError:
+        line = self.line(field)
+        return RuleError(str(self.path), reason, line=line, field=field, excerpt=_line(self.text, line))
+
+    def invalid(self, message: str) -> RuleError:
+        """Msgspec's "... - at `$.examples[0].bad`" in our own shape."""
+        reason, _, where = message.partition(" - at `$")
+        field = where.rstrip("`").lstrip(".")
+        if "unknown field" in reason:
+            field = reason.rsplit("`", 2)[1]
+            reason = f"unknown field: expected {', '.join(RuleFile.__struct_fields__)}"
+        return self.error(field, reason)
+
+    def line(self, field: str) -> int:
+        """The line on which a field such as examples[2] or params.find begins."""
+        node = self._tree
+        line = 1
+        for part in _parts(field):
+            if isinstance(node, yaml.MappingNode):
+                pairs = [(key, value) for key, value in node.value if key.value == part]
+                if not pairs:
+                    break
+                line, node = pairs[0][0].start_mark.line + 1, pairs[0][1]
+            elif isinstance(node, yaml.SequenceNode) and part.isdigit() and int(part) < len(node.value):
+                node = node.value[int(part)]
+                line = node.start_mark.line + 1
+            else:
+                break
+        return line
+
+
+def _parts(field: str) -> list[str]:
+    return [part for part in field.replace("[", ".").replace("]", "").split(".") if part]
+
+
+def _line(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""
