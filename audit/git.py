@@ -33,6 +33,29 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.decode(errors="surrogateescape")
 
 
+class Repositories:
+    """The repositories in which folders lie; each folder is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Path | None] = {}
+
+    def of(self, folder: Path) -> Path | None:
+        """The nearest folder with a `.git`, from this one upwards; None where there is none."""
+        passed = []
+        for place in (folder, *folder.parents):
+            if place in self._known:
+                found = self._known[place]
+                break
+            passed.append(place)
+            if (place / ".git").exists():
+                found = place
+                break
+        else:
+            found = None
+        self._known.update(dict.fromkeys(passed, found))
+        return found
+
+
 def renames(folder: Path) -> dict[str, str]:
     """Where files below `folder` went: old path to the present one, both below `folder`; nothing without git.
 
@@ -64,7 +87,7 @@ _HUNK = re.compile(r"@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<new>\d+))
 
 def top(path: Path) -> Path | None:
     """The top folder of the repository that holds `path`; None outside of one."""
-    return next((folder for folder in path.absolute().parents if (folder / ".git").exists()), None)
+    return Repositories().of(path.absolute().parent)
 
 
 def changes(folder: Path, revision: str) -> dict[str, Lines]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.git import Repositories
 from audit.group import Plan, PlannedStory, StorySettings, group, plan
 from audit.group.arrange import Text, arrange
 from audit.group.layouts import Sites
@@ -63,7 +64,7 @@ def test_the_order_of_the_files_does_not_matter(repository: Repository, here: Pa
     for seed in range(4):
         random.Random(seed).shuffle(files)
         texts = [Text(file.relative_to(here), file, here, root) for file in files]
-        stories = arrange(texts, Sites())
+        stories = arrange(texts, Sites(Repositories()))
         made.append(sorted(stories, key=lambda story: story.id))
     assert all(one == made[0] for one in made)
 

@@ -18,7 +18,7 @@ from audit.model import Role, Severity
 from audit.settings import ConfigError, SelectionError, Settings, choose, choose_at
 from audit.settings.configuration import Configuration, settings_of
 from audit.settings.convert import checked, sections
-from audit.settings.files import Said, find
+from audit.settings.files import Files, Said
 from audit.settings.lines import lines_of
 from audit.settings.roots import root_of
 from audit.settings.schema import File
@@ -75,17 +75,17 @@ def test_the_nearest_file_holds_and_the_search_ends_at_the_repository(tmp_path: 
     deep = tmp_path / "repository" / "content" / "fr"
     deep.mkdir(parents=True)
     (tmp_path / "audit.toml").write_text("", encoding="utf-8")
-    assert find(deep) == tmp_path / "audit.toml"
+    assert Files().of(deep) == tmp_path / "audit.toml"
     (tmp_path / "repository" / ".git").mkdir()
-    assert find(deep) is None
+    assert Files().of(deep) is None
     project = tmp_path / "repository" / "pyproject.toml"
     project.write_text("[tool.other]\nx = 1\n", encoding="utf-8")
-    assert find(deep) is None
+    assert Files().of(deep) is None
     project.write_text('[tool.audit]\nselect = ["names"]\n', encoding="utf-8")
-    assert find(deep) == project
+    assert Files().of(deep) == project
     assert _of(deep).select == ("names",)
     (tmp_path / "repository" / "audit.toml").write_text("", encoding="utf-8")
-    assert find(deep) == tmp_path / "repository" / "audit.toml"
+    assert Files().of(deep) == tmp_path / "repository" / "audit.toml"
 
 
 def test_a_file_is_said_over_the_file_it_extends_key_by_key(project: Path) -> None:

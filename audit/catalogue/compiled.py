@@ -31,9 +31,12 @@ _EXAMPLE = tuple(field.name for field in fields(Example))
 
 def recall(folder: Path) -> tuple[Rule, ...] | None:
     """The rules of the folder as they were kept; None where nothing of the same program and files was."""
+    place = _place()
+    if place is None:
+        return None
     try:
-        data = _place().read_bytes()
-    except (OSError, NotImplementedError):
+        data = place.read_bytes()
+    except OSError:
         return None
     if data[: 2 * _DIGEST] != _key(folder) + _digest(data[2 * _DIGEST :]):
         return None
@@ -45,16 +48,19 @@ def recall(folder: Path) -> tuple[Rule, ...] | None:
 def keep(folder: Path, rules: tuple[Rule, ...], patterns: Iterable[str]) -> None:
     """Keep the rules of the folder, and which strings their patterns need, unless Python is told to keep
     nothing or cannot."""
-    if sys.dont_write_bytecode:
+    place = _place()
+    if place is None or sys.dont_write_bytecode:
         return
     strings = {pattern: tuple(tuple(sorted(one)) for one in needed(pattern)) for pattern in patterns}
     data = marshal.dumps((list(map(_row, rules)), strings))
-    with suppress(OSError, NotImplementedError):
-        atomic.write(_place(), _key(folder) + _digest(data) + data)
+    with suppress(OSError):
+        atomic.write(place, _key(folder) + _digest(data) + data)
 
 
-def _place() -> Path:
-    """Where Python would keep a compiled module of the package called `rules`."""
+def _place() -> Path | None:
+    """Where Python would keep a compiled module of the package called `rules`; None where it keeps none."""
+    if sys.implementation.cache_tag is None:
+        return None
     return Path(cache_from_source(os.fspath(PACKAGE / "rules.py"))).with_suffix(".marshal")
 
 

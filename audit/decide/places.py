@@ -37,16 +37,25 @@ class Roots:
     """The roots of many articles, each folder looked at once."""
 
     def __init__(self) -> None:
+        self._here = os.getcwd()
+        self._folders: dict[str, tuple[str, str]] = {}
         self._marked: dict[str, tuple[bool, ...]] = {}
         self._roots: dict[str, str] = {}
 
     def of(self, article: str) -> str:
         """What `find_root` says of the article at this path."""
-        folder = os.path.normpath(os.path.join(os.getcwd(), article, os.pardir))
-        root = self._roots.get(folder)
-        if root is None:
-            root = self._roots[folder] = self._find(folder)
-        return root
+        return self._place(os.path.split(article)[0])[0]
+
+    def _place(self, shown: str) -> tuple[str, str]:
+        """The root of a folder as it is named, and the way to it from there."""
+        place = self._folders.get(shown)
+        if place is None:
+            folder = os.path.normpath(os.path.join(self._here, shown))
+            root = self._roots.get(folder)
+            if root is None:
+                root = self._roots[folder] = self._find(folder)
+            place = self._folders[shown] = root, os.path.relpath(folder, root)
+        return place
 
     def _find(self, folder: str) -> str:
         above = [folder]
@@ -72,9 +81,8 @@ class Roots:
 
     def article(self, document: Document) -> str:
         """The path of the document's file below its root, with slashes."""
-        path = document.source.path
-        absolute = os.path.normpath(os.path.join(os.getcwd(), path))
-        return os.path.relpath(absolute, self.of(path)).replace(os.sep, "/")
+        folder, name = os.path.split(document.source.path)
+        return os.path.normpath(os.path.join(self._place(folder)[1], name)).replace(os.sep, "/")
 
 
 def private_folder(audit: Path) -> Path:

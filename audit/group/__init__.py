@@ -81,7 +81,7 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
                     for those, data in ((place.articles, False), (place.data, True))
                     for one in those
                 )
-    sites = Sites()
+    sites = Sites(walk.repositories)
     planned.stories += arrange(texts, sites)
     for folder in walk.only_data:
         if not any(folder in Path(one.path).parents for story in planned.stories for one in story.versions):

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from audit.git import Repositories
 from audit.globs import GlobError, Globs
 
 # What package managers and build tools fill with the texts of others.
@@ -29,18 +30,13 @@ class Ignored:
     ignored: who names a folder means it.
     """
 
-    def __init__(self, top: Path) -> None:
-        self._repository = next(
-            (folder for folder in (top, *top.parents) if (folder / ".git").exists()), None
-        )
-
+    def __init__(self, top: Path, repositories: Repositories) -> None:
+        self._repository = repositories.of(top)
         self._chains: dict[Path, tuple[tuple[Globs, str], ...]] = {}
-        inside = (one for one in (top, *top.parents) if self._is_below(one))
-        if any(self._by_git(one.parent, one.name, is_folder=True) for one in inside):
-            self._repository = None
-
-    def _is_below(self, folder: Path) -> bool:
-        return self._repository is not None and self._repository in folder.parents
+        if self._repository is not None and self._repository != top:
+            inside = (top, *(one for one in top.parents if self._repository in one.parents))
+            if any(self._by_git(one.parent, one.name, is_folder=True) for one in inside):
+                self._repository = None
 
     def why(self, folder: Path, name: str, *, is_folder: bool) -> str:
         """The reason why what is called `name` in a folder (without links) is left out, "" if it is not."""

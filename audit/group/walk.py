@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from audit.git import Repositories
 from audit.group.ignored import Ignored
 from audit.group.problems import Problems, reason_of
 from audit.group.root import Root, RootOf
@@ -45,6 +46,7 @@ class Walk:
         self.problems = problems
         self.skipped: list[tuple[str, str]] = []
         self.only_data: list[Path] = []
+        self.repositories = Repositories()
         self._root_of = root_of
         self._seen: set[Path] = set()
 
@@ -75,7 +77,7 @@ class Walk:
 
     def _folders(self, top: Path, top_real: Path) -> Iterator[Folder]:
         waiting = [(top, top_real)]
-        ignored = Ignored(top_real)
+        ignored = Ignored(top_real, self.repositories)
         found = data = False
         before = len(self.problems), len(self.skipped)
         while waiting:
@@ -104,7 +106,7 @@ class Walk:
         folder = Folder(path, real, top or real)
         try:
             with os.scandir(path) as entries:
-                root, ignored = self._root_of(path), ignored or Ignored(real)
+                root, ignored = self._root_of(path), ignored or Ignored(real, self.repositories)
                 for entry in sorted(entries, key=lambda entry: entry.name):
                     self._sort(entry, folder, root, ignored)
         except (OSError, RuntimeError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -84,7 +85,8 @@ def holds_both(path: Path) -> bool:
 def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Loaded, ...]:
     """The documents of a file, at least one; `shown` is how messages call it. Raises LoadError."""
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             raise LoadError(shown, "cannot be read: expected a file, found a pipe or a device")
         with path.open("rb") as file:
             data = file.read(_most_bytes(path.suffix.lower()) + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -97,7 +98,7 @@ def _in_processes(tasks: Sequence[Task], parts: Sequence[Part], processes: int) 
     from multiprocessing import get_context
 
     chunk = max(1, min(_LARGEST_CHUNK, len(tasks) // (4 * processes)))
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (tuple(parts),))
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (tuple(parts), gc.get_threshold()))
     returned = 0
     try:
         for judged in pool.map(_work, tasks, chunksize=chunk):
@@ -114,11 +115,13 @@ def _in_processes(tasks: Sequence[Task], parts: Sequence[Part], processes: int) 
 _here: list[Part] = []
 
 
-def _begin(parts: tuple[Part, ...]) -> None:
-    """A worker gets the rules once; Ctrl-C is for the process that started it."""
+def _begin(parts: tuple[Part, ...], seldom: tuple[int, int, int]) -> None:
+    """A worker gets the rules once, and looks for garbage as seldom as the process that started it, for which
+    Ctrl-C is."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*seldom)
     _here[:] = parts
 
 

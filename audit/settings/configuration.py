@@ -17,7 +17,7 @@ from audit.model import Severity
 from audit.settings import COMMAND_LINE, Settings
 from audit.settings.entries import entries
 from audit.settings.entry import Entry, dotted
-from audit.settings.files import Said, find, read
+from audit.settings.files import Files, Said, read
 from audit.settings.schema import File, Formats, Stories
 
 # The value of fail-on that is no severity.
@@ -46,6 +46,7 @@ class Configuration:
         self._config = config
         self._files = files
         self.base = base or Settings()
+        self._found = Files()
         self._of_folder: dict[Path, Path | None] = {}
         self._of_file: dict[Path | None, tuple[Said, Settings]] = {}
 
@@ -71,7 +72,7 @@ class Configuration:
     def _find(self, folder: Path) -> Path | None:
         if self._config is not None:
             return self._config
-        return find(folder.resolve()) if self._files else None
+        return self._found.of(folder.resolve()) if self._files else None
 
 
 def over(said: Said, command_line: Mapping[str, Any]) -> Said:

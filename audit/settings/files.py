@@ -29,17 +29,35 @@ class Said:
     files: tuple[str, ...] = ()
 
 
-def find(folder: Path) -> Path | None:
-    """The audit.toml, or the pyproject.toml with a table tool.audit, of `folder` or its nearest parent.
+class Files:
+    """The configuration files of folders; each folder is looked at once."""
 
-    The search ends at the root of the repository.
-    """
-    for place in (folder, *folder.parents):
-        for file in (place / NAME, place / PROJECT):
-            if file.is_file() and (file.name == NAME or b"tool.audit" in _bytes(file)):
-                return file
-        if (place / _REPOSITORY).exists():
-            return None
+    def __init__(self) -> None:
+        self._known: dict[Path, Path | None] = {}
+
+    def of(self, folder: Path) -> Path | None:
+        """The audit.toml, or the pyproject.toml with a table tool.audit, of `folder` or its nearest parent.
+
+        The search ends at the root of the repository.
+        """
+        passed = []
+        found = None
+        for place in (folder, *folder.parents):
+            if place in self._known:
+                found = self._known[place]
+                break
+            passed.append(place)
+            found = _file_in(place)
+            if found or (place / _REPOSITORY).exists():
+                break
+        self._known.update(dict.fromkeys(passed, found))
+        return found
+
+
+def _file_in(folder: Path) -> Path | None:
+    for file in (folder / NAME, folder / PROJECT):
+        if file.is_file() and (file.name == NAME or b"tool.audit" in _bytes(file)):
+            return file
     return None
 
 

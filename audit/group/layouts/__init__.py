@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from audit.git import Repositories
 from audit.group.layouts import astro, docusaurus, hugo, jekyll, locales, mkdocs
 from audit.group.layouts.layout import Layout
 
@@ -31,7 +32,8 @@ class Sites:
     Nothing above what was asked for is looked at, unless it lies in a repository: then nothing above that.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, repositories: Repositories) -> None:
+        self._repositories = repositories
         self._limits: dict[Path, Path] = {}
         self._known: dict[tuple[Path, Path], tuple[Path, Layout] | None] = {}
 
@@ -41,7 +43,7 @@ class Sites:
         """The site of a folder at or below `top` with its layout, one of `names`; None where no configuration
         tells."""
         if top not in self._limits:
-            self._limits[top] = next((one for one in (top, *top.parents) if (one / ".git").exists()), top)
+            self._limits[top] = self._repositories.of(top) or top
         site = self._nearest(folder, self._limits[top])
         return site if site and site[1].name in names else None
 
