@@ -59,9 +59,8 @@ def keep(folder: Path, rules: tuple[Rule, ...], patterns: Iterable[str]) -> None
 
 def _place() -> Path | None:
     """Where Python would keep a compiled module of the package called `rules`; None where it keeps none."""
-    if sys.implementation.cache_tag is None:
-        return None
-    return Path(cache_from_source(os.fspath(PACKAGE / "rules.py"))).with_suffix(".marshal")
+    tag: str | None = sys.implementation.cache_tag
+    return Path(cache_from_source(os.fspath(PACKAGE / "rules.py"))).with_suffix(".marshal") if tag else None
 
 
 def _key(folder: Path) -> bytes:
