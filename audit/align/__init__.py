@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from audit.align.across import align_across
@@ -28,21 +30,18 @@ _NEAR_CLONE = 0.92
 _CLONE_WORDS = 150
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], float]
-Vectors = Mapping[str, Sequence[Mapping[str, float]]]
+Vectors = Mapping[str, Sequence[Counter[str]]]
 
 
 def align(story: Story) -> Story:
     """`story` with links between the sentences of its versions and how each two versions compare."""
     if len(story.versions) < 2:
         return story
-    vectors = {version.id: sentence_vectors(version) for version in story.versions}
-    similarities = Similarities(story.versions, vectors)
+    alike = _Alike(story)
     links: dict[tuple[str, int], list[Partner]] = {}
     comparisons = []
     for left, right in combinations(story.versions, 2):
-        comparison, pairs = translations(story, left, right) or _compare(
-            left, right, similarities, vectors, story.relation
-        )
+        comparison, pairs = translations(story, left, right) or _compare(left, right, alike, story.relation)
         comparisons.append(comparison)
         for lefts, rights, similarity in pairs:
             for sentence in lefts:
@@ -78,10 +77,26 @@ def _one_witness(comparison: Comparison) -> bool:
     return comparison.identical or comparison.near_clone
 
 
+class _Alike:
+    """How alike the sentences of a story are, once somebody asks: an original and its translation do not."""
+
+    def __init__(self, story: Story) -> None:
+        self._versions = story.versions
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        return {version.id: sentence_vectors(version) for version in self._versions}
+
+    @cached_property
+    def similarities(self) -> Similarities:
+        return Similarities(self._versions, self.vectors)
+
+
 def _compare(
-    left: Document, right: Document, similarities: Similarities, vectors: Vectors, told: Relation | None
+    left: Document, right: Document, alike: _Alike, told: Relation | None
 ) -> tuple[Comparison, list[Pair]]:
     same_language = left.lang.split("-")[0] == right.lang.split("-")[0]
+    similarities = alike.similarities
     pairs: list[Pair] = unit_pairs(left, right) or best_pairs(
         left, right, similarities, same_language=same_language
     )
@@ -92,12 +107,12 @@ def _compare(
         in_order = monotone_pairs(left, right, similarities)
         shares = _shares(left, right, in_order)
         if told is Relation.PARALLEL or min(shares) >= _PARALLEL_SHARE:
-            clones = _near_clones(vectors[left.id], vectors[right.id], in_order)
+            clones = _near_clones(alike.vectors[left.id], alike.vectors[right.id], in_order)
             comparison = Comparison(
                 left.id, right.id, Relation.PARALLEL, *shares, _identical(left, right), clones
             )
             return comparison, in_order
-    relation = Relation.COMPARABLE if same_language or told else Relation.UNCOMPARED
+    relation = Relation.COMPARABLE if same_language else told or Relation.UNCOMPARED
     return Comparison(
         left.id, right.id, relation, *_shares(left, right, pairs), _identical(left, right)
     ), pairs

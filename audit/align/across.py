@@ -15,7 +15,10 @@ from audit.model import Document, ElementKind
 Pair = tuple[tuple[int, ...], tuple[int, ...], float]
 
 # Figures, and words in Latin letters: what a translation may keep whatever its script.
-_ANCHOR = re.compile(r"\d+|[^\W\d_\u0250-\U0010ffff]{4,}")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_LATIN = re.compile(r"[^\W\d_\u0250-\U0010ffff]{4,}")
+_BETWEEN_DIGITS = str.maketrans("", "", ".,")
+_DENSE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _KEPT = frozenset({ElementKind.LINK, ElementKind.IMAGE, ElementKind.CODE, ElementKind.SHORTCODE})
 # How many letters of an alphabet say as much as one character of these scripts: the medians of the pairs that
 # `python -m tools.across relation` reads.
@@ -25,9 +28,10 @@ _DENSE: Mapping[str, float] = {"zh": 3.0, "ja": 2.3, "ko": 2.0}
 _VARIANCE = 6.8
 _ONE_TO_ONE, _ONE_TO_TWO, _LEFT_OUT = 0.12, 2.4, 4.6
 _COSTLIEST = 12.0
-# A shared anchor that stands nowhere else proves most of a pair, and where it stands alone disproves one.
+# A shared anchor that stands nowhere else proves most of a pair, and where it stands alone disproves one; one
+# that stands in several places does so in part.
 _SHARED, _MOST_SHARED = 3.0, 6.0
-_APART, _MOST_APART = 2.0, 4.0
+_APART, _MOST_APART, _FEW = 2.0, 4.0, 4
 # A heading stands for a heading.
 _OTHER_KIND = 5.0
 # How far from the way that the anchors show, and how far at most where they show none.
@@ -82,13 +86,14 @@ _Best = tuple[float, _Step]
 def align_across(left: Document, right: Document) -> Across:
     """Paragraphs in order, by dynamic programming over lengths (Gale and Church 1993) and anchors; in each
     pair of them the sentences likewise."""
-    lefts, rights = _paragraphs(left), _paragraphs(right)
+    sentences = _sentences(left), _sentences(right)
+    lefts, rights = (_paragraphs(*one) for one in zip((left, right), sentences, strict=True))
     lengths = sorted((_length(lefts), _length(rights)))
     if not lengths[0] or lengths[1] > _LONGER * lengths[0]:
         return Across([], 0, 0)
     common = _common(lefts, rights)
     matched = _monotone(_telling(lefts, common), _telling(rights, common), common)
-    pairs = [pair for one, other in matched for pair in _within(left, right, one, other, common)]
+    pairs = [pair for one, other in matched for pair in _within(sentences, one, other, common)]
     anchors = [key for key, count in common.items() if count == 1]
     place = {key: at for at, (one, _) in enumerate(matched) for key in one.anchors}
     there = {key: at for at, (_, other) in enumerate(matched) for key in other.anchors}
@@ -97,19 +102,18 @@ def align_across(left: Document, right: Document) -> Across:
 
 
 def _within(
-    left: Document, right: Document, one: _Unit, other: _Unit, common: Mapping[str, int]
+    sentences: tuple[Sequence[_Unit], Sequence[_Unit]], one: _Unit, other: _Unit, common: Mapping[str, int]
 ) -> Iterator[Pair]:
     """The pairs of sentences of a pair of paragraphs."""
     matched: Sequence[_Match] = [(one, other)]
     if one.last - one.first > 1 and other.last - other.first > 1:
-        lefts, rights = _telling(_sentences(left, one), common), _telling(_sentences(right, other), common)
+        lefts = _telling(sentences[0][one.first : one.last], common)
+        rights = _telling(sentences[1][other.first : other.last], common)
         matched = _monotone(lefts, rights, common)
     for some, those in matched:
-        yield (
-            tuple(range(some.first, some.last)),
-            tuple(range(those.first, those.last)),
-            _likeness(some, those),
-        )
+        if not _elsewhere(some, those, common):
+            ours, theirs = tuple(range(some.first, some.last)), tuple(range(those.first, those.last))
+            yield ours, theirs, _likeness(some, those)
 
 
 def _elsewhere(one: _Unit, other: _Unit, common: Mapping[str, int]) -> bool:
@@ -119,7 +123,8 @@ def _elsewhere(one: _Unit, other: _Unit, common: Mapping[str, int]) -> bool:
     return 2 * len(once & one.anchors & other.anchors) < len(once)
 
 
-def _paragraphs(document: Document) -> list[_Unit]:
+def _sentences(document: Document) -> list[_Unit]:
+    """A unit for each sentence."""
     kept = _kept(document)
     starts = [sentence.start for sentence in document.sentences]
     headings = {
@@ -127,36 +132,50 @@ def _paragraphs(document: Document) -> list[_Unit]:
         for element in document.elements
         if element.kind is ElementKind.HEADING
     }
+    dense = _DENSE.get(document.lang.split("-")[0])
+    units = []
+    for at, sentence in enumerate(document.sentences):
+        text = document.text[sentence.start : sentence.end].casefold()
+        length = float(len(text))
+        if dense:
+            length += (dense - 1) * sum(map(len, _DENSE_SCRIPT.findall(text)))
+        anchors = frozenset((*_LATIN.findall(text), *map(_digits, _FIGURE.findall(text)), *kept.get(at, ())))
+        units.append(_Unit(at, at + 1, length, anchors, at in headings, at not in headings))
+    return units
+
+
+def _digits(figure: str) -> str:
+    """Digits of any script as ASCII, without what parts them: 1,234 and 1.234."""
+    if figure.isascii():
+        return figure.translate(_BETWEEN_DIGITS)
+    return "".join(str(int(digit)) for digit in figure if digit.isdecimal())
+
+
+def _paragraphs(document: Document, sentences: Sequence[_Unit]) -> list[_Unit]:
     units = []
     first = 0
-    total = len(document.sentences)
-    while first < total:
+    while first < len(sentences):
         last = first + 1
-        while last < total and document.sentences[last].paragraph == document.sentences[first].paragraph:
+        paragraph = document.sentences[first].paragraph
+        while last < len(sentences) and document.sentences[last].paragraph == paragraph:
             last += 1
-        units.append(_unit(document, first, last, kept, heading=first in headings))
+        units.append(_as_one(sentences[first:last]))
         first = last
     return units
 
 
-def _sentences(document: Document, unit: _Unit) -> list[_Unit]:
-    return [_unit(document, at, at + 1, {}, heading=False) for at in range(unit.first, unit.last)]
-
-
-def _unit(
-    document: Document, first: int, last: int, kept: Mapping[int, list[str]], *, heading: bool
-) -> _Unit:
-    text = document.text[document.sentences[first].start : document.sentences[last - 1].end]
-    anchors = {_plain(word) for word in _ANCHOR.findall(text)}
-    for at in range(first, last) if kept else ():
-        anchors.update(kept.get(at, ()))
-    dense = _DENSE.get(document.lang.split("-")[0], 1.0)
-    return _Unit(first, last, max(dense * len(text), 1.0), frozenset(anchors), heading, not heading)
-
-
-def _plain(word: str) -> str:
-    """Digits of any script as ASCII; words in small letters."""
-    return str(int(word)) if word[0].isdecimal() and len(word) < 20 else word.casefold()
+def _as_one(units: Sequence[_Unit]) -> _Unit:
+    """Several units that follow each other."""
+    if len(units) == 1:
+        return units[0]
+    return _Unit(
+        units[0].first,
+        units[-1].last,
+        _length(units),
+        frozenset().union(*(unit.anchors for unit in units)),
+        sum(unit.headings for unit in units),
+        sum(unit.others for unit in units),
+    )
 
 
 def _kept(document: Document) -> dict[int, list[str]]:
@@ -187,7 +206,7 @@ def _monotone(lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[s
         plain = list(zip(lefts, rights, strict=True))
         if all(_cost(one, other, ratio, common) < _PLAIN for one, other in plain):
             return plain
-    two_left, two_right = _joined(lefts), _joined(rights)
+    two_left, two_right = ([_as_one(two) for two in pairwise(side)] for side in (lefts, rights))
     best: list[dict[int, _Best]] = []
     for one, (least, most) in enumerate(_corridor(lefts, rights, common)):
         row: dict[int, _Best] = {} if one else {0: (0.0, (0, 0))}
@@ -264,21 +283,6 @@ def _rising(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _joined(units: Sequence[_Unit]) -> list[_Unit]:
-    """Each unit with the next one."""
-    return [
-        _Unit(
-            one.first,
-            other.last,
-            one.length + other.length,
-            one.anchors | other.anchors,
-            one.headings + other.headings,
-            one.others + other.others,
-        )
-        for one, other in pairwise(units)
-    ]
-
-
 def _trace(
     lefts: tuple[Sequence[_Unit], Sequence[_Unit]],
     rights: tuple[Sequence[_Unit], Sequence[_Unit]],
@@ -305,7 +309,7 @@ def _cost(one: _Unit, other: _Unit, ratio: float, common: Mapping[str, int]) -> 
         cost += _OTHER_KIND
     if one.anchors or other.anchors:
         shared = sum(_SHARED / common[key] for key in one.anchors & other.anchors)
-        apart = sum(_APART for key in one.anchors ^ other.anchors if common[key] == 1)
+        apart = sum(_APART / common[key] for key in one.anchors ^ other.anchors if common[key] <= _FEW)
         cost += min(apart, _MOST_APART) - min(shared, _MOST_SHARED)
     return cost
 

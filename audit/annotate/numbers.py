@@ -121,6 +121,8 @@ def _multiplied(
         word = _known(match[1].casefold(), words, unspaced=unspaced) if match else ""
         if not match or not word or amount * words[word] > LARGEST:
             break
+        if not unspaced and text[match.end() : match.end() + 1] == "-":
+            break  # 3 Bio-Eier are no trillions
         product *= words[word]
         amount, end = amount * words[word], match.start(1) + len(word)
     return amount, end, product if product > 1 else 0.0

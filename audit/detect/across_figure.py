@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from audit.evidence import Claim, contradictions, paragraphs, renditions
-from audit.model import Document, Hit, Needs, Number, Sentence, Span, Story, When
+from audit.model import Document, Hit, Needs, Number, Span, Story, When
 from audit.text import remembered
 
 NEEDS = Needs(siblings=True)
@@ -298,24 +300,18 @@ def _stated(document: Document, sentences: Sequence[int]) -> Sequence[_Figure]:
 @remembered
 def _figures(document: Document) -> Mapping[int, Sequence[_Figure]]:
     """All figures and dates of a document by sentence."""
-    return {
-        number: found
-        for number, sentence in enumerate(document.sentences)
-        if (found := list(_figures_in(document, sentence)))
-    }
-
-
-def _figures_in(document: Document, sentence: Sentence) -> Iterator[_Figure]:
-    facts: list[When | Number] = [
-        *document.facts_in(When, sentence.start, sentence.end),
-        *document.facts_in(Number, sentence.start, sentence.end),
-    ]
-    taken = [fact.span for fact in facts]
-    yield from (_of_fact(document, fact) for fact in facts)
-    for match in _FIGURE.finditer(document.text, sentence.start, sentence.end):
-        span = document.span(*match.span())
-        if not any(span.overlaps(other) for other in taken):
-            yield _bare(document, span)
+    facts = [fact for fact in document.facts if isinstance(fact, (When, Number))]
+    found = [_of_fact(document, fact) for fact in facts]
+    ends = list(accumulate((fact.span.end for fact in facts), max))
+    starts = [fact.span.start for fact in facts]
+    for match in _FIGURE.finditer(document.text):
+        before = bisect_left(starts, match.end())
+        if not before or ends[before - 1] <= match.start():
+            found.append(_bare(document, document.span(*match.span())))
+    figures: dict[int, list[_Figure]] = {}
+    for figure in found:
+        figures.setdefault(document.sentence_at(figure.span.start), []).append(figure)
+    return figures
 
 
 def _of_fact(document: Document, fact: When | Number) -> _Figure:

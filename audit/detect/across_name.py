@@ -73,9 +73,16 @@ def _keeps(document: Document) -> bool:
 def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     if not (_keeps(version) and _keeps(other)):
         return
+    doubtful = _half_known(version, other)
+    if not doubtful:
+        return
     ours, theirs = vocabulary(version), vocabulary(other)
     for here, there in renditions(story, version, other):
-        strange = [two for two in _names(version, here) if _form(two.word) not in theirs]
+        strange = [
+            two
+            for two in _names(version, [at for at in here if at in doubtful])
+            if _form(two.word) not in theirs
+        ]
         if not strange:
             continue
         lost = [two for two in _names(other, paragraphs(other, there)) if _form(two.word) not in ours]
@@ -90,6 +97,17 @@ def _between(story: Story, version: Document, other: Document) -> Iterator[Claim
                 word, right = two.word, near[0].word
                 end = word.start + len(without_possessive(word.text))
                 yield Claim(version.span(word.start, end), other.span(right.start, right.end), other, "name")
+
+
+def _half_known(version: Document, other: Document) -> frozenset[int]:
+    """The sentences in which two neighbouring words have capitals and the other text has one of the two only:
+    few, so that only they are looked at closely."""
+    known = {token[3] for token in other.tokens}
+    return frozenset(
+        version.sentence_at(one.start)
+        for one, two in pairwise(version.tokens)
+        if one[2] != one[3] and two[2] != two[3] and (one[3] in known) != (two[3] in known)
+    )
 
 
 def _names(document: Document, sentences: Sequence[int]) -> Iterator[_Two]:
