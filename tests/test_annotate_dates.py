@@ -101,6 +101,8 @@ def test_a_weekday_belongs_to_the_date_beside_it() -> None:
         ("ja", "5月3日金曜日", [("5月3日", "--05-03"), ("金曜", "friday")]),
         ("zh", "星期天", [("星期天", "sunday")]),
         ("xx", "in 2022", [("2022", "2022")]),
+        ("zh", "2023-2027年的计划", [("2023-2027年", "2023")]),
+        ("az", "bazar ertəsi", []),
     ],
 )
 def test_other_languages_give_the_same_values(lang: str, text: str, expected: list[tuple[str, str]]) -> None:

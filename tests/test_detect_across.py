@@ -129,6 +129,8 @@ def test_another_figure_is_found_whatever_the_language_of_the_original(
         ("In 2023/24 the line was closed.", "2023/2024 war die Strecke gesperrt."),
         ("The meeting was held from June 17th to 23rd, 2007.", "Das Treffen war vom 17. bis 23. Juni 2007."),
         ("It ran from 6 to 10 August.", "Es dauerte vom 06. bis 10. August."),
+        ("The boat is 8 metres long.", "Das Boot ist 8 Meter lang, mit 80 Plätzen."),
+        ("Error 4xx means a fault of yours.", "Ein Fehler 400 liegt an Ihnen."),
         ("Read section 6.7.1 first.", "Lesen Sie zuerst 6.7."),
     ],
 )
@@ -139,6 +141,24 @@ def test_what_a_good_translation_writes_otherwise_is_no_fault(original: str, tra
 def test_a_figure_that_moved_within_its_paragraph_is_no_fault() -> None:
     original = "The dam broke at noon. It held 40 million litres, and 11 people drowned."
     translation = "Der Damm brach mittags, 11 Menschen ertranken. Er fasste 40 Millionen Liter."
+    assert _found(original, translation) == []
+
+
+def test_a_line_left_out_of_a_list_makes_no_other_line_wrong() -> None:
+    lines = {
+        "May 2003: Robert Hale joined the board": "Mai 2003: Robert Hale trat dem Vorstand bei",
+        "June 2004: Jane Moe joined the board": "Juni 2004: Jane Moe trat dem Vorstand bei",
+        "July 2005: Karl Dolen joined the board": "",
+        "March 2006: Ida Lund joined the board": "März 2006: Ida Lund trat dem Vorstand bei",
+        "April 2007: Paola Ferraboschi left it": "April 2007: Paola Ferraboschi verließ ihn",
+    }
+    original, translation = "\n".join(lines), "\n".join(filter(None, lines.values()))
+    assert _found(original, translation) == []
+
+
+def test_labels_of_which_one_side_has_more_are_not_taken_for_each_other() -> None:
+    original = "Python 3.10+\n\nPython 3.9+\n\nPython 3.6+\n\nThe class is an argument of the function."
+    translation = "Python 3.10+\n\nPython 3.6+\n\nDie Klasse ist ein Argument der Funktion."
     assert _found(original, translation) == []
 
 

@@ -27,7 +27,7 @@ _NOT_BEFORE_YEAR = ("$", "€", "£", "¥", "#", ".", "-", "/", ":", "+", "₽",
 _AFTER_ORDINAL = frozenset({"that", "and", "of", "to", "in", "at"})
 _BEFORE_ORDINAL = frozenset({"on", "of", "from", "until", "by"})
 _EAST_ASIAN = re.compile(
-    r"(\d{4})\s?[年년]度?(?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?)?"
+    r"(\d{4})(?:\s?[-–—~〜至到]\s?\d{2,4})?\s?[年년]度?(?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?)?"
     r"|(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?|(\d{1,2})[日일号號]"
     r"|(?:星期|礼拜|周|週)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
 )
@@ -320,7 +320,7 @@ def _iso(year: int | None, month: int, day: int | None) -> str:
 
 
 def _east_asian(document: Document, match: re.Match[str]) -> When | None:
-    """2019年5月3日, 5月3日, 3日, 星期五 and their Japanese and Korean likes."""
+    """2019年5月3日, 5月3日, 3日, 星期五 and the like in Japanese and Korean; of 2023-2027年 the first."""
     span = document.span(match.start(), match.end())
     if name := match[7] or match[8] or match[9]:
         value = next(

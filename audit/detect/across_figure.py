@@ -25,7 +25,7 @@ _LETTERED = re.compile(r"\d+[A-Za-z]\b")
 _NUMBER = "number"
 _GROUP = 3
 _ROUNDED = 2
-_SMALL = 2
+_SMALL = 100
 # What English measures with and its readers elsewhere do not: a good translation has another figure.
 _CONVERTED = frozenset(
     {"mile", "foot", "inch", "yard", "acre", "pound", "ounce", "gallon", "degree", "stone", "square mile"}
@@ -109,7 +109,7 @@ def _unaccounted(figures: Sequence[_Figure], other: Document, sentences: Sequenc
     if not missing:
         return missing
     around = _stated(other, paragraphs(other, sentences, around=1))
-    return [one for one in missing if len(one.raw) > _SMALL or not _accounted(one, around)]
+    return [one for one in missing if one.when or one.amount > _SMALL or not _accounted(one, around)]
 
 
 def _opposed(alone: Sequence[_Figure], free: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figure]]:
@@ -145,12 +145,13 @@ def _typo(one: str, other: str) -> bool:
 
 
 def _kind(figure: _Figure) -> str:
-    """Dates oppose dates that state as much."""
+    """Dates oppose dates that are as exact: "25日" stands for September 25, too."""
     when = figure.when
     if when is None:
         return _NUMBER
-    parts = (when.year, when.month, when.day, when.weekday if when.day is None else None, when.minute)
-    return "date " + "".join("-" if part is None else "x" for part in parts)
+    if when.minute is not None:
+        return "minute"
+    return "day" if when.day else "month" if when.month else "weekday" if when.weekday is not None else "year"
 
 
 def _difference(mine: _Figure, yours: _Figure) -> Difference | None:
@@ -167,14 +168,18 @@ def _difference(mine: _Figure, yours: _Figure) -> Difference | None:
     if _is_money(mine.unit) and _is_money(yours.unit) and not _one_money(mine.unit, yours.unit):
         return None
     if _slipped(left, right):
-        return "magnitude"
+        telling = mine.scaled or yours.scaled or mine.unit or yours.unit or _significant(left) > 1
+        return "magnitude" if telling or max(left, right) <= 10 * min(left, right) else None
     if not _alike(left, right):
         return None
     return "date" if mine.year or yours.year else "amount"
 
 
 def _alike(left: float, right: float) -> bool:
-    """Whether one may be the other mistyped: as many digits before the point, or one digit lost or added."""
+    """Whether one may be the other mistyped: as many digits before the point, or one digit lost or added;
+    with a point both or neither."""
+    if left.is_integer() != right.is_integer():
+        return False
     shorter, longer = sorted((f"{left:.0f}", f"{right:.0f}"), key=len)
     if len(shorter) == len(longer):
         return True

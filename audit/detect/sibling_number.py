@@ -102,7 +102,7 @@ def detect(story: Story, version: Document, *, differs: str) -> Iterator[Hit]:
 
 
 def _witnesses(story: Story, version: Document, sentence: int) -> Iterator[_Witness]:
-    """The siblings with a passage aligned to the sentence; those in other languages only where parallel."""
+    """What the witnesses with a passage aligned to the sentence state in it."""
     for document, places, similarity, parallel in facing(story, version, sentence):
         numbers = [one for place in places for one in document.facts_in(Number, place.start, place.end)]
         if numbers:
