@@ -1,0 +1,59 @@
+"""What words do all the other modules speak?"""
+
+from __future__ import annotations
+
+from audit.model.documents import Document, Element, ElementKind, Role, Sentence, Token
+from audit.model.facts import F, Fact, Name, NameKind, Number, Pronoun, Quotation, When
+from audit.model.findings import Decision, Finding, Hit, Needs, Problem, Status, Unmatched
+from audit.model.places import OBJECT, Rendering, Source, Span
+from audit.model.rules import Confidence, Example, Precision, Rule, Severity, Stage
+from audit.model.runs import Judged, Run
+from audit.model.scores import Agreement, Consensus, FactCount, Score, SupportMap, Verdict, WordSupport
+from audit.model.stories import Comparison, Partner, Relation, Story
+
+__all__ = [
+    "OBJECT",
+    "Agreement",
+    "Comparison",
+    "Confidence",
+    "Consensus",
+    "Decision",
+    "Document",
+    "Element",
+    "ElementKind",
+    "Example",
+    "F",
+    "Fact",
+    "FactCount",
+    "Finding",
+    "Hit",
+    "Judged",
+    "Name",
+    "NameKind",
+    "Needs",
+    "Number",
+    "Partner",
+    "Precision",
+    "Problem",
+    "Pronoun",
+    "Quotation",
+    "Relation",
+    "Rendering",
+    "Role",
+    "Rule",
+    "Run",
+    "Score",
+    "Sentence",
+    "Severity",
+    "Source",
+    "Span",
+    "Stage",
+    "Status",
+    "Story",
+    "SupportMap",
+    "Token",
+    "Unmatched",
+    "Verdict",
+    "When",
+    "WordSupport",
+]

@@ -1,0 +1,128 @@
+"""What is a rule, and how sure may one be of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """MQM's severities, mildest first."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        return tuple(Severity).index(self)
+
+
+class Stage(StrEnum):
+    """How far a rule has come: only stable rules run by default."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A tiny story a rule carries to show what it means.
+
+    `texts` are the versions, the judged one first, marks taken out; `marks` are `(start, end)` in it.
+    """
+
+    kind: str
+    texts: tuple[Mapping[str, str], ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    fixed: Mapping[str, str] | None = None
+
+
+class Precision(NamedTuple):
+    """Of `findings` of a rule that had so many independent `signals` people confirmed `confirmed`.
+
+    `signals` 0 is any number; `low`..`high` is the 95% interval over documents; `sets` names the data.
+    """
+
+    signals: int
+    findings: int
+    confirmed: int
+    low: float
+    high: float
+    sets: str
+
+
+class Confidence(NamedTuple):
+    """The chance that a finding is right, and on how many `findings` it was measured; 0 is an estimate."""
+
+    value: float
+    findings: int = 0
+
+
+# A rule's own estimate weighs as much as so many findings (the mean of a beta prior), so that a few findings
+# measured cannot make a rule certain or worthless.
+_PRIOR = 10
+
+
+# Fewer than these measured, the estimate stands alone; as many, and a number of signals speaks for itself.
+_MEASURED, _BY_SIGNALS = 10, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its file declares it; `topic` is its folder; its fixes are `safe` if they change no meaning.
+    `confidence` is its author's estimate,
+    `precisions` are what was measured."""
+
+    name: str
+    topic: str
+    category: str
+    severity: Severity
+    detector: str
+    message: str
+    why: str
+    stage: Stage = Stage.STABLE
+    confidence: float = 0.5
+    langs: tuple[str, ...] = ("en",)
+    params: Mapping[str, object] = field(default_factory=dict)
+    unless: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    source: str = ""
+    aliases: tuple[str, ...] = ()
+    safe: bool = False
+    path: str = ""
+    precisions: tuple[Precision, ...] = ()
+
+    @property
+    def pack(self) -> bool:
+        """Whether it is of use to some texts only, which have to be told: those from one language, those of
+        one house."""
+        return "origins" in self.params or self.category == "terminology/house-style"
+
+    @property
+    def needs_siblings(self) -> bool:
+        """Whether it is silent on an article alone, as its examples of what it marks show."""
+        bad = [example for example in self.examples if example.kind == "bad"]
+        return bool(bad) and all(len(example.texts) > 1 for example in bad)
+
+    def sure(self, signals: int = 1) -> Confidence:
+        """How sure a finding with so many independent signals is: as measured, where enough was, with the
+        estimate as prior; else the estimate, of whose doubt each signal beyond the first leaves half.
+        With 0 signals, whatever their number."""
+        measured = {one.signals: one for one in self.precisions}
+        overall = measured.get(0)
+        if overall is None or overall.findings < _MEASURED:
+            return Confidence(round(1 - (1 - self.confidence) * 0.5 ** max(signals - 1, 0), 3))
+        value = _shrunk(overall, self.confidence)
+        for one in sorted(self.precisions, reverse=True):
+            if 0 < one.signals <= signals and one.findings >= _BY_SIGNALS:
+                return Confidence(round(_shrunk(one, value), 3), one.findings)
+        return Confidence(round(value, 3), overall.findings)
+
+
+def _shrunk(measured: Precision, prior: float) -> float:
+    """The mean of the beta distribution that a prior worth `_PRIOR` findings and the measured ones leave."""
+    return (measured.confirmed + _PRIOR * prior) / (measured.findings + _PRIOR)

@@ -1,0 +1,97 @@
+"""What does a version get?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Verdict(StrEnum):
+    """What an editor should do with a version."""
+
+    PASS = "pass"
+    REVIEW = "review"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a version agrees with one sibling by sacrebleu's metrics (0..100) over aligned sentences.
+
+    `ter` is None where it was left out for its cost; the signature of the score says so.
+    """
+
+    sibling: str
+    sentences: int
+    chrf: float
+    bleu: float
+    ter: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """How far parallel siblings bear a version out, 0..100.
+
+    `score` is the mean over sentences of a fitted model, `low`..`high` its interval; `plain` is the mean
+    chrF to the siblings, unfitted. `sentences` could be compared with at least one of `siblings`.
+    """
+
+    score: float
+    low: float
+    high: float
+    plain: float
+    siblings: int
+    sentences: int
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactCount:
+    """How many facts of a version its siblings support, contradict, or do not mention."""
+
+    supported: int = 0
+    contradicted: int = 0
+    unmentioned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a version gets.
+
+    `issues` is the expected penalty per 1,000 words with its interval `low`..`high`; `counts` are
+    findings by severity; `agreements` one a sibling compared; `signatures` one for each part.
+    """
+
+    story: str
+    document: str
+    verdict: Verdict
+    words: int
+    counts: Mapping[str, int]
+    issues: float
+    low: float
+    high: float
+    agreements: tuple[Agreement, ...] = ()
+    facts: FactCount | None = None
+    consensus: Consensus | None = None
+    signatures: Mapping[str, str] = field(default_factory=dict)
+
+
+class WordSupport(NamedTuple):
+    """A word `[start, end)` and how many of the witnesses `asked` have it or one that may stand for it."""
+
+    start: int
+    end: int
+    supporting: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportMap:
+    """How far the parallel `witnesses` (ids) of a version bear out each of its words."""
+
+    story: str
+    document: str
+    witnesses: tuple[str, ...]
+    words: tuple[WordSupport, ...]
