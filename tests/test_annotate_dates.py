@@ -103,6 +103,7 @@ def test_a_weekday_belongs_to_the_date_beside_it() -> None:
         ("xx", "in 2022", [("2022", "2022")]),
         ("zh", "2023-2027年的计划", [("2023-2027年", "2023")]),
         ("az", "bazar ertəsi", []),
+        ("it", "dall'aprile 2008", [("dall'aprile 2008", "2008-04")]),
     ],
 )
 def test_other_languages_give_the_same_values(lang: str, text: str, expected: list[tuple[str, str]]) -> None:

@@ -41,7 +41,7 @@ from audit.run import prepare
 
 _RULES = tuple(rule for rule in catalogue.load() if rule.name.endswith("-across-languages"))
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
-_PER_TEXT = 3
+_PER_TEXT, _FEWEST_WORDS = 3, 5
 _LONGEST = 300
 
 
@@ -170,11 +170,12 @@ def alarms(every: Iterator[Pair]) -> None:
 
 
 def recall(every: Iterator[Pair]) -> None:
-    """Change up to three figures of each translation, one at a time, and count what is found."""
+    """Change up to three figures and a name of each translation, one at a time, and count what is found."""
     tried: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for pair in every:
-        for kind, start, end, changed in _changes(pair):
+        story, _ = told(pair)
+        for kind, start, end, changed in _changes(story):
             text = pair.translation.text
             version = replace(pair.translation, text=text[:start] + changed + text[end:])
             _, findings = told(pair._replace(translation=version))
@@ -186,17 +187,19 @@ def recall(every: Iterator[Pair]) -> None:
         print(f"{kind}: {found[kind]} of {tried[kind]}, {found[kind] / tried[kind]:.3f}")
 
 
-def _changes(pair: Pair) -> Iterator[tuple[str, int, int, str]]:
-    """Stretches of the translation and what to write there: facts with other digits that are facts
-    still, and a name with another letter."""
-    drawn = random.Random(pair.name)
-    version = annotate(pair.translation)
-    if {pair.original.lang.split("-")[0], version.lang.split("-")[0]} <= KEEPING:
-        yield from _misspelled(version, drawn)
+def _changes(story: Story) -> Iterator[tuple[str, int, int, str]]:
+    """Stretches of the translation and what to write there, in sentences of five words and more that have a
+    partner: facts with other digits that are facts still, and a name with another letter."""
+    drawn = random.Random(story.id)
+    original, version = story.versions
+    if {original.lang.split("-")[0], version.lang.split("-")[0]} <= KEEPING:
+        yield from _misspelled(story, drawn)
     facts = [
         fact
         for fact in version.facts
-        if isinstance(fact, (Number, When)) and _DIGITS.search(version.words(fact))
+        if isinstance(fact, (Number, When))
+        and _DIGITS.search(version.words(fact))
+        and _opposite(story, fact.span.start)
     ]
     for fact in drawn.sample(facts, min(_PER_TEXT, len(facts))):
         digits = _DIGITS.search(version.words(fact))
@@ -209,13 +212,26 @@ def _changes(pair: Pair) -> Iterator[tuple[str, int, int, str]]:
             yield type(fact).__name__, start, end, changed
 
 
-def _misspelled(version: Document, drawn: random.Random) -> Iterator[tuple[str, int, int, str]]:
-    """One word of a name of two or more, with a letter in the middle left out, doubled or another."""
+def _opposite(story: Story, place: int) -> str:
+    """What the original says where the translation has a sentence of five words or more; "" elsewhere."""
+    original, version = story.versions
+    at = version.sentence_at(place)
+    tokens = version.tokens_of(version.sentences[at])
+    if sum(token.text[0].isalpha() for token in tokens) < _FEWEST_WORDS:
+        return ""
+    places = (number for partner in story.partners(version, at) for number in partner.sentences)
+    return " ".join(original.words(original.sentences[number]) for number in places)
+
+
+def _misspelled(story: Story, drawn: random.Random) -> Iterator[tuple[str, int, int, str]]:
+    """One word of a name that both texts write, with a letter in the middle left out, doubled or another."""
+    version = story.versions[1]
     words = [
         other
         for one, other in pairwise(version.tokens)
-        if version.text[one.end : other.start] == " "
-        and all(len(word.text) > 4 and word.text.istitle() and word.text.isalpha() for word in (one, other))
+        if all(len(word.text) > 4 and word.text.istitle() and word.text.isalpha() for word in (one, other))
+        and f"{one.text} {other.text}" in _opposite(story, one.start)
+        and version.text.count(other.text) == 1
     ]
     if words:
         word = drawn.choice(words)

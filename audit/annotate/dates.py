@@ -26,6 +26,8 @@ _NOT_AFTER_YEAR = ("%", "€", "$", "°", "₽", "£")
 _NOT_BEFORE_YEAR = ("$", "€", "£", "¥", "#", ".", "-", "/", ":", "+", "₽", "₹")
 _AFTER_ORDINAL = frozenset({"that", "and", "of", "to", "in", "at"})
 _BEFORE_ORDINAL = frozenset({"on", "of", "from", "until", "by"})
+# Languages that join a preposition to the word: d'avril, dall'aprile.
+_ELIDING = frozenset({"ca", "fr", "it", "oc"})
 _EAST_ASIAN = re.compile(
     r"(\d{4})(?:\s?[-–—~〜至到]\s?\d{2,4})?\s?[年년]度?(?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?)?"
     r"|(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?|(\d{1,2})[日일号號]"
@@ -57,7 +59,10 @@ def find_dates(document: Document) -> list[When]:
         if lower < ":":
             found = _from_digits(document, at, lang) if at > last else None
         else:
-            found = _from_word(document, at, known[lower], lang) if lower in known and at > last else None
+            word = known.get(lower)
+            if word is None and lang in _ELIDING:
+                word = known.get(lower.replace("’", "'").rpartition("'")[2])
+            found = _from_word(document, at, word, lang) if word and at > last else None
         if found:
             while whens and whens[-1].span.end > found.when.span.start:
                 whens.pop()  # the day before "of May" was taken for something else
