@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from audit.evidence import NameWord, first_mention, name_words, writers
-from audit.language.lexicon import at_least
+from audit.language.lexicon import at_least, stem
 from audit.language.names import given_name
 from audit.language.spelling import near_miss, skeleton, sound
 from audit.model import Document, Hit, NameKind, Story
@@ -81,13 +81,21 @@ def _variants(version: Document) -> tuple[tuple[str, str, str], ...]:
 
 
 def _difference(one: str, other: str) -> str:
-    if _IDENTIFIER.search(one) or _IDENTIFIER.search(other):
-        return ""  # Auth and Auth0, APIRoute and APIRouter are two things
+    if _two_things(one, other):
+        return ""
     if fold(one) == fold(other):
         return "diacritics" if one.casefold() != other.casefold() else ""
     if skeleton(one) == skeleton(other) and _accepted(one, other):
         return "scheme"
     return "letters" if near_miss(one, other) else ""
+
+
+def _two_things(one: str, other: str) -> bool:
+    """Whether names of products or code differ by what one has more: Auth, Auth0; APIRoute, APIRouter."""
+    if not (_IDENTIFIER.search(one) or _IDENTIFIER.search(other)):
+        return False
+    left, right = one.casefold(), other.casefold()
+    return left in right or right in left
 
 
 def _accepted(one: str, other: str) -> bool:
@@ -100,7 +108,7 @@ def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWo
     """Whether both forms name the same: no two persons, places or words that only look alike."""
     forms = (one[0].form, other[0].form)
     common = any(at_least(fold(form), _COMMON) for form in forms)
-    if common or all(_word(version, form) for form in forms):
+    if common or _one_word(version, *forms):
         return False
     if all(_given_name(form) for form in forms):
         return _same_surname(one, other)
@@ -115,9 +123,10 @@ def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWo
     return bool(givens[0] & givens[1]) or not sentences[0] & sentences[1]
 
 
-def _word(version: Document, form: str) -> bool:
-    """Whether the text has the form without its capital, so that it is a word here rather than a name."""
-    return form.lower() in _words(version)
+def _one_word(version: Document, one: str, other: str) -> bool:
+    """Whether both are forms of a word that the text has without a capital, too: Concurrent, Concurrency."""
+    left, right = one.lower(), other.lower()
+    return stem(left) == stem(right) and {left, right} <= _words(version)
 
 
 @remembered
