@@ -175,7 +175,7 @@ class File:
     def lines(self) -> tuple[int, ...]:
         """The offsets at which lines start; an editor shows no column for the byte order mark."""
         first = int(self.characters.startswith("\ufeff"))
-        return (first, *(match.end() for match in _NEWLINE.finditer(self.characters)))
+        return (first, *[match.end() for match in _NEWLINE.finditer(self.characters)])
 
     def byte_offsets(self, offsets: Iterable[int]) -> tuple[tuple[int, int], ...]:
         """For each of these offsets, ascending, the bytes before it; none where every character is a byte."""

@@ -62,8 +62,13 @@ def check(
     names = [path for path in given if isinstance(path, str)]
     beside, trusted = tuple(siblings), tuple(references)
 
+    known: dict[int, Root] = {}
+
     def root(folder: Path) -> Root:
-        return root_of(find(folder))
+        here = find(folder)  # the same settings for every folder below one configuration file
+        if id(here) not in known:
+            known[id(here)] = root_of(here)
+        return known[id(here)]
 
     grouped = (
         against(names[0], beside, trusted, standard_input, root)
