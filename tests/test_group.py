@@ -30,6 +30,18 @@ def test_a_folder_is_a_story_and_so_is_each_below_it(tmp_path: Path) -> None:
     assert not grouped.problems
 
 
+def test_more_texts_than_one_story_can_have_are_a_story_each(tmp_path: Path) -> None:
+    """Every two versions are compared: a folder of a year's articles would take days."""
+    few = _write(tmp_path / "few", **{f"{number}__en__txt": _TEXT for number in range(50)})
+    many = _write(tmp_path / "many", **{f"{number}__en__txt": _TEXT for number in range(51)})
+    assert len(group([str(few)]).stories) == 1
+    grouped = group([str(many)])
+    assert len(grouped.stories) == 51
+    assert [(one.path, one.fatal) for one in grouped.problems] == [(str(many), False)]
+    (many / "story.toml").write_text('id = "one"\n', encoding="utf-8")
+    assert len(group([str(many)]).stories) == 1
+
+
 def test_paths_given_twice_are_read_once(tmp_path: Path) -> None:
     top = _write(tmp_path / "top", a__en__txt=_TEXT)
     file = str(top / "a.en.txt")

@@ -13,6 +13,7 @@ from audit.group import Plan, PlannedStory, StorySettings, group, plan
 from audit.group.arrange import Text, arrange
 from audit.group.layouts import Sites
 from audit.group.patterns import PatternError, compile_pattern, patterns
+from audit.group.problems import Problems
 from audit.group.root import Root
 from audit.model import Role
 from tests.repositories import EVERY, Repository, write
@@ -64,7 +65,7 @@ def test_the_order_of_the_files_does_not_matter(repository: Repository, here: Pa
     for seed in range(4):
         random.Random(seed).shuffle(files)
         texts = [Text(file.relative_to(here), file, here, root) for file in files]
-        stories = arrange(texts, Sites(Repositories()))
+        stories = arrange(texts, Sites(Repositories()), Problems())
         made.append(sorted(stories, key=lambda story: story.id))
     assert all(one == made[0] for one in made)
 

@@ -82,7 +82,7 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
                     for one in those
                 )
     sites = Sites(walk.repositories)
-    planned.stories += arrange(texts, sites)
+    planned.stories += arrange(texts, sites, planned.problems)
     for folder in walk.only_data:
         if not any(folder in Path(one.path).parents for story in planned.stories for one in story.versions):
             planned.problems.report(str(folder), NO_ARTICLES)

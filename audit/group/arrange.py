@@ -12,12 +12,15 @@ from audit.group import head, pairs
 from audit.group.layouts import LAYOUTS, Layout, Sites
 from audit.group.patterns import Patterns
 from audit.group.planned import ALONE, FOLDER, PlannedStory, PlannedVersion
+from audit.group.problems import Problems
 from audit.group.root import AUTOMATIC, SINGLE, Root
 from audit.load import Metadata, holds_both
 from audit.model import Role
 
-# Formats in which newsrooms keep the versions of one story in one folder.
+# Formats in which newsrooms keep the versions of one story in one folder, and how many those are at most
+# (the largest campaigns of WMT have fewer than 30): every two of them are compared.
 _PLAIN = frozenset({".txt", ".text"})
+_MOST = 50
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 
 
@@ -59,8 +62,9 @@ class Bundle:
     source_lang: str = ""
 
 
-def arrange(texts: Iterable[Text], sites: Sites) -> list[PlannedStory]:
-    """Every text in exactly one story; the order of the texts does not matter."""
+def arrange(texts: Iterable[Text], sites: Sites, problems: Problems) -> list[PlannedStory]:
+    """Every text in exactly one story; the order of the texts does not matter. What is doubtful goes to
+    `problems`."""
     every = sorted(texts, key=lambda text: str(text.shown))
     bundles: dict[tuple[str, ...], Bundle] = {}
     keyed: dict[Path, tuple[Layout, list[Member]]] = {}
@@ -90,7 +94,7 @@ def arrange(texts: Iterable[Text], sites: Sites) -> list[PlannedStory]:
                 keyed.setdefault(folder, (layout, []))[1].append(Member(text))
         elif not text.data:
             rest.append(text)
-    _by_evidence(bundles, rest, in_sites)
+    _by_evidence(bundles, rest, in_sites, problems)
     for folder in sorted(keyed):
         _by_keys(bundles, *keyed[folder])
     return [story for bundle in bundles.values() for story in _planned(bundle)]
@@ -186,7 +190,9 @@ def _by_keys(bundles: dict[tuple[str, ...], Bundle], layout: Layout, members: li
         )
 
 
-def _by_evidence(bundles: dict[tuple[str, ...], Bundle], texts: list[Text], in_sites: set[Text]) -> None:
+def _by_evidence(
+    bundles: dict[tuple[str, ...], Bundle], texts: list[Text], in_sites: set[Text], problems: Problems
+) -> None:
     """Texts of which no configuration tells: by folders of languages, by names, else as newsrooms do; a site
     is no newsroom."""
     by_path = {text.shown.as_posix(): text for text in texts if not text.named}
@@ -210,8 +216,15 @@ def _by_evidence(bundles: dict[tuple[str, ...], Bundle], texts: list[Text], in_s
             bundles.setdefault(("names", story), Bundle(story, "names", [])).members.append(
                 Member(text, pair.lang, bool(pair.lang))
             )
+        plain = [
+            text for text in names.values() if text.shown.suffix.lower() in _PLAIN and text not in in_sites
+        ]
+        if len(plain) > _MOST:
+            reason = f"{len(plain):,} texts in one folder: too many for one story, each was read by itself"
+            problems.report(str(folder), reason, fatal=False)
+            plain = []
         for text in names.values():
-            if text.shown.suffix.lower() in _PLAIN and text not in in_sites:
+            if text in plain:
                 _by_folder(bundles, text)
             else:
                 _alone(bundles, Member(text))
