@@ -123,6 +123,18 @@ def test_the_first_of_a_range_takes_scale_and_unit_of_the_second() -> None:
         ("de", "3,5 Millionen Euro", [("3,5 Millionen Euro", "3500000 EUR")]),
         ("es", "el 12 por ciento", [("12 por ciento", "12 percent")]),
         ("fr", "10 000 personnes", [("10 000", "10000")]),
+        (
+            "fr",
+            "12 millions d’euros, 3 milliards de dollars, 2 millions de lei et 5 millions d'arbres",
+            [
+                ("12 millions d’euros", "12000000 EUR"),
+                ("3 milliards de dollars", "3000000000 USD"),
+                ("2 millions de lei", "2000000 RON"),
+                ("5 millions", "5000000"),
+            ],
+        ),
+        ("it", "40 milioni di euro", [("40 milioni di euro", "40000000 EUR")]),
+        ("es", "12 de euros", [("12", "12")]),
         ("ru", "около 2 тыс. рублей", [("2 тыс. рублей", "2000 RUB")]),
         ("zh", "2019年5月有12万人，3.5亿美元", [("12万", "120000"), ("3.5亿美元", "350000000 USD")]),
         ("xx", "12 of 30", [("12", "12"), ("30", "30")]),

@@ -126,6 +126,18 @@ def test_other_units_and_other_parts_of_a_date_do_not_contradict() -> None:
     assert not _matrix(Story("s", versions, links=links))
 
 
+def test_beside_another_language_only_what_both_are_read_for_is_compared() -> None:
+    english, german = _versions("All 1,250 people waited for two hours.", "Alle 1.250 warteten 2 Stunden.")
+    crowd = Number(_place(english, "1,250"), "1250 person", amount=1250, unit="person")
+    long = Number(_place(english, "two"), "2 hour", amount=2, unit="hour")
+    menge = Number(_place(german, "1.250"), "1250", amount=1250)
+    dauer = Number(_place(german, "2 "), "2", amount=2)
+    versions = (replace(english, facts=(crowd, long)), replace(german, lang="de", facts=(menge, dauer)))
+    numbers = _matrix(Story("s", versions))["Numbers"]
+    assert not numbers.rows
+    assert list(numbers.agreed) == ["1,250"]
+
+
 def test_many_versions_are_told_by_what_they_say() -> None:
     [row] = _matrix(support.story(), *support.findings())["Names"].rows
     assert [(str(form), versions) for form, versions in row.spoken()] == [

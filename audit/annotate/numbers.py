@@ -43,6 +43,8 @@ _PERCENT = frozenset(
 # Digits after a multiplier that may go on with a smaller one.
 _FURTHER = re.compile(r"[ \u00a0\u202f]?(\d{1,4})(?![\d.,])")
 _PERCENT_TWO_WORDS = re.compile(r"[ \u00a0](?:por|pour|per) (?:ciento|cento|cent)\b")
+# What joins a currency to a multiplier in Romance languages: 12 millions d'euros, 40 milioni di dollari.
+_OF = re.compile(r"[ \u00a0](?:d[ei](?=[ \u00a0])|d['’])")
 # Scripts without spaces between words: a number stands between letters there.
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 # Before a unit a thousand belongs to it: 千瓦 are kilowatts, 千米 kilometres, 百帕 hectopascals.
@@ -85,7 +87,8 @@ def _find(document: Document, starts: list[int], ends: list[int], lang: str) -> 
         if money:
             start, unit = money
         else:
-            end, unit = _unit(text, end, unspaced=unspaced)
+            joined = _OF.match(text, end) if end > match.end() else None
+            end, unit = _unit(text, end, joined.end() if joined else end, unspaced=unspaced)
         numbers.append(number(document, start, end, amount, unit))
     return numbers
 
@@ -128,11 +131,11 @@ def _multiplied(
     return amount, end, product if product > 1 else 0.0
 
 
-def _unit(text: str, end: int, *, unspaced: bool) -> tuple[int, str]:
-    """Where the sign or word for percent or a currency after a number ends, and the unit."""
+def _unit(text: str, end: int, begin: int, *, unspaced: bool) -> tuple[int, str]:
+    """Where the sign or word for percent or money after a number ends, and the unit; money at `begin`."""
     if two_words := _PERCENT_TWO_WORDS.match(text, end):
         return two_words.end(), "percent"
-    place = end + 1 if text[end : end + 2] == ". " else end  # the point of an abbreviated multiplier
+    place = begin + 1 if text[begin : begin + 2] == ". " else begin  # the point of an abbreviated multiplier
     match = _WORD_AFTER.match(text, place)
     if not match:
         return end, ""
