@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +73,14 @@ def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.hookimpl(trylast=True)
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Programs that a test starts heed Ctrl-C, even where the tests run in the background and ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The wheel's tests first: they wait for pip while the other cores do the rest."""
     items.sort(key=lambda item: item.get_closest_marker("wheel") is None)

@@ -86,6 +86,28 @@ def test_one_article_that_is_too_large_costs_no_other_of_its_file(
     assert [finding.rule for finding in run.findings] == ["doubled-word", "doubled-word"]
 
 
+def test_a_broken_line_of_json_lines_costs_no_other(tmp_path: Path) -> None:
+    row = '{{"id": "{0}", "lang": "en", "text": "{1}"}}'
+    lines = [row.format("a", _GOOD), "{broken", "", row.format("c", _GOOD), *["[" for _ in range(25)]]
+    file = tmp_path / "feed.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    run = audit.check([str(file)])
+    assert _judged(run) == [f"{file}#a", f"{file}#c"]
+    assert [problem.path for problem in run.problems if ":2:" in problem.path]
+    assert len(run.problems) == 21
+    assert f"{file}: 6 more texts could not be read" in _messages(run)
+    assert all(problem.fatal for problem in run.problems)
+
+
+def test_the_texts_behind_a_broken_line_keep_their_names(tmp_path: Path) -> None:
+    file = tmp_path / "feed.jsonl"
+    row = f'{{"lang": "en", "text": "{_GOOD}"}}'
+    file.write_text(f"{row}\n{{broken\n{row}\n", encoding="utf-8")
+    broken = _judged(audit.check([str(file)]))
+    file.write_text(f"{row}\n{row}\n{row}\n", encoding="utf-8")
+    assert broken == [one for one in _judged(audit.check([str(file)])) if not one.endswith("#2")]
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [

@@ -241,6 +241,7 @@ def test_every_command_explains_itself(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupted_run_is_130_and_quiet(tmp_path: Path) -> None:
     for number in range(400):
         (tmp_path / f"{number}.en.txt").write_text(_CLEAN * 200, encoding="utf-8")

@@ -100,6 +100,7 @@ def _die(story: Story) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as in a terminal")
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupted_run_ends_at_once_and_leaves_nobody(seeds: Path) -> None:
     program = """
 import sys, audit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from audit.load import Loaded, LoadError, icu
@@ -137,6 +137,7 @@ _SYNTAX = st.sampled_from(
 
 
 @given(st.lists(_SYNTAX, max_size=40).map("".join))
+@example("\\n<b>")
 @settings(deadline=None)
 def test_any_syntax_leaves_every_character_at_its_place(message: str) -> None:
     file = f'msgid "Word {message}"\nmsgstr ""\n'

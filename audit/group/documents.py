@@ -8,7 +8,7 @@ from audit.group.planned import STANDARD_INPUT, PlannedStory, PlannedVersion
 from audit.group.problems import Problems
 from audit.group.tags import language_in_name
 from audit.language.detection import detect_language
-from audit.load import LARGEST, Loaded, LoadError, load, load_bytes
+from audit.load import LARGEST, Loaded, LoadError, PartlyReadError, load, load_bytes
 from audit.model import Document, Element, Role, Story
 
 
@@ -47,6 +47,10 @@ def documents(
             loaded = load_bytes(standard_input or b"", "standard input", settings=planned.formats)
         else:
             loaded = load(Path(planned.path), planned.path, planned.formats)
+    except PartlyReadError as error:
+        for fault in error.faults:
+            problems.report(fault.path, fault.reason)
+        loaded = error.loaded
     except LoadError as error:
         problems.report(error.path, error.reason)
         return []

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from audit.load.decode import decode
 from audit.load.draft import Loaded
-from audit.load.errors import LoadError
+from audit.load.errors import LoadError, PartlyReadError
 from audit.load.metadata import Metadata
 from audit.load.settings import DEFAULT, FormatSettings
 from audit.load.strand import File
@@ -58,6 +58,7 @@ __all__ = [
     "LoadError",
     "Loaded",
     "Metadata",
+    "PartlyReadError",
     "holds_both",
     "holds_data",
     "load",
@@ -83,7 +84,8 @@ def holds_both(path: Path) -> bool:
 
 
 def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Loaded, ...]:
-    """The documents of a file, at least one; `shown` is how messages call it. Raises LoadError."""
+    """The documents of a file, at least one; `shown` is how messages call it. Raises LoadError, where some of
+    them could be read PartlyReadError."""
     try:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
@@ -109,10 +111,19 @@ def load_bytes(
     characters, encoding = decode(data, shown)
     read: Reader = import_module(f"audit.load.{format_}").read
     file = File(characters, shown, encoding)
-    documents = tuple(one for one in read(file, settings) if one.text.strip())
-    if not documents:
+    try:
+        return _with_words(read(file, settings), shown)
+    except PartlyReadError as error:
+        error.loaded = _with_words(error.loaded, shown)
+        raise
+
+
+def _with_words(documents: tuple[Loaded, ...], shown: str) -> tuple[Loaded, ...]:
+    """Those of the documents that hold any, told apart."""
+    worded = tuple(one for one in documents if one.text.strip())
+    if not worded:
         raise LoadError(shown, "empty: expected an article")
-    return _told_apart(documents)
+    return _told_apart(worded)
 
 
 def _most_bytes(suffix: str) -> int:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from audit.load import json_messages
 from audit.load.draft import Draft, Loaded
+from audit.load.errors import LoadError, PartlyReadError
 from audit.load.html import fill
 from audit.load.json_tokens import Path, Scanner, Value
 from audit.load.markdown import Reader
@@ -39,21 +40,30 @@ class Article:
 
 
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
-    """One document for each article, or one of all messages. Raises LoadError where there is none."""
+    """One document for each article, or one of all messages. Raises LoadError where there is none, and
+    PartlyReadError where lines of JSON Lines cannot be read."""
     if settings.messages:
         return json_messages.read(file)
+    faults: list[LoadError] = []
     if file.path.lower().endswith((".jsonl", ".ndjson")):
-        articles = list(_lines(file, settings))
+        articles = list(_lines(file, settings, faults))
     else:
         scanner = Scanner(file, file.strand())
         articles = _articles(scanner.values(), settings)
         scanner.rest()
     if not any(article.texts for article in articles):
+        if faults:
+            raise faults[0]
         raise file.error(0, f"no text: expected one of the fields {', '.join(settings.prose)}")
-    return documents(articles, file, settings)
+    loaded = documents(articles, file, settings)
+    if faults:
+        raise PartlyReadError(file.path, faults, loaded)
+    return loaded
 
 
-def _lines(file: File, settings: FormatSettings) -> Iterator[Article]:
+def _lines(file: File, settings: FormatSettings, faults: list[LoadError]) -> Iterator[Article]:
+    """The articles line by line. A line that cannot be read stands as one without text, so that the others
+    keep their numbers; what is wrong with it goes to `faults`."""
     strand = file.strand()
     at = 0
     while at < len(strand):
@@ -62,9 +72,14 @@ def _lines(file: File, settings: FormatSettings) -> Iterator[Article]:
         line = strand[at:end]
         at = end + 1
         if line.text.strip():
-            scanner = Scanner(file, line)
-            yield from _articles(scanner.values(), settings)
-            scanner.rest()
+            try:
+                scanner = Scanner(file, line)
+                articles = _articles(scanner.values(), settings)
+                scanner.rest()
+            except LoadError as error:
+                faults.append(error)
+                articles = [Article()]
+            yield from articles
 
 
 def _articles(values: Iterable[Value], settings: FormatSettings) -> list[Article]:
@@ -131,7 +146,7 @@ def documents(articles: list[Article], file: File, settings: FormatSettings) -> 
         stated = metadata(told, file.path, strict=False)
         story = _stated(article, purposes.get("story", ())) or own
         name = own or str(number)
-        if story != own or times[own] > 1:
+        if story != own or (own and times[own] > 1):
             name = f"{name}.{stated.lang or number}" if own else f"{story}.{stated.lang or number}"
         draft = Draft()
         _fill(draft, article, stated.lang)

@@ -268,6 +268,7 @@ class Draft:
     ) -> Loaded:
         """The document. `lines` are the file's; one of several documents of a file (`name`) keeps its own."""
         self.block()
+        self._clamp(0, self._length)  # what stands before a word that never came
         first = 0
         if name and self._pieces:
             first = bisect_right(lines, min(piece.start for piece in self._pieces)) - 1
