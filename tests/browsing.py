@@ -70,9 +70,11 @@ def text(page: Page, selector: str) -> str:
 
 
 def until(page: Page, condition: str) -> None:
-    """Waits for what the page does later; its own waiting would need `eval`, which the policy forbids."""
+    """Waits for what the page does later; its own waiting would need `eval`, which the policy forbids. Where
+    it is the address that changes, the page follows it in its next turns, which are waited for, too."""
     for _ in range(250):
         if page.evaluate(condition):
+            page.evaluate("() => new Promise(done => setTimeout(() => setTimeout(done, 20), 20))")
             return
         page.wait_for_timeout(20)
     pytest.fail(f"never came true: {condition}")

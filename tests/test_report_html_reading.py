@@ -156,8 +156,9 @@ def test_support_shades_words_until_it_is_turned_off(opened: Open) -> None:
     assert word.evaluate("e => getComputedStyle(e).borderBottomWidth") == "2px"
     assert "no sibling has it" in page.locator("#s0v0 .shades").inner_text()
     page.locator("#s0 .support").click()
-    until(page, "location.hash.includes('support=off')")
-    assert word.evaluate("e => getComputedStyle(e).borderBottomWidth") == "0px"
+    first = """document.querySelector('#s0v0 .text [data-u="none"]')"""
+    until(page, f"getComputedStyle({first}).borderBottomWidth === '0px'")
+    assert "support=off" in page.evaluate("location.hash")
     assert not page.locator("#s0v0 .shades").is_visible()
 
 
