@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from audit.git import Repositories
 from audit.settings.convert import checked
 from audit.settings.entry import Key, dotted
 from audit.settings.errors import ConfigError
@@ -74,7 +75,7 @@ def read(file: Path) -> Said:
 def _boundary(folder: Path) -> Path:
     """The folder that a file may name others in: that of its repository, else its own."""
     real = folder.resolve()
-    return next((place for place in (real, *real.parents) if (place / _REPOSITORY).exists()), real)
+    return Repositories().of(real) or real
 
 
 def _chain(file: Path, boundary: Path, above: tuple[Path, ...]) -> Said:
