@@ -64,6 +64,13 @@ def shorten(text: str, width: int) -> str:
     return line[: cut if cut > width // 2 else width - 1].rstrip() + "…"
 
 
+def digits(figure: str) -> str:
+    """The digits of a figure, in any script, as ASCII, without what parts them: 1,234 and 1.234 are 1234."""
+    if figure.isascii() and figure.isdecimal():
+        return figure
+    return "".join(str(int(sign)) for sign in figure if sign.isdecimal())
+
+
 def match_case(model: str, text: str) -> str:
     """`text` with a capital where `model` begins with one."""
     return text[:1].upper() + text[1:] if model[:1].isupper() else text

@@ -11,13 +11,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from audit.model import Document, ElementKind
+from audit.text import digits
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], float]
 
 # Figures, and words in Latin letters: what a translation may keep whatever its script.
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _LATIN = re.compile(r"[^\W\d_\u0250-\U0010ffff]{4,}")
-_BETWEEN_DIGITS = str.maketrans("", "", ".,")
 _DENSE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _KEPT = frozenset({ElementKind.LINK, ElementKind.IMAGE, ElementKind.CODE, ElementKind.SHORTCODE})
 # How many letters of an alphabet say as much as one character of these scripts: the medians of the pairs that
@@ -139,16 +139,9 @@ def _sentences(document: Document) -> list[_Unit]:
         length = float(len(text))
         if dense:
             length += (dense - 1) * sum(map(len, _DENSE_SCRIPT.findall(text)))
-        anchors = frozenset((*_LATIN.findall(text), *map(_digits, _FIGURE.findall(text)), *kept.get(at, ())))
+        anchors = frozenset((*_LATIN.findall(text), *map(digits, _FIGURE.findall(text)), *kept.get(at, ())))
         units.append(_Unit(at, at + 1, length, anchors, at in headings, at not in headings))
     return units
-
-
-def _digits(figure: str) -> str:
-    """Digits of any script as ASCII, without what parts them: 1,234 and 1.234."""
-    if figure.isascii():
-        return figure.translate(_BETWEEN_DIGITS)
-    return "".join(str(int(digit)) for digit in figure if digit.isdecimal())
 
 
 def _paragraphs(document: Document, sentences: Sequence[_Unit]) -> list[_Unit]:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from audit.evidence import Claim, contradictions, paragraphs, renditions
 from audit.model import Document, Hit, Needs, Number, Span, Story, When
-from audit.text import remembered
+from audit.text import digits, remembered
 
 NEEDS = Needs(siblings=True)
 
@@ -239,10 +239,10 @@ def _nearly(left: float, right: float) -> bool:
         return False
     if max(left, right) < 100 and left == int(left) and right == int(right):
         return left == right
-    digits = min(_significant(left), _significant(right))
-    if digits < _ROUNDED:
+    places = min(_significant(left), _significant(right))
+    if places < _ROUNDED:
         return False
-    return f"{left:.{digits}g}" == f"{right:.{digits}g}"
+    return f"{left:.{places}g}" == f"{right:.{places}g}"
 
 
 def _significant(amount: float) -> int:
@@ -326,7 +326,7 @@ def _of_fact(document: Document, fact: When | Number) -> _Figure:
         if fact.year and fact.month is None and found == [f"{fact.year}"]:
             return _Figure(fact.span, found[0], frozenset({float(fact.year)}), year=True)
         return _Figure(fact.span, " ".join(_DIGITS.findall(_ascii(words))), frozenset(), when=fact)
-    raw = _plain(found[0]) if found else ""
+    raw = digits(found[0]) if found else ""
     own = _readings(_ascii(found[0])) if found else frozenset[float]()
     scaled = bool(found) and fact.amount not in own
     readings = frozenset({fact.amount}) if scaled or not found else own | {fact.amount}
@@ -342,7 +342,7 @@ def _bare(document: Document, span: Span) -> _Figure:
     joined = any(side.lower() != side.upper() or side in "-–/:_" for side in (before, after) if side)
     readings = _readings(figure)
     counts = bool(readings) and (len(_DIGITS.findall(figure)) <= 2 or len(readings) > 1)
-    return _Figure(span, _plain(figure), readings, free=counts and not joined)
+    return _Figure(span, digits(figure), readings, free=counts and not joined)
 
 
 def _ascii(figure: str) -> str:
@@ -350,10 +350,6 @@ def _ascii(figure: str) -> str:
     if figure.isascii():
         return figure
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in figure)
-
-
-def _plain(figure: str) -> str:
-    return "".join(_DIGITS.findall(_ascii(figure)))
 
 
 def _readings(figure: str) -> frozenset[float]:
