@@ -101,6 +101,26 @@ def test_a_file_that_changed_meanwhile_is_left_alone(article: Path) -> None:
     assert article.read_text(encoding="utf-8") == "Rewritten by somebody else.\n"
 
 
+def test_a_file_of_two_names_is_left_alone_and_named(article: Path) -> None:
+    other = article.parent.parent / "other.txt"
+    other.hardlink_to(article)
+    assert "bridge.en.txt: cannot be written: it has 2 names" in " ".join(
+        _audit("fix", article, expect=2).split()
+    )
+    assert article.samefile(other)
+    assert article.read_text(encoding="utf-8") == _TEXT
+
+
+def test_what_a_correction_that_was_killed_left_is_swept_by_the_next(article: Path) -> None:
+    article.write_text(_RIGHT, encoding="utf-8")
+    left = article.with_name(".bridge.en.txt.audit-0123456789abcdef.tmp")
+    left.touch()
+    _audit("fix", "--diff", article)
+    assert left.exists()
+    _audit("fix", article)
+    assert not left.exists()
+
+
 def test_a_file_that_cannot_be_written_is_named(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (fixed,) = _fixes(article)
 

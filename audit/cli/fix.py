@@ -41,7 +41,7 @@ def fix(
     Each file is written whole, in its own encoding and with its own newlines, and only if nobody changed it
     meanwhile. Exit code 0; with --diff 1 where something would change; 2 where something went wrong.
     """
-    from audit.fix import FixError, fixes, write
+    from audit.fix import FixError, fixes, tidy, write
     from audit.run import check
     from audit.settings import Scores, Settings
 
@@ -60,6 +60,8 @@ def fix(
     failed = [
         f"could not judge {problem.path}: {problem.message}" for problem in run.problems if problem.fatal
     ]
+    if not diff:
+        tidy(run)
     for one in fixed:
         if diff:
             say("".join(_diff(one)))

@@ -76,6 +76,14 @@ def write(fixed: Fixed) -> None:
         raise FixError(f"{fixed.path}: cannot be written: {error.strerror or error}") from None
 
 
+def tidy(run: Run) -> None:
+    """Remove what corrections that were killed left beside the files of `run`."""
+    for folder in sorted(
+        {Path(version.source.path).parent for one in run.stories for version in one.versions}
+    ):
+        atomic.sweep(folder)
+
+
 def _by_file(stories: Iterable[Story]) -> dict[str, list[tuple[str, Document]]]:
     """The documents of each file, with their story."""
     found: dict[str, list[tuple[str, Document]]] = defaultdict(list)
