@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from audit.catalogue import detector, needs
-from audit.model import Document, ElementKind, Finding, Hit, Needs, Problem, Role, Rule, Story
+from audit.model import Document, ElementKind, Finding, Hit, Kind, Needs, Problem, Role, Rule, Severity, Story
 from audit.patterns import PatternSet
 from audit.text import remembered
 
@@ -40,7 +40,7 @@ def judge(
         holding = tuple(rules_for(version)) if rules_for else every
         for rule, find in _asked(story, version, holding):
             try:
-                if hits := inherited.without(version, rule, find, list(find(story, version))):
+                if hits := inherited.without(version, rule, find, _worth(rule, find(story, version))):
                     found.extend(_findings(story, version, rule, hits))
             except Exception as error:  # a rule's crash must not take the others' findings with it
                 reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
@@ -132,12 +132,18 @@ def _asked(
     signs = set(version.text)
     for rule, find, need in known[version.lang]:
         if not (
-            (need.siblings and alone)
+            (alone and rule.needs_siblings)
             or (original and rule.needs_siblings)
             or (need.words and need.words.isdisjoint(words))
             or (need.signs and need.signs.isdisjoint(signs))
         ):
             yield rule, find
+
+
+def _worth(rule: Rule, hits: Iterable[Hit]) -> list[Hit]:
+    """The hits a rule has words for: a contradiction that nothing settles is a difference, or nothing."""
+    silent = rule.kind is Kind.CONTRADICTION and not rule.difference
+    return [hit for hit in hits if hit.settled or not silent]
 
 
 def _findings(story: Story, version: Document, rule: Rule, hits: list[Hit]) -> Iterator[Finding]:
@@ -178,20 +184,25 @@ def _always(version: Document, hit: Hit) -> dict[str, str]:
 
 def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], identity: str) -> Finding:
     confidence = rule.sure(hit.signals)
+    # One against one: who is right is open, so that nobody is told to change anything.
+    undecided = rule.kind is Kind.CONTRADICTION and not hit.settled
+    fix = None if undecided else hit.fix
+    message = rule.difference if undecided else rule.message
     return Finding(
         rule=rule.name,
         topic=rule.topic,
         category=rule.category,
-        severity=rule.severity,
+        severity=Severity.MINOR if undecided else rule.severity,
+        kind=Kind.DIFFERENCE if undecided else rule.kind,
         confidence=confidence.value,
-        message=rule.message.format_map({name: " ".join(value.split()) for name, value in slots.items()}),
+        message=message.format_map({name: " ".join(value.split()) for name, value in slots.items()}),
         story=story.id,
         span=hit.span,
         evidence=hit.evidence,
-        fix=hit.fix,
+        fix=fix,
         signals=hit.signals,
         asked=hit.asked,
-        safe=rule.safe and hit.fix is not None,
+        safe=rule.safe and fix is not None,
         anchor=hit.anchor,
         measured=confidence.findings,
         fingerprint=identity,

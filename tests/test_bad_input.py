@@ -265,6 +265,17 @@ def _rules(folder: Path, **files: str) -> Path:
     [
         ("severty: minor", "severity: minor", ["test.yaml:2", "severty", "severty: minor"]),
         ("severity: awful", "severity: minor", ["test.yaml:2", "severity", "awful"]),
+        (
+            "severity: major\nkind: support",
+            "severity: minor",
+            ["test.yaml:2", "severity", "expected minor, as of every support, found major"],
+        ),
+        (
+            "severity: minor\ndifference: two ways",
+            "severity: minor",
+            ["test.yaml:3", "difference", "kind: contradiction"],
+        ),
+        ("severity: minor\nneeds: [sibblings]", "severity: minor", ["test.yaml:3", "needs", "sibblings"]),
         ("detector: patern", "detector: pattern", ["test.yaml:3", "no detector is called 'patern'"]),
         ("params: {fnd: [foo bar]}", "params: {find: [foo bar]}", ["test.yaml:6", "params.fnd", "takes"]),
         (

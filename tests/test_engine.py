@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from audit import engine
-from audit.model import Document, Example, Hit, Role, Rule, Severity, Source, Span, Story
+from audit.model import Document, Hit, Kind, Role, Rule, Severity, Source, Span, Story, Witnesses
 
 _TEXT = "The mayor met Kovar on Monday. Kovar said that the mayor met Kovar."
 
@@ -93,11 +93,23 @@ def test_the_original_and_the_reference_are_not_judged(finds: Callable[..., None
 def test_an_original_on_trial_is_judged_by_itself_alone(finds: Callable[..., None]) -> None:
     finds(a=[Hit(Span("v0", 0, 3))])
     story = replace(_story(Role.SOURCE, Role.TRANSLATION), judged=frozenset({"v0", "v1"}))
-    bad = Example("bad", ({"lang": "en", "text": "x"}, {"lang": "fr", "text": "y"}), ((0, 1),))
-    needs_siblings = replace(_rule(), examples=(bad,))
+    needs_siblings = replace(_rule(), needs=(Witnesses.SIBLINGS,))
     for rule, judged in ((_rule(), ["v0", "v1"]), (needs_siblings, ["v1"])):
         findings, _ = engine.judge(story, (rule,))
         assert [finding.span.document for finding in findings] == judged
+
+
+def test_a_contradiction_that_nothing_settles_is_a_minor_difference_without_a_fix(
+    finds: Callable[..., None],
+) -> None:
+    finds(a=[Hit(Span("v0", 0, 3), fix="x", settled=False), Hit(Span("v0", 4, 9), fix="y")])
+    rule = replace(_rule(), kind=Kind.CONTRADICTION, severity=Severity.MAJOR, difference="{surface} differs")
+    open_, settled = engine.judge(_story(), (rule,))[0]
+    assert (open_.kind, open_.severity, open_.fix) == (Kind.DIFFERENCE, Severity.MINOR, None)
+    assert open_.message == "The differs"
+    assert (settled.kind, settled.severity, settled.fix) == (Kind.CONTRADICTION, Severity.MAJOR, "y")
+    silent = replace(rule, difference="")
+    assert [one.fix for one in engine.judge(_story(), (silent,))[0]] == ["y"]
 
 
 def test_rules_speak_their_languages_only(finds: Callable[..., None]) -> None:

@@ -52,7 +52,7 @@ def test_an_empty_run_is_still_the_whole_object() -> None:
 def test_a_finding_says_all_that_the_contract_names() -> None:
     finding = _object(support.run())["findings"][0]
     assert " ".join(finding) == (
-        "rule category severity confidence measured message story document path span line column text "
+        "rule category severity kind confidence measured message story document path span line column text "
         "evidence fix fingerprint status reason"
     )
     assert (finding["line"], finding["column"], finding["text"]) == (1, 43, "Dolan")

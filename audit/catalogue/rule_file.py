@@ -18,7 +18,7 @@ from audit.catalogue.detectors import Detector, detector, parameters_of
 from audit.catalogue.errors import RuleError
 from audit.catalogue.schema import CATEGORIES, RuleFile
 from audit.catalogue.tables import TableError, read_table
-from audit.model import Example, Rule
+from audit.model import Example, Kind, Rule, Severity
 from audit.patterns import compile_pattern
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,9 +68,11 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
     kinds = {example.kind for example in shown}
     if not {"bad", "good"} <= kinds:
         raise place.error("examples", "expected at least one bad and one good example")
-    for slot in (name for _, name, _, _ in Formatter().parse(fields.message) if name is not None):
-        if not slot.isidentifier():
-            raise place.error("message", f"expected slots such as {{surface}}, found {{{slot}}}")
+    for field, message in (("message", fields.message), ("difference", fields.difference)):
+        for slot in (name for _, name, _, _ in Formatter().parse(message) if name is not None):
+            if not slot.isidentifier():
+                raise place.error(field, f"expected slots such as {{surface}}, found {{{slot}}}")
+    _check_kind(fields, place)
     return Rule(
         name=place.path.stem,
         topic=place.path.parent.name,
@@ -79,6 +81,9 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
         detector=fields.detector,
         message=fields.message,
         why=" ".join(fields.why.split()),
+        kind=fields.kind,
+        difference=fields.difference,
+        needs=tuple(fields.needs),
         stage=fields.stage,
         confidence=fields.confidence,
         langs=tuple(fields.langs) if isinstance(fields.langs, list) else (fields.langs,),
@@ -90,6 +95,16 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
         safe=fields.fix == "safe",
         path=str(place.path),
     )
+
+
+def _check_kind(fields: RuleFile, place: _Place) -> None:
+    """What is no more than a difference, or shading, is minor; only a contradiction may turn out as less."""
+    if fields.kind in (Kind.DIFFERENCE, Kind.SUPPORT) and fields.severity is not Severity.MINOR:
+        raise place.error("severity", f"expected minor, as of every {fields.kind}, found {fields.severity}")
+    if fields.difference and fields.kind is not Kind.CONTRADICTION:
+        raise place.error(
+            "difference", f"expected only beside kind: contradiction, found kind: {fields.kind}"
+        )
 
 
 def _example(item: dict[str, Any], number: int, place: _Place) -> Example:

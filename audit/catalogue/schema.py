@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from audit.model import Severity, Stage
+from audit.model import Kind, Severity, Stage, Witnesses
 
 # Keys of an example's text beside the language that holds the words.
 TEXT_FACTS = ("from", "date", "role", "format")
@@ -21,6 +21,9 @@ class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     message: str
     why: str
     examples: list[dict[str, Any]]
+    kind: Kind = Kind.TEXT
+    difference: str = ""
+    needs: list[Witnesses] = []
     stage: Stage = Stage.STABLE
     confidence: float = 0.5
     langs: list[str] | str = "en"

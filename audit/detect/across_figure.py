@@ -10,10 +10,8 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from audit.evidence import Claim, contradictions, paragraphs, renditions
-from audit.model import Document, Hit, Needs, Number, Span, Story, When
+from audit.model import Document, Hit, Number, Span, Story, When
 from audit.text import digits, remembered
-
-NEEDS = Needs(siblings=True)
 
 Difference = Literal["amount", "magnitude", "currency", "date"]
 

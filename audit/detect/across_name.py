@@ -12,10 +12,8 @@ from audit.aliases import same
 from audit.evidence import Claim, contradictions, paragraphs, renditions, vocabulary
 from audit.language.lexicon import zipf
 from audit.language.spelling import near_miss, skeleton
-from audit.model import Document, Hit, Needs, Story, Token
+from audit.model import Document, Hit, Story, Token
 from audit.text import fold, remembered, without_possessive
-
-NEEDS = Needs(siblings=True)
 
 # Languages that write a name from another of them as that one does, and put no case ending to it.
 KEEPING = frozenset("af ca da de en es fr gl id it ms nb nl nn no pt sv".split())

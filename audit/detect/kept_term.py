@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from audit.evidence import opposite
 from audit.language.lexicon import stem
-from audit.model import Document, Hit, Needs, Role, Story
+from audit.model import Document, Hit, Role, Story
 from audit.text import remembered
-
-NEEDS = Needs(siblings=True)
 
 Table = tuple[Mapping[str, str], ...]
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

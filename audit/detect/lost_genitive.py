@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.evidence import passages
 from audit.language.lexicon import stem
 from audit.language.tables import words
-from audit.model import Document, Hit, Name, NameKind, Needs, Span, Story, Token
+from audit.model import Document, Hit, Name, NameKind, Span, Story, Token
 
 # Nouns of relation: with them a country is the owner ("Norway's allies"); its adjective says another thing.
 _RELATIONS = frozenset(
@@ -16,8 +16,6 @@ _RELATIONS = frozenset(
         "ally partner neighbour neighbor enemy backer supporter friend opponent rival creditor donor critic"
     ).split()
 )
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

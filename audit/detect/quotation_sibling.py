@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from audit.evidence import content, passages
 from audit.language.lexicon import stem
-from audit.model import Document, Hit, Needs, Quotation, Relation, Span, Story
+from audit.model import Document, Hit, Quotation, Relation, Span, Story
 
 # A fragment set in marks inside a sentence claims to be what was said, word for word. Whole sentences of
 # speech are translated, and two translations may well differ.
 _LONGEST = 8
 _LEAST_SHARED = 0.25
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

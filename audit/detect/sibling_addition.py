@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from audit.evidence import stems
 from audit.language.lexicon import stem
 from audit.language.tables import words
-from audit.model import Document, Hit, Needs, Relation, Story
+from audit.model import Document, Hit, Relation, Story
 from audit.text import without_possessive
-
-NEEDS = Needs(siblings=True)
 
 _SHORTEST = 6
 # A sentence half of whose telling words a sibling has was moved or reworded, not made up.

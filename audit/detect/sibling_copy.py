@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.model import Document, Hit, Needs, Role, Story
+from audit.model import Document, Hit, Role, Story
 
-NEEDS = Needs(siblings=True)
 # Words; a shorter text may be a name or a number, which is the same in every language.
 _ENOUGH = 6
 

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.evidence import enough, facing
-from audit.model import Document, Hit, Needs, Story, When
+from audit.model import Document, Hit, Story, When
 
 
 class _Claim(NamedTuple):
     document: Document
     when: When
-
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

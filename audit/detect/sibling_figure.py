@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.evidence import Passage, enough, parallel_passages
-from audit.model import Document, Hit, Needs, Number, Span, Story, When
+from audit.model import Document, Hit, Number, Span, Story, When
 from audit.text import remembered
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -37,9 +37,6 @@ class _Figure(NamedTuple):
     value: str
     span: Span
     counted: bool
-
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:

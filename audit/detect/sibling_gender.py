@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from audit.detect.pronoun_gender import GENDER, corrected, genders
 from audit.evidence import Passage, enough, is_quoted, passages, people
 from audit.language.tables import rows
-from audit.model import Document, Hit, Needs, Pronoun, Relation, Span, Story
+from audit.model import Document, Hit, Pronoun, Relation, Span, Story
 from audit.text import match_case, without_possessive
 
 _OTHER = {"he": ("she",), "she": ("he",)}
@@ -35,9 +35,6 @@ class _Statement(NamedTuple):
 
     passage: Passage
     words: tuple[_Word, ...]
-
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(

@@ -9,10 +9,8 @@ from audit.aliases import is_common, knows, place_of, proper_words
 from audit.evidence import Passage, enough, parallel_passages, vocabulary
 from audit.language.lexicon import lemma, stem
 from audit.language.tables import words
-from audit.model import Document, Hit, Name, Needs, Story, Token
+from audit.model import Document, Hit, Name, Story, Token
 from audit.text import fold
-
-NEEDS = Needs(siblings=True)
 
 # So many words may stand between the words that hold the gap.
 _WIDEST = 5

@@ -8,12 +8,10 @@ from audit.aliases import same
 from audit.evidence import NameWord, name_words, passages, vocabulary, writers
 from audit.language.lexicon import at_least
 from audit.language.spelling import near_miss, skeleton
-from audit.model import Document, Hit, Needs, Span, Story
+from audit.model import Document, Hit, Span, Story
 from audit.text import fold
 
 _COMMON = 4.2
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit.evidence import enough, facing
 from audit.language.lexicon import stem, zipf
-from audit.model import Document, Hit, Needs, Number, Span, Story
+from audit.model import Document, Hit, Number, Span, Story
 from audit.text import remembered
 
 # The words around a number that tell what it counts: so many tokens on either side.
@@ -44,9 +44,6 @@ class _Claim(NamedTuple):
 
     document: Document
     number: Number
-
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document, *, differs: str) -> Iterator[Hit]:

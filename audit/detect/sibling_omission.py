@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from audit.evidence import stems
 from audit.language.lexicon import stem
 from audit.language.tables import words
-from audit.model import Document, Hit, Needs, Relation, Story
+from audit.model import Document, Hit, Relation, Story
 
 # A sentence half of whose words stand in the version all the same was merged or reworded, not left out.
 _PRESENT = 0.5
 _SHORTEST = 6
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 1) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from audit.evidence import Passage, enough, parallel_passages
 from audit.language.lexicon import zipf
 from audit.language.names import given_name, place_names, places
 from audit.language.tables import words
-from audit.model import Document, Hit, Name, NameKind, Needs, Sentence, Story
+from audit.model import Document, Hit, Name, NameKind, Sentence, Story
 from audit.text import fold, remembered, without_possessive
 
 # The Zipf frequency from which a name is one that English texts know: then the siblings may be wrong.
@@ -28,9 +28,6 @@ class _Claim(NamedTuple):
 
     passage: Passage
     name: Name
-
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document, *, instead: bool, witnesses: int = 2) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from audit.evidence import Passage, enough, parallel_passages
 from audit.language.lexicon import in_dictionary, lemma, stem, zipf
 from audit.language.tables import words
-from audit.model import Document, Hit, Needs, Sentence, Story, Token
+from audit.model import Document, Hit, Sentence, Story, Token
 from audit.text import shorten
 
 
@@ -56,9 +56,6 @@ class _Cue(NamedTuple):
 
     token: Token
     head: Token | None
-
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(

@@ -10,9 +10,7 @@ from audit.aliases import same
 from audit.evidence import enough, parallel_passages
 from audit.language.lexicon import lemma, stem
 from audit.language.tables import words
-from audit.model import Document, Hit, Name, Needs, Span, Story, Token
-
-NEEDS = Needs(siblings=True)
+from audit.model import Document, Hit, Name, Span, Story, Token
 
 # So many words may stand between the two names.
 _REACH = 6

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from audit.aliases import same
 from audit.evidence import content, enough
-from audit.model import Document, Hit, Needs, Quotation, Story
-
-NEEDS = Needs(siblings=True)
+from audit.model import Document, Hit, Quotation, Story
 
 # As many telling words must two quotations have, and share, to be one.
 _TELLING = 4

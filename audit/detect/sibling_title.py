@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from audit.aliases import same
 from audit.evidence import enough, parallel_passages, stems
 from audit.language.lexicon import related, stem
-from audit.model import Document, Hit, Name, NameKind, Needs, Story
-
-NEEDS = Needs(siblings=True)
+from audit.model import Document, Hit, Name, NameKind, Story
 
 # Forms of address, which one may use or not, and honours that English drops.
 _COURTESY = frozenset(

@@ -9,7 +9,7 @@ from audit.evidence import enough, parallel_passages, vocabulary
 from audit.language import tables
 from audit.language.languages import language_name
 from audit.language.lexicon import at_least, in_dictionary, zipf
-from audit.model import Document, Hit, Needs, Story, Token
+from audit.model import Document, Hit, Story, Token
 from audit.text import fold
 
 # Languages in Latin letters with a table of words of Zipf frequency 3 and more; the large tables, of 1 and
@@ -26,9 +26,6 @@ _RARE = 2.0
 _SHORTEST = 3
 _JOINTS = frozenset("./@_&=?")
 _WINDOW = 40
-
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel, Opcode
 from audit.evidence import Passage, passages, stems
 from audit.language.languages import language_name
 from audit.language.lexicon import lemma, stem
-from audit.model import Document, Hit, Name, Needs, Number, Story, Token, When
+from audit.model import Document, Hit, Name, Number, Story, Token, When
 from audit.text import remembered
 
 # How alike two passages must be for their words to be laid side by side.
@@ -33,9 +33,6 @@ class _Difference(NamedTuple):
     ours: tuple[Token, ...]
     theirs: tuple[Token, ...]
     passage: Passage
-
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:

@@ -10,9 +10,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from audit.evidence import opposite
-from audit.model import Document, Element, ElementKind, Hit, Needs, Role, Span, Story
-
-NEEDS = Needs(siblings=True)
+from audit.model import Document, Element, ElementKind, Hit, Role, Span, Story
 
 Part = Literal["headings", "links", "images", "code", "placeholders", "shortcodes"]
 _KINDS = {

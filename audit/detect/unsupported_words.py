@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from audit.model import Document, Hit, Needs, Span, Story
+from audit.model import Document, Hit, Span, Story
 from audit.support import Run, suspects
 from audit.support.beside import Said
 
 # So many that write the same in place of the words are quoted.
 _AGREEING = 2
 _LONGEST_QUOTED = 6
-
-NEEDS = Needs(siblings=True)
 
 
 def detect(story: Story, version: Document, *, least: float, witnesses: int = 2) -> Iterator[Hit]:

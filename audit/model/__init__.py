@@ -6,7 +6,7 @@ from audit.model.documents import Document, Element, ElementKind, Role, Sentence
 from audit.model.facts import F, Fact, Name, NameKind, Number, Pronoun, Quotation, When
 from audit.model.findings import Decision, Finding, Hit, Needs, Problem, Status, Unmatched
 from audit.model.places import OBJECT, Rendering, Source, Span
-from audit.model.rules import Confidence, Example, Precision, Rule, Severity, Stage
+from audit.model.rules import Confidence, Example, Kind, Precision, Rule, Severity, Stage, Witnesses
 from audit.model.runs import Judged, Run
 from audit.model.scores import Agreement, Consensus, FactCount, Score, SupportMap, Verdict, WordSupport
 from audit.model.stories import Comparison, Partner, Relation, Story
@@ -28,6 +28,7 @@ __all__ = [
     "Finding",
     "Hit",
     "Judged",
+    "Kind",
     "Name",
     "NameKind",
     "Needs",
@@ -55,5 +56,6 @@ __all__ = [
     "Unmatched",
     "Verdict",
     "When",
+    "Witnesses",
     "WordSupport",
 ]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from audit.model.places import Span
-from audit.model.rules import Severity
+from audit.model.rules import Kind, Severity
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -20,7 +20,9 @@ class Hit:
 
     `evidence` are spans in siblings (or elsewhere in the version) that show it; `signals` counts the
     independent ones (the text itself, each witness, a list); `asked` the witnesses that could have spoken.
-    An `anchor` is a span that only says where: the fault is not in its words (something is missing there).
+    `settled` is whether something shows that it is this version that is wrong: two independent witnesses, one
+    that is trusted, the rest of the text, a list. An `anchor` is a span that only says where: the fault is
+    not in its words (something is missing there).
     """
 
     span: Span
@@ -29,17 +31,17 @@ class Hit:
     fix: str | None = None
     signals: int = 1
     asked: int = 0
+    settled: bool = True
     anchor: bool = False
 
 
 class Needs(NamedTuple):
     """Without what a detector has nothing to say, so that it need not be asked.
 
-    `siblings`: another version in the story; `words`: one of these among the version's words, in lower case;
-    `signs`: one of these characters in its text. What is empty is not needed.
+    `words`: one of these among the version's words, in lower case; `signs`: one of these characters in its
+    text. What is empty is not needed. Which witnesses it needs, its rule says.
     """
 
-    siblings: bool = False
     words: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
 
@@ -90,6 +92,7 @@ class Finding:
     story: str
     span: Span
     evidence: tuple[Span, ...] = ()
+    kind: Kind = Kind.TEXT
     fix: str | None = None
     signals: int = 1
     asked: int = 0

@@ -20,6 +20,27 @@ class Severity(StrEnum):
         return tuple(Severity).index(self)
 
 
+class Kind(StrEnum):
+    """What a finding rests on, and so what it may do.
+
+    A *contradiction* sets a fact against what two independent witnesses, or one that is trusted, agree on,
+    or a text against itself: it may be major. A *difference* is one against one: minor, nobody is blamed.
+    *Support* is words that hardly anyone else has: shading, never in a verdict. *Text* is what the text
+    shows by itself.
+    """
+
+    TEXT = "text"
+    CONTRADICTION = "contradiction"
+    DIFFERENCE = "difference"
+    SUPPORT = "support"
+
+
+class Witnesses(StrEnum):
+    """Without what a rule has nothing to say: other versions of the story."""
+
+    SIBLINGS = "siblings"
+
+
 class Stage(StrEnum):
     """How far a rule has come: only stable rules run by default."""
 
@@ -74,8 +95,11 @@ _MEASURED, _BY_SIGNALS = 10, 30
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule as its file declares it; `topic` is its folder; its fixes are `safe` if they change no meaning.
-    `confidence` is its author's estimate,
-    `precisions` are what was measured."""
+
+    `kind` is what its findings rest on; `difference` is what a contradiction says where nothing settles who
+    is right ("": then nothing). Without what `needs` names it is not asked. `confidence` is its author's
+    estimate, `precisions` are what was measured.
+    """
 
     name: str
     topic: str
@@ -84,6 +108,9 @@ class Rule:
     detector: str
     message: str
     why: str
+    kind: Kind = Kind.TEXT
+    difference: str = ""
+    needs: tuple[Witnesses, ...] = ()
     stage: Stage = Stage.STABLE
     confidence: float = 0.5
     langs: tuple[str, ...] = ("en",)
@@ -104,9 +131,8 @@ class Rule:
 
     @property
     def needs_siblings(self) -> bool:
-        """Whether it is silent on an article alone, as its examples of what it marks show."""
-        bad = [example for example in self.examples if example.kind == "bad"]
-        return bool(bad) and all(len(example.texts) > 1 for example in bad)
+        """Whether it is silent on an article alone."""
+        return Witnesses.SIBLINGS in self.needs
 
     def sure(self, signals: int = 1) -> Confidence:
         """How sure a finding with so many independent signals is: as measured, where enough was, with the

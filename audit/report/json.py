@@ -52,6 +52,7 @@ def as_finding(finding: Finding, known: dict[tuple[str, str], Document]) -> dict
         "rule": finding.rule,
         "category": finding.category,
         "severity": finding.severity.value,
+        "kind": finding.kind.value,
         "confidence": finding.confidence,
         "measured": finding.measured,
         "message": finding.message,

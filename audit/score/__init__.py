@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from audit.model import Consensus, Document, Finding, Rule, Score, Severity, Story
+from audit.model import Consensus, Document, Finding, Kind, Rule, Score, Severity, Story
 from audit.score import facts, issues
 from audit.score.utility import DEFAULT
 from audit.version import __version__
@@ -42,7 +42,7 @@ def score(
     judged = [version for version in story.versions if story.judges(version)]
     found: dict[str, list[Finding]] = {version.id: [] for version in judged}
     for finding in findings:
-        if finding.status.open and finding.story == story.id and finding.span.document in found:
+        if counts(finding) and finding.story == story.id and finding.span.document in found:
             found[finding.span.document].append(finding)
     with_ter = every_metric or len(story.versions) <= _VERSIONS_WITH_TER
     agreements = {} if verdicts_alone else _agreements(story, judged, with_ter=with_ter)
@@ -64,7 +64,7 @@ def score(
 
 def rescore(score: Score, findings: Iterable[Finding]) -> Score:
     """The same score after decisions: of `findings` (of that version) only the open ones count."""
-    standing = tuple(finding for finding in findings if finding.status.open)
+    standing = tuple(filter(counts, findings))
     rate = issues.rate(standing, score.words)
     return replace(
         score,
@@ -74,6 +74,11 @@ def rescore(score: Score, findings: Iterable[Finding]) -> Score:
         low=rate.low,
         high=rate.high,
     )
+
+
+def counts(finding: Finding) -> bool:
+    """Whether a finding weighs: it is open, and more than shading."""
+    return finding.status.open and finding.kind is not Kind.SUPPORT
 
 
 def _counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -136,7 +141,7 @@ def _consensuses(story: Story, judged: list[Document], utility: str) -> Mapping[
 
 # Of a rule, what can change a finding or its weight.
 _SAID = (
-    *("name", "topic", "category", "severity", "confidence", "precisions"),
+    *("name", "topic", "category", "severity", "kind", "difference", "needs", "confidence", "precisions"),
     *("detector", "params", "langs", "unless", "safe"),
 )
 _digests: list[tuple[tuple[Rule, ...], str]] = []
