@@ -48,7 +48,7 @@ def rows(lines: list[str]) -> list[_Row]:
 
 @pytest.fixture(scope="module")
 def near(root: Path) -> set[tuple[str, str]]:
-    path = root / "audit" / "annotate" / "data" / "synonyms.tsv"
+    path = root / "audit" / "language" / "en" / "synonyms.tsv"
     pairs = set()
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("# "):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).parent.parent / "audit" / "annotate" / "data"
+LANGUAGE = Path(__file__).parent.parent / "audit" / "language"
 VARIANTS = "../../../rules/names/two-names-for-one-place.tsv"
 PLAIN = (
     "agencies.txt",
@@ -29,7 +29,7 @@ COLUMNS = {
 
 
 def lines_of(name: str) -> list[str]:
-    return (DATA / name).read_text(encoding="utf-8").splitlines()
+    return next(LANGUAGE.glob(f"*/{name}")).read_text(encoding="utf-8").splitlines()
 
 
 def entries(name: str) -> list[str]:

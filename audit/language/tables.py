@@ -15,18 +15,18 @@ def lines(text: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def words(name: str) -> frozenset[str]:
-    """The entries of a word list in `audit/annotate/data`."""
+    """The entries of a word list of `audit/language`."""
     return frozenset(lines(_read(name)))
 
 
 @lru_cache(maxsize=64)
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of a tab-separated table in `audit/annotate/data`, by its header."""
+    """The rows of a tab-separated table of `audit/language`, by its header."""
     return parse_rows(_read(name))
 
 
 def table_lines(name: str) -> list[str]:
-    """The entries of a table in `audit/annotate/data`, uncut."""
+    """The entries of a table of `audit/language`, uncut."""
     return lines(_read(name))
 
 
@@ -46,4 +46,7 @@ def parse_csv(text: str) -> tuple[Mapping[str, str], ...]:
 
 
 def _read(name: str) -> str:
-    return files("audit").joinpath("annotate", "data", name).read_text(encoding="utf-8")
+    """A table that is of use to any language, else the English one."""
+    folder = files("audit").joinpath("language")
+    every = folder.joinpath("any", name)
+    return (every if every.is_file() else folder.joinpath("en", name)).read_text(encoding="utf-8")

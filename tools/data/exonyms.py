@@ -13,7 +13,7 @@ from babel.core import get_global
 from wordfreq import zipf_frequency
 
 from tools.data.places import countries
-from tools.data.words import DATA, HERE, entries, fold, write_table
+from tools.data.words import HERE, entries, fold, table, write_table
 
 LOCALES = [
     "az",
@@ -221,12 +221,12 @@ def own() -> list[tuple[str, str, str, str, str]]:
 
 
 def main() -> None:
-    with (DATA / "places.tsv").open(encoding="utf-8") as file:
-        table = csv.DictReader(
+    with table("places.tsv").open(encoding="utf-8") as file:
+        places = csv.DictReader(
             (line for line in file if not line.startswith("# ")), delimiter="\t", quoting=csv.QUOTE_NONE
         )
-        english_forms = {fold(row["form"]) for row in table}
-    given = {name for gender in ("female", "male") for name in entries(DATA / f"given_names_{gender}.txt")}
+        english_forms = {fold(row["form"]) for row in places}
+    given = {name for gender in ("female", "male") for name in entries(table(f"given_names_{gender}.txt"))}
     given |= {line.split("\t")[0] for line in entries(HERE / "given_names_ambiguous.txt")}
     keep = {fold(form) for form in entries(HERE / "exonyms_keep.txt")}
     drop = set(entries(HERE / "exonyms_drop.txt"))
@@ -263,7 +263,7 @@ def main() -> None:
         "place: ISO 3166 code (EU, XK as in CLDR; ZZ: larger than one).",
         "Written by tools/data/exonyms.py.",
     ]
-    print("exonyms", write_table(DATA / "exonyms.tsv", comments, listed, "form\tlang\tplace\tkind\tenglish"))
+    print("exonyms", write_table(table("exonyms.tsv"), comments, listed, "form\tlang\tplace\tkind\tenglish"))
 
 
 if __name__ == "__main__":

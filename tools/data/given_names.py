@@ -13,7 +13,7 @@ import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
-from tools.data.words import DATA, HERE, entries, write_table
+from tools.data.words import HERE, entries, table, write_table
 
 LEAST_OBSERVATIONS = 20
 LEAST_SOURCES = 3
@@ -84,11 +84,11 @@ def main(wordnet: str) -> None:
         names[{"f": "female", "m": "male"}[gender]].extend(certain)
     names = {gender: sorted(set(listed)) for gender, listed in names.items()}
     for gender, listed in names.items():
-        print(gender, write_table(DATA / f"given_names_{gender}.txt", [SOURCE, RULE], listed))
+        print(gender, write_table(table(f"given_names_{gender}.txt"), [SOURCE, RULE], listed))
     print(
         "ambiguous",
         write_table(
-            DATA / "given_names_ambiguous.txt",
+            table("given_names_ambiguous.txt"),
             [
                 "Source: own knowledge (translation-audit). Licence: Apache-2.0.",
                 "Given names that never tell a gender; folded spelling, tab, who bears it (m man, f woman).",

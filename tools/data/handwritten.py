@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.data.words import DATA, write_table
+from tools.data.words import table, write_table
 
 HANDWRITTEN = (
     "agencies.txt",
@@ -16,11 +16,11 @@ HANDWRITTEN = (
 
 def main() -> None:
     for name in HANDWRITTEN:
-        lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+        lines = table(name).read_text(encoding="utf-8").splitlines()
         comments = [line[2:] for line in lines if line.startswith("# ")]
         body = [line for line in lines if line and not line.startswith("# ")]
         header = body.pop(0) if name.endswith(".tsv") else ""
-        print(name, write_table(DATA / name, comments, body, header))
+        print(name, write_table(table(name), comments, body, header))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from babel import Locale
 
-from tools.data.words import DATA, HERE, RULES, entries, fold, write_table
+from tools.data.words import HERE, RULES, entries, fold, table, write_table
 
 CITIES = 1500
 # CLDR's English names that newspapers do not write.
@@ -147,7 +147,7 @@ def main() -> None:
     print(
         "places",
         write_table(
-            DATA / "places.tsv", comments, ("\t".join(row) for row in best.values()), "form\tplace\tkind"
+            table("places.tsv"), comments, ("\t".join(row) for row in best.values()), "form\tplace\tkind"
         ),
     )
     comments = [

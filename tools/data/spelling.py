@@ -10,7 +10,7 @@ import re
 
 from wordfreq import top_n_list, zipf_frequency
 
-from tools.data.words import DATA, HERE, entries, write_table
+from tools.data.words import HERE, entries, table, write_table
 
 LEAST_FREQUENT = 1.6
 SUFFIXES = (  # British ending, American ending
@@ -77,7 +77,7 @@ def main() -> None:
         "British and American spelling of one word. Written by tools/data/spelling.py.",
     ]
     lines = ["\t".join(pair) for pair in generated() | stated()]
-    print("spelling", write_table(DATA / "spelling_variants.tsv", comments, lines, "british\tamerican"))
+    print("spelling", write_table(table("spelling_variants.tsv"), comments, lines, "british\tamerican"))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from wordfreq import zipf_frequency
 
-from tools.data.words import DATA, write_table
+from tools.data.words import table, write_table
 
 LEAST_FREQUENT = 3.0
 SENSES = 4  # synonyms are taken from so many senses
@@ -106,7 +106,7 @@ def main(folder: Path) -> None:
         "Lemma, tab, lemmas that may stand for it: synonyms, derived, broader and narrower words.",
         "Words of Zipf frequency >= 3.0 (wordfreq). Written by tools/data/synonyms.py.",
     ]
-    print("synonyms", write_table(DATA / "synonyms.tsv", comments, lines))
+    print("synonyms", write_table(table("synonyms.tsv"), comments, lines))
 
 
 if __name__ == "__main__":

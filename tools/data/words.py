@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent
-DATA = HERE.parent.parent / "audit" / "annotate" / "data"
+LANGUAGE = HERE.parent.parent / "audit" / "language"
 RULES = HERE.parent.parent / "rules"
 
 # Letters that Unicode does not decompose, with the spelling newsrooms use for them.
@@ -36,6 +36,11 @@ UNDECOMPOSED = str.maketrans(
         "‘": "'",
     }
 )
+
+
+def table(name: str) -> Path:
+    """Where a table lies: in the folder of its language, or in that of what is of use to any."""
+    return next((path for path in LANGUAGE.glob(f"*/{name}")), LANGUAGE / "en" / name)
 
 
 def fold(text: str) -> str:
