@@ -63,10 +63,10 @@ def test_a_finding_says_all_that_the_contract_names() -> None:
 
 def test_a_consensus_keeps_the_schema(schema: Draft202012Validator) -> None:
     run = support.run()
-    found = Consensus(61.5, 55.0, 68.25, 72.0, 2, 3, "features:abc")
+    found = Consensus(61.5, 55.0, 68.25, 2, 3, "features:abc")
     made = _object(replace(run, scores=tuple(replace(one, consensus=found) for one in run.scores)))
     schema.validate(made)
-    assert made["scores"][0]["consensus"]["plain"] == 72.0
+    assert made["scores"][0]["consensus"]["score"] == 61.5
     assert _object(run)["scores"][0]["consensus"] is None
 
 

@@ -68,7 +68,7 @@ def test_scores_alone_name_each_sibling() -> None:
 
 def test_a_consensus_is_shown_with_its_interval_and_signature() -> None:
     run = support.run()
-    found = Consensus(61.5, 55.0, 68.25, 72.0, 2, 3, "features:abc")
+    found = Consensus(61.5, 55.0, 68.25, 2, 3, "features:abc")
     made = text.render(replace(run, scores=tuple(replace(one, consensus=found) for one in run.scores)))
     assert "62 (55–68)" in made
     assert "consensus signature: features:abc" in made

@@ -28,7 +28,6 @@ from audit.cli.options import (
     UseCache,
     UseConfig,
     UseDecisions,
-    Utility,
     Width,
 )
 from audit.cli.output import console, deliver, shown_in
@@ -104,7 +103,6 @@ def score(
     no_color: NoColor = False,
     width: Width = None,
     output: Output = None,
-    utility: Utility = "consensus",
     jobs: Jobs = 1,
     config: Config = None,
     use_config: UseConfig = True,
@@ -117,7 +115,7 @@ def score(
     """
     from audit.settings import Settings
 
-    base = Settings(processes=jobs, every_metric=True, utility=utility)
+    base = Settings(processes=jobs, every_metric=True)
     settings = configuration(base, rules=rules, config=config, use_config=use_config)
     run = judged(paths, settings)
     form = shown_in(shown, output)

@@ -35,14 +35,6 @@ def measure(
     given_alignment: Annotated[
         bool, typer.Option("--given-alignment", help="Align segments by number, for comparison.")
     ] = False,
-    utilities: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--utility",
-            metavar="NAME",
-            help="What siblings are weighed by: consensus, vectors or neural:PATH; several may be said.",
-        ),
-    ] = None,
     select: Select = None,
     ignore: Ignore = None,
     rules: RuleFolders = None,
@@ -69,7 +61,6 @@ def measure(
     from audit.measure.read import DataError
     from audit.measure.work import Choices
     from audit.report import measure as report
-    from audit.score.utility import DEFAULT, find
     from audit.settings import Settings
 
     settings = Settings(
@@ -82,11 +73,8 @@ def measure(
         references=with_references,
         given=given_alignment,
         listed=listed,
-        utilities=tuple(utilities or (DEFAULT,)),
     )
     with told(), progress() as report_progress:
-        for name in choices.utilities:
-            find(name)
         try:
             measured = run_measure(_files(data), settings, choices, documents=docs, progress=report_progress)
         except DataError as error:

@@ -98,14 +98,6 @@ Outputs = Annotated[
     ),
 ]
 Jobs = Annotated[int, typer.Option(min=0, help="Processes for many stories; 0 is one a core.")]
-Utility = Annotated[
-    str,
-    typer.Option(
-        "--utility",
-        metavar="NAME",
-        help="What a passage is weighed by beside its siblings': chrf, consensus, vectors or neural:PATH.",
-    ),
-]
 UseDecisions = Annotated[
     bool, typer.Option("--decisions/--no-decisions", help="Whether what was decided on findings counts.")
 ]

@@ -94,12 +94,11 @@ def told() -> Iterator[None]:
     """What is wrong with what was asked for is said in a line, not in a traceback."""
     from audit.catalogue import RuleError
     from audit.git import GitError
-    from audit.score.utility import UtilityError
     from audit.settings import ConfigError, SelectionError
 
     try:
         yield
-    except (ConfigError, GitError, RuleError, SelectionError, UtilityError) as error:
+    except (ConfigError, GitError, RuleError, SelectionError) as error:
         fail(str(error))
 
 

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from audit.measure.families import Family, draw
 from audit.measure.findings import sibling_label
+from audit.measure.metrics import AGAINST_REFERENCE, BETWEEN_SIBLINGS, METRICS, Metric, Said
 from audit.measure.statistics import Item, Part, Resampling, auroc, pair_accuracy, tau_b, tie_calibrated
 from audit.measure.stories import Versions
-from audit.measure.utilities import AGAINST_REFERENCE, BETWEEN_SIBLINGS, METRICS, Metric, Said
 from audit.measure.values import Cell, Column, Table
 from audit.measure.work import Choices
 from audit.model import Story
 from audit.score.overlap import Pair
-from audit.score.utility import Unit, find
 
 # MQM from which on a segment holds what an editor must not let pass.
 _BAD = 5.0
@@ -67,10 +66,6 @@ def observe(family: Family, choices: Choices) -> FamilyScores:
                 for name, those in worth.items():
                     label = f"{name} to siblings ({sibling_label(number)})"
                     metrics[label][system] = _mean([those[sibling] for sibling in chosen])
-                for name in choices.utilities:
-                    label = f"{name} of siblings ({sibling_label(number)})"
-                    units = [texts[sibling] for sibling in chosen]
-                    metrics[label][system] = _of_siblings(name, units, family.lang)
         for reference in sorted(family.references)[:1]:
             pairs = [(said.text, other.text) for said, other in _same_number(versions, system, reference)]
             for name in AGAINST_REFERENCE:
@@ -126,18 +121,6 @@ def _by_sibling(metric: Metric, texts: Mapping[str, Sequence[Pair]]) -> dict[str
         found[name] = every[begin : begin + len(those)]
         begin += len(those)
     return found
-
-
-def _of_siblings(name: str, texts: Sequence[Sequence[Pair]], lang: str) -> Segments:
-    """A utility of each segment beside what the siblings have for it; None where none has anything."""
-    utility = find(name)
-    units = {}
-    for at, pairs in enumerate(zip(*texts, strict=True)):
-        others = tuple(other for _, other in pairs if other)
-        if others and (not utility.langs or lang.split("-")[0] in utility.langs):
-            units[at] = Unit(pairs[0][0], others)
-    worth = dict(zip(units, utility(list(units.values())) if units else (), strict=True))
-    return tuple(worth.get(at) for at in range(len(texts[0])))
 
 
 def _mean(scores: Sequence[Sequence[float]]) -> Segments:

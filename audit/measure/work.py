@@ -8,7 +8,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from audit.model import Rule
 from audit.run import Progress
-from audit.score.utility import DEFAULT
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,7 +17,7 @@ _LARGEST_CHUNK = 32
 class Choices(NamedTuple):
     """What a measurement is made with. `siblings` are numbers of siblings drawn, None is all of them;
     `references`: whether human references may be siblings; `given`: whether segments are aligned by their
-    number, for comparison, instead of by the product; `utilities` names those that weigh siblings."""
+    number, for comparison, instead of by the product."""
 
     rules: tuple[Rule, ...]
     siblings: tuple[int | None, ...] = (0, 1, 2, 3, 5, None)
@@ -27,7 +26,6 @@ class Choices(NamedTuple):
     given: bool = False
     listed: bool = False
     processes: int = 1
-    utilities: tuple[str, ...] = (DEFAULT,)
 
 
 def spread(

@@ -32,16 +32,15 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """How far parallel siblings bear a version out, 0..100.
+    """How far a version says what its parallel siblings say, 0..100.
 
-    `score` is the mean over sentences of a fitted model, `low`..`high` its interval; `plain` is the mean
-    chrF to the siblings, unfitted. `sentences` could be compared with at least one of `siblings`.
+    `score` is the mean over sentences of chrF to the siblings, `low`..`high` its interval. `sentences` could
+    be compared with at least one of `siblings`.
     """
 
     score: float
     low: float
     high: float
-    plain: float
     siblings: int
     sentences: int
     signature: str

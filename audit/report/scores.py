@@ -82,7 +82,7 @@ def legend(scores: Sequence[Score], columns: Sequence[Column]) -> Iterator[str]:
     if "issues" in titles:
         yield "issues: expected penalty points per 1,000 words, interval 95%"
     if "consensus" in titles:
-        yield "consensus: how far the siblings bear the version out, 0 to 100, interval 95%"
+        yield "consensus: mean sentence chrF to the siblings, interval 95%; for versions of one kind"
     if "facts" in titles:
         yield "facts: supported by siblings/contradicted/not mentioned"
     signatures: dict[str, None] = {}

@@ -19,8 +19,6 @@ from audit.model import Judged, Problem, Rule, Run, Story
 from audit.run.processes import Part, Task, judge_all
 from audit.run.story import Decisions, judge_story, prepare
 from audit.score import rules_digest
-from audit.score.utility import DEFAULT as DEFAULT_UTILITY
-from audit.score.utility import find as find_utility
 from audit.settings import Settings, choose
 from audit.settings.roots import root_of
 
@@ -53,10 +51,8 @@ def check(
     nothing is raised for it. `settings_of` gives the settings of a folder where configuration files say them
     (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. Raises RuleError for a
     broken rule file, SelectionError for a selection that names nothing, GitError where it cannot be told what
-    changed since a revision, UtilityError for a utility that is not there.
+    changed since a revision.
     """
-    if settings.utility != DEFAULT_UTILITY:
-        find_utility(settings.utility)
     find = settings_of or (lambda folder: settings)
     given = tuple(paths)
     names = [path for path in given if isinstance(path, str)]

@@ -74,7 +74,6 @@ def _scores(
         rules,
         verdicts_alone=settings.scores is Scores.VERDICTS,
         every_metric=settings.every_metric,
-        utility=settings.utility,
     )
 
 

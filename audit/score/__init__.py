@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from audit.model import Consensus, Document, Finding, Kind, Rule, Score, Severity, Story
 from audit.score import facts, issues
-from audit.score.utility import DEFAULT
 from audit.version import __version__
 
 if TYPE_CHECKING:
@@ -31,13 +30,11 @@ def score(
     *,
     verdicts_alone: bool = False,
     every_metric: bool = True,
-    utility: str = DEFAULT,
 ) -> tuple[Score, ...]:
     """The scores of the judged versions of `story`, given what `rules` found in it and nobody dismissed.
 
     With `verdicts_alone` only the findings count: no agreement, no consensus, no facts. Without
-    `every_metric` a story of many versions goes without TER. `utility` names what the consensus
-    weighs siblings by. Raises UtilityError where that is not there.
+    `every_metric` a story of many versions goes without TER.
     """
     judged = [version for version in story.versions if story.judges(version)]
     found: dict[str, list[Finding]] = {version.id: [] for version in judged}
@@ -46,7 +43,7 @@ def score(
             found[finding.span.document].append(finding)
     with_ter = every_metric or len(story.versions) <= _VERSIONS_WITH_TER
     agreements = {} if verdicts_alone else _agreements(story, judged, with_ter=with_ter)
-    consensuses = {} if verdicts_alone else _consensuses(story, judged, utility)
+    consensuses = {} if verdicts_alone else _consensuses(story, judged)
     digest = rules_digest(rules)
     return tuple(
         _score(
@@ -129,14 +126,13 @@ def _agreements(story: Story, judged: list[Document], *, with_ter: bool) -> Mapp
     return agreements(story, judged, with_ter=with_ter)
 
 
-def _consensuses(story: Story, judged: list[Document], utility: str) -> Mapping[str, Consensus]:
+def _consensuses(story: Story, judged: list[Document]) -> Mapping[str, Consensus]:
     """Consensus by version; it brings numpy, so only where there are links."""
     if not any(story.links.values()):
         return {}
     from audit.score.consensus import consensus
-    from audit.score.utility import find
 
-    return consensus(story, judged, find(utility))
+    return consensus(story, judged)
 
 
 # Of a rule, what can change a finding or its weight.

@@ -56,8 +56,8 @@ class Settings:
     ("audit.toml:3"). `decisions` lets what was decided on findings count; `changed_since` names a git
     revision: only what changed since is judged. `cache` keeps results in the project and takes them from
     there. `processes` 0 means one a core. `scores` tells how much is asked beside findings; `every_metric`
-    asks for TER in stories of many versions too, where it costs most; `utility` is what the consensus weighs
-    by; `support` asks for a map of how far the siblings bear out each word.
+    asks for TER in stories of many versions too, where it costs most; `support` asks for a map of how far the
+    siblings bear out each word.
     """
 
     select: tuple[str, ...] = ()
@@ -77,7 +77,6 @@ class Settings:
     scores: Scores = Scores.ALL
     every_metric: bool = False
     support: bool = False
-    utility: str = "consensus"
     decisions: bool = True
     changed_since: str = ""
     cache: bool = False
