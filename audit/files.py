@@ -32,6 +32,10 @@ class UnfitFileError(OSError):
         super().__init__(errno.EINVAL, reason, str(path))
 
 
+class TooLargeError(UnfitFileError):
+    """A file of more bytes than anything of its kind has."""
+
+
 def read(path: Path, most: int, *, inside: Path | None = None) -> bytes:
     """The bytes of the regular file at `path`, which has at most `most`; with `inside`, one that lies in this
     folder, links followed. Raises OSError, of which UnfitFileError is one."""
@@ -41,8 +45,14 @@ def read(path: Path, most: int, *, inside: Path | None = None) -> bytes:
             raise UnfitFileError("expected a file, found a folder, a pipe or a device", path)
         data = file.read(most + 1)
     if len(data) > most:
-        raise UnfitFileError(f"larger than expected: at most {most:,} bytes", path)
+        raise TooLargeError(f"larger than expected: at most {most:,} bytes", path)
     return data
+
+
+def read_head(path: Path, most: int) -> bytes:
+    """The first `most` bytes of the regular file at `path`, or all. Raises OSError."""
+    with os.fdopen(_opened(path), "rb") as file:
+        return file.read(most)
 
 
 def read_text(path: Path, most: int, *, inside: Path | None = None) -> str:

@@ -170,14 +170,14 @@ def test_a_link_out_of_the_folder_is_not_followed(
 
 def test_an_unreadable_file_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "shut.en.txt").write_text(_GOOD)
-    opened = Path.open
+    opened = os.open
 
-    def refuse(self: Path, mode: str = "r", **named: Any) -> Any:
-        if self.name == "shut.en.txt":
+    def refuse(path: Any, flags: int, *more: Any, **named: Any) -> int:
+        if Path(path).name == "shut.en.txt":
             raise PermissionError(13, "Permission denied")
-        return opened(self, mode, **named)
+        return opened(path, flags, *more, **named)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     judged = audit.check([str(folder)])
     assert _messages(judged) == [f"{folder / 'shut.en.txt'}: cannot be read: Permission denied"]
     assert _judged(judged) == ["good.en.txt"]
@@ -201,7 +201,7 @@ def test_an_unreadable_folder_is_named(folder: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_does_not_hang(folder: Path) -> None:
     os.mkfifo(folder / "pipe.en.txt")
-    assert "found a pipe or a device" in _messages(audit.check([str(folder)]))[0]
+    assert "found a folder, a pipe or a device" in _messages(audit.check([str(folder)]))[0]
 
 
 def test_a_deep_tree_is_walked(tmp_path: Path) -> None:

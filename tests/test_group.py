@@ -111,8 +111,8 @@ def test_two_stories_of_one_name_are_told_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "place", "expected"),
     [
-        ("id = ", "", "not TOML"),
-        ("x = " + "[" * 3000, "", "not TOML"),
+        ("id = ", ":1", "not TOML"),
+        ("x = " + "[" * 3000, ":1", "not TOML"),
         ("id = [1]", ": id", "expected a line of text"),
         ("colour = 1", "", "unknown field colour: expected id, relation, versions"),
         ('relation = "twins"', ": relation", "expected parallel or comparable, found 'twins'"),

@@ -67,9 +67,11 @@ def load_folder(folder: Path, *, patterns: bool = True) -> tuple[Rule, ...]:
     if not folder.exists():
         raise RuleError(str(folder), "no such folder of rules")
     paths = [folder] if folder.is_file() else sorted(folder.rglob("*.yaml"))
+    # Ours lie where the package was put, by links or not.
+    inside = None if folder == rules_folder() else folder.parent if folder.is_file() else folder
     names: dict[str, Path] = {}
     for path in paths:
         if path.stem in names:
             raise RuleError(str(path), f"two rules are called {path.stem}: the other is {names[path.stem]}")
         names[path.stem] = path
-    return tuple(rule_file.read(path, patterns=patterns) for path in paths)
+    return tuple(rule_file.read(path, patterns=patterns, inside=inside) for path in paths)

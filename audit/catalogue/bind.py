@@ -50,7 +50,7 @@ def _value(detect: Detector, name: str, value: object, root: Path, place: str) -
         if not isinstance(value, str) or not (root / value).resolve().is_relative_to(root.resolve()):
             raise ConfigError(place, f"expected a table below {root}, found {value!r}")
         try:
-            return read_table(root / value)
+            return read_table(root / value, root)
         except TableError as error:
             raise ConfigError(place, str(error)) from None
     try:

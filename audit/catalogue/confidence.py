@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from audit import files
 from audit.catalogue.errors import RuleError
 from audit.model import Precision
 
 # The table's name in a folder of rules.
 NAME = "confidence.tsv"
+_LARGEST = 1 << 20
 COLUMNS = ("rule", "signals", "findings", "confirmed", "low", "high", "sets")
 
 
@@ -22,7 +24,7 @@ def read(folder: Path) -> Mapping[str, tuple[Precision, ...]]:
     if not path.is_file():
         return {}
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = files.read_text(path, _LARGEST).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(str(path), f"cannot be read: {error}") from None
     rows = [(at, line.split("\t")) for at, line in enumerate(lines, 1) if line and not line.startswith("#")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -13,6 +12,7 @@ import msgspec
 import re2
 import yaml
 
+from audit import files
 from audit.catalogue import examples
 from audit.catalogue.detectors import Detector, detector, parameters_of
 from audit.catalogue.errors import RuleError
@@ -20,27 +20,27 @@ from audit.catalogue.schema import CATEGORIES, RuleFile
 from audit.catalogue.tables import TableError, read_table
 from audit.model import Example, Kind, Rule, Severity
 from audit.patterns import compile_pattern
+from audit.structured import StructureError, yaml_nodes
+from audit.text import shorten
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LARGEST = 1 << 20
+# Characters of a line that a message shows.
+_EXCERPT = 100
 
 
-def read(path: Path, *, patterns: bool) -> Rule:
-    """The rule of a file; its patterns are compiled only if asked for. Raises RuleError."""
+def read(path: Path, *, patterns: bool, inside: Path | None = None) -> Rule:
+    """The rule of a file, which links may not lead out of the folder `inside`; its patterns are compiled only
+    if asked for. Raises RuleError."""
     try:
-        text = path.read_text(encoding="utf-8")
-        raw = yaml.load(text, Loader=_LOADER)
+        text = files.read_text(path, _LARGEST, inside=inside)
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(str(path), f"cannot be read: {error}") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        raise RuleError(
-            str(path), f"not YAML: {getattr(error, 'problem', error)}", line=line, excerpt=_line(text, line)
-        ) from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        # PyYAML lets its constructors' own errors through: a tag such as !!bool or !!timestamp that lies.
-        raise RuleError(str(path), f"a value is not what its tag says: {error}") from None
-    place = _Place(path, text)
+    try:
+        tree, raw = yaml_nodes(text)
+    except StructureError as error:
+        excerpt = _line(text, error.line)
+        raise RuleError(str(path), f"not YAML: {error.reason}", line=error.line, excerpt=excerpt) from None
+    place = _Place(path, text, tree, inside)
     if not isinstance(raw, dict):
         raise place.error("", "expected the fields of a rule")
     try:
@@ -164,7 +164,7 @@ def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str],
     if not isinstance(value, str) or Path(value).name != value:
         raise place.error(field, f"expected the name of a table beside the rule, found {value!r}")
     try:
-        return read_table(place.path.parent / value)
+        return read_table(place.path.parent / value, place.inside)
     except TableError as error:
         raise place.error(field, str(error)) from None
 
@@ -172,19 +172,18 @@ def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str],
 def example_line(rule: Rule, number: int) -> int:
     """The line of the rule's file on which its example of this number (from 0) begins."""
     path = Path(rule.path)
-    return _Place(path, path.read_text(encoding="utf-8")).line(f"examples[{number}]")
+    text = files.read_text(path, _LARGEST)
+    return _Place(path, text, yaml_nodes(text)[0]).line(f"examples[{number}]")
 
 
 class _Place:
     """A rule file and its lines, for messages."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, tree: yaml.Node | None, inside: Path | None = None) -> None:
         self.path = path
         self.text = text
-
-    @cached_property
-    def _tree(self) -> yaml.Node | None:
-        return yaml.compose(self.text, Loader=_LOADER)
+        self.inside = inside
+        self._tree = tree
 
     def error(self, field: str, reason: str) -> RuleError:
         line = self.line(field)
@@ -223,4 +222,4 @@ def _parts(field: str) -> list[str]:
 
 def _line(text: str, line: int) -> str:
     lines = text.splitlines()
-    return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return shorten(lines[line - 1], _EXCERPT) if 0 < line <= len(lines) else ""

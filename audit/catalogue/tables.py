@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers import expat
 
-from audit.language.tables import parse_csv, parse_rows
+from audit import files
+from audit.language.tables import lines, parse_csv, parse_rows
+
+# Bytes of a file, columns of a table, levels of elements of TBX, pairs of terms that it comes to.
+_LARGEST = 1 << 23
+_COLUMNS = 100
+_DEEPEST = 64
+_PAIRS = 300_000
 
 Table = tuple[Mapping[str, str], ...]
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -21,28 +30,66 @@ class TableError(ValueError):
 
 
 @lru_cache(maxsize=64)
-def read_table(path: Path) -> Table:
-    """The rows of a table by column; of TBX `source`, `target` (several by "|"), `source_lang`,
-    `target_lang`, `forbidden` for each pair of languages of a concept. Raises TableError."""
+def read_table(path: Path, inside: Path | None = None) -> Table:
+    """The rows of a table (in the folder `inside`) by column; of TBX `source`, `target` (several by "|"),
+    `source_lang`, `target_lang`, `forbidden` for each pair of languages of a concept. Raises TableError."""
     try:
         if path.suffix == ".tbx":
-            return tuple(_tbx(path.read_bytes(), path.name))
-        text = path.read_text(encoding="utf-8-sig")
+            return tuple(_few(_tbx(files.read(path, _LARGEST, inside=inside), path.name), path.name))
+        text = files.read_text(path, _LARGEST, inside=inside)
     except (OSError, UnicodeDecodeError) as error:
         raise TableError(f"{path.name} cannot be read: {error}") from None
+    separator = "," if path.suffix == ".csv" else "\t"
+    # Cells that a row leaves out are filled in: a header of a million would fill any memory.
+    if next((line.count(separator) for line in lines(text)), 0) >= _COLUMNS:
+        raise TableError(f"{path.name}: expected at most {_COLUMNS} columns")
     try:
         return parse_csv(text) if path.suffix == ".csv" else parse_rows(text)
-    except ValueError:
+    except (ValueError, csv.Error):
         raise TableError(f"{path.name}: expected a header and its rows") from None
 
 
-def _tbx(data: bytes, name: str) -> Iterator[Mapping[str, str]]:
-    if b"<!ENTITY" in data:
-        raise TableError(f"{name}: entities are not read")
+def _few(rows: Iterator[Mapping[str, str]], name: str) -> Iterator[Mapping[str, str]]:
+    """The rows, as long as they are as many as anybody needs: pairs grow with the square of languages."""
+    for number, row in enumerate(rows):
+        if number == _PAIRS:
+            raise TableError(f"{name}: over {_PAIRS:,} pairs of terms: expected fewer languages or concepts")
+        yield row
+
+
+def _check(data: bytes, name: str) -> None:
+    """Raise TableError where the file is not well-formed, is nested too deep, or declares entities, which may
+    hold files of this machine or a billion of each other."""
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def declared(entity: str, *_: object) -> None:
+        raise TableError(f"{name}: line {parser.CurrentLineNumber}: entities are not read, {entity} is one")
+
+    def opened(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise TableError(f"{name}: line {parser.CurrentLineNumber}: over {_DEEPEST} levels of elements")
+
+    def closed(*_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.EntityDeclHandler = declared
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
     try:
-        root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        if isinstance(error, TableError):
+            raise
         raise TableError(f"{name}: not XML: {error}") from None
+
+
+def _tbx(data: bytes, name: str) -> Iterator[Mapping[str, str]]:
+    _check(data, name)
+    root = ElementTree.fromstring(data)
     concepts = [one for one in root.iter() if _tag(one) in ("termEntry", "conceptEntry")]
     if not concepts:
         raise TableError(f"{name}: expected TBX with termEntry or conceptEntry elements")

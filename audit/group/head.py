@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-# Characters; front matter that names its fields later than this is not looked through.
+from audit import files
+
+# Bytes; front matter that names its fields later than this is not looked through.
 _HEAD = 4096
 _FENCES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE),
@@ -19,8 +21,7 @@ def fields(path: Path, names: Iterable[str]) -> dict[str, str]:
     """The values of the fields called `names` (in lower case) that front matter of YAML or TOML gives on a
     line of their own; nothing else of the file is read."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            head = file.read(_HEAD)
+        head = files.read_head(path, _HEAD).decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     except OSError:
         return {}
     end = _FENCES.get(head[:3])

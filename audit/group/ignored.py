@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from audit import files
 from audit.git import Repositories
 from audit.globs import GlobError, Globs
 
@@ -75,9 +76,7 @@ def _gitignore(folder: Path) -> Globs | None:
     """The patterns of the .gitignore in a folder; a file that cannot be read has none, as for git."""
     file = folder / ".gitignore"
     try:
-        if file.is_symlink() or not file.is_file() or file.stat().st_size > _LARGEST:
-            return None
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = files.read(file, _LARGEST, inside=folder).decode(errors="replace").splitlines()
     except OSError:
         return None
     kept = []

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from audit import files
 from audit.group.problems import Problems, reason_of
 from audit.load import LoadError, Metadata
 from audit.load.metadata import metadata, words
 from audit.model import Relation
+from audit.structured import StructureError, toml
 
 STORY_FILE = "story.toml"
+_LARGEST = 1 << 20
 _STORY_KEYS = {"id", "relation", "versions"}
 _VERSION_KEYS = {"lang", "role", "origin", "date", "outlet"}
 
@@ -31,14 +33,14 @@ def read(folder: Path, there: Iterable[str], problems: Problems) -> Told:
     """The story.toml of `folder`, in which the articles called `there` lie. Raises LoadError."""
     path = folder / STORY_FILE
     try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        fields = toml(files.read_text(path, _LARGEST, inside=folder))
     except OSError as error:
         raise LoadError(str(path), f"cannot be read: {reason_of(error)}") from None
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # TOMLDecodeError, UnicodeDecodeError, or numbers too long for int()
+    except UnicodeDecodeError as error:
         raise LoadError(str(path), f"not TOML: {error}") from None
+    except StructureError as error:
+        place = f"{path}:{error.line}" if error.line else str(path)
+        raise LoadError(place, f"not TOML: {error.reason}") from None
     _known(fields, _STORY_KEYS, str(path))
     relation = fields.get("relation")
     if relation is not None and relation not in (Relation.PARALLEL, Relation.COMPARABLE):

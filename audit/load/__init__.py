@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
+from audit import files
 from audit.load.decode import decode
 from audit.load.draft import Loaded
 from audit.load.errors import LoadError, PartlyReadError
@@ -86,12 +86,11 @@ def holds_both(path: Path) -> bool:
 def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Loaded, ...]:
     """The documents of a file, at least one; `shown` is how messages call it. Raises LoadError, where some of
     them could be read PartlyReadError."""
+    most = _most_bytes(path.suffix.lower())
     try:
-        mode = path.stat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            raise LoadError(shown, "cannot be read: expected a file, found a pipe or a device")
-        with path.open("rb") as file:
-            data = file.read(_most_bytes(path.suffix.lower()) + 1)
+        data = files.read(path, most)
+    except files.TooLargeError:
+        raise LoadError(shown, f"larger than an article: expected at most {most:,} bytes") from None
     except OSError as error:
         raise LoadError(shown, f"cannot be read: {error.strerror or error}") from None
     return load_bytes(data, shown, path.suffix.lower(), settings)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +12,7 @@ from audit.load.json_tokens import Scanner
 from audit.load.metadata import Metadata, metadata
 from audit.load.scalars import checked, doubled, escaped, folded
 from audit.load.strand import File, Strand
+from audit.structured import StructureError, json, toml, yaml_nodes
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -28,6 +27,8 @@ _TOML_STRING = re.compile(
 _JSON_FENCE = re.compile(r'\{\s*(?:"|\})')
 # Aliases in YAML may make a small block endless; what a site states is short.
 _MOST_FIELDS = 500
+# Characters; what is longer is no head of anything.
+LARGEST = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +96,11 @@ def _yaml(
 ) -> tuple[dict[str, Any], tuple[tuple[str, Strand], ...]]:
     import yaml
 
-    text = strand.text
+    _short(strand, file)
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-        node = loader.get_single_node()
-        fields = loader.construct_document(node) if node else None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        raise LoadError(
-            f"{file.path}:{line}", f"front matter is not YAML: {getattr(error, 'problem', error)}"
-        ) from None
-    except (
-        Exception
-    ) as error:  # PyYAML lets through what int(), date() and the stack say to 2024-13-40 or [[[[...
-        raise LoadError(file.path, f"front matter cannot be read: {type(error).__name__}: {error}") from None
+        node, fields = yaml_nodes(strand.text)
+    except StructureError as error:
+        raise _unread("YAML", error, file) from None
     if not isinstance(fields, dict):
         raise LoadError(file.path, "front matter: expected fields such as lang: en")
     seen = []
@@ -134,11 +125,12 @@ def _yaml_string(place: Strand, style: str | None) -> Strand:
 def _toml(
     strand: Strand, file: File, names: tuple[str, ...]
 ) -> tuple[dict[str, Any], tuple[tuple[str, Strand], ...]]:
+    _short(strand, file)
     text = strand.text
     try:
-        fields = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise LoadError(file.path, f"front matter is not TOML: {error}") from None
+        fields = toml(text)
+    except StructureError as error:
+        raise _unread("TOML", error, file) from None
     table = _TOML_TABLE.search(text)
     seen = []
     for match in _TOML_STRING.finditer(text, 0, table.start() if table else len(text)):
@@ -154,6 +146,19 @@ def _toml(
             string = folded(place.written("toml-literal"))
         seen.append((match[1], checked(string, value)))
     return fields, tuple(seen)
+
+
+def _short(strand: Strand, file: File) -> None:
+    if len(strand) > LARGEST:
+        raise LoadError(file.path, f"front matter is too large: expected at most {LARGEST:,} characters")
+
+
+def _unread(language: str, error: StructureError, file: File) -> LoadError:
+    """The fault of a block whose first line is the file's second."""
+    return LoadError(
+        f"{file.path}:{error.line + 1 if error.line else 1}",
+        f"front matter is not {language}: {error.reason}",
+    )
 
 
 def _string_end(text: str, start: int, quote: str) -> int:
@@ -175,7 +180,11 @@ def _json(strand: Strand, file: File, names: tuple[str, ...]) -> Head:
             for one in scanner.values()
             if one.string and len(one.path) == 1 and one.path[0] in names
         ]
-        fields = json.loads(strand.text[: scanner.end])
-    except (LoadError, ValueError, RecursionError):
+    except LoadError:
         return Head()  # a text in braces, not fields
+    _short(strand[: scanner.end], file)
+    try:
+        fields = json(strand.text[: scanner.end])
+    except StructureError as error:
+        raise LoadError(file.path, f"front matter is not JSON: {error.reason}") from None
     return Head(scanner.end, fields, tuple(seen))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from audit import files
 from audit.git import Repositories
 from audit.settings.convert import checked
 from audit.settings.entry import Key, dotted
 from audit.settings.errors import ConfigError
 from audit.settings.lines import lines_of
+from audit.structured import StructureError, toml
+from audit.text import shorten
 
 NAME = "audit.toml"
 PROJECT = "pyproject.toml"
 # Where a project begins: what lies above it is not of it.
 _REPOSITORY = ".git"
 _LARGEST = 1 << 20
+# Characters of a line that a message shows.
+_EXCERPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +152,15 @@ class _File:
         self.path = path
         self.shown = _shown(path)
         data = _bytes(path)
-        if len(data) > _LARGEST:
-            raise ConfigError(self.shown, f"too large: expected at most {_LARGEST:,} bytes")
         try:
             # TOML knows Windows' line ends; the byte order mark it does not.
             self.text = data.decode("utf-8-sig").replace("\r\n", "\n")
-            whole: Any = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            reason, _, place = str(error).rpartition(" (at ")
-            number = place.removeprefix("line ").partition(",")[0]
-            line = int(number) if number.isdigit() else self.text.rstrip().count("\n") + 1
+            whole: Any = toml(self.text)
+        except StructureError as error:
             raise ConfigError(
-                self.shown, f"not TOML: {reason}", line=line, excerpt=self._line(line)
+                self.shown, f"not TOML: {error.reason}", line=error.line, excerpt=self._line(error.line)
             ) from None
-        except (ValueError, RecursionError) as error:
+        except UnicodeDecodeError as error:
             raise ConfigError(self.shown, f"not TOML: {error}") from None
         self._prefix: Key = ("tool", "audit") if path.name == PROJECT else ()
         self._lines = lines_of(self.text)
@@ -194,13 +193,12 @@ class _File:
 
     def _line(self, line: int) -> str:
         lines = self.text.split("\n")
-        return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        return shorten(lines[line - 1], _EXCERPT) if 0 < line <= len(lines) else ""
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST + 1)
+        return files.read(path, _LARGEST)
     except OSError as error:
         raise ConfigError(_shown(path), f"cannot be read: {error.strerror or error}") from None
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from audit import files
+from audit.structured import StructureError, json, toml, yaml
 
 _LARGEST = 1 << 20
 
 
 def text(path: Path) -> str:
-    """The characters of a file of the site's folder; "" where it cannot be read, is large or is a link."""
+    """The characters of a file of the site's folder; "" where it cannot be read, is large or is led to by a
+    link from elsewhere."""
     try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
-            return ""
-        return path.read_text(encoding="utf-8", errors="replace")
+        return files.read(path, _LARGEST, inside=path.parent).decode("utf-8-sig", errors="replace")
     except OSError:
         return ""
 
@@ -28,30 +28,16 @@ def fields(path: Path) -> dict[str, Any]:
     said = text(path)
     try:
         if path.suffix == ".toml":
-            return _lower(tomllib.loads(said))
+            return _lower(toml(said))
         if path.suffix == ".json":
-            return _lower(json.loads(said))
-        return _lower(_yaml(said))
-    except (ValueError, RecursionError):
+            return _lower(json(said))
+        return _lower(yaml(said, foreign_tags=True))
+    except StructureError:
         return {}
 
 
 def _lower(value: Any) -> dict[str, Any]:
     return {str(key).lower(): inner for key, inner in value.items()} if isinstance(value, dict) else {}
-
-
-def _yaml(said: str) -> Any:
-    """YAML without running or knowing the tags that sites use (`!ENV`, `!!python/name`)."""
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    Loader.add_multi_constructor("", lambda *_: None)
-    try:
-        return yaml.load(said, Loader=Loader)
-    except (yaml.YAMLError, TypeError, AttributeError, KeyError) as error:
-        raise ValueError(str(error)) from None
 
 
 def first(folder: Path, names: Iterable[str], there: frozenset[str]) -> Path | None:
