@@ -22,7 +22,7 @@ COLUMNS = {
     "irregular_forms.tsv": "form lemma kind",
     "places.tsv": "form place kind",
     "public_figures.tsv": "name gender office country",
-    "spelling_variants.tsv": "british american",
+    "spelling_variants.tsv": "variant usual",
     "titles.tsv": "title kind gender",
     "../../../rules/names/two-names-for-one-place.tsv": "place preferred variant why exempt",
 }

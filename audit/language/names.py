@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from audit.language.tables import rows, words
-from audit.text import fold
+from audit.language.knowledge import of
+from audit.language.tables import words
 
 
 @lru_cache(maxsize=65536)
@@ -22,59 +22,37 @@ def given_name(word: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1)
 def titles() -> Mapping[str, str]:
-    """Titles and offices that stand before a name, with the gender they tell."""
-    return {row["title"].lower().rstrip("."): row["gender"] for row in rows("titles.tsv")}
+    return of("en").titles
 
 
-@lru_cache(maxsize=1)
 def title_words() -> frozenset[str]:
-    return frozenset(title.split()[-1] for title in titles())
+    return of("en").title_words
 
 
-@lru_cache(maxsize=1)
 def demonyms() -> Mapping[str, str]:
-    """Country by adjective and people: "dutch" -> "Netherlands"."""
-    table: dict[str, str] = {}
-    for row in rows("demonyms.tsv"):
-        for form in (*row["adjective"].split(" / "), *row["people"].split(" / ")):
-            if form:
-                table.setdefault(form.lower(), row["country"])
-    return table
+    return of("en").demonyms
 
 
-@lru_cache(maxsize=1)
 def places() -> Mapping[str, str]:
-    """Kind by English place name, folded."""
-    return {fold(row["form"]): row["kind"] for row in rows("places.tsv")}
+    return of("en").places
 
 
-@lru_cache(maxsize=1)
 def place_names() -> Mapping[str, str]:
-    """The usual English name by any form of a place's name, folded."""
-    return {fold(row["form"]).rstrip("."): row["place"] for row in rows("places.tsv")}
+    return of("en").place_names
 
 
-@lru_cache(maxsize=1)
 def figures() -> Mapping[str, str]:
-    """Gender by full name of the register of public figures, folded."""
-    return {fold(row["name"]): row["gender"] for row in rows("public_figures.tsv")}
+    return of("en").figures
 
 
-@lru_cache(maxsize=1)
 def agencies() -> frozenset[str]:
-    """News agencies and outlets, folded."""
-    return frozenset(fold(name) for name in words("agencies.txt"))
+    return of("en").agencies
 
 
-@lru_cache(maxsize=1)
 def speech_verbs() -> frozenset[str]:
-    """Verbs of attribution, in the forms news uses."""
-    return words("speech_verbs.txt")
+    return of("en").speech_verbs
 
 
-@lru_cache(maxsize=1)
 def name_heads() -> Mapping[str, str]:
-    """Nouns that tell whether the name they stand in is an organisation's or a place's."""
-    return {row["word"]: row["kind"] for row in rows("name_heads.tsv")}
+    return of("en").name_heads

@@ -13,26 +13,26 @@ def lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("# ") and line != "#"]
 
 
-@lru_cache(maxsize=64)
-def words(name: str) -> frozenset[str]:
-    """The entries of a word list of `audit/language`."""
-    return frozenset(lines(_read(name)))
+@lru_cache(maxsize=512)
+def words(name: str, lang: str = "") -> frozenset[str]:
+    """The entries of a word list of `audit/language`; none where the language has no such list."""
+    return frozenset(lines(_read(name, lang)))
 
 
-@lru_cache(maxsize=64)
-def rows(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of a tab-separated table of `audit/language`, by its header."""
-    return parse_rows(_read(name))
+@lru_cache(maxsize=512)
+def rows(name: str, lang: str = "") -> tuple[Mapping[str, str], ...]:
+    """The rows of a tab-separated table of `audit/language`, by its header; none where there is none."""
+    return parse_rows(_read(name, lang))
 
 
-def table_lines(name: str) -> list[str]:
+def table_lines(name: str, lang: str = "") -> list[str]:
     """The entries of a table of `audit/language`, uncut."""
-    return lines(_read(name))
+    return lines(_read(name, lang))
 
 
 def parse_rows(text: str) -> tuple[Mapping[str, str], ...]:
     """Rows by header; a row may leave out its last cells."""
-    header, *entries = [line.split("\t") for line in lines(text)]
+    header, *entries = [line.split("\t") for line in lines(text)] or [[]]
     for entry in entries:
         if len(entry) < len(header):
             entry += [""] * (len(header) - len(entry))
@@ -45,8 +45,11 @@ def parse_csv(text: str) -> tuple[Mapping[str, str], ...]:
     return tuple({key: value for key, value in row.items() if key is not None} for row in rows)
 
 
-def _read(name: str) -> str:
-    """A table that is of use to any language, else the English one."""
+def _read(name: str, lang: str) -> str:
+    """A table of a language; without one, a table that is of use to any, else the English one."""
     folder = files("audit").joinpath("language")
     every = folder.joinpath("any", name)
+    if lang:
+        own = folder.joinpath(lang, name)
+        return own.read_text(encoding="utf-8") if own.is_file() else ""
     return (every if every.is_file() else folder.joinpath("en", name)).read_text(encoding="utf-8")

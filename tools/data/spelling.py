@@ -77,7 +77,7 @@ def main() -> None:
         "British and American spelling of one word. Written by tools/data/spelling.py.",
     ]
     lines = ["\t".join(pair) for pair in generated() | stated()]
-    print("spelling", write_table(table("spelling_variants.tsv"), comments, lines, "british\tamerican"))
+    print("spelling", write_table(table("spelling_variants.tsv"), comments, lines, "variant\tusual"))
 
 
 if __name__ == "__main__":
