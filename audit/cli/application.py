@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import Annotated
 
 import typer
 
@@ -18,6 +19,7 @@ from audit.cli import (
     review,
     rules,
     stamp,
+    usage,
 )
 
 # New objects, and rounds of younger ones, between two looks for garbage.
@@ -41,6 +43,23 @@ fix.register(app)
 stamp.register(app)
 rules.register(app)
 measure.register(app)
+usage.plain(app)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    asked: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Read an article beside its sibling versions, and mark what an editor would."""
 
 
 @app.command()

@@ -13,9 +13,10 @@ from audit.cli.options import Config, Ignore, Jobs, Paths, RuleFolders, Select, 
 from audit.cli.output import say, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from audit.fix import Fixed
+    from audit.model import Finding, Run
 
 
 def register(app: typer.Typer) -> None:
@@ -71,7 +72,9 @@ def fix(
         except FixError as error:
             failed.append(str(error))
             continue
-        say(f"{one.path}: {_counted(one)}\n")
+        say(f"{one.path}: {_counted(one.made)}\n")
+    if not unsafe and (left := _left(run, fixed)):
+        say(f"{left}: --unsafe makes those too, --unsafe --diff shows them\n")
     for line in failed:
         typer.echo(f"audit: {line}", err=True)
     raise typer.Exit(2 if failed else int(diff and bool(fixed)))
@@ -91,11 +94,19 @@ def _diff(fixed: Fixed) -> Iterator[str]:
         yield f"{visible(whole.rstrip(chr(10)))}\n" if sys.stdout.isatty() else whole
 
 
-def _counted(fixed: Fixed) -> str:
+def _left(run: Run, fixed: tuple[Fixed, ...]) -> str:
+    """The corrections not made since they may change what the text says; "" where there are none."""
+    made = {finding.fingerprint for one in fixed for finding in one.made}
+    unmade = [one for one in run.findings if one.status.open and one.fix is not None and not one.safe]
+    left = [one for one in unmade if one.fingerprint not in made]
+    return f"{_counted(left)} may change what is said" if left else ""
+
+
+def _counted(findings: Sequence[Finding]) -> str:
     from collections import Counter
 
     from audit.report.wording import plural
 
-    rules = Counter(finding.rule for finding in fixed.made)
+    rules = Counter(finding.rule for finding in findings)
     told = ", ".join(f"{rules[name]} {name}" for name in sorted(rules))
-    return f"{plural(len(fixed.made), 'correction')} ({told})"
+    return f"{plural(len(findings), 'correction')} ({told})"

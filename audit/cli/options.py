@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand
 
+from audit.cli.usage import Command, named
 from audit.report.formats import Format
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class FailOn(StrEnum):
 _MANY = ("--against", "--reference")
 
 
-class ManySiblings(TyperCommand):
+class ManySiblings(Command):
     """`--against` and `--reference` take every path up to the next option, as a shell's `other/*.txt` gives
     them."""
 
@@ -79,9 +79,29 @@ RuleFolders = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="DIR", help="A further folder of rules.")
 ]
 _DEFAULT = "Default: rich in a terminal, text elsewhere."
-Shown = Annotated[Format | None, typer.Option("--format", help=_DEFAULT, show_default=False)]
-ShownFigures = Annotated[Figures | None, typer.Option("--format", help=_DEFAULT, show_default=False)]
-Width = Annotated[int | None, typer.Option(min=40, help="Columns of the rich report.", show_default=False)]
+Shown = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        parser=named(Format),
+        help=f"{', '.join(Format)}. {_DEFAULT}",
+        show_default=False,
+    ),
+]
+ShownFigures = Annotated[
+    Figures | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        parser=named(Figures),
+        help=f"{', '.join(Figures)}. {_DEFAULT}",
+        show_default=False,
+    ),
+]
+Width = Annotated[
+    int | None, typer.Option(min=40, metavar="N", help="Columns of the rich report.", show_default=False)
+]
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment says the same.")
 ]
@@ -97,7 +117,7 @@ Outputs = Annotated[
         show_default=False,
     ),
 ]
-Jobs = Annotated[int, typer.Option(min=0, help="Processes for many stories; 0 is one a core.")]
+Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Processes for many stories; 0 is one a core.")]
 UseDecisions = Annotated[
     bool, typer.Option("--decisions/--no-decisions", help="Whether what was decided on findings counts.")
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from audit.cli.output import console, fail, say, write
+from audit.cli.usage import perhaps
 from audit.report.formats import WITHOUT_SCORES, Format
 
 if TYPE_CHECKING:
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from audit.settings import Scores
 
 _STANDARD_OUTPUT = "-"
+# What a file's name says of the report in it, where nothing else does.
+_BY_ENDING = {
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".sarif": Format.SARIF,
+    ".rdjsonl": Format.RDJSONL,
+}
 _NAMED = re.compile(r"([a-z][a-z-]*)=(.*)", re.DOTALL)
 
 
@@ -37,7 +49,8 @@ class Look(NamedTuple):
 def wanted(shown: Format | None, outputs: list[str] | None) -> tuple[Wanted, ...]:
     """The reports asked for by `--format` and every `--output`. Leaves with 2 where they contradict.
 
-    `PATH` alone takes the report of `--format` away from standard output, `FORMAT=PATH` adds one.
+    `PATH` alone takes the report of `--format`, or of the path's ending, away from standard output;
+    `FORMAT=PATH` adds one.
     """
     named: list[Wanted] = []
     plain: list[Path | None] = []
@@ -49,16 +62,22 @@ def wanted(shown: Format | None, outputs: list[str] | None) -> tuple[Wanted, ...
             named.append(Wanted(Format(match[1]), _place(match[2], output)))
         else:
             fail(
-                f"--output {output}: {match[1]!r} is no format: expected one of {', '.join(Format)}"
-                f" before the =, or ./{output} for a file of that name"
+                f"--output {output}: {match[1]!r} is no format{perhaps(match[1], Format)}: expected one of"
+                f" {', '.join(Format)} before the =, or ./{output} for a file of that name"
             )
     taken = any(one.path is None for one in named)
     if not plain and not (taken and shown is None):
         plain = [None]
-    form = shown or (Format.RICH if None in plain and sys.stdout.isatty() else Format.TEXT)
-    reports = (*(Wanted(form, path) for path in plain), *named)
+    reports = (*(Wanted(shown or _meant(path), path) for path in plain), *named)
     _no_two_in_one_place(reports)
     return reports
+
+
+def _meant(path: Path | None) -> Format:
+    """The format of a report that nobody named: that of the file's ending, rich where a person looks."""
+    if path is not None:
+        return _BY_ENDING.get(path.suffix.lower(), Format.TEXT)
+    return Format.RICH if sys.stdout.isatty() else Format.TEXT
 
 
 def scores_for(reports: tuple[Wanted, ...], *, quiet: bool) -> Scores:

@@ -9,12 +9,25 @@ import typer
 
 from audit.cli.options import NoColor, RuleFolders, Width
 from audit.cli.output import console, fail, say, told
+from audit.cli.usage import perhaps
 
 if TYPE_CHECKING:
     from audit.model import Rule
 
 group = typer.Typer(help="List the rules, show one, run their examples.", rich_markup_mode=None)
-Name = Annotated[str, typer.Argument(metavar="RULE", help="The name of a rule, as a report prints it.")]
+
+
+def _names(begun: str) -> list[str]:
+    """The names of our own rules that begin so, for a shell that completes them."""
+    from audit import catalogue
+
+    return [rule.name for rule in catalogue.load() if rule.name.startswith(begun)]
+
+
+Name = Annotated[
+    str,
+    typer.Argument(metavar="RULE", help="The name of a rule, as a report prints it.", autocompletion=_names),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,12 +41,17 @@ def explain(name: Name, rules: RuleFolders = None, no_color: NoColor = False, wi
 
 
 @group.callback(invoke_without_command=True)
-def list_rules(
+def rules_alone(
     context: typer.Context, rules: RuleFolders = None, no_color: NoColor = False, width: Width = None
 ) -> None:
     """List the rules by topic; further commands show one and run the examples."""
-    if context.invoked_subcommand is not None:
-        return
+    if context.invoked_subcommand is None:
+        list_rules(rules, no_color, width)
+
+
+@group.command("list")
+def list_rules(rules: RuleFolders = None, no_color: NoColor = False, width: Width = None) -> None:
+    """List the rules by topic."""
     from audit import catalogue
     from audit.report import rulebook
 
@@ -99,8 +117,6 @@ def _page(
 
 def _named(name: str, folders: list[Path] | None) -> Rule:
     """The rule of a name, present or former; a near miss is answered with what was perhaps meant."""
-    from difflib import get_close_matches
-
     from audit import catalogue
 
     with told():
@@ -108,5 +124,4 @@ def _named(name: str, folders: list[Path] | None) -> Rule:
     for rule in every:
         if name == rule.name or name in rule.aliases:
             return rule
-    near = get_close_matches(name, [rule.name for rule in every], n=3)
-    fail(f"no rule is called {name!r}" + (f": perhaps {', '.join(near)}?" if near else ": see audit rules"))
+    fail(f"no rule is called {name!r}{perhaps(name, (rule.name for rule in every)) or ': see audit rules'}")
