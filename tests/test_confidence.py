@@ -11,7 +11,7 @@ from audit import catalogue
 from audit.catalogue.confidence import NAME, read
 from audit.measure import confidence, findings
 from audit.measure.families import Decisions
-from audit.model import Precision
+from audit.model import Kind, Precision
 from audit.report.wording import measured, sure
 
 RULE = next(rule for rule in catalogue.load() if rule.name == "spacing")
@@ -88,7 +88,9 @@ def test_what_a_newsroom_measured_replaces_what_came_with_the_product(tmp_path: 
 def noted(
     rule: str, place: tuple[int, int], *, confirmed: int, signals: int = 1, words: int = 1
 ) -> findings.Noted:
-    return findings.Noted(rule, (), True, words, confirmed, (), (), False, signals, place, 0.3)
+    return findings.Noted(
+        rule, Kind.TEXT, 0.9, (), True, words, confirmed, (), (), False, signals, place, 0.3
+    )
 
 
 def test_the_same_words_beside_other_siblings_are_counted_once_a_number_of_signals() -> None:
@@ -100,7 +102,7 @@ def test_the_same_words_beside_other_siblings_are_counted_once_a_number_of_signa
         findings.Reading("system", 3, (right, wrong)),
         findings.Reading("system", None, (right, wrong, five, nine)),
     )
-    family = findings.FamilyFindings("set", {}, readings, (), ())
+    family = findings.FamilyFindings("set", "a-b", {}, readings, (), ())
     rows = {one.signals: one for _, one in confidence.precisions([family], [], seed=0)}
     assert {signals: (one.findings, one.confirmed) for signals, one in rows.items()} == {
         0: (2, 1),

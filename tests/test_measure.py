@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from typer.testing import CliRunner
 
 from audit.catalogue import load_folder
 from audit.cli import app
-from audit.measure import confirmed, findings, people, scores
+from audit.measure import confirmed, findings, scores
 from audit.measure.families import Family, Mark, joined
 from audit.measure.stories import Versions
 from audit.measure.values import Column, Estimate, Table
@@ -102,7 +101,7 @@ def test_findings_are_confirmed_by_any_rater_and_cover_each_mark_once(rules: tup
     choices = Choices(rules, siblings=(0,))
     observed = findings.observe(_family(), choices)
     table, by_rule = confirmed.tables([observed], choices)
-    every, major, floor, *_ = _rows(table)
+    every, major, contradictions, text, floor, *_ = _rows(table)
     words = len(" ".join(_NORTH).split())
     assert every["number"] == 2  # "the aforesaid" and "herein"
     assert every["confirmed"] == 0.5
@@ -111,6 +110,7 @@ def test_findings_are_confirmed_by_any_rater_and_cover_each_mark_once(rules: tup
     assert every["covers_major"] == 1.0
     assert every["covers_minor"] == pytest.approx(1 / 3)
     assert (major["number"], major["confirmed"]) == (1, 1.0)
+    assert (contradictions["number"], text["number"]) == (0, 2)
     # of 22 single words 6 are marked, of 21 pairs of neighbours 8 have a marked word
     assert every["chance"] == pytest.approx((6 / 22 + 8 / 21) / 2)
     # They, the, aforesaid, bridge, ferry, carried are marked; aforesaid and bridge as major
@@ -118,22 +118,6 @@ def test_findings_are_confirmed_by_any_rater_and_cover_each_mark_once(rules: tup
     assert floor["confirmed"] == pytest.approx(6 / words)
     assert floor["confirmed_major"] == pytest.approx(2 / words)
     assert [row["rule"] for row in _rows(by_rule)] == ["aforesaid", "herein"]
-
-
-def test_people_are_judged_beside_machines_and_counted_apart(rules: tuple[Rule, ...]) -> None:
-    human = ("They crossed the aforesaid bridge.", "Nobody was hurt.", "A herein mentioned ferry sailed.")
-    unread = replace(_family(), references={"refA": human})
-    read = replace(unread, human_marks={"refA": (_mark(human, "aforesaid", "minor", "r1"),)})
-    choices = Choices(rules, siblings=(0,))
-    for family, confirmed_people in ((unread, None), (read, 0.5)):
-        (table,) = people.tables([findings.observe(family, choices)], choices)
-        every, major, *by_rule = _rows(table)
-        assert (every["machines"], every["machines_confirmed"]) == (2, 0.5)
-        assert (every["people"], every["people_confirmed"]) == (2, confirmed_people)
-        assert every["people_per_1000_words"] == pytest.approx(2 / 13 * 1000)
-        assert (major["machines"], major["people"]) == (1, 1)
-        assert [row["what"].strip() for row in by_rule] == ["aforesaid", "herein"]
-    assert not list(people.tables([findings.observe(replace(read, references={}), choices)], choices))
 
 
 def test_one_rater_is_confirmed_by_another_not_by_himself(rules: tuple[Rule, ...]) -> None:
@@ -297,7 +281,9 @@ def test_every_kind_of_data_has_its_tables(tmp_path: Path, house: Path) -> None:
     assert names == {
         "findings", "rules", "scores", "contrast", "contrast_rules", "pronouns", "false_alarms", "decisions",
     }  # fmt: skip
-    assert [row["siblings"] for row in tables["findings", "made up 1"][:4]] == ["0", "0", "all", "all"]
+    rows = [(row["what"], row["siblings"]) for row in tables["findings", "made up 1 id-en"][:8]]
+    assert [siblings for _, siblings in rows] == ["0"] * 4 + ["all"] * 4
+    assert [what.strip() for what, _ in rows[:4]] == ["findings", "major", "contradictions", "text by itself"]
     (law,) = (row for row in tables["contrast", "pairs"] if row["phenomenon"] == "law")
     assert (law["found"]["value"], law["blamed"]["value"]) == (1.0, 0.0)
     assert law["found_beside_reference"]["value"] == 1.0

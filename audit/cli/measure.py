@@ -45,6 +45,12 @@ def measure(
             metavar="FILE", help="Write what was measured of each rule: confidence.tsv of a folder of rules."
         ),
     ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="In place of tables a sheet of so many majors, to be read by hand."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     no_color: NoColor = False,
     width: Width = None,
@@ -58,6 +64,7 @@ def measure(
     Exit code 0, or 2 where data or rules cannot be read or a rule crashed.
     """
     from audit.measure.every import measure as run_measure
+    from audit.measure.every import sample as draw_sample
     from audit.measure.read import DataError
     from audit.measure.work import Choices
     from audit.report import measure as report
@@ -76,6 +83,12 @@ def measure(
     )
     with told(), progress() as report_progress:
         try:
+            if sample is not None:
+                drawn = draw_sample(
+                    _files(data), settings, choices, sample, documents=docs, progress=report_progress
+                )
+                deliver(drawn, output)
+                return
             measured = run_measure(_files(data), settings, choices, documents=docs, progress=report_progress)
         except DataError as error:
             fail(str(error))

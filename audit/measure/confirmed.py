@@ -9,6 +9,7 @@ from audit.measure.findings import LONGEST, MAJOR, MINOR, FamilyFindings, Noted,
 from audit.measure.statistics import Part, Resampling
 from audit.measure.values import Cell, Column, Table
 from audit.measure.work import Choices
+from audit.model import Kind
 
 # Text alone, and a story as newsrooms have it.
 TYPICAL = (0, 3)
@@ -41,9 +42,10 @@ _Placed = tuple[int, str, Noted]
 
 
 def tables(results: Sequence[FamilyFindings], choices: Choices) -> Iterator[Table]:
-    """The tables of every set of families."""
-    for name in sorted({result.set for result in results}):
-        families = tuple(result for result in results if result.set == name)
+    """The tables of every set of families that people marked."""
+    marked = [result for result in results if result.ground]
+    for name in sorted({result.set for result in marked}):
+        families = tuple(result for result in marked if result.set == name)
         yield from _tables(name, families, choices)
 
 
@@ -57,10 +59,10 @@ def _tables(name: str, families: Sequence[FamilyFindings], choices: Choices) -> 
     for siblings in choices.siblings:
         short = [placed for placed in count.placed(siblings) if placed[2].words <= LONGEST]
         label = sibling_label(siblings)
-        major = [one for one in short if one[2].major]
         rows += [
             (what, label, *count.figures(those), _mean_words(those))
-            for what, those in (("all findings", short), ("major findings", major))
+            for what, those in _by_kind(short)
+            if those or what not in _RARE
         ]
     yield Table(
         "findings",
@@ -86,6 +88,21 @@ def _tables(name: str, families: Sequence[FamilyFindings], choices: Choices) -> 
             note = f"{beside}; findings of more than {LONGEST} words, confirmed by sentence"
             floor = ("every sentence", None, *count.every_sentence())
             yield Table("passages", name, _LONG_COLUMNS, (*by_sentence, floor), note, detail)
+
+
+# Kinds that need no row where nothing was found.
+_RARE = ("  differences", "with support")
+
+
+def _by_kind(placed: Sequence[_Placed]) -> Iterator[tuple[str, list[_Placed]]]:
+    """The findings all goals hold for, without support; parts of them; and all that was found."""
+    findings = [one for one in placed if one[2].kind is not Kind.SUPPORT]
+    yield "findings", findings
+    yield "  major", [one for one in findings if one[2].major]
+    yield "  contradictions", [one for one in findings if one[2].kind is Kind.CONTRADICTION]
+    yield "  differences", [one for one in findings if one[2].kind is Kind.DIFFERENCE]
+    yield "  text by itself", [one for one in findings if one[2].kind is Kind.TEXT]
+    yield "with support", list(placed) if len(findings) < len(placed) else []
 
 
 def _shown(choices: Choices) -> tuple[int | None, ...]:

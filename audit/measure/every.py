@@ -8,8 +8,32 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit import catalogue
-from audit.measure import alarms, confidence, confirmed, contrast, decided, findings, people, pronouns, scores
-from audit.measure.families import Accounts, Article, Datum, Decisions, Family, Pair, Snippet, human_accounts
+from audit.measure import (
+    alarms,
+    confidence,
+    confirmed,
+    contrast,
+    decided,
+    findings,
+    labels,
+    order,
+    people,
+    pronouns,
+    scores,
+    sheet,
+)
+from audit.measure.families import (
+    Accounts,
+    Article,
+    Datum,
+    Decisions,
+    Family,
+    Labelled,
+    Pair,
+    Sheet,
+    Snippet,
+    human_accounts,
+)
 from audit.measure.read import read
 from audit.measure.values import Measured
 from audit.measure.work import Choices, spread
@@ -21,7 +45,7 @@ from audit.version import __version__
 Kind = TypeVar("Kind", bound=Datum)
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_Told = findings.FamilyFindings | contrast.Contrast | pronouns.Turned | alarms.Alarms
+_Told = findings.FamilyFindings | contrast.Contrast | pronouns.Turned | alarms.Alarms | labels.Spotted
 
 
 def measure(
@@ -37,9 +61,7 @@ def measure(
     `documents` limits each kind of data in each set to so many, drawn at random. Raises DataError for a file
     that cannot be read, RuleError and SelectionError for rules that cannot be used.
     """
-    choices = choices._replace(
-        rules=choose(catalogue.load(settings.rules), settings), processes=settings.processes
-    )
+    choices = _with_rules(choices, settings)
     data = read(paths)
 
     def of(kind: type[Kind]) -> Sequence[Kind]:
@@ -48,27 +70,53 @@ def measure(
     def done(work: Callable[[Item, Choices], Result], items: Sequence[Item]) -> list[Result]:
         return list(spread(work, items, choices, progress))
 
-    marked = done(findings.observe, [family for family in of(Family) if family.marks])
+    marked = done(findings.observe, [family for family in of(Family) if family.marks or family.references])
     rated = done(scores.observe, [family for family in of(Family) if family.scores])
     contrasts = done(contrast.observe, contrast.together(of(Pair)))
     turned = done(pronouns.observe, of(Snippet))
     unmarked = done(alarms.observe, of(Article))
+    spotted = done(labels.observe, of(Labelled))
     beside = (*of(Accounts), *(accounts for family in of(Family) for accounts in human_accounts(family)))
     unmarked += done(alarms.observe_accounts, beside)
     tables = (
         *confirmed.tables(marked, choices),
         *people.tables(marked, choices),
+        *order.tables(marked, choices),
         *scores.tables(rated, choices),
         *contrast.tables(contrasts, choices),
         *pronouns.tables(turned, choices),
         *alarms.tables(unmarked, choices),
+        *labels.tables(spotted, choices),
         *decided.tables(of(Decisions), choices.seed),
+        *sheet.tables(of(Sheet)),
     )
     precisions = tuple(confidence.precisions(marked, of(Decisions), choices.seed))
-    told: list[_Told] = [*marked, *(one for those in contrasts for one in those), *turned, *unmarked]
+    told: list[_Told] = [*marked, *turned, *unmarked, *spotted]
+    told += (one for those in contrasts for one in those)
     observations = tuple(observation for one in told for observation in one.observations)
     problems = tuple(problem for one in told for problem in one.problems)
     return Measured(tables, observations, problems, _signature(choices, documents), precisions)
+
+
+def sample(
+    paths: Iterable[Path],
+    settings: Settings,
+    choices: Choices,
+    number: int,
+    *,
+    documents: int | None = None,
+    progress: Progress | None = None,
+) -> str:
+    """A sheet with `number` major findings in the families at `paths`, to be read by hand; raises as
+    `measure` does."""
+    choices = _with_rules(choices, settings)
+    families = _sample(read(paths), Family, documents, choices.seed)
+    return sheet.sample(families, choices, number, progress)
+
+
+def _with_rules(choices: Choices, settings: Settings) -> Choices:
+    rules = choose(catalogue.load(settings.rules), settings)
+    return choices._replace(rules=rules, processes=settings.processes)
 
 
 def _sample(data: Sequence[Datum], kind: type[Kind], documents: int | None, seed: int) -> Sequence[Kind]:

@@ -33,9 +33,9 @@ class Family:
     """One article in several versions: the segments of each, what people marked and how they scored.
 
     `marks` by system, characters of the joined article; a system nobody read is not in it; `human_marks`
-    likewise by reference, which are no systems and not judged with them. `omissions` are
-    the numbers of the segments in which somebody missed words. `scores` by system, one a segment, higher is
-    worse. `submitted` are scores of other metrics, by name and system.
+    likewise by reference, which are no systems and not judged with them. `omissions` are the numbers of the
+    segments in which somebody missed words. `scores` by system, one a segment, higher is worse. `source`
+    are the original's segments, if known. `submitted` are scores of other metrics, by name and system.
     """
 
     set: str
@@ -49,6 +49,7 @@ class Family:
     omissions: Mapping[str, frozenset[int]] = field(default_factory=dict)
     scores: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict)
     submitted: Mapping[str, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
+    source: tuple[str, ...] = ()
 
 
 class Pair(NamedTuple):
@@ -105,7 +106,37 @@ class Decisions(NamedTuple):
     verdicts: tuple[tuple[str, str], ...]
 
 
-Datum = Family | Pair | Snippet | Article | Accounts | Decisions
+class Label(NamedTuple):
+    """Words that an editor found fault with: characters of the text, end excluded."""
+
+    start: int
+    end: int
+    category: str
+
+
+class Labelled(NamedTuple):
+    """A text with an editor's labels, and its siblings and originals by name. `origin` is the original's
+    language."""
+
+    set: str
+    id: str
+    lang: str
+    origin: str
+    text: str
+    labels: tuple[Label, ...]
+    siblings: Mapping[str, str]
+    originals: Mapping[str, str]
+
+
+class Sheet(NamedTuple):
+    """Findings that somebody read by hand: the rule of each and what was said, "" where nothing was."""
+
+    set: str
+    id: str
+    judged: tuple[tuple[str, str], ...]
+
+
+Datum = Family | Pair | Snippet | Article | Accounts | Decisions | Labelled | Sheet
 
 
 def line(segment: str) -> str:

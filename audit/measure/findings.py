@@ -1,8 +1,9 @@
-"""Do findings mark what professional readers mark?"""
+"""What do the rules say of the versions of a family, people's and machines', and what did readers?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from audit.engine import judge
@@ -10,27 +11,32 @@ from audit.measure.families import Family, Mark, draw
 from audit.measure.stories import Versions
 from audit.measure.values import Observation
 from audit.measure.work import Choices
-from audit.model import Document, Finding, Sentence, Severity, Span, Token
+from audit.model import Document, Finding, Kind, Sentence, Severity, Span, Token, Verdict
+from audit.score import score
 
 # A finding of more words is confirmed by chance: it is judged by the sentences it lies in.
 LONGEST = 6
 _AROUND = 60
 MINOR, MAJOR = 1, 2
 _JUDGEMENTS = ("unmarked", "minor", "major")
+# Where nobody read the machines' versions, so many of them are judged for each of people's.
+_FOR_ONE = 2
 
 
 class Noted(NamedTuple):
     """A finding as far as it is counted.
 
-    `also` are the rules that marked the same words and stand back. `confirmed`: 0 where nobody marked any
-    of its words, 1 minor, 2 major; `covered` are the numbers of the marks it overlaps; `sentences` are 0, 1
-    or 2 likewise, for each sentence it touches; `omission` tells whether somebody missed words in the
-    segment it begins in or the next; `signals` as in the finding, `place` its
-    characters; `chance` is the share of all stretches of as many words of this version in which somebody
-    marked a word.
+    `kind` is what it rests on, `confidence` what the product said of it. `also` are the rules that marked
+    the same words and stand back. `confirmed`: 0 where nobody marked any of its words, 1 minor, 2 major;
+    `covered` are the numbers of the marks it overlaps; `sentences` are 0, 1 or 2 likewise, for each
+    sentence it touches; `omission` tells whether somebody missed words in the segment it begins in or the
+    next; `signals` as in the finding, `place` its characters; `chance` is the share of all stretches of as
+    many words of this version in which somebody marked a word.
     """
 
     rule: str
+    kind: Kind
+    confidence: float
     also: tuple[str, ...]
     major: bool
     words: int
@@ -58,67 +64,101 @@ class Ground(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One version beside so many siblings."""
+    """One version beside so many siblings: what was found, the verdict, and issues per 1,000 words."""
 
     system: str
     siblings: int | None
     noted: tuple[Noted, ...]
+    verdict: Verdict = Verdict.PASS
+    issues: float = 0.0
 
 
 class FamilyFindings(NamedTuple):
     """All readings of one family.
 
-    `people` are the readings of human references beside machines, `human_words` the words of each
-    reference; `human_marks` tells whether raters read the references too.
+    `readings` are those of machines' versions: of all that raters read, whose marks are in `ground`, or of
+    some drawn at random. `people` are those of human references beside machines, `among_people` those beside
+    one other reference. `words` has the length of every version, `penalties` what raters took off a machine's
+    for 1,000 words.
     """
 
     set: str
+    pair: str
     ground: Mapping[str, Ground]
     readings: tuple[Reading, ...]
     observations: tuple[Observation, ...]
     problems: tuple[str, ...]
     people: tuple[Reading, ...] = ()
-    human_words: Mapping[str, int] = {}
-    human_marks: bool = False
+    among_people: tuple[Reading, ...] = ()
+    words: Mapping[str, int] = {}
+    penalties: Mapping[str, float] = {}
 
 
 def observe(family: Family, choices: Choices) -> FamilyFindings:
-    """Judge every marked version of a family beside each number of siblings drawn."""
+    """Judge the versions of a family beside each number of siblings drawn."""
     versions = Versions(family)
     put = versions.given if choices.given else versions.story
-    read = {system: _Read(versions, system, marks) for system, marks in family.marks.items()}
-    people = {
-        name: _Read(versions, name, family.human_marks.get(name, ())) for name in sorted(family.references)
-    }
+    machines = {system: _Read(versions, system) for system in judged(family, choices.seed)}
+    people = {name: _Read(versions, name) for name in sorted(family.references)}
     readings: dict[bool, list[Reading]] = {True: [], False: []}
     observations: list[Observation] = []
     problems: list[str] = []
+
+    def read(one: _Read, siblings: int | None, beside: Sequence[str]) -> tuple[Reading, tuple[Finding, ...]]:
+        story = put(one.version.id, beside)
+        found, crashed = judge(story, choices.rules)
+        problems.extend(
+            f"{family.set} {family.id} {one.version.id}: {problem.message}" for problem in crashed
+        )
+        (scored,) = score(story, found, choices.rules, verdicts_alone=True)
+        noted = tuple(one.noted(finding) for finding in found)
+        return Reading(one.version.id, siblings, noted, scored.verdict, scored.issues), found
+
     for siblings in choices.siblings:
-        for system, one in {**read, **people}.items():
+        for system, one in {**machines, **people}.items():
             human = system in people
             drawn = draw(family, system, choices.seed, references=choices.references and not human)
-            beside = drawn if siblings is None else drawn[:siblings]
-            found, crashed = judge(put(system, beside), choices.rules)
-            noted = tuple(one.noted(finding) for finding in found)
-            readings[human].append(Reading(system, siblings, noted))
-            problems += [f"{family.set} {family.id} {system}: {problem.message}" for problem in crashed]
+            reading, found = read(one, siblings, drawn if siblings is None else drawn[:siblings])
+            readings[human].append(reading)
             if choices.listed and not human:
                 label = sibling_label(siblings)
                 observations += [
                     observed(finding, one.version, family.set, family.id, label, one.judgement(finding))
                     for finding in found
                 ]
-    ground = {system: one.ground() for system, one in read.items()}
     return FamilyFindings(
         set=family.set,
-        ground=ground,
+        pair=f"{family.origin}-{family.lang}",
+        ground={system: one.ground() for system, one in machines.items() if system in family.marks},
         readings=tuple(readings[False]),
         observations=tuple(observations),
         problems=tuple(problems),
         people=tuple(readings[True]),
-        human_words={name: len(one.version.tokens) for name, one in people.items()},
-        human_marks=any(family.human_marks.values()),
+        among_people=tuple(
+            read(people[name], 1, (other,))[0] for name, other in _other_people(family, choices.seed)
+        ),
+        words={name: len(one.version.tokens) for name, one in {**machines, **people}.items()},
+        penalties={
+            system: 1000 * sum(points) / max(len(one.version.tokens), 1)
+            for system, one in machines.items()
+            if (points := [value for value in family.scores.get(system, ()) if value is not None])
+        },
     )
+
+
+def judged(family: Family, seed: int) -> tuple[str, ...]:
+    """The machines' versions that are judged: those that raters read, else some drawn at random."""
+    if family.marks:
+        return tuple(family.marks)
+    number = min(_FOR_ONE * max(len(family.references), 1), len(family.systems))
+    return tuple(random.Random(f"{seed} {family.set} {family.id}").sample(sorted(family.systems), number))
+
+
+def _other_people(family: Family, seed: int) -> Iterator[tuple[str, str]]:
+    """Each human reference and one other, drawn at random, where there are several."""
+    for name in sorted(family.references):
+        if others := sorted(set(family.references) - {name}):
+            yield name, random.Random(f"{seed} {family.set} {family.id} {name}").choice(others)
 
 
 def sibling_label(siblings: int | None) -> str:
@@ -149,9 +189,10 @@ def observed(
 class _Read:
     """A version and what people marked in it."""
 
-    def __init__(self, versions: Versions, system: str, marks: tuple[Mark, ...]) -> None:
+    def __init__(self, versions: Versions, system: str) -> None:
         self.version = versions.judged[system]
-        self._marks = marks
+        known = {**versions.family.human_marks, **versions.family.marks}
+        self._marks: tuple[Mark, ...] = known.get(system, ())
         self._flags = bytearray(len(self.version.text))
         for level in (MINOR, MAJOR):
             for mark in self._marks:
@@ -171,6 +212,8 @@ class _Read:
         words = len(self.version.tokens_in(start, end))
         return Noted(
             rule=finding.rule,
+            kind=finding.kind,
+            confidence=finding.confidence,
             also=finding.also,
             major=finding.severity is not Severity.MINOR,
             words=words,

@@ -2,95 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from audit.measure.findings import LONGEST, FamilyFindings, Noted, Reading, sibling_label
+from audit.measure.findings import FamilyFindings, Noted, Reading, sibling_label
 from audit.measure.statistics import Part, Resampling
 from audit.measure.values import Cell, Column, Table
 from audit.measure.work import Choices
+from audit.model import Kind, Verdict
 
 _COLUMNS = (
     Column("what", ""),
     Column("siblings", "siblings"),
-    Column("machines", "machines'"),
-    Column("machines_per_1000_words", "per 1,000 words", 2),
-    Column("machines_confirmed", "confirmed"),
+    Column("versions", "versions"),
+    Column("blocked", "blocked"),
+    Column("review_or_block", "review or block"),
+    Column("major_per_1000_words", "majors per 1,000 words", 2),
+    Column("per_1000_words", "findings per 1,000 words", 2),
+    Column("with_support_per_1000_words", "with support", 2),
+    Column("major_with_support_per_1000_words", "majors with support", 2),
+)
+_RULE_COLUMNS = (
+    Column("rule", "rule"),
+    Column("siblings", "siblings"),
     Column("people", "people's"),
     Column("people_per_1000_words", "per 1,000 words", 2),
-    Column("people_confirmed", "confirmed"),
+    Column("machines", "machines'"),
+    Column("machines_per_1000_words", "per 1,000 words", 2),
+    Column("ratio", "people's for one of machines'", 2),
 )
-_RULES = 8
+_ALL = "all sets"
+_RULES = 12
+
+
+class _Measure(NamedTuple):
+    """One figure of a reading: `hits` of it, out of its words or else of one version."""
+
+    hits: Callable[[Reading], int]
+    by_words: bool
+
+
+def _found(wanted: Callable[[Noted], bool]) -> _Measure:
+    return _Measure(lambda reading: sum(map(wanted, reading.noted)), by_words=True)
+
+
+# In the order of the columns.
+_MEASURES = (
+    _Measure(lambda reading: reading.verdict is Verdict.BLOCK, by_words=False),
+    _Measure(lambda reading: reading.verdict in (Verdict.BLOCK, Verdict.REVIEW), by_words=False),
+    _found(lambda noted: noted.major and noted.kind is not Kind.SUPPORT),
+    _found(lambda noted: noted.kind is not Kind.SUPPORT),
+    _found(lambda noted: True),
+    _found(lambda noted: noted.major),
+)
+
+# By family, some readings of it.
+_Readings = list[list[Reading]]
 
 
 def tables(results: Sequence[FamilyFindings], choices: Choices) -> Iterator[Table]:
-    """A table for each set that has human references: all findings, and the busiest rules on people."""
-    for name in sorted({result.set for result in results}):
-        families = tuple(result for result in results if result.set == name and result.human_words)
-        if not families:
-            continue
-        count = _Count(families, choices.seed)
-        rows: list[tuple[Cell, ...]] = []
-        for siblings in choices.siblings:
-            label = sibling_label(siblings)
-            rows.append(("all findings", label, *count.figures(siblings, "", major=False)))
-            rows.append(("major findings", label, *count.figures(siblings, "", major=True)))
-            rows += [
-                (f"  {rule}", label, *count.figures(siblings, rule, major=False))
-                for rule in count.busiest(siblings)
-            ]
-        references = sum(len(family.human_words) for family in families)
-        note = (
-            f"findings of up to {LONGEST} words in {references} human references, each beside machines drawn"
-            " at random, as the machines are; a person's version may have errors too"
-        )
-        yield Table("people", name, _COLUMNS, tuple(rows), note)
+    """Two tables for each set that has human references, and for all such sets together: what people's and
+    machines' versions get, and the rules that speak most of people's."""
+    with_people = [result for result in results if result.people]
+    names = sorted({result.set for result in with_people})
+    subjects = [(name, [one for one in with_people if one.set == name]) for name in names]
+    if len(subjects) > 1:
+        subjects.append((_ALL, with_people))
+    for name, families in subjects:
+        yield from _tables(name, families, choices)
+
+
+def _tables(name: str, families: Sequence[FamilyFindings], choices: Choices) -> Iterator[Table]:
+    count = _Count(families, choices.seed)
+    rows: list[tuple[Cell, ...]] = []
+    by_rule: list[tuple[Cell, ...]] = []
+    for siblings in choices.siblings:
+        label = sibling_label(siblings)
+        people = [[one for one in family.people if one.siblings == siblings] for family in families]
+        machines = [[one for one in family.readings if one.siblings == siblings] for family in families]
+        rows.append(("people", label, sum(map(len, people)), *count.figures(people)))
+        rows.append(("machines", label, sum(map(len, machines)), *count.figures(machines)))
+        rows.append(("people for one of machines", label, None, *count.ratios(people, machines)))
+        by_rule += [(rule, label, *count.of_rule(rule, people, machines)) for rule in _busiest(people)]
+    among = [list(family.among_people) for family in families]
+    if any(among):
+        rows.append(("people beside one other person", "1", sum(map(len, among)), *count.figures(among)))
+    note = (
+        "people's versions, each beside machines drawn at random, and machines' in the same way; findings and"
+        " majors are contradictions, differences and what the text shows by itself"
+    )
+    yield Table("people", name, _COLUMNS, tuple(rows), note)
+    if by_rule:
+        yield Table("people_rules", name, _RULE_COLUMNS, tuple(by_rule), "", detail=name != _ALL)
+
+
+def _busiest(people: _Readings) -> tuple[str, ...]:
+    """The rules that find most in people's versions."""
+    numbers: dict[str, int] = {}
+    for those in people:
+        for reading in those:
+            for noted in reading.noted:
+                numbers[noted.rule] = numbers.get(noted.rule, 0) + 1
+    return tuple(sorted(numbers, key=lambda rule: (-numbers[rule], rule))[:_RULES])
 
 
 class _Count:
-    """Findings in machines' and in people's versions, document by document."""
+    """Figures over families, so that they can be drawn again."""
 
     def __init__(self, families: Sequence[FamilyFindings], seed: int) -> None:
         self._families = families
         self._resampling = Resampling(len(families), seed)
 
-    def busiest(self, siblings: int | None) -> tuple[str, ...]:
-        """The rules that find most in people's versions."""
-        numbers: dict[str, int] = {}
-        for family in self._families:
-            for noted in _noted(family.people, siblings):
-                numbers[noted.rule] = numbers.get(noted.rule, 0) + 1
-        return tuple(sorted(numbers, key=lambda rule: (-numbers[rule], rule))[:_RULES])
+    def figures(self, readings: _Readings) -> Iterator[Cell]:
+        for measure in _MEASURES:
+            yield self._resampling.share(self._parts(measure, readings), 1000 if measure.by_words else 1)
 
-    def figures(self, siblings: int | None, rule: str, *, major: bool) -> Iterator[Cell]:
-        """Number, per 1,000 words and confirmed, for machines and then for people; `rule` "" is all."""
-        for people in (False, True):
-            found = [
-                [
-                    noted
-                    for noted in _noted(family.people if people else family.readings, siblings)
-                    if rule in ("", noted.rule) and (noted.major or not major)
-                ]
-                for family in self._families
-            ]
-            words = [
-                sum(family.human_words.values())
-                if people
-                else sum(len(one.words) for one in family.ground.values())
-                for family in self._families
-            ]
-            yield sum(map(len, found))
-            parts = zip(found, words, strict=True)
-            yield self._resampling.share([Part(len(those), of) for those, of in parts], 1000)
-            marked = [not people or family.human_marks for family in self._families]
-            yield self._resampling.share(
-                [
-                    Part(sum(one.confirmed > 0 for one in those), len(those)) if known else Part(0, 0)
-                    for those, known in zip(found, marked, strict=True)
-                ]
+    def ratios(self, people: _Readings, machines: _Readings) -> Iterator[Cell]:
+        for measure in _MEASURES:
+            yield self._resampling.ratio(self._parts(measure, people), self._parts(measure, machines))
+
+    def of_rule(self, rule: str, people: _Readings, machines: _Readings) -> Iterator[Cell]:
+        measure = _found(lambda noted: noted.rule == rule)
+        both = [self._parts(measure, readings) for readings in (people, machines)]
+        for parts in both:
+            yield round(sum(part.hits for part in parts))
+            yield self._resampling.share(parts, 1000)
+        yield self._resampling.ratio(*both)
+
+    def _parts(self, measure: _Measure, readings: _Readings) -> list[Part]:
+        return [
+            Part(
+                sum(measure.hits(one) for one in those),
+                sum(family.words[one.system] if measure.by_words else 1 for one in those),
             )
-
-
-def _noted(readings: Sequence[Reading], siblings: int | None) -> Iterator[Noted]:
-    for reading in readings:
-        if reading.siblings == siblings:
-            yield from (noted for noted in reading.noted if noted.words <= LONGEST)
+            for family, those in zip(self._families, readings, strict=True)
+        ]

@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from audit.decide.files import DecisionError, parse, parse_all
+from audit.measure import labelled, sheet
 from audit.measure.families import (
     Accounts,
     Article,
     Datum,
     Decisions,
     Family,
+    Label,
     Mark,
     Pair,
+    Sheet,
     Snippet,
     line,
     starts,
@@ -77,6 +80,8 @@ def _file(path: Path) -> Iterator[Datum | Submitted]:
     header = first.rstrip("\r").split("\t")
     if {"system", "severity", "target"} <= set(header):
         return _annotations(path, header, lines[1:])
+    if first.startswith(sheet.TITLE):
+        return iter((_sheet(path, text),))
     if parse(first):
         return iter((_decisions(path, text),))
     raise DataError(f"{path}: none of the formats in docs/measuring.md; it begins with {first[:60]!r}")
@@ -85,6 +90,7 @@ def _file(path: Path) -> Iterator[Datum | Submitted]:
 def _records(path: Path, lines: Sequence[str]) -> Iterator[Datum | Submitted]:
     """JSON lines: each record tells by its fields what it is."""
     tagged: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    labels: dict[str, list[Label]] = defaultdict(list)
     for number, row in enumerate(lines, 1):
         if not row.strip():
             continue
@@ -97,12 +103,19 @@ def _records(path: Path, lines: Sequence[str]) -> Iterator[Datum | Submitted]:
             raise DataError(f"{path}:{number}: no record of docs/measuring.md has only {known}") from None
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             raise DataError(f"{path}:{number}: {type(error).__name__}: {error}") from None
-        if made is None:
+        if isinstance(made, Label):
+            labels[str(record["id"])].append(made)
+        elif made is None:
             tagged[str(record.get("doc_id", ""))].append(record)
         else:
             yield made
     for name, records in tagged.items():
         yield _tagged(name, records)
+    for name, those in labels.items():
+        try:
+            yield labelled.labelled(path, name, those)
+        except (OSError, ValueError) as error:
+            raise DataError(str(error)) from None
 
 
 def _family(record: Mapping[str, Any]) -> Family:
@@ -112,14 +125,16 @@ def _family(record: Mapping[str, Any]) -> Family:
     lengths = {len(those) for those in (*systems.values(), *(record.get("refs") or {}).values(), *rated)}
     if len(lengths) > 1:
         raise ValueError(f"versions of {min(lengths)} to {max(lengths)} segments")
-    source, _, target = record.get("lang_pair", "-en").partition("-")
+    pair = str(record.get("lang_pair", ""))
+    source, _, target = pair.partition("-")
     return Family(
-        set=str(record.get("set", "")),
+        set=" ".join(filter(None, (str(record.get("set", "")), pair))),
         id=str(record["doc_id"]),
         lang=target or "en",
         origin=source,
         systems=systems,
         references=references,
+        source=tuple(map(str, record.get("source") or ())),
         human_marks={
             name: _marks(references[name], spans)
             for name, spans in (record.get("spans") or {}).items()
@@ -141,6 +156,13 @@ def _family(record: Mapping[str, Any]) -> Family:
             if scores is not None and name in systems
         },
     )
+
+
+def _sheet(path: Path, text: str) -> Sheet:
+    try:
+        return sheet.parse(path.stem, text)
+    except ValueError as error:
+        raise DataError(f"{path}:{error}") from None
 
 
 def _marks(
@@ -225,7 +247,7 @@ def _submitted(record: Mapping[str, Any]) -> Submitted:
 
 
 # The fields that make a record what it is; the first that fits.
-_KINDS: Mapping[tuple[str, ...], Callable[[Mapping[str, Any]], Datum | Submitted | None]] = {
+_KINDS: Mapping[tuple[str, ...], Callable[[Mapping[str, Any]], Datum | Submitted | Label | None]] = {
     ("systems", "doc_id"): _family,
     ("metrics", "doc_id"): _submitted,
     ("good", "bad"): _pair,
@@ -233,6 +255,7 @@ _KINDS: Mapping[tuple[str, ...], Callable[[Mapping[str, Any]], Datum | Submitted
     ("mt", "siblings", "spans"): lambda record: None,
     ("segments", "doc_id"): _article,
     ("accounts", "id"): _accounts,
+    ("start", "end", "category", "id"): labelled.label,
 }
 _TAGGED = "mt"
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from math import sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
 from audit.measure.values import Estimate
@@ -41,20 +43,51 @@ class Resampling:
 
     def share(self, parts: Sequence[Part], scale: float = 1.0) -> Estimate | None:
         """The sum of hits over the sum of cases, one part a document; None where there are no cases."""
+        value, drawn, present = self._shares(parts)
+        if value is None:
+            return None
+        return _estimate(scale * value, [scale * one for one in drawn if one is not None], present)
+
+    def ratio(self, parts: Sequence[Part], to: Sequence[Part]) -> Estimate | None:
+        """One share for one of another, both of the same documents; None where either cannot be told."""
+        (value, drawn, present), (base, drawn_base, _) = self._shares(parts), self._shares(to)
+        if value is None or not base:
+            return None
+        pairs = zip(drawn, drawn_base, strict=True)
+        ratios = [one / other for one, other in pairs if one is not None and other]
+        return _estimate(value / base, ratios, present)
+
+    def of_pairs(self, pairs: Mapping[tuple[int, int], Sequence[float]]) -> Estimate | None:
+        """A share of pairs of cases, so many of so many for each pair of documents they lie in: a draw has a
+        pair as often as both of its documents."""
+        import numpy as np
+
+        size = self._groups
+        hits, of = np.zeros((size, size)), np.zeros((size, size))
+        for (one, other), (right, count) in pairs.items():
+            hits[one % size, other % size] += right
+            of[one % size, other % size] += count
+        if not of.sum():
+            return None
+        drawn = []
+        for draw in self._draws:
+            times = np.array([draw[at] for at in range(size)])
+            if total := float(times @ of @ times):
+                drawn.append(float(times @ hits @ times) / total)
+        present = len({document for pair in pairs for document in pair})
+        return _estimate(float(hits.sum() / of.sum()), drawn, present)
+
+    def _shares(self, parts: Sequence[Part]) -> tuple[float | None, list[float | None], int]:
+        """The share, that of each draw, and the number of documents that have a part in it."""
         present = [(at, part) for at, part in enumerate(self._dealt(parts)) if part.of or part.hits]
         total = sum(part.of for _, part in present)
         if not total:
-            return None
-        value = scale * sum(part.hits for _, part in present) / total
-        drawn = []
+            return None, [], 0
+        drawn: list[float | None] = []
         for draw in self._draws:
             of = sum(draw[at] * part.of for at, part in present)
-            if of:
-                drawn.append(scale * sum(draw[at] * part.hits for at, part in present) / of)
-        if len(present) < 2 or not drawn:
-            return Estimate(value)
-        drawn.sort()
-        return Estimate(value, quantile(drawn, _TAIL), quantile(drawn, 1 - _TAIL))
+            drawn.append(sum(draw[at] * part.hits for at, part in present) / of if of else None)
+        return sum(part.hits for _, part in present) / total, drawn, len(present)
 
     def _dealt(self, parts: Sequence[Part]) -> Sequence[Part]:
         if len(parts) <= self._groups:
@@ -68,12 +101,27 @@ class Resampling:
         ]
 
 
+def _estimate(value: float, drawn: list[float], present: int) -> Estimate:
+    """A figure with the interval of the drawn ones; without, where one document alone has a part in it."""
+    if present < 2 or not drawn:
+        return Estimate(value)
+    drawn.sort()
+    return Estimate(value, quantile(drawn, _TAIL), quantile(drawn, 1 - _TAIL))
+
+
 def quantile(ordered: Sequence[float], share: float) -> float:
     """The value below which `share` of an ordered sample lies, between neighbours in proportion."""
     place = share * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def wilson(right: int, of: int) -> tuple[float, float]:
+    """The interval of 95 % of a share of independent cases (Wilson 1927)."""
+    share, z = right / of, NormalDist().inv_cdf(1 - _TAIL)
+    middle, reach = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return (middle - reach) / (1 + z * z / of), (middle + reach) / (1 + z * z / of)
 
 
 class Item(NamedTuple):

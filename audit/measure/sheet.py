@@ -1,0 +1,144 @@
+"""What does a person who reads findings by hand say of them? A sheet to fill in, and what it comes to."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from audit.engine import judge
+from audit.measure.families import Family, Sheet, draw
+from audit.measure.statistics import wilson
+from audit.measure.stories import Versions
+from audit.measure.values import Cell, Column, Estimate, Table
+from audit.measure.work import Choices
+from audit.model import Finding, Kind, Severity, Story
+from audit.run import Progress
+
+TITLE = "# audit sheet:"
+_ITEM, _READ = "## ", "judgement:"
+JUDGEMENTS = ("right", "arguable", "wrong")
+_SIBLINGS = 3
+# Of one version, so that no single text makes up a sample.
+_OF_ONE = 2
+_HOW = """\
+# Behind each "judgement:" write right (an editor would stop for it), arguable or wrong.
+# `audit measure THIS-FILE` counts them by rule. Nothing else of the file is read.
+"""
+
+
+def sample(families: Sequence[Family], choices: Choices, number: int, progress: Progress | None) -> str:
+    """A sheet with `number` major findings in machines' and people's versions, each beside three machines',
+    as many from each pair of languages as there are, drawn at random."""
+    by_pair: dict[str, list[Family]] = {}
+    for family in families:
+        by_pair.setdefault(f"{family.origin}-{family.lang}", []).append(family)
+    streams = [_majors(by_pair[pair], pair, choices) for pair in sorted(by_pair)]
+    drawn: list[str] = []
+    for one in (one for those in zip_longest(*streams) for one in those if one is not None):
+        drawn.append(one)
+        if progress:
+            progress(len(drawn), number)
+        if len(drawn) == number:
+            break
+    items = "\n".join(f"{_ITEM}{at} of {len(drawn)}: {one}" for at, one in enumerate(drawn, 1))
+    head = f"{TITLE} {len(drawn)} major findings in {len(by_pair)} pairs of languages, seed {choices.seed}\n"
+    return f"{head}{_HOW}\n{items}"
+
+
+def _majors(families: Sequence[Family], pair: str, choices: Choices) -> Iterator[str]:
+    """The items of one pair of languages, a document at a time, until all versions of all were judged."""
+    chance = random.Random(f"{choices.seed} {pair}")
+    orders = []
+    for family in families:
+        names = sorted({*family.systems, *family.references})
+        orders.append((family, chance.sample(names, len(names))))
+    chance.shuffle(orders)
+    for turn in zip_longest(*([(family, name) for name in names] for family, names in orders)):
+        for family, name in (one for one in turn if one is not None):
+            versions = Versions(family)
+            siblings = draw(family, name, choices.seed, references=False)[:_SIBLINGS]
+            story = versions.story(name, siblings)
+            found = [
+                one
+                for one in judge(story, choices.rules)[0]
+                if one.severity is not Severity.MINOR and one.kind is not Kind.SUPPORT
+            ]
+            for finding in chance.sample(found, min(_OF_ONE, len(found))):
+                yield _item(family, versions, story, finding, pair)
+
+
+def _item(family: Family, versions: Versions, story: Story, finding: Finding, pair: str) -> str:
+    version, span = story.version(finding.span.document), finding.span
+    segment = versions.segment(version.id, span.start)
+    begin, _ = versions.segments(version.id)[segment]
+    _, end = versions.segments(version.id)[max(versions.segment(version.id, max(span.end - 1, 0)), segment)]
+    text = version.text
+    marked = f"{text[begin : span.start]}‹{text[span.start : span.end]}›{text[span.end : end]}"
+    lines = [
+        f"{finding.rule}, {finding.kind}",
+        f"where: {pair}, {family.set}, {family.id}, {version.id}",
+        f"says: {finding.message}" + (f" → {finding.fix}" if finding.fix is not None else ""),
+        f"text: {marked}",
+    ]
+    touched = [at for at, one in enumerate(version.sentences) if one.start < end and begin < one.end]
+    for sibling in story.versions:
+        if sibling.id == version.id:
+            continue
+        numbers = {
+            number
+            for at in touched
+            for partner in story.partners(version, at)
+            if partner.document == sibling.id
+            for number in partner.sentences
+        }
+        said = " ".join(sibling.words(sibling.sentences[at]) for at in sorted(numbers))
+        lines.append(f"{sibling.id}: {said}")
+    if segment < len(family.source):
+        lines.append(f"original: {family.source[segment]}")
+    return "".join(f"{' '.join(line.split())}\n" for line in lines) + f"{_READ}\n"
+
+
+def parse(name: str, text: str) -> Sheet:
+    """A sheet as somebody filled it in. Raises ValueError for a judgement that is none, with its line."""
+    rules: list[str] = []
+    judged: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(_ITEM):
+            rules.append(line.split(": ", 1)[-1].split(",")[0].strip())
+            judged.append("")
+        elif line.startswith(_READ) and rules:
+            said = line.removeprefix(_READ).strip().lower()
+            if said and said not in JUDGEMENTS:
+                raise ValueError(f"{number}: expected {', '.join(JUDGEMENTS)} or nothing, found {said!r}")
+            judged[-1] = said
+    return Sheet("by hand", name, tuple(zip(rules, judged, strict=True)))
+
+
+_COLUMNS = (
+    Column("rule", "rule"),
+    Column("number", "read"),
+    *(Column(one, one) for one in JUDGEMENTS),
+    Column("share", "right of those read"),
+    Column("unread", "not read"),
+)
+
+
+def tables(sheets: Sequence[Sheet]) -> Iterator[Table]:
+    """One table: what was said of all findings and of each rule's, the busiest first."""
+    if not sheets:
+        return
+    read = [one for sheet in sheets for one in sheet.judged]
+    numbers = Counter(rule for rule, _ in read)
+    rules = sorted(numbers, key=lambda rule: (-numbers[rule], rule))
+    rows: list[tuple[Cell, ...]] = [_row("all findings", [said for _, said in read])]
+    rows += [_row(rule, [said for name, said in read if name == rule]) for rule in rules]
+    yield Table("by_hand", ", ".join(sheet.id for sheet in sheets), _COLUMNS, tuple(rows))
+
+
+def _row(what: str, said: Sequence[str]) -> tuple[Cell, ...]:
+    counts = Counter(said)
+    number = len(said) - counts[""]
+    share = Estimate(counts["right"] / number, *wilson(counts["right"], number)) if number else None
+    return (what, number, *(counts[one] for one in JUDGEMENTS), share, counts[""])
