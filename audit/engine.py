@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from audit.catalogue import detector, needs
+from audit.following import follows
 from audit.model import Document, ElementKind, Finding, Hit, Kind, Needs, Problem, Role, Rule, Severity, Story
 from audit.patterns import PatternSet
 from audit.text import remembered
@@ -136,6 +137,7 @@ def _asked(
             or (original and rule.needs_siblings)
             or (need.words and need.words.isdisjoint(words))
             or (need.signs and need.signs.isdisjoint(signs))
+            or (rule.needs_followed and not follows(story, version))
         ):
             yield rule, find
 

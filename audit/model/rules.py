@@ -36,9 +36,11 @@ class Kind(StrEnum):
 
 
 class Witnesses(StrEnum):
-    """Without what a rule has nothing to say: other versions of the story."""
+    """Without what a rule has nothing to say: other versions of the story; ones that the version judged
+    follows in its wording, for what holds it to their words."""
 
     SIBLINGS = "siblings"
+    FOLLOWED = "followed"
 
 
 class Stage(StrEnum):
@@ -132,7 +134,12 @@ class Rule:
     @property
     def needs_siblings(self) -> bool:
         """Whether it is silent on an article alone."""
-        return Witnesses.SIBLINGS in self.needs
+        return bool(self.needs)
+
+    @property
+    def needs_followed(self) -> bool:
+        """Whether it is silent on a version that words things its own way."""
+        return Witnesses.FOLLOWED in self.needs
 
     def sure(self, signals: int = 1) -> Confidence:
         """How sure a finding with so many independent signals is: as measured, where enough was, with the

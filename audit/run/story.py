@@ -11,6 +11,7 @@ from audit.decide import decide
 from audit.decide.changed import Changed, touched
 from audit.decide.ledger import Kept
 from audit.engine import judge
+from audit.following import follows, way
 from audit.model import Decision, Finding, Judged, Problem, Rule, Score, Story, SupportMap, Unmatched
 from audit.score import score
 from audit.settings import Scores, Settings, choose_at
@@ -48,7 +49,7 @@ def judge_story(
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))
-    problems = (*problems, *_untold(prepared, rules))
+    problems = (*problems, *_untold(prepared, rules), *_unheld(prepared, rules))
     # The tokens have done their work, and so have the facts where no report shows them, as of a text that
     # stands beside no other; without them a run over an archive stays small.
     shown = settings.scores is Scores.ALL and len(prepared.versions) > 1
@@ -99,6 +100,19 @@ def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
         primary = version.lang.split("-")[0]
         if story.judges(version) and primary and primary not in known:
             reason = f"no rules for language {version.lang}: only what needs no language was checked"
+            yield Problem(version.source.path, reason, fatal=False)
+
+
+def _unheld(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
+    """Versions that word things their own way, so that what goes by their siblings' words is not asked."""
+    silent = sum(rule.needs_followed for rule in rules)
+    for version in story.versions:
+        if silent and story.judges(version) and not follows(story, version):
+            found = way(story, version)
+            reason = (
+                f"words things its own way ({found.share:.0%} of its words stand in none of "
+                f"{found.witnesses} siblings): {silent} rules that go by their words were not asked"
+            )
             yield Problem(version.source.path, reason, fatal=False)
 
 
