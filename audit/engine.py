@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from audit.catalogue import detector, needs
 from audit.following import follows
+from audit.harmless import harmless, repeats
 from audit.model import Document, ElementKind, Finding, Hit, Kind, Needs, Problem, Role, Rule, Severity, Story
 from audit.patterns import PatternSet
 from audit.text import remembered
@@ -161,7 +162,12 @@ def _findings(story: Story, version: Document, rule: Rule, hits: list[Hit]) -> I
         slots = {**_always(version, hit), **hit.slots}
         seen[slots["surface"]] += 1
         what = "\0".join((rule.name, slots["surface"], str(seen[slots["surface"]])))
-        yield _stamp(rule, story, hit, slots, fingerprint(what, version.key or f"{story.id}\0{version.id}"))
+        fix = hit.fix
+        if fix is not None and repeats(version, hit.span.start, hit.span.end, fix):
+            fix = None
+        safe = rule.safe and fix is not None and harmless(version, hit, fix)
+        shown = replace(hit, slots=slots, fix=fix)
+        yield _stamp(rule, story, shown, safe, fingerprint(what, version.key or f"{story.id}\0{version.id}"))
 
 
 def fingerprint(what: str, where: str) -> str:
@@ -184,7 +190,7 @@ def _always(version: Document, hit: Hit) -> dict[str, str]:
     return {"surface": version.words(hit.span), "count": str(count), "asked": str(hit.asked)}
 
 
-def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], identity: str) -> Finding:
+def _stamp(rule: Rule, story: Story, hit: Hit, safe: bool, identity: str) -> Finding:
     confidence = rule.sure(hit.signals)
     # One against one: who is right is open, so that nobody is told to change anything.
     undecided = rule.kind is Kind.CONTRADICTION and not hit.settled
@@ -197,14 +203,14 @@ def _stamp(rule: Rule, story: Story, hit: Hit, slots: dict[str, str], identity: 
         severity=Severity.MINOR if undecided else rule.severity,
         kind=Kind.DIFFERENCE if undecided else rule.kind,
         confidence=confidence.value,
-        message=message.format_map({name: " ".join(value.split()) for name, value in slots.items()}),
+        message=message.format_map({name: " ".join(value.split()) for name, value in hit.slots.items()}),
         story=story.id,
         span=hit.span,
         evidence=hit.evidence,
         fix=fix,
         signals=hit.signals,
         asked=hit.asked,
-        safe=rule.safe and fix is not None,
+        safe=safe and fix is not None,
         anchor=hit.anchor,
         measured=confidence.findings,
         fingerprint=identity,

@@ -8,6 +8,7 @@ from audit.annotate import annotate
 from audit.catalogue import load_folder, rules_folder
 from audit.detect import foreign_language, foreign_script, mojibake
 from audit.engine import judge
+from audit.misread import misread, reread, table
 from audit.model import Document, Hit, Source, Story
 
 
@@ -28,35 +29,84 @@ def _by_rule(name: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("misread", "meant"),
+    ("lang", "misread", "meant"),
     [
-        ("donâ€™t", "don’t"),
-        ("FranÃ§ois", "François"),
-        ("Ĺ koda".replace(" ", "\u00a0"), "Škoda"),
-        ("NovÃ½", "Nový"),
-        ("MÃ¼nchenâ€“Berlin", "München–Berlin"),
-        ("Ã¢â‚¬Å“now", "“now"),
-        ("ÄŤas", "čas"),
-        ("Россия".encode().decode("cp1251", "replace"), None),
-        ("naïve", "naïve"),
-        ("Ångström", "Ångström"),
-        ("ÉCOLE”", "ÉCOLE”"),
+        ("en", "donâ€™t", "don’t"),
+        ("en", "FranÃ§ois", "François"),
+        ("en", "Ĺ\u00a0koda", "Škoda"),
+        ("en", "NovÃ½", None),
+        ("cs", "NovÃ½", "Nový"),
+        ("de", "MÃ¼nchenâ€“Berlin", "München–Berlin"),
+        ("en", "Ã¢â‚¬Å“now", "“now"),
+        ("cs", "ÄŤas", "čas"),
+        ("de", "sch√∂n", "schön"),
+        ("ru", "РїСЂРёРІРµС‚", "привет"),
+        ("ru", "Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "привет"),
+        ("hi", "à¤¹à¥ˆà¤‚", "हैं"),
+        ("en", "Россия".encode().decode("cp1251", "replace"), None),
+        ("en", "РїСЂРёРІРµС‚", None),
+        ("en", "MÃ„ori", None),
+        ("en", "situationâ€Š–â€Šthe", None),
     ],
 )
-def test_misread_words_are_read_again_and_right_ones_left(misread: str, meant: str | None) -> None:
-    if meant is not None:
-        assert mojibake.repair(misread) == meant
-    hits = list(mojibake.detect(Story("story", ()), _version(f"It said {misread} twice.")))
-    assert bool(hits) == (misread != meant)
+def test_misread_words_are_marked_and_read_again_in_letters_of_the_language(
+    lang: str, misread: str, meant: str | None
+) -> None:
+    text = f"It said {misread} twice."
+    (hit,) = mojibake.detect(Story("story", ()), Document("version", text, Source("version"), lang))
+    assert text[hit.span.start : hit.span.end] == misread
+    assert hit.fix == meant
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "uk",
+            "Рада ухвалила план дії на рік. Депутати тієї самої групи — її більшість — „за“. Рівень впав.",
+        ),
+        ("ru", "Рядом с Рёном стоял Сёмин; «Рысь» — так не пишут."),
+        ("bg", "В Рѝла и в Роѝ — да."),
+        (
+            "fr",
+            "Le mot «\u00a0oublié\u00a0» ; la lettre «\u00a0é\u00a0», «\u202fété\u202f» et l’été—à Pâques.",
+        ),
+        ("sv", "Rådet ökade sitt stöd—även oppositionen röstade ja. Priset steg—återigen—över allt."),
+        ("tr", "Bir paket yüklediğinde—örneğin bir kitaplık—sürüm yazılır. Ağ—ü."),
+        ("de", "Sie sagte „Ä“, dann „Ö“; die Größe—ähnlich—war „Ü“."),
+        ("pt", "A decisão de não votar é uma questão de MÃO “SÓ”. SÃO “ÓPIO”, «NÃO»."),
+        ("vi", "Ông Nguyễn Văn Â nói rằng Ấn Độ đã đồng ý. “Â” và «Ă»."),
+        ("pl", "ŁÓDŹ „Ł”, WŁAŚCICIEL – Ś”; ŻÓŁĆ"),
+        ("en", "Ångström, naïve, ÉCOLE”, “É” — 20°C, ½, £5, §4, ™, ‰; MÃO"),
+        ("en", "The letter é shows as Ã© there. What??? Really??? Why ???"),
+        ("ja", "「日本語」——それは…『本』。"),
+    ],
+)
+def test_clean_text_of_any_language_is_not_misread(lang: str, text: str) -> None:
+    assert not list(mojibake.detect(Story("story", ()), Document("version", text, Source("version"), lang)))
+
+
+def test_where_a_text_shows_what_happens_to_a_word_nothing_is_corrected() -> None:
+    text = "The word café becomes cafÃ© there."
+    (hit,) = mojibake.detect(Story("story", ()), _version(text))
+    assert hit.fix is None
+
+
+def test_letters_that_were_lost_are_marked_and_not_guessed() -> None:
+    text = "The paper ????? ????? wrote about it. He sang ??? ?????? ????, too."
+    hits = list(mojibake.detect(Story("story", ()), _version(text)))
+    assert _marked(text, hits) == ["????? ?????", "??? ?????? ????"]
+    assert all(hit.fix is None for hit in hits)
 
 
 def test_every_accented_letter_of_europe_survives_a_wrong_code_page() -> None:
     letters = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿčćđšžłńśźżąęěřůťďľőűğışțșāēīū"
     for page in ("cp1252", "cp1250"):
         for letter in letters:
-            shown = "".join(mojibake._TABLES[page][byte] for byte in letter.encode())
-            assert mojibake.repair(f"ma{shown}na") in (f"ma{letter}na", f"ma{shown}na")
-            assert mojibake.repair(f"ma{letter}na") == f"ma{letter}na"
+            shown = "".join(table(page)[byte] for byte in letter.encode())
+            assert reread(f"ma{shown}na", page) == f"ma{letter}na"
+            assert reread(f"ma{letter}na", page) == f"ma{letter}na"
+            assert misread(f"ma{letter}na", f"ma{shown}na")
 
 
 def test_a_look_alike_letter_is_put_right() -> None:

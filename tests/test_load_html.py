@@ -72,6 +72,7 @@ def _text(file: str) -> str:
         ("<p>The <i lang=fr>mot juste</i> and <del>old</del> new", f"The {OBJECT} and new"),
         ("<p>See https://x.y/a_b. And {{ name }}", f"See {OBJECT}. And {OBJECT}"),
         ("<p>a</b></i></div>b", "ab"),
+        ("<p title='T'>See <a href=x title=L>it</a> <abbr title='A'>a</abbr><hr title=H>", "See it a\n\nL"),
         ("<title>The title - Site</title><h1>The title</h1>Text", "The title\n\nText"),
         ("<head><title>Another</title></head><h1>Head</h1>Text", "Head\n\nText\n\nAnother"),
         ("<head><meta name=description content='It&#39;s told'></head><p>Text", "Text\n\nIt's told"),

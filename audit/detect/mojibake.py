@@ -5,131 +5,160 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
+from typing import NamedTuple
 
 import re2
 
+from audit.language.lexicon import zipf
+from audit.language.scripts import script, scripts
+from audit.misread import PAGES, reread, sequence, sequences
 from audit.model import Document, Hit, Story
 
-# Code pages in which UTF-8 is commonly misread, the likeliest first.
-_PAGES = ("cp1252", "cp1250", "cp1251", "mac_roman", "cp437")
 _REPLACEMENT = "\ufffd"
+_NEXT_LINE = "\u0085"
 _EDGE = "\"'()[]{}<>.,;:!?-"
-
-
-def _characters(page: str) -> dict[int, str]:
-    """What the bytes 0x80..0xff look like in `page`; where it has no character, browsers show the control."""
-    shown = {}
-    for byte in range(0x80, 0x100):
-        character = bytes([byte]).decode(page, "replace")
-        shown[byte] = chr(byte) if character == _REPLACEMENT else character
-    return shown
-
-
-_TABLES = {page: _characters(page) for page in _PAGES}
-
-
-def _sequence(page: str) -> str:
-    """A pattern for one UTF-8 character of two, three or four bytes as `page` shows it."""
-
-    def characters(first: int, last: int) -> str:
-        return "[" + "".join(re.escape(_TABLES[page][byte]) for byte in range(first, last + 1)) + "]"
-
-    follow = characters(0x80, 0xBF)
-    two, three, four = characters(0xC2, 0xDF), characters(0xE1, 0xEF), characters(0xF0, 0xF4)
-    return f"{two}{follow}|{three}{follow}{follow}|{four}{follow}{follow}{follow}"
-
-
 # Any sign of it, for one quick look at the whole text.
-_SIGN = re2.compile(
-    "|".join(_sequence(page) for page in _PAGES) + "|[\u0080-\u009f\ufffd]|â€|Ã[ \u00a0]|Â[ \u00a0£€°§«»]"
-)
+_SIGN = re2.compile("|".join(sequence(page) for page in PAGES) + r"|[\x{80}-\x{9f}\x{fffd}]|â€|\?\?\?")
 # A no-break space may be the second half of a letter.
 _WORD = re.compile(r"(?:\S|\u00a0)+")
+# A letter that was misread becomes two or more, often one of them a sign that stands in no word. What stands
+# between letters without a space, in one typography or another, is no such sign.
+_JOINS = frozenset("-–—’‘“”'…·&@/+*«»|\u00a0\u00ad\u200b\u200c\u200d\u2060\ufffc")
+# So many letters read in the wrong code page in one word, and nothing else, are no chance.
+_WHOLE = 3
+# So short a word may be one by chance.
+_TELLING = 3
+# Letters that were lost, not misread: a question mark for each, word by word.
+_ASKED = re.compile(r"(?<!\S)\?{2,}(?:[ \u00a0]\?{2,})+(?![^\s.,;:])")
+_LOST = 3
+
+
+class _Damaged(NamedTuple):
+    """A word read in the wrong code page: where, and what it was ("" where that is not certain). `known`:
+    what it was is made of words of the language; `plain`: no word looks like this."""
+
+    start: int
+    end: int
+    page: str
+    mended: str
+    known: bool
+    plain: bool
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """Words with the traces of a wrong decoding; the fix is the word as it was, where it can be had back."""
+    """Words with the traces of a wrong decoding, and runs of question marks for letters that were lost.
+
+    One kind of damage needs a word that cannot be anything else; then all words of that kind are marked. The
+    fix is the word as it was, where that is made of words of the language; each such word is a sign."""
     text = version.text
-    if text.isascii() or not _SIGN.search(text):
+    if not _SIGN.search(text):
         return
+    for match in _ASKED.finditer(text):
+        if max(map(len, match[0].split())) >= _LOST:
+            yield Hit(version.span(match.start(), match.end()))
+    if text.isascii():
+        return
+    damaged: list[_Damaged] = []
+    clean: set[str] = set()
     for match in _WORD.finditer(text):
-        if match[0].isascii():
-            continue
         word = match[0].strip(_EDGE)
-        if not word or word.isascii() or not _SIGN.search(word):
+        if word.isascii():
             continue
         start = match.start() + match[0].index(word)
-        mended = repair(word)
-        if _lost(word):
+        if _gone(word):
             yield Hit(version.span(start, start + len(word)))
-        elif mended != word:
-            yield Hit(version.span(start, start + len(word)), fix=mended)
+        elif found := _damaged(word, version.lang):
+            damaged += [one._replace(start=start, end=start + len(word)) for one in found]
+        else:
+            clean.add(word)
+    yield from _of_one_kind(version, damaged, clean)
 
 
-def _lost(word: str) -> bool:
-    """Whether characters are gone for good: replaced, or control characters that nothing mends."""
-    mended = repair(word)
-    return _REPLACEMENT in mended or any("\u0080" <= character <= "\u009f" for character in mended)
+def _of_one_kind(version: Document, damaged: list[_Damaged], clean: set[str]) -> Iterator[Hit]:
+    reached = 0
+    for page in PAGES:
+        of_page = [one for one in damaged if one.page == page]
+        if not any(one.known or one.plain for one in of_page):
+            continue
+        for one in of_page:
+            if one.start < reached:
+                continue
+            # A text that has the word both ways may be showing what happens to it.
+            fix = one.mended if one.mended and one.mended not in clean else None
+            yield Hit(version.span(one.start, one.end), fix=fix, signals=len(of_page))
+        return  # one text went through one wrong door
 
 
-@lru_cache(maxsize=4096)
-def repair(word: str) -> str:
-    """`word` with every misread character as it was; unchanged where it reads as it stands."""
-    for _ in range(3):  # text can be misread more than once
-        mended = _once(word)
-        if mended == word:
-            break
-        word = mended
-    return word
+def _gone(word: str) -> bool:
+    """Whether characters of a word are gone for good."""
+    return _REPLACEMENT in word and any(letter.isalnum() for letter in word)
 
 
-def _once(word: str) -> str:
-    # the third byte of a closing quotation mark has no character in cp1252 and is often lost
-    tail = re.sub("â€(?=$|[\\s.,;:!?)])", "”", word)
-    if tail != word:
-        word = tail
-    for page in _PAGES:
-        mended = _patterns(page).sub(partial(_decoded, page), word)
-        if mended != word and not (page == "cp1251" and _reads(word)):
-            return mended
-    return re.sub("Â(?=[£€°§«»])", "", word)
+@lru_cache(maxsize=16384)
+def _damaged(word: str, lang: str) -> tuple[_Damaged, ...]:
+    """What a word may have been, by code page, likeliest first."""
+    return tuple(found for page in PAGES if (found := _read_in(word, page, lang)))
 
 
-def _reads(word: str) -> bool:
-    """Whether a word has Cyrillic letters that no misreading accounts for. "Рівень" begins as a misread г
-    does, but a word that was misread is so from end to end."""
-    return any("\u0400" <= letter <= "\u04ff" for letter in _patterns("cp1251").sub("", word))
-
-
-@lru_cache(maxsize=8)
-def _patterns(page: str) -> re.Pattern[str]:
-    return re.compile(_sequence(page))
-
-
-def _decoded(page: str, match: re.Match[str]) -> str:
-    """The character whose bytes the match shows, or the match where that would be an unlikely one."""
-    shown = match[0]
-    back = {character: byte for byte, character in _TABLES[page].items()}
-    try:
-        character = bytes(back[one] for one in shown).decode()
-    except (KeyError, UnicodeDecodeError):
-        return shown
-    return character if _likely(character, shown) else shown
-
-
-def _likely(character: str, shown: str) -> bool:
-    """Letters of Europe's alphabets and the signs of print, never out of ordinary words or quotes."""
-    code = ord(character)
-    if any("\u2010" <= one <= "\u2026" for one in shown[1:]) and code < 0x2000:
-        # "É”" and "Ä“" occur where a quotation ends in a capital; ask for the commonest letters
-        return unicodedata.category(character) == "Ll" and code < 0x180 and shown[0] in "ÃÄÅ"
-    return (
-        0xA0 <= code < 0x180
-        or code in (0x218, 0x219, 0x21A, 0x21B)
-        or 0x386 <= code <= 0x3CE
-        or 0x401 <= code <= 0x45F
-        or 0x2010 <= code <= 0x203A
-        or code in (0x20AC, 0x2122, 0x2190, 0x2192, 0xFEFF)
-        or code > 0x3000
+def _read_in(word: str, page: str, lang: str) -> _Damaged | None:
+    mended = reread(word, page)
+    plain = _plain(word, page, lang)
+    if mended == word or not _readable(mended, lang):  # not all of it is accounted for
+        return _Damaged(0, 0, page, "", known=False, plain=True) if plain else None
+    runs = _letters(mended)
+    listed = _words(runs, lang)
+    known = (
+        listed
+        and max(map(len, runs), default=0) >= _TELLING
+        and not (word.isalpha() and _words([word], lang))
     )
+    return _Damaged(0, 0, page, mended if listed else "", known, plain)
+
+
+def _readable(mended: str, lang: str) -> bool:
+    """Whether a word is in letters of the language, and the signs of print."""
+    own = scripts(lang)
+    return all(
+        script(sign) in own if sign.isalpha() else unicodedata.category(sign)[0] in "PSZMN"
+        for sign in mended
+        if not sign.isascii()
+    )
+
+
+def _letters(word: str) -> list[str]:
+    """The runs of letters and their marks of which some are not ASCII's."""
+    kept = "".join(letter if unicodedata.category(letter)[0] in "LM" else " " for letter in word)
+    return [run for run in kept.split() if not run.isascii()]
+
+
+def _words(runs: list[str], lang: str) -> bool:
+    """Whether all of these are words of the language."""
+    return all(zipf(run.casefold(), lang.split("-")[0]) > 0 for run in runs)
+
+
+def _plain(word: str, page: str, lang: str) -> bool:
+    """Whether no word of any language looks like this: signs inside it that make letters with what stands
+    before them, signs of print that became three, or nothing but letters that became two."""
+    if any("\u0080" <= sign <= "\u009f" and sign != _NEXT_LINE for sign in word):
+        return True  # bytes for which the code page has no character
+    found = list(sequences(page).finditer(word))
+    own = scripts(lang)
+    letters = 0
+    for match in found:
+        shown, was = match[0], reread(match[0], page)
+        if was == shown:
+            continue
+        if len(shown) > 2 and 0x2000 <= ord(was[0]) <= 0x2122:
+            return True
+        if was.isalpha():
+            letters += 1
+            inside = word[match.end() : match.end() + 1].isalpha() or (
+                shown[0].isupper() and word[: match.start()][-1:].islower()
+            )
+            odd = any(not sign.isalpha() and sign not in _JOINS for sign in shown[1:])
+            if inside and odd and shown[0].isalpha() and (script(was) in own or letters >= _WHOLE):
+                return True
+        elif shown[0] == "Â" and shown[1] in "£€°§¥¢©®±½¼¾":
+            return True
+    return letters >= _WHOLE and not sequences(page).sub("", word)

@@ -15,6 +15,7 @@ _FAULTS = re2.compile(
 )
 _WORD_LEFT = re.compile(r"[\w’'.,-]*[\w’'-][,.;:!?\"”]?$")
 _WORD_RIGHT = re.compile(r"[,.;:!?\"”]?[\w’'-]+")
+_LOWER = re.compile(r"\s+[^\W\d_A-Z]")
 _FACE = re.compile(r"[:;][-'^]?[)(DP/|]")
 _ADDRESS = re.compile(r"https?:|www\.|@|/|=|<")
 
@@ -25,6 +26,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     text = version.text
     for match in _FAULTS.finditer(text):
         start, end = match.span()
+        if _parted(version, start, end):
+            continue
         if text[start] == "(":
             end = _right(text, end - 1)
             yield _hit(version, start, end, "(" + text[start + 1 : end].lstrip())
@@ -43,9 +46,20 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                     yield _hit(version, left, right, text[left:right].replace(",", ", "))
         else:
             stop = end if text[end - 1] in ",;!?.:" else end - 1
+            if text[stop - 1] == "." and _LOWER.match(text, stop):
+                continue  # a stop that is spoken of: "split at . and join"
             if text[start:end].rstrip()[-1] in ".:" and _FACE.search(text[start + 1 : start + 6]):
                 continue
             yield _hit(version, start + 1, stop, text[stop - 1 : stop])
+
+
+def _parted(version: Document, start: int, end: int) -> bool:
+    """Whether a line of the file ends there, whose next may begin with a sign of its own (": " before a
+    definition), or something stands there that is not read (the number of a note)."""
+    source = version.source
+    return not source.editable(start, end) or any(
+        source.rendering(place) is not None for place in range(start, end) if version.text[place].isspace()
+    )
 
 
 def _hit(version: Document, start: int, end: int, fix: str) -> Hit:

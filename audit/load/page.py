@@ -213,12 +213,12 @@ class Page:
         if one.name == "a":
             self._links += 1
             one.value = _value(strand, values, "href") or None
+            if title := _strand(strand, values, "title"):
+                self.draft.aside(title)
         elif one.name in ("sup", "sub"):
             one.value = one.name
         elif one.name == "q":
             self.draft.mark(strand, token.start, token.end, "“")
-        if title := _strand(strand, values, "title"):
-            self.draft.aside(title)
 
     def _seen(self, strand: Strand, token: Token) -> None:
         """An element without content."""
@@ -227,8 +227,6 @@ class Page:
             return
         if token.name.lower() in ("img", "image"):
             self._image(strand, token, values)
-        elif title := _strand(strand, values, "title"):
-            self.draft.aside(title)
 
     def _image(self, strand: Strand, token: Token, values: dict[str, Attribute]) -> None:
         target = _value(strand, values, "src")

@@ -1,0 +1,119 @@
+"""Is it certain that a correction does not change what a text says?
+
+A rule claims that its fixes are safe; here the claim is proven for each of them, or falls. There are four
+proofs: the words stay and only spaces or quotation marks change; an article becomes its other form; a word
+that stands twice running stands once; letters read in the wrong encoding read again as letters of the
+text's language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from audit.language.scripts import script, scripts
+from audit.language.tables import words
+from audit.misread import misread
+from audit.model import OBJECT, Document, Hit
+
+# So many characters on either side show what the marked words touch.
+_AROUND = 80
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_LAST = re.compile(r"((?:[^\W_]|[\u0300-\u036f])+)[\s-]*$")
+_FIRST = re.compile(r"^[\s-]*((?:[^\W_]|[\u0300-\u036f])+)")
+_NUMBER = re.compile(r"\d+(?:[.,:/\u2019'-]\d+)*")
+_QUOTES = re.compile("[\"“”„‟«»‹›‘’‚‛'「」『』《》〈〉]")
+_CLOSE = re.compile(r"([^\W\d_]+)([^\w\s])(?=([^\W\d_]+))")
+_ARTICLES = frozenset({"a", "an"})
+_AGAIN = re.compile(r"([^\W\d_]+)(?:[ \u00a0]+\1)+", re.IGNORECASE)
+_GLUED = re.compile(r"([^\W\d_]+)\1")
+# Other signs of damage of the same kind in the text, before letters are read otherwise.
+_SIGNS = 2
+# No letter, digit, mark, sign or space: controls, what is not assigned, what is private.
+_NO_CHARACTER = frozenset({"Cc", "Cn", "Co", "Cs"})
+
+
+def harmless(version: Document, hit: Hit, fix: str) -> bool:
+    """Whether it is proven that `fix`, in the place of the words a hit marks, changes nothing of what the
+    text says: no word, name or number, nor their order, no script, no line."""
+    text, start, end = version.text, hit.span.start, hit.span.end
+    marked = text[start:end]
+    if marked == fix or not _clean(fix, marked, version.lang) or _breaks(version, start, end, fix):
+        return False
+    left, right = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+    return (
+        (_same_words(left + marked + right, left + fix + right) and not _parts_a_list(marked, fix))
+        or _other_article(marked, fix)
+        or _once(marked, fix)
+        or (hit.signals >= _SIGNS and misread(fix, marked))
+    )
+
+
+def repeats(version: Document, start: int, end: int, fix: str) -> bool:
+    """Whether `fix`, in the place of text `[start, end)`, begins or ends with the word that stands beside it,
+    and the words that stood there did not: "two-thirds" for the "two" of "two thirds"."""
+    text = version.text
+    marked = text[start:end]
+    left, right = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+    return _meets(left, fix) > _meets(left, marked) or _meets(fix, right) > _meets(marked, right)
+
+
+def _meets(one: str, other: str) -> bool:
+    """Whether a text ends with the word with which the next begins."""
+    last, first = _LAST.search(one[-_AROUND:]), _FIRST.search(other[:_AROUND])
+    return bool(last and first and last[1].casefold() == first[1].casefold())
+
+
+def _clean(fix: str, marked: str, lang: str) -> bool:
+    """Whether what is new in a fix are characters, and its letters of the language's scripts or of those that
+    were there."""
+    known = scripts(lang) | {script(letter) for letter in marked if letter.isalpha()}
+    return OBJECT not in fix and all(
+        unicodedata.category(sign) not in _NO_CHARACTER and (not sign.isalpha() or script(sign) in known)
+        for sign in fix
+        if sign not in marked
+    )
+
+
+def _breaks(version: Document, start: int, end: int, fix: str) -> bool:
+    """Whether lines would be joined or parted: those of the text, or those of its file, which the text runs
+    on."""
+    marked = version.text[start:end]
+    return "\n" in fix or any(
+        sign.isspace() and (sign == "\n" or version.source.rendering(start + at) is not None)
+        for at, sign in enumerate(marked)
+    )
+
+
+def _same_words(before: str, after: str) -> bool:
+    return (
+        _WORD.findall(before) == _WORD.findall(after)
+        and _NUMBER.findall(before) == _NUMBER.findall(after)
+        and _QUOTES.sub("", "".join(before.split())) == _QUOTES.sub("", "".join(after.split()))
+    )
+
+
+def _parts_a_list(marked: str, fix: str) -> bool:
+    """Whether a space comes between two words and none of them is a small one, which no list of values has:
+    "pt,es" may be meant, "record,the" is not."""
+    small = words("function_words.txt")
+    return any(
+        f"{one}{sign} {other}" in fix and not {one.casefold(), other.casefold()} & small
+        for one, sign, other in _CLOSE.findall(marked)
+    )
+
+
+def _other_article(marked: str, fix: str) -> bool:
+    (one, _, rest), (other, _, same) = marked.partition(" "), fix.partition(" ")
+    articles = {one.lower(), other.lower()}
+    return articles == _ARTICLES and rest == same and one[:1] == other[:1]
+
+
+def _once(marked: str, fix: str) -> bool:
+    """Whether a word twice running becomes that word. A name may be so on purpose: all but the first are in
+    small letters."""
+    again = _AGAIN.fullmatch(marked)
+    if again and again[1].casefold() != "an":  # of "and an" a letter may be lost
+        return fix == again[1] and marked[len(fix) :].islower()
+    glued = _GLUED.fullmatch(marked)
+    return bool(glued) and fix == marked[: len(fix)] and marked[1:].islower() and 2 * len(fix) == len(marked)
