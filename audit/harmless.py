@@ -1,8 +1,8 @@
 """Is it certain that a correction does not change what a text says?
 
 A rule claims that its fixes are safe; here the claim is proven for each of them, or falls. There are four
-proofs: the words stay and only spaces or quotation marks change; an article becomes its other form; a word
-that stands twice running stands once; letters read in the wrong encoding read again as letters of the
+proofs: the words stay and only spaces or quotation marks change; an article becomes its other form; a small
+word that stands twice running stands once; letters read in the wrong encoding read again as letters of the
 text's language.
 """
 
@@ -26,7 +26,6 @@ _QUOTES = re.compile("[\"“”„‟«»‹›‘’‚‛'「」『』《》�
 _CLOSE = re.compile(r"([^\W\d_]+)([^\w\s])(?=([^\W\d_]+))")
 _ARTICLES = frozenset({"a", "an"})
 _AGAIN = re.compile(r"([^\W\d_]+)(?:[ \u00a0]+\1)+", re.IGNORECASE)
-_GLUED = re.compile(r"([^\W\d_]+)\1")
 # Other signs of damage of the same kind in the text, before letters are read otherwise.
 _SIGNS = 2
 # No letter, digit, mark, sign or space: controls, what is not assigned, what is private.
@@ -41,11 +40,12 @@ def harmless(version: Document, hit: Hit, fix: str) -> bool:
     if marked == fix or not _clean(fix, marked, version.lang) or _breaks(version, start, end, fix):
         return False
     left, right = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
-    return (
+    if hit.signals >= _SIGNS and misread(fix, marked):
+        return True
+    return _spoken(left + marked + right, version.lang) and (
         (_same_words(left + marked + right, left + fix + right) and not _parts_a_list(marked, fix))
-        or _other_article(marked, fix)
+        or _other_article(left, marked, fix)
         or _once(marked, fix)
-        or (hit.signals >= _SIGNS and misread(fix, marked))
     )
 
 
@@ -73,6 +73,14 @@ def _clean(fix: str, marked: str, lang: str) -> bool:
         for sign in fix
         if sign not in marked
     )
+
+
+def _spoken(text: str, lang: str) -> bool:
+    """Whether most letters of a text are of its language's scripts: what holds in English is not asked of a
+    list of Chinese titles in an English page."""
+    own = scripts(lang)
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(script(letter) in own for letter in letters) > len(letters)
 
 
 def _breaks(version: Document, start: int, end: int, fix: str) -> bool:
@@ -103,17 +111,24 @@ def _parts_a_list(marked: str, fix: str) -> bool:
     )
 
 
-def _other_article(marked: str, fix: str) -> bool:
+def _other_article(left: str, marked: str, fix: str) -> bool:
+    """Whether "a" becomes "an" or the other way. An "an" behind a noun or a comma may be an "and"."""
     (one, _, rest), (other, _, same) = marked.partition(" "), fix.partition(" ")
-    articles = {one.lower(), other.lower()}
-    return articles == _ARTICLES and rest == same and one[:1] == other[:1]
+    if {one.lower(), other.lower()} != _ARTICLES or rest != same or one[:1] != other[:1]:
+        return False
+    before = _LAST.search(left)
+    return one.lower() == "a" or (
+        left.endswith(" ") and before is not None and before[1].lower() in words("function_words.txt")
+    )
 
 
 def _once(marked: str, fix: str) -> bool:
-    """Whether a word twice running becomes that word. A name may be so on purpose: all but the first are in
-    small letters."""
+    """Whether a small word twice running becomes that word. Others may stand so: a name ("Bora Bora"), or
+    "revert revert" in a list of changes; and of "an an" one may have been "and"."""
     again = _AGAIN.fullmatch(marked)
-    if again and again[1].casefold() != "an":  # of "and an" a letter may be lost
-        return fix == again[1] and marked[len(fix) :].islower()
-    glued = _GLUED.fullmatch(marked)
-    return bool(glued) and fix == marked[: len(fix)] and marked[1:].islower() and 2 * len(fix) == len(marked)
+    return (
+        again is not None
+        and fix == again[1]
+        and marked[len(fix) :].islower()
+        and fix.lower() in words("function_words.txt") - {"an"}
+    )

@@ -14,8 +14,8 @@ from audit.cli import app
 from audit.fix import Fixed, FixError, fixes, write
 from audit.load import DEFAULT
 
-_TEXT = "The mayor crossed the the bridge , he said.\n\nIt isnâ€™t a old one.\n"
-_RIGHT = "The mayor crossed the bridge, he said.\n\nIt isn’t an old one.\n"
+_TEXT = "The mayor crossed the the bridge , he said.\n\nIt isnâ€™t a old one and wonâ€™t be.\n"
+_RIGHT = "The mayor crossed the bridge, he said.\n\nIt isn’t an old one and won’t be.\n"
 
 
 def _fixes(path: Path, *, unsafe: bool = False) -> tuple[Fixed, ...]:
@@ -45,7 +45,7 @@ def article(tmp_path: Path) -> Path:
 def test_safe_corrections_are_made_and_a_second_time_there_are_none(article: Path) -> None:
     said = _audit("fix", article)
     assert article.read_text(encoding="utf-8") == _RIGHT
-    assert "4 corrections (1 doubled-word, 1 mojibake, 1 spacing, 1 wrong-article)" in said
+    assert "5 corrections (1 doubled-word, 2 mojibake, 1 spacing, 1 wrong-article)" in said
     assert _audit("fix", article) == ""
     assert article.read_text(encoding="utf-8") == _RIGHT
 
@@ -58,7 +58,7 @@ def test_a_correction_that_brings_out_another_is_followed_by_it(article: Path) -
 
 def test_diff_shows_a_patch_and_changes_nothing(article: Path) -> None:
     shown = _audit("fix", "--diff", article, expect=1)
-    assert "-It isnâ€™t a old one.\n+It isn’t an old one.\n" in shown
+    assert "-It isnâ€™t a old one and wonâ€™t be.\n+It isn’t an old one and won’t be.\n" in shown
     assert article.read_text(encoding="utf-8") == _TEXT
     _audit("fix", article)
     assert _audit("fix", "--diff", article) == ""

@@ -44,9 +44,9 @@ def _proven(text: str, marked: str, fix: str, lang: str = "en", signals: int = 1
         ("It is on record,the paper said", "record,the", "record, the"),
         ("He said „so“ twice", "„so“", "“so”"),
         ("He gave a interview", "a interview", "an interview"),
+        ("It is part of an new rule", "an new", "a new"),
         ("He left the the house", "the the", "the"),
         ("The the house", "The the", "The"),
-        ("They took classesclasses", "classesclasses", "classes"),
     ],
 )
 def test_what_changes_no_word_is_proven(text: str, marked: str, fix: str) -> None:
@@ -74,11 +74,20 @@ def test_what_changes_no_word_is_proven(text: str, marked: str, fix: str) -> Non
         ("It was a man", "a man", "an man man"),
         ("Choose pt,es or fr", "pt,es", "pt, es"),
         ("A policeman an an actor", "an an", "an"),
+        ("They took classesclasses", "classesclasses", "classes"),
+        ("They had bread bread", "bread bread", "bread"),
+        ("Asset an wealth managers", "an wealth", "a wealth"),
+        ("He went, an three days later", "an three", "a three"),
         ("Half half", "Half half", "half"),
     ],
 )
 def test_what_may_change_something_is_not(text: str, marked: str, fix: str) -> None:
     assert not _proven(text, marked, fix)
+
+
+def test_what_holds_in_a_language_is_not_asked_of_words_in_another_script() -> None:
+    assert not _proven("這裡的「路徑」指的是", "「路徑」", "“路徑”")
+    assert _proven("The word 「路徑」 is Chinese for a path", "「路徑」", "“路徑”")
 
 
 @pytest.mark.parametrize(

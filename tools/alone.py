@@ -2,9 +2,9 @@
 
     python -m tools.alone FILES... [--list] [--seed N]
 
-FILES are development data (docs/measuring.md). Each text is judged alone: original articles, human references,
-and as many machines' versions of the same documents. What fires on people as often as on machines is no sign of
-a machine. --list prints what fires on people; another seed draws other machines.
+FILES are development data (docs/measuring.md). Each text is judged alone: original articles, human
+references, and as many machines' versions of the same documents. What fires on people as often as on machines
+is no sign of a machine. --list prints what fires on people; another seed draws other machines.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
     python -m tools.harmless PATHS...
 
 PATHS are files of development data (docs/measuring.md), of which texts by people are read: original articles,
-human references, and systems that are called human; or files and folders of content, each file by itself. Every
-change is a line with its context; the table at the end counts them by rule and language, beside all texts and
-words read. What they are worth is for somebody to read.
+human references, and systems that are called human; or files and folders of content, each file by itself.
+Every change is a line with its context; the table at the end counts them by rule and language, beside all
+texts and words read. What they are worth is for somebody to read.
 """
 
 from __future__ import annotations

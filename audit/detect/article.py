@@ -19,6 +19,14 @@ _WRONG = re.compile(
 )
 # Spoken with another sound than written, and words of other languages.
 _SPOKEN = re.compile(r"one|once|eu|ewe|oui|[^aeiouy]+$")
+# Behind which a noun's article cannot stand: something else is wrong there.
+_NO_HEAD = frozenset(
+    "all and another any are as at each either every if in is it its of on or other our".split()
+)
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|any|each|every|some|no) $",
+    re.IGNORECASE,
+)
 _NOT_A_WORD = frozenset({"priori", "contrario", "fortiori", "posteriori", "la", "cappella"})
 
 
@@ -29,8 +37,10 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         return
     for match in _WRONG.finditer(text):
         word = match["word"]
-        if _SPOKEN.match(word) or word in _NOT_A_WORD:
+        if _SPOKEN.match(word) or word in _NOT_A_WORD or word in _NO_HEAD:
             continue
+        if _DETERMINED.search(text, max(match.start() - 12, 0), match.start()):
+            continue  # "the a old house": which of the two is too many is open
         article = match["article"] or match["first"]
         right = article[0] + ("n" if word[0] in "aeio" else "")
         yield Hit(version.span(match.start(), match.end()), fix=f"{right} {word}")

@@ -44,6 +44,8 @@ _OTHER_HALF = _set(
     "of against for in to from by that who which with on at without under over between whose as not only"
 )
 _GLUED = 8
+# What joins a word to a name of code, and what words that are spoken of stand in.
+_JOINTS, _QUOTES = frozenset("_-/\\@#$="), frozenset("\"'“”‘’«»`")
 # So many times running, even a name is no name.
 _LOOP = 4
 _COMMON = 3.0
@@ -92,11 +94,20 @@ def _words(story: Story, version: Document) -> Iterator[Hit]:
         reached = end
         if version.sentence_at(first.start) != version.sentence_at(tokens[end - 1].start):
             continue
+        if _mentioned(text, first.start, tokens[end - 1].end):
+            continue
         span = version.span(first.start, tokens[end - 1].end)
         if first.lower.isalpha() and _by_mistake(tokens, at, end - at):
             yield Hit(span, fix=first.text)
         elif single := _single_elsewhere(story, version, first):
             yield Hit(span, evidence=(single,), fix=first.text, signals=2, asked=1)
+
+
+def _mentioned(text: str, start: int, end: int) -> bool:
+    """Whether words are spoken of, in quotation marks of their own (the typo "the the"), or the first or last
+    is part of a name of code (env_string)."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before in _JOINTS or after in _JOINTS or (before in _QUOTES and after in _QUOTES)
 
 
 def _single_elsewhere(story: Story, version: Document, token: Token) -> Span | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
+from audit.language.tables import words
 from audit.model import Document, Hit, Story
 
 _FAULTS = re2.compile(
@@ -15,9 +16,11 @@ _FAULTS = re2.compile(
 )
 _WORD_LEFT = re.compile(r"[\w’'.,-]*[\w’'-][,.;:!?\"”]?$")
 _WORD_RIGHT = re.compile(r"[,.;:!?\"”]?[\w’'-]+")
-_LOWER = re.compile(r"\s+[^\W\d_A-Z]")
+_LOWER = re.compile(r"\s+[^\sA-Z0-9\"“”‘’'«\[]")
+_GOES_ON = re.compile(r"[\"”’]?(?:\s+[\"“‘']?\w|\s*$)")
+_WORD_BEFORE = re.compile(r"[\w’'-]+(?=[\"”’)]*$)")
 _FACE = re.compile(r"[:;][-'^]?[)(DP/|]")
-_ADDRESS = re.compile(r"https?:|www\.|@|/|=|<")
+_ADDRESS = re.compile(r"https?:|www\.|[@/=<>{}()\[\]_\\\ufffc]")
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -32,6 +35,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             end = _right(text, end - 1)
             yield _hit(version, start, end, "(" + text[start + 1 : end].lstrip())
         elif text[end - 1] in ")%":
+            if text[end - 1] == ")" and not _opened(text, end - 1):
+                continue
             start = _left(text, start + 1)
             yield _hit(version, start, end, text[start : end - 1].rstrip() + text[end - 1])
         elif text[end - 1].isalpha():
@@ -46,11 +51,36 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                     yield _hit(version, left, right, text[left:right].replace(",", ", "))
         else:
             stop = end if text[end - 1] in ",;!?.:" else end - 1
-            if text[stop - 1] == "." and _LOWER.match(text, stop):
-                continue  # a stop that is spoken of: "split at . and join"
+            if _spoken_of(text, start, stop):
+                continue
             if text[start:end].rstrip()[-1] in ".:" and _FACE.search(text[start + 1 : start + 6]):
                 continue
             yield _hit(version, start + 1, stop, text[stop - 1 : stop])
+
+
+def _spoken_of(text: str, start: int, stop: int) -> bool:
+    """Whether a sign at the end of `[start, stop)` is meant itself ("split at . and join", "a missing , is"),
+    or is one of a program's ("b ? 1 : 2"). A writer's own stands behind a word that may end a phrase, before
+    what may begin one."""
+    sign, line = text[stop - 1], text[text.rfind("\n", 0, start) + 1 : start + 1]
+    before = _WORD_BEFORE.search(line)
+    word = before[0].lower() if before else ""
+    if (
+        not word.isascii()
+        or len(word) < 2
+        or word.endswith(("ing", "ed"))
+        or word in words("function_words.txt")
+    ):
+        return True
+    if sign in ".!?":
+        return bool(_LOWER.match(text, stop))
+    return not _GOES_ON.match(text, stop)
+
+
+def _opened(text: str, place: int) -> bool:
+    """Whether a bracket is open at a place of its line."""
+    line = text[text.rfind("\n", 0, place) + 1 : place]
+    return line.count("(") > line.count(")")
 
 
 def _parted(version: Document, start: int, end: int) -> bool:
