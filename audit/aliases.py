@@ -10,7 +10,7 @@ from typing import NamedTuple
 from audit.evidence import stems, vocabulary
 from audit.language.lexicon import in_dictionary, lemma, stem
 from audit.language.names import name_heads, place_names, title_words
-from audit.language.spelling import near_miss, skeleton
+from audit.language.spelling import near, one_romanised, shelved, skeleton
 from audit.language.tables import rows, words
 from audit.model import Document, Name
 from audit.text import fold, remembered, without_possessive
@@ -19,18 +19,22 @@ _PREFIX = 5
 _SHORTEST_JOINED = 5
 _LONGEST_ACRONYM = 7
 _LONG = 8
+_CODE = 3
 _DERIVED = re.compile(r"(?:al|ic|ive|tion|ment|ary|ing|ous|is[mt]|ity|ness|ship|ology)s?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Writing(NamedTuple):
-    """The forms a document writes: words, their stems, the skeletons and first letters of its capitalised
-    words, the countries and places it names in any form, initials of its phrases, and all its letters."""
+    """The forms a document writes: words, their stems, the skeletons of its capitalised words, these by their
+    first letters and on shelves for near misses, its codes of three letters, the countries and places it
+    names in any form, initials of its phrases, and all its letters."""
 
     words: frozenset[str]
     capitals: frozenset[str]
     bones: frozenset[str]
-    heads: frozenset[str]
+    heads: Mapping[str, tuple[str, ...]]
+    shelves: Mapping[str, tuple[str, ...]]
+    codes: frozenset[str]
     places: frozenset[str]
     names: frozenset[int]
     initials: frozenset[str]
@@ -48,11 +52,17 @@ def writing(document: Document) -> Writing:
         if part
     )
     known = vocabulary(document)
+    heads: dict[str, list[str]] = {}
+    for word in sorted(capitals):
+        if len(word) >= _PREFIX:
+            heads.setdefault(word[:_PREFIX], []).append(word)
     return Writing(
         words=known,
         capitals=capitals,
         bones=frozenset(skeleton(word) for word in capitals if len(word) > 3),
-        heads=frozenset(word[:_PREFIX] for word in capitals if len(word) >= _PREFIX),
+        heads={head: tuple(those) for head, those in heads.items()},
+        shelves=shelved(capitals),
+        codes=frozenset(word for word in capitals if len(word) == _CODE),
         places=frozenset(_places_of(document)),
         names=frozenset(group for word in known for group in _groups().get(word, ())),
         initials=frozenset(_initials(document)),
@@ -186,9 +196,6 @@ def _signs() -> frozenset[str]:
     return codes | {"bc", "bce", "ad", "ce", "am", "pm", "gmt", "utc"}
 
 
-_CODE = 3
-
-
 def _abbreviates(code: str, word: str) -> bool:
     """Whether the letters of a short code stand in a word in that order, the first in front: KZT, Kazakhs."""
     if len(code) != _CODE or code[0] != word[:1] or len(word) <= len(code):
@@ -201,37 +208,48 @@ def writes(document: Document, word: str) -> bool:
     """Whether a document writes a folded word of a name in a form that is no error.
 
     That is another accepted romanisation, the adjective for the country, the phrase for its acronym, joined
-    or apart, with an ending, or (that is another fault) a letter off.
+    or apart, with an ending, or (that is another fault) a letter off. A country is no other one that is
+    spelled like it.
     """
     known = writing(document)
     if word in known.words or stem(word) in stems(document):
         return True
-    if any(place in known.places for place in place_of(word)):
-        return True
+    if places := place_of(word):
+        return not known.places.isdisjoint(places)
     if any(group in known.names for group in _groups().get(word, ())):
         return True
     bare = word.replace(".", "")
     if bare in known.initials or bare in known.words or bare in _signs():
         return True
-    if any(_abbreviates(bare, other) or _abbreviates(other, bare) for other in known.capitals):
+    if any(_abbreviates(other, bare) for other in known.codes):
+        return True
+    if len(bare) == _CODE and any(_abbreviates(bare, other) for other in known.capitals):
         return True
     if len(word) > 3 and skeleton(word) in known.bones:
         return True
-    if len(word) >= _PREFIX and word[:_PREFIX] in known.heads:
+    if any(_one_stem(word, other) for other in known.heads.get(word[:_PREFIX], ())):
         return True
     if len(word) >= _SHORTEST_JOINED and "".join(_LETTERS.findall(word)) in known.letters:
         return True
-    return any(near_miss(word, other) for other in known.capitals if len(other) > 3)
+    return any(not place_of(other) for other in near(known.shelves, word))
+
+
+def _one_stem(one: str, other: str) -> bool:
+    """Whether two words are alike but for an ending: Holloway and Hollow, Kazakhs and Kazakhstan; but not
+    Johnson and Johnstown, nor Austria and Australia."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _PREFIX and longer.startswith(shorter[: max(len(shorter) - 1, _PREFIX)])
 
 
 def same(one: str, other: str) -> bool:
     """Whether two words of names are one in two accepted forms: Macau and Macao, Harbor and Harbour, French
-    and France, Jhajjar and Jajjhar."""
+    and France, Jhajjar and Jajjhar, Đurić and Djuric."""
     left, right = fold(one), fold(other)
     groups = _groups()
     return (
         lemma(left) == lemma(right)
-        or left.replace("h", "") == right.replace("h", "")
+        or one_romanised(one, other)
+        or (sorted(left) == sorted(right) and left.replace("h", "") == right.replace("h", ""))
         or bool({*place_of(left)} & {*place_of(right)})
         or bool({*groups.get(left, ())} & {*groups.get(right, ())})
         or ("-" in left and "-" in right and all(map(same, left.split("-"), right.split("-"))))

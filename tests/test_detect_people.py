@@ -94,8 +94,9 @@ SHE = "The mayor of the old town told reporters that she would sell the harbour 
 HE = "The mayor of the old town told reporters that he would sell the harbour to the fishermen."
 
 
-def test_one_parallel_sibling_is_enough() -> None:
-    assert found(SHE, HE) == [("pronoun-against-siblings", "she", "he")]
+def test_one_parallel_sibling_differs_and_two_settle_it() -> None:
+    assert found(SHE, HE) == [("pronoun-against-siblings", "she", None)]
+    assert found(SHE, HE, HE.replace("told", "said to")) == [("pronoun-against-siblings", "she", "he")]
 
 
 def test_one_independent_account_is_not() -> None:
@@ -153,15 +154,15 @@ def test_a_quotation_is_not_compared() -> None:
 )
 def test_nouns_have_counterparts(wrong: str, right: str) -> None:
     text = "The old {} sold the harbour and the boats to the fishermen of the town."
-    assert found(text.format(wrong), text.format(right)) == [("gendered-word-against-siblings", wrong, right)]
+    assert found(text.format(wrong), text.format(right)) == [("gendered-word-against-siblings", wrong, None)]
 
 
-def test_a_form_of_address_against_siblings() -> None:
+def test_a_form_of_address_is_a_guess_of_either_side() -> None:
     assert found(
         "Mr Tran sold the old harbour to the fishermen of the town.",
         "Ms Tran sold the old harbour to the fishermen of the town.",
         "Ms Tran has sold the old harbour to fishermen of the town.",
-    ) == [("gendered-word-against-siblings", "Mr", "Ms")]
+    ) == [("gendered-word-against-siblings", "Mr", None)]
 
 
 def test_an_actor_may_be_a_woman() -> None:

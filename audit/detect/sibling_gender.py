@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from audit.detect.pronoun_gender import GENDER, corrected, genders
-from audit.evidence import Passage, enough, is_quoted, passages, people
+from audit.detect.pronoun_gender import GENDER, corrected, genders, noun_gender
+from audit.evidence import Passage, enough, is_quoted, passages, people, people_in
 from audit.language.tables import rows
 from audit.model import Document, Hit, Pronoun, Relation, Span, Story
 from audit.text import match_case, without_possessive
@@ -44,8 +44,11 @@ def detect(
 
     At least `witnesses` of them, and all that have a word of the kind in that place, must have the opposite
     and not the word. The only sibling of a version, or a trusted one, is enough if both translate
-    one text. Says nothing
+    one text. Two of them, or a trusted one, settle it, and so does the text itself, where it speaks of the
+    other gender there; of "Mr", "Ms" and of a "chairman", who may be a woman, only the text does.
+    Says nothing
 
+    - where the text speaks of that gender there, in words that no sibling contradicts;
     - where a sibling has fewer such words than the version, or, beside a version that has both genders,
       another number of them: somebody else may be meant;
     - where the word's own surroundings bear it out: "his wife", or all people of known gender before the
@@ -54,6 +57,7 @@ def detect(
     """
     read = _pronouns if words == "pronouns" else _nouns
     alone = len(story.witnesses(version)) == 1
+    claims: list[tuple[_Word, list[_Statement], int]] = []
     for number, sentence in enumerate(version.sentences):
         own = read(version, sentence.start, sentence.end)
         if not own:
@@ -77,7 +81,52 @@ def detect(
                 continue
             if alone and not _parallel(story, version, against[0].passage):
                 continue
-            yield _hit(version, word, against, len(said) - len(silent))
+            claims.append((word, against, len(said) - len(silent)))
+    contradicted = frozenset(word.span for word, _, _ in claims)
+    for word, against, asked in claims:
+        spoken = _spoken_of(version, word, contradicted)
+        if _gender(word.value) in spoken:
+            continue
+        documents = [statement.passage.document for statement in against]
+        settled = bool(spoken) or (enough(story, version, documents) and not _is_general(word, against))
+        yield _hit(version, word, against, asked, settled=settled)
+
+
+def _gender(value: str) -> str:
+    """The gender of a pronoun or a noun."""
+    return GENDER.get(value) or noun_gender(value) or ""
+
+
+# Forms of address, which translators guess.
+_ADDRESS = frozenset(("mr", "mrs", "ms", "miss"))
+
+
+def _is_general(word: _Word, against: list[_Statement]) -> bool:
+    """Whether a word may be a guess, or theirs may be said of either gender."""
+    return word.value in _ADDRESS or any(
+        one.value.endswith("man") and not one.value.endswith("woman")
+        for statement in against
+        for one in statement.words
+        if one.value in word.opposites and one.value != "man"
+    )
+
+
+def _spoken_of(version: Document, word: _Word, contradicted: frozenset[Span]) -> set[str]:
+    """The genders of which the text speaks in the word's sentence and the one before, but for the words that
+    siblings contradict: of the people named there, of pronouns, and of nouns."""
+    number = version.sentence_at(word.span.start)
+    start, end = version.sentences[max(number - 1, 0)].start, version.sentences[number].end
+    known = genders(version)
+    # Of a form of address the name that it stands before tells nothing.
+    told = {
+        known[name.entity][0]
+        for name in people_in(version, start, end)
+        if known[name.entity][1] != "title" or word.value not in _ADDRESS
+    }
+    for one in (*_pronouns(version, start, end), *_nouns(version, start, end)):
+        if one.span not in contradicted and not is_quoted(version, one.span):
+            told.add(_gender(one.value))
+    return told - {""}
 
 
 def _borne_out(version: Document, word: _Word) -> bool:
@@ -111,7 +160,7 @@ def _contradicts(word: _Word, own: tuple[_Word, ...], theirs: tuple[_Word, ...])
     )
 
 
-def _hit(version: Document, word: _Word, against: list[_Statement], asked: int) -> Hit:
+def _hit(version: Document, word: _Word, against: list[_Statement], asked: int, *, settled: bool) -> Hit:
     spans = tuple(
         next(one.span for one in statement.words if one.value in word.opposites) for statement in against
     )
@@ -129,6 +178,7 @@ def _hit(version: Document, word: _Word, against: list[_Statement], asked: int) 
         fix=fix,
         signals=len(against),
         asked=asked,
+        settled=settled,
     )
 
 

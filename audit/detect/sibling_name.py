@@ -2,71 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from audit.aliases import same
-from audit.evidence import NameWord, name_words, passages, vocabulary, writers
-from audit.language.lexicon import at_least
-from audit.language.spelling import near_miss, skeleton
+from audit.evidence import NameWord, enough, name_words, passages, vocabulary, writers
+from audit.language.lexicon import at_least, stem
+from audit.language.names import given_name, place_names
+from audit.language.spelling import near, shelved
 from audit.model import Document, Hit, Span, Story
-from audit.text import fold
+from audit.text import fold, remembered
 
 _COMMON = 4.2
+# What Slavic languages put behind a name in other cases: a sibling that kept one is the one that is wrong.
+_CASES = frozenset("a u y i e em om ou oi ovi um am ami ach ech ovo ove".split())
+_BASE = re.compile(r"y?a$|[eo]$")
+
+
+class _Form(NamedTuple):
+    """What witnesses write instead, where each does first, and whether that settles who is right."""
+
+    kept: str
+    places: tuple[Span, ...]
+    settled: bool
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A name no witness writes, near one that a witness writes in the aligned sentence, or that two write
-    anywhere, and that the version itself never writes. Accepted romanisations of one name are no misses."""
+    anywhere, and that the version itself never writes. Accepted romanisations of one name are no misses.
+
+    A common word is one only where the rest of the name is the same. Two witnesses that write one form, and
+    none that writes a third, settle it, or a trusted one; but not where our form is a name that exists and
+    theirs is none, nor where both are given names, nor where theirs is ours with the ending of a case.
+    """
     witnesses = story.witnesses(version)
     if not witnesses:
         return
     own = vocabulary(version)
     for form, words in name_words(version).items():
-        if at_least(fold(form), _COMMON) or writers(story, version, form):
+        if writers(story, version, form):
             continue
+        common = at_least(fold(form), _COMMON)
         for word in words:
-            theirs = _theirs(story, version, word, own)
+            theirs = _theirs(story, version, word, own, common=common)
             if theirs is None:
                 continue
-            kept, evidence, asked = theirs
             yield Hit(
                 word.span,
-                evidence=evidence,
-                slots={"form": form, "kept": kept, "count": str(len(evidence)), "asked": str(asked)},
-                fix=kept,
-                signals=len(evidence),
-                asked=asked,
+                evidence=theirs.places,
+                slots={"form": form, "kept": theirs.kept},
+                fix=theirs.kept,
+                signals=len(theirs.places),
+                asked=len(witnesses),
+                settled=theirs.settled,
             )
 
 
+@remembered
+def _shelves(document: Document) -> Mapping[str, tuple[str, ...]]:
+    return shelved(name_words(document))
+
+
 def _theirs(
-    story: Story, version: Document, word: NameWord, own: frozenset[str]
-) -> tuple[str, tuple[Span, ...], int] | None:
-    """The form most witnesses write instead, where they write it, and how many could have."""
+    story: Story, version: Document, word: NameWord, own: frozenset[str], *, common: bool
+) -> _Form | None:
+    """The form most witnesses write instead, where they write it; None where too few do."""
     aligned = {
         passage.document.id: passage.span
         for passage in passages(story, version, version.sentence_at(word.span.start))
     }
-    found: dict[str, list[tuple[Span, bool]]] = {}
-    for witness in story.witnesses(version):
-        for form, mentions in name_words(witness).items():
-            if fold(form) in own or not near_miss(word.form, form) or _accepted(word.form, form):
+    witnesses = story.witnesses(version)
+    found: dict[str, list[tuple[Document, Span, bool]]] = {}
+    for witness in witnesses:
+        for form in near(_shelves(witness), word.form):
+            if fold(form) in own or same(word.form, form):
+                continue
+            mentions = name_words(witness)[form]
+            if common and not any(_same_rest(word, mention) for mention in mentions):
                 continue
             place = aligned.get(witness.id)
             beside = [mention for mention in mentions if place and mention.span.overlaps(place)]
-            found.setdefault(form, []).append(
-                ((beside or mentions)[0].span, bool(beside) or _same_given(word, mentions))
-            )
-    ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-    for form, places in ranked:
-        if len(places) > 1 or any(sure for _, sure in places):
-            return form, tuple(span for span, _ in places), len(story.witnesses(version))
+            sure = bool(beside) or _same_given(word, mentions)
+            found.setdefault(form, []).append((witness, (beside or mentions)[0].span, sure))
+    for form, places in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        agreeing = [witness for witness, _, _ in places]
+        proved = enough(story, version, agreeing)
+        # One of several that write other forms, or none, says nothing.
+        if proved or (len(witnesses) == 1 and places[0][2]):
+            settled = proved and len(found) == 1 and _better(word, form)
+            return _Form(form, tuple(span for _, span, _ in places), settled)
     return None
 
 
-def _accepted(one: str, other: str) -> bool:
-    return skeleton(one) == skeleton(other) or same(one, other)
+def _same_rest(word: NameWord, mention: NameWord) -> bool:
+    """Whether two names have other words, and the same: Obama and Osama bin Laden."""
+    ours = word.name.value.split()
+    theirs = mention.name.value.split()
+    return len(ours) > 1 and [one for one in ours if one != word.form] == [
+        one for one in theirs if one != mention.form
+    ]
 
 
 def _same_given(word: NameWord, mentions: tuple[NameWord, ...]) -> bool:
     return bool(word.given) and any(mention.given == word.given for mention in mentions)
+
+
+def _better(word: NameWord, kept: str) -> bool:
+    """Whether nothing speaks for our form of a name against theirs."""
+    ours, theirs = fold(word.form), fold(kept)
+    if stem(ours) == stem(theirs) or (ours.endswith("s") and theirs.startswith(ours[:-1])):
+        return False
+    if any(theirs in (base + ending for ending in _CASES) for base in (ours, _BASE.sub("", ours))):
+        return False
+    if not word.given and given_name(ours) is not None and given_name(theirs) is not None:
+        return False
+    return not (_exists(ours) and not _exists(theirs))
+
+
+def _exists(word: str) -> bool:
+    return given_name(word) is not None or word in place_names()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from audit.aliases import is_common, knows, name_forms, place_of, proper_words, writes
+from audit.aliases import is_common, knows, name_forms, place_of, proper_words, same, writes
 from audit.evidence import Passage, enough, parallel_passages
 from audit.language.lexicon import zipf
 from audit.language.names import given_name, place_names, places
@@ -17,6 +17,12 @@ from audit.text import fold, remembered, without_possessive
 
 # The Zipf frequency from which a name is one that English texts know: then the siblings may be wrong.
 _KNOWN = 2.0
+# Names that begin with as many letters alike are most likely two forms of one.
+_PREFIX = 3
+# So many witnesses must agree on a name that nobody is known to have.
+_SURE = 3
+# The Zipf frequency from which a word with a capital is a name that somebody bears.
+_BORNE = 1.4
 # A passage of fewer words, as a share of ours, is a part of what we say.
 _PART = 0.7
 # Given names more alike than this are most likely one name, such as Artem and Artjom.
@@ -35,7 +41,9 @@ def detect(story: Story, version: Document, *, instead: bool, witnesses: int = 2
 
     `instead`: where `witnesses` parallel ones, or a trusted one, agree on another in that place: the only
     name of the aligned sentence that the version writes nowhere, or one of as many in the same order; or on
-    another given name of a person. Otherwise: where so many have the sentence and agree on no other name.
+    another given name of a person. That settles it for two places of one kind, and for people unless ours
+    is a name that exists and theirs is none: then they may share a romanisation. Otherwise: where so many
+    have the sentence and agree on no other name.
     """
     for number, sentence in enumerate(version.sentences):
         named = _named(version, sentence.start, sentence.end)
@@ -56,8 +64,8 @@ def detect(story: Story, version: Document, *, instead: bool, witnesses: int = 2
             proved = 2 * len(agreed) > len(claims) and enough(
                 story, version, [claim.passage.document for claim in agreed], witnesses
             )
-            if instead and proved:
-                yield _hit(name, agreed, len(aligned))
+            if instead and proved and _comparable(version, name, agreed[0]):
+                yield _hit(version, name, agreed, len(aligned))
             elif not instead and not proved and whole and _telling(version, name, trusted=trusted):
                 spans = tuple(passage.span for passage in aligned)
                 yield Hit(name.span, evidence=spans, signals=len(aligned), asked=len(aligned))
@@ -92,7 +100,7 @@ def _is_country(phrase: str) -> bool:
     return bool(place_of(phrase)) and (phrase not in place_names() or places()[phrase] == "country")
 
 
-def _hit(name: Name, agreed: Sequence[_Claim], asked: int) -> Hit:
+def _hit(version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> Hit:
     theirs = agreed[0].name.value
     return Hit(
         name.span,
@@ -101,7 +109,71 @@ def _hit(name: Name, agreed: Sequence[_Claim], asked: int) -> Hit:
         fix=theirs,
         signals=len(agreed),
         asked=asked,
+        settled=_settled(version, name, agreed, asked),
     )
+
+
+def _comparable(version: Document, name: Name, claim: _Claim) -> bool:
+    """Whether two names can contradict each other: both are places of one kind, or none is; neither is an
+    acronym, or one with its letters exchanged; neither is translated, unless they are people's; neither is a
+    part of the other, nor a word that only opens a sentence."""
+    sides = ((version, name), (claim.passage.document, claim.name))
+    values = [fold(one.value) for _, one in sides]
+    if any(one.value.isupper() for _, one in sides):
+        return sorted(values[0]) == sorted(values[1])
+    if any(_no_name(one.value) for _, one in sides):
+        return False
+    if all(one in _openers(document) for document, one in sides):
+        return False
+    kinds = [_place_kinds(value) for value in values]
+    if any(kinds):
+        return bool(kinds[0] & kinds[1])
+    last = [value.split()[-1] for value in values]
+    if last[0] == last[1]:
+        return True
+    if any(one.startswith(other[:_PREFIX]) for one, other in (last, last[::-1])):
+        return False
+    translated = [not proper_words(document, one) for document, one in sides]
+    return not any(translated) or (_person(name) and _person(claim.name))
+
+
+def _no_name(value: str) -> bool:
+    """Whether it has a capital for another reason: I'd, V4k, Covid-compliant."""
+    parts = value.replace("’", "'").split("-")
+    return (
+        any(sign.isdigit() for sign in value)
+        or "'" in parts[0][:3]
+        or (len(parts) > 1 and parts[-1][:1].islower() and is_common(parts[-1]))
+    )
+
+
+def _person(name: Name) -> bool:
+    return name.kind is NameKind.PERSON
+
+
+def _settled(version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> bool:
+    """Whether their name, agreed on, is the right one. Of names that nobody is known to have it is where all
+    of three witnesses or more agree."""
+    theirs = agreed[0].name
+    value = fold(theirs.value)
+    if _place_kinds(value) or _exists(theirs):
+        return True
+    if not proper_words(version, name):
+        return not is_common(value.split()[-1])
+    return not _exists(name) and len(agreed) == asked >= _SURE
+
+
+def _place_kinds(phrase: str) -> set[str]:
+    """What kinds of places a folded phrase names; the people of a city are no city."""
+    kinds = {places().get(place, "country") for place in place_of(phrase)}
+    return kinds if phrase in place_names() else kinds & {"country"}
+
+
+def _exists(name: Name) -> bool:
+    """Whether a name is one that people or places are known to have."""
+    first, *others = fold(name.value).split()
+    last = others[-1] if others else first
+    return given_name(first) is not None or bool(place_of(last)) or zipf(last) >= _BORNE
 
 
 @remembered
@@ -149,7 +221,8 @@ def _given_unknown(story: Story, version: Document, name: Name) -> bool:
 
 
 def _namesake(version: Document, name: Name, passage: Passage) -> _Claim | None:
-    """The person of the same surname and another given name that the version writes nowhere."""
+    """The person of the same surname and another given name that the version writes nowhere; a short form
+    of one is no other."""
     own = name_forms(version, name)
     for other in passage.document.facts_in(Name, passage.start, passage.end):
         theirs = name_forms(passage.document, other)
@@ -157,6 +230,8 @@ def _namesake(version: Document, name: Name, passage: Passage) -> _Claim | None:
             len(theirs) == len(own)
             and theirs[-1] == own[-1]
             and not writes(version, theirs[0])
+            and not same(theirs[0], own[0])
+            and theirs[0][:2] != own[0][:2]
             and OSA.normalized_similarity(theirs[0], own[0]) < _ALIKE
         ):
             return _Claim(passage, other)
@@ -173,10 +248,6 @@ def _claim(version: Document, name: Name, unknown: list[Name], passage: Passage)
     if not theirs or len(theirs) != len(unknown):
         return None
     other = theirs[unknown.index(name)]
-    sides = [(version, name), (passage.document, other)]
-    translated = [not proper_words(document, one) for document, one in sides]
-    if all(translated) or (any(translated) and any(_acronym(one) for _, one in sides)):
-        return None  # two ways to translate a name, or one of them its acronym in another language
     return _Claim(passage, other) if _same_kind(name, other) or len(theirs) == 1 else None
 
 

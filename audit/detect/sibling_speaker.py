@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz.distance import OSA
+
 from audit.aliases import same
 from audit.evidence import content, enough
+from audit.language.spelling import skeleton
 from audit.model import Document, Hit, Quotation, Story
+from audit.text import fold, without_possessive
 
 # As many telling words must two quotations have, and share, to be one.
 _TELLING = 4
 _SHARED = 0.7
+# Words of names more alike than this may be one, heard or spelled in two ways.
+_ALIKE = 0.6
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
     """A quotation whose speaker is another person in `witnesses` siblings that name one, or in a trusted one,
-    and in none the same. Independent accounts count too: who said it is the same in all of them."""
+    and in none the same. Independent accounts count too: who said it is the same in all of them.
+
+    Says nothing where the one is named beside the quotation in a version that gives it to the other ("told
+    the Herald", "Hale, head of Harbour Works"), nor of names that are one in two spellings.
+    """
     for quotation in version.facts_of(Quotation):
         told = content(quotation.value)
         if not quotation.speaker or len(told) < _TELLING:
@@ -26,7 +36,13 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
             for other in _counterparts(told, witness)
             if other.speaker
         ]
-        against = [one for one in named if not _one_person(quotation.speaker, one[1].speaker)]
+        against = [
+            (witness, other)
+            for witness, other in named
+            if not _one_person(quotation.speaker, other.speaker)
+            and not _beside(version, quotation, other.speaker)
+            and not _beside(witness, other, quotation.speaker)
+        ]
         agreed = [one for one in against if _one_person(one[1].speaker, against[0][1].speaker)]
         if len(agreed) < len(named) or not enough(story, version, [one for one, _ in agreed], witnesses):
             continue
@@ -51,5 +67,24 @@ def _counterparts(told: frozenset[str], witness: Document) -> list[Quotation]:
 
 
 def _one_person(one: str, other: str) -> bool:
-    """Whether two names share a word in any accepted form."""
-    return any(same(left, right) for left in one.split() for right in other.split())
+    """Whether two names share a word in any accepted form, or in one that is spelled or heard alike."""
+    return any(
+        same(left, right) or OSA.normalized_similarity(_heard(left), _heard(right)) >= _ALIKE
+        for left in one.split()
+        for right in other.split()
+    )
+
+
+def _heard(word: str) -> str:
+    return skeleton(word).replace("c", "k")
+
+
+def _beside(document: Document, quotation: Quotation, name: str) -> bool:
+    """Whether the sentences of a quotation have a word of a name."""
+    first = document.sentence_at(quotation.span.start)
+    last = document.sentence_at(quotation.span.end - 1)
+    if first < 0 or last < 0:
+        return False
+    start, end = document.sentences[first].start, document.sentences[last].end
+    written = {fold(without_possessive(token.text)) for token in document.tokens_in(start, end)}
+    return any(fold(word) in written for word in name.split() if len(word) > 2)

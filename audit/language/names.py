@@ -11,13 +11,15 @@ from audit.language.tables import words
 
 @lru_cache(maxsize=65536)
 def given_name(word: str) -> str | None:
-    """The gender a given name tells: "f", "m", "" for one that does not tell, None for no given name."""
+    """The gender a given name tells, case and diacritics aside: "f", "m", "" for one that does not tell,
+    None for no given name."""
+    plain = fold(word)
     for gender, table in (
         ("f", "given_names_female.txt"),
         ("m", "given_names_male.txt"),
         ("", "given_names_ambiguous.txt"),
     ):
-        if word in words(table):
+        if plain in words(table):
             return gender
     return None
 

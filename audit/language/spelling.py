@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -16,13 +17,15 @@ _SCHEMES = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"(?:iy|yy|ij|yi|y|i|ii)$", "i"),
+        (r"(?<=[aeou])[yj](?![aeou])", "i"),
+        (r"(?<=[otv])ych$", "ich"),
         (r"sch|sh", "s"),
         (r"tch|ch|tsch", "c"),
         (r"kh|gh", "h"),
         (r"zh|dj|dzh", "j"),
         (r"ts|tz", "c"),
         (r"ph", "f"),
-        (r"ou|oo", "u"),
+        (r"ou|oo|eo", "u"),
         (r"ee", "i"),
         (r"q|ck", "k"),
         (r"w", "v"),
@@ -40,13 +43,39 @@ _SCHEMES = tuple(
 )
 
 
+# What news in English writes for letters of other alphabets that it does not set: Djuricic, Shanov, Juergen.
+_LETTERS = str.maketrans(
+    {"đ": "dj", "š": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ń": "n", "ł": "l"}
+)
+_UMLAUT = re.compile(r"(?<=[aou])e(?=[^aeiou])")
+# The long vowels of Japanese, which may be written or not: Shouji, Shoji.
+_LONG = re.compile(r"ou|oo|oh(?![aeiou])|uu")
+
+
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """What a name keeps in every accepted romanisation: equal for Syrsky and Syrskyi."""
-    plain = fold(name)
+    return _reduced(fold(name))
+
+
+def _reduced(plain: str) -> str:
     for pattern, replacement in _SCHEMES:
         plain = pattern.sub(replacement, plain)
     return plain
+
+
+@lru_cache(maxsize=65536)
+def one_romanised(one: str, other: str) -> bool:
+    """Whether two spellings are one name in two accepted ways to write it in Latin letters: Syrsky, Syrskyi;
+    Đurić, Djuric; Jürgen, Juergen; Shouji, Shoji."""
+    if skeleton(one) == skeleton(other):
+        return True
+    if not (one.isascii() and other.isascii()):
+        left, right = (_reduced(fold(name.lower().translate(_LETTERS))) for name in (one, other))
+        if left == right or _UMLAUT.sub("", left) == _UMLAUT.sub("", right):
+            return True
+    left, right = (_LONG.sub(lambda found: found.group()[0], fold(name)) for name in (one, other))
+    return left == right
 
 
 def near_miss(one: str, other: str) -> bool:
@@ -57,6 +86,38 @@ def near_miss(one: str, other: str) -> bool:
     shorter = min(len(left), len(right))
     limit = 0 if shorter < 4 else 1 if shorter < 7 else 2
     return OSA.distance(left, right, score_cutoff=limit) <= limit and not inflected(left, right)
+
+
+_DELETED = 2
+
+
+def _shortened(word: str) -> frozenset[str]:
+    """A folded word, and what is left of it without one letter, of a long one without two: two words at the
+    distance of a near miss have one of these in common (after Garbe's SymSpell, 2012)."""
+    found = {word}
+    last = found
+    for _ in range(_DELETED if len(word) >= 7 else 1):
+        last = {one[:at] + one[at + 1 :] for one in last for at in range(len(one))}
+        found = found | last
+    return frozenset(found)
+
+
+def shelved(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Words on shelves, so that `near` finds those near a word without looking at all of them."""
+    shelves: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        if len(word) > 3:
+            for key in _shortened(fold(word)):
+                shelves.setdefault(key, []).append(word)
+    return {key: tuple(those) for key, those in shelves.items()}
+
+
+def near(shelves: Mapping[str, tuple[str, ...]], word: str) -> tuple[str, ...]:
+    """The words on the shelves that are near misses of a word."""
+    if len(word) < 4:
+        return ()
+    found = {other for key in _shortened(fold(word)) for other in shelves.get(key, ())}
+    return tuple(sorted(other for other in found if near_miss(word, other)))
 
 
 # First letters that schemes and mishearings exchange.

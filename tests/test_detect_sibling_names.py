@@ -1,0 +1,173 @@
+"""Names, speakers and sexes against siblings: who is contradicted, and who is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.catalogue import load
+from audit.engine import judge
+from audit.model import Document, Finding, Role, Severity, Source, Story
+from audit.run import prepare
+from audit.settings import Settings, choose
+
+
+def _found(rule: str, *texts: str, trusted: bool = False) -> list[Finding]:
+    versions = tuple(
+        Document(
+            f"v{at}",
+            text,
+            Source(f"v{at}"),
+            "en",
+            Role.REFERENCE if trusted and at else Role.TRANSLATION,
+        )
+        for at, text in enumerate(texts)
+    )
+    story = prepare(Story("s", versions, judged=frozenset({"v0"})))
+    findings, problems = judge(story, choose(load(()), Settings(select=(rule,))))
+    assert not problems
+    return list(findings)
+
+
+_ASKED = "On Monday {} opened the salt mill of Tarnow to visitors."
+_AGREE = (
+    "The salt mill of Tarnow was opened to visitors on Monday by {}.",
+    "{} on Monday opened the Tarnow salt mill to visitors.",
+    "On Monday the salt mill in Tarnow was opened by {} for visitors.",
+)
+
+
+def _beside(rule: str, ours: str, *theirs: str, trusted: bool = False) -> list[Finding]:
+    """What is found in a sentence with `ours` beside siblings that have `theirs` in that place."""
+    siblings = [text.format(name) for text, name in zip(_AGREE, theirs, strict=False)]
+    return _found(rule, _ASKED.format(ours), *siblings, trusted=trusted)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Slovenia", "Slovakia"),
+        ("Nigeria", "Niger"),
+        ("Iran", "Iraq"),
+        ("Paraguay", "Uruguay"),
+        ("Latvia", "Lithuania"),
+        ("Pedro Valdez", "Martin Fischer"),
+        ("Cord Melmur", "Stefan Becker"),
+    ],
+)
+def test_another_country_or_person_that_two_agree_on_is_a_contradiction(ours: str, theirs: str) -> None:
+    (finding,) = _beside("name-against-siblings", ours, theirs, theirs)
+    assert (finding.severity, finding.fix) == (Severity.MAJOR, theirs)
+    assert not _beside("name-against-siblings", ours, theirs)
+    assert _beside("name-against-siblings", ours, theirs, trusted=True)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Claire Danvers-Holt", "Kelei Danfusi"),
+        ("the AfD", "Alternative for Germany"),
+        ("Ministry of Transport", "ČMD"),
+        ("Otakar Zlin", "Zlin Otakar"),
+        ("Mike Danvers", "Michael Danvers"),
+        ("Sturmlied", "Song of Storms"),
+    ],
+)
+def test_a_name_that_exists_is_not_corrected_to_one_that_siblings_share(ours: str, theirs: str) -> None:
+    found = _beside("name-against-siblings", ours, theirs, theirs, theirs)
+    assert not [finding for finding in found if finding.severity is not Severity.MINOR or finding.fix]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Jonas Ferabossi", "Jonas Feraboschi"),
+        ("Ada Tornhil", "Ada Thornhil"),
+        ("Hamid Kartai", "Hamid Karzai"),
+    ],
+)
+def test_a_letter_off_what_two_write_is_a_contradiction(ours: str, theirs: str) -> None:
+    (finding,) = _beside("near-miss-of-sibling-name", ours, theirs, theirs)
+    assert finding.severity is Severity.MAJOR
+    (finding,) = _beside("near-miss-of-sibling-name", ours, theirs)
+    assert (finding.severity, finding.fix) == (Severity.MINOR, None)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (("Filip Đukić"), ("Filip Djukic",) * 3),
+        (("Jürgen Mahlke"), ("Juergen Mahlke",) * 3),
+        (("Kenji Kouzuma"), ("Kenji Kozuma",) * 3),
+        (("Park Jeong-su"), ("Park Jung-soo",) * 3),
+    ],
+)
+def test_two_romanisations_of_one_name_are_no_slip(ours: str, theirs: tuple[str, ...]) -> None:
+    assert not _beside("near-miss-of-sibling-name", ours, *theirs)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Vojtech Mikle", ("Vojtech Miklem",) * 3),
+        ("Karl Danek", ("Karel Danek",) * 3),
+        ("Pavel Sasurro", ("Pavel Sassurra", "Pavel Sassurra", "Pavel Sassurro")),
+    ],
+)
+def test_a_slip_that_may_be_the_siblings_blames_nobody(ours: str, theirs: tuple[str, ...]) -> None:
+    found = _beside("near-miss-of-sibling-name", ours, *theirs)
+    assert all((finding.severity, finding.fix) == (Severity.MINOR, None) for finding in found)
+
+
+_SAID = "“The mill will turn again before the first snow falls,” {}."
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Pavlo Kravchenkyi said", "said Kravchenko"),
+        ("Corbin said", "said Korbin"),
+        ("said Anna Vidal, head of Harbour Works", "said Harbour Works"),
+        ("she told Marek Dolen", "said Marek Dolen"),
+    ],
+)
+def test_a_speaker_spelled_otherwise_is_no_other(ours: str, theirs: str) -> None:
+    siblings = [_SAID.format(f"{theirs} on {day}") for day in ("Friday", "Friday morning")]
+    assert not _found("speaker-against-siblings", _SAID.format(ours), *siblings)
+
+
+def test_another_speaker_is_one() -> None:
+    siblings = [_SAID.format(f"Dirk Niemann said on {day}") for day in ("Friday", "Friday morning")]
+    (finding,) = _found("speaker-against-siblings", _SAID.format("Cord Malmus said on Friday"), *siblings)
+    assert finding.severity is Severity.MAJOR
+
+
+_OFFICE = "The fee stays, {} of the guild, {}, said on Friday in the capital."
+
+
+def test_the_text_s_own_names_bear_a_gendered_word_out() -> None:
+    siblings = ["On Friday in the capital, " + _OFFICE.format("the chairman", "Helena Markova")] * 2
+    siblings[1] = siblings[1].replace("stays", "will stay")
+    assert not _found(
+        "gendered-word-against-siblings", _OFFICE.format("the chairwoman", "Helena Markova"), *siblings
+    )
+
+
+def test_the_text_s_own_pronouns_bear_a_pronoun_out() -> None:
+    ours = "The actor left Osterby for her first film. The director of the theatre gave her a part in May."
+    theirs = ours.replace("gave her", "gave him")
+    assert not _found("pronoun-against-siblings", ours, theirs, "That year, " + theirs)
+    ours = "The actor left Osterby for a first film. The director of the theatre gave her a part in May."
+    theirs = ours.replace("gave her", "gave him")
+    (finding,) = _found("pronoun-against-siblings", ours, theirs, "That year, " + theirs)
+    assert finding.severity is Severity.MAJOR
+    (finding,) = _found("pronoun-against-siblings", ours, theirs)
+    assert (finding.severity, finding.fix) == (Severity.MINOR, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("Éva Halmos", "He"), ("Zoë Tarrant", "He"), ("Ćiro Perić", "She"), ("Élodie Renard", "He")],
+)
+def test_a_given_name_with_an_accent_has_its_sex(name: str, wrong: str) -> None:
+    text = f"{name} has run the mill since 2004. {wrong} won a prize in 2010."
+    assert _found("pronoun-against-given-name", text)
