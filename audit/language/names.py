@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from audit.language.knowledge import of
 from audit.language.tables import words
+from audit.text import fold
 
 
 @lru_cache(maxsize=65536)
