@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 READY_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint types layers unit reports docs pictures bench fuzz measure clean
+.PHONY: help audit test lint types layers unit reports docs pictures bench fuzz measure dist clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,11 @@ fuzz: $(READY_DEV) ## broken files of every format, made by atheris where it is 
 
 measure: $(READY) ## how right: precision and recall on the development data
 	$(BIN)/python -m tools.measure
+
+dist: $(READY_DEV) ## build sdist and wheel into dist/, and try the wheel in an empty environment
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/python -m pytest -m wheel
 
 clean: ## remove the environment, builds and caches
 	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \
