@@ -21,6 +21,7 @@ _SCHEMAS = {
     "docs/examples/reviewdog.yml": "vendor.github-workflows",
     "docs/examples/gitlab.yml": "vendor.gitlab-ci",
     ".github/workflows/test.yml": "vendor.github-workflows",
+    ".github/workflows/release.yml": "vendor.github-workflows",
     ".github/dependabot.yml": "vendor.dependabot",
 }
 # Data, of which a repository has much that is no article.
