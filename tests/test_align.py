@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from audit.model import Document, Element, ElementKind, Relation, Role, Source, Span, Story
 from audit.run import prepare
 
@@ -195,3 +197,61 @@ def test_units_of_a_translation_file_stand_by_each_other() -> None:
     first, second = story.versions
     assert [story.partners(first, at)[0].sentences for at in range(5)] == [(0,), (1,), (2,), (3,), (3,)]
     assert story.partners(second, 3)[0].sentences == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "other"),
+    [
+        (
+            "zh",
+            (
+                "山谷上方的大坝周五中午决堤。",
+                "洪水第一个小时就有十一人溺亡。",
+                "市长下令疏散三个村庄。",
+                "整个地区的列车停运至周日。",
+            ),
+            (
+                "周五中午，山谷上方的水坝决堤。",
+                "十一人在洪水的第一个小时内溺水身亡。",
+                "市长命令三个村庄疏散。",
+                "整个地区列车全部停运，直到周日。",
+            ),
+        ),
+        (
+            "de",
+            (
+                "Der Damm über dem Tal brach am Freitagmittag.",
+                "Elf Menschen ertranken in der ersten Stunde der Flut.",
+                "Die Bürgermeisterin ließ drei Dörfer räumen.",
+                "Züge fuhren in der ganzen Region bis Sonntag nicht.",
+            ),
+            (
+                "Am Freitagmittag ist der Damm über dem Tal gebrochen.",
+                "In der ersten Stunde der Fluten sind elf Menschen ertrunken.",
+                "Drei Dörfer wurden auf Anordnung der Bürgermeisterin geräumt.",
+                "In der gesamten Region fuhr bis Sonntag kein Zug.",
+            ),
+        ),
+        (
+            "ru",
+            (
+                "Плотина над долиной прорвалась в пятницу в полдень.",
+                "В первый час наводнения утонули одиннадцать человек.",
+                "Мэр распорядился эвакуировать три деревни.",
+                "Поезда во всём регионе не ходили до воскресенья.",
+            ),
+            (
+                "В пятницу в полдень прорвало плотину над долиной.",
+                "Одиннадцать человек утонуло в первый час наводнения.",
+                "Три деревни эвакуировали по распоряжению мэра.",
+                "До воскресенья поездов во всём регионе не было.",
+            ),
+        ),
+    ],
+)
+def test_versions_in_other_languages_are_aligned_by_their_words(
+    lang: str, one: Sequence[str], other: Sequence[str]
+) -> None:
+    mixed = (other[1], other[0], *other[2:])
+    told = story(one, mixed, langs=(lang, lang), relation=Relation.COMPARABLE)
+    assert [partners(told, "v0", at) for at in range(4)] == [(1,), (0,), (2,), (3,)]

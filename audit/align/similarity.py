@@ -6,8 +6,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from audit.language.lexicon import stem
-from audit.language.tables import words
+from audit.language import knowledge
+from audit.language.knowledge import Language
 from audit.model import Document, Name, Number, Sentence, When
 from audit.text import fold, without_possessive
 
@@ -20,9 +20,9 @@ _MOST_PLACES = 200
 
 def sentence_vectors(document: Document) -> tuple[Counter[str], ...]:
     """For each sentence its stems, and its names, numbers and dates as keys that hold across languages."""
-    english = document.lang.split("-")[0] == "en"
-    skip = words("function_words.txt") if english else frozenset()
-    vectors = tuple(_stems(document, sentence, skip, english) for sentence in document.sentences)
+    language = knowledge.of(document.lang)
+    terms = _stems if language.spaced else _pairs
+    vectors = tuple(terms(document, sentence, language) for sentence in document.sentences)
     for fact in document.facts:
         if isinstance(fact, (Name, Number, When)):
             sentence = document.sentence_at(fact.span.start)
@@ -31,9 +31,18 @@ def sentence_vectors(document: Document) -> tuple[Counter[str], ...]:
     return vectors
 
 
-def _stems(document: Document, sentence: Sentence, skip: frozenset[str], english: bool) -> Counter[str]:
+def _stems(document: Document, sentence: Sentence, language: Language) -> Counter[str]:
     lowers = (without_possessive(token.lower) for token in document.tokens_of(sentence))
-    return Counter(stem(fold(word)) if english else word for word in lowers if word not in skip)
+    skip = language.function_words
+    return Counter(fold(language.stem(word)) for word in lowers if word not in skip)
+
+
+def _pairs(document: Document, sentence: Sentence, language: Language) -> Counter[str]:
+    """The pairs of neighbouring letters, where no spaces tell the words; those of grammar alone left out."""
+    letters = document.text[sentence.start : sentence.end]
+    pairs = (letters[at : at + 2] for at in range(len(letters) - 1))
+    skip = language.function_words
+    return Counter(pair for pair in pairs if pair.isalnum() and pair not in skip)
 
 
 def _keys(fact: Name | Number | When) -> list[str]:
