@@ -6,7 +6,7 @@ import pytest
 
 from audit.catalogue import load
 from audit.engine import judge
-from audit.model import Document, Relation, Role, Source, Story
+from audit.model import Document, Finding, Kind, Relation, Role, Severity, Source, Story
 from audit.run import prepare
 from audit.settings import Settings, choose
 
@@ -26,8 +26,21 @@ _FAULTS = (
     ("unit-against-siblings", "3 percent", "Unemployment fell by {} in the spring.", "3 percentage points"),
 )
 
+_NUMERIC = (
+    "number-against-siblings",
+    "figure-against-siblings",
+    "date-against-siblings",
+    "unit-against-siblings",
+)
+
 
 def _found(rule: str, texts: list[str], *, role: Role, relation: Relation | None = None) -> list[str]:
+    return [finding.rule for finding in _findings(rule, texts, role=role, relation=relation)]
+
+
+def _findings(
+    rule: str, texts: list[str], *, role: Role, relation: Relation | None = None
+) -> tuple[Finding, ...]:
     roles = [Role.TRANSLATION] + [role] * (len(texts) - 1)
     versions = tuple(
         Document(f"v{at}", text, Source(f"v{at}"), "en", one)
@@ -36,16 +49,29 @@ def _found(rule: str, texts: list[str], *, role: Role, relation: Relation | None
     story = prepare(Story("s", versions, relation, judged=frozenset({"v0"})))
     findings, problems = judge(story, choose(load(()), Settings(select=(rule,))))
     assert not problems
-    return [finding.rule for finding in findings]
+    return findings
 
 
 @pytest.mark.parametrize(("rule", "wrong", "text", "right"), _FAULTS)
-def test_a_trusted_reference_is_enough_and_one_sibling_is_not(
+def test_a_trusted_reference_settles_it_and_one_sibling_does_not(
     rule: str, wrong: str, text: str, right: str
 ) -> None:
     texts = [text.format(wrong), text.format(right)]
-    assert _found(rule, texts, role=Role.REFERENCE) == [rule]
-    assert _found(rule, texts, role=Role.TRANSLATION) == []
+    (settled,) = _findings(rule, texts, role=Role.REFERENCE)
+    assert (settled.rule, settled.severity, settled.kind) == (rule, Severity.MAJOR, Kind.CONTRADICTION)
+    for open_ in _findings(rule, texts, role=Role.TRANSLATION):
+        assert (open_.severity, open_.kind, open_.fix) == (Severity.MINOR, Kind.DIFFERENCE, None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "one", "text", "other"), [fault for fault in _FAULTS if fault[0] in _NUMERIC], ids=_NUMERIC
+)
+def test_figures_of_one_translation_against_another_are_marked_on_both(
+    rule: str, one: str, text: str, other: str
+) -> None:
+    for ours, theirs in ((one, other), (other, one)):
+        texts = [text.format(ours), text.format(theirs)]
+        assert [found.severity for found in _findings(rule, texts, role=Role.TRANSLATION)] == ["minor"]
 
 
 @pytest.mark.parametrize(("rule", "wrong", "text", "right"), _FAULTS)

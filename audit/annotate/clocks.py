@@ -20,6 +20,8 @@ _BEFORE_POINT = frozenset({"pukul", "jam", "kl", "um", "klokken", "klo", "u", "a
 _BEFORE_COLON = frozenset(
     {"at", "around", "about", "by", "until", "till", "from", "to", "before", "after", "since"}
 )
+_BEFORE_HOUR = frozenset({"at", "until", "till", "from", "before", "since", "by"})
+_NOON = 12
 _HOURS: Mapping[str, int] = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12,
@@ -44,12 +46,15 @@ def digital_clock(document: Document, at: int, lang: str) -> Clock | None:
     if not match:
         return None
     hour, minute, half, end = int(match[1]), int(match[3] or 0), match[4] or "", token.end
-    if half == "h":
+    if half == "h" and match[2]:  # 13:25h
+        if not _needs_nothing_after(document, at, match[2], hour, lang):
+            return None
+    elif half == "h":
         following = document.tokens[at + 1] if at + 1 < len(document.tokens) else None
         if following and following.start == end and len(following.text) == 2 and following.text.isdecimal():
             minute, end = int(following.text), following.end
-        elif lang == "en":
-            return None
+        elif lang == "en" and not (hour > _NOON and at and document.tokens[at - 1].lower in _BEFORE_HOUR):
+            return None  # 15h is a time taken, too
     elif not half:
         if not match[2] and (spaced := _SPACED_MINUTES.match(document.text, end)):
             minute, end = int(spaced[1]), spaced.end()

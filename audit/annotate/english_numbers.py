@@ -45,6 +45,8 @@ _SUFFIXES: Mapping[str, float] = {
 _STARTERS = frozenset({*_CARDINALS, *_SCALE_WORDS, "half"} - {"zero"})
 _HYPHENS = ("-", "‑", "–")
 _AND_A_HALF = " and a half"
+# Up to this a capital letter after a number makes a name: 4K, 5G, 10K, as of screens, nets and races.
+_NAMED = 10
 _APPROXIMATE_PAIRS = frozenset(
     {
         "more than",
@@ -85,6 +87,23 @@ _SUFFIXED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)?")
 _COMMA_DECIMAL = re.compile(r"\d+,\d{1,2}")
 _FRACTION_AFTER = re.compile(r"[ \u00a0-]?(?:%|percent|per cent|million|billion|trillion|euros|dollars)")
 _LONGEST = 10  # words of one number
+_TEMPERATURE = re.compile(
+    r"[ \u00a0]?°[ \u00a0]?(?:(C)|(F))\b"
+    r"|[ \u00a0-]degrees?[ \u00a0](?:(C|[Cc]elsius|[Cc]entigrade)|(F|[Ff]ahrenheit))\b"
+    r"|[ \u00a0](?:([Cc]elsius|[Cc]entigrade)|([Ff]ahrenheit))\b"
+    r"|(?<=\d\d)(?:(C)|(F))\b"
+)
+# Two digits at least: 5C is the name of a telephone, 4C of a class.
+_LETTERED = re.compile(r"\d{2,3}[CF]")
+_OVER = re.compile(r"([1-9])/(\d{1,2})")
+_DEGREES = re.compile(r"[ \u00a0]?°(?![ \u00a0]?[CF]\b)")
+_ONE_PART = frozenset(
+    "first second other another last latter later former earlier final opening closing top bottom upper "
+    "lower better best worse front back northern southern eastern western left right the this that each "
+    "every".split()
+)
+# Parts of a whole that are no other number: "a third man", "the second half" are none.
+_PART = re.compile(r"(half|quarters?|thirds?|fourths?|fifths?|tenths?) of\b")
 
 
 class _Amount(NamedTuple):
@@ -126,7 +145,10 @@ def _candidates(tokens: tuple[Token, ...]) -> list[int]:
     return [
         at
         for at, token in enumerate(tokens)
-        if token[3] < ":" or token[3] in _STARTERS or ("-" in token[3] and _is_compound(token[3]))
+        if token[3] < ":"
+        or token[3] in _STARTERS
+        or token[3] in _FRACTIONS
+        or ("-" in token[3] and _is_compound(token[3]))
     ]
 
 
@@ -171,6 +193,8 @@ def _last_token(document: Document, at: int, end: int) -> int:
 
 def _in_digits(document: Document, at: int) -> _Amount | None:
     token = document.tokens[at]
+    if part := _OVER.fullmatch(token.text):
+        return _over(document, at, int(part[1]), int(part[2]))
     match = _SUFFIXED.fullmatch(token.text)
     amount = parse_digits(match[1], "en") if match else None
     if match is None or amount is None:
@@ -188,23 +212,34 @@ def _in_digits(document: Document, at: int) -> _Amount | None:
     return _with_scales(document, _Amount(amount, last, end))
 
 
+def _over(document: Document, at: int, part: int, whole: int) -> _Amount | None:
+    """Reads "2/3 of"; 9/11 is a date."""
+    end = document.tokens[at].end
+    known = part < whole and whole in _FRACTIONS.values() and document.text.startswith(" of ", end)
+    return _Amount(part / whole, at, end) if known else None
+
+
 def _with_suffix(document: Document, at: int, amount: float, suffix: str) -> _Amount | None:
     """Reads 1.2m, 500k and 10km. A capital letter alone makes a name (4K, 5G) unless it is a sum of money."""
     token = document.tokens[at]
     money = document.text[token.start - 1 : token.start] in tuple(SIGNS)
     factor = _SUFFIXES.get(suffix.lower())
-    if (
-        factor
-        and len(suffix) == 1
-        and not money
-        and (suffix.isupper() or (suffix == "m" and not _is_plural_next(document, at)))
-    ):
+    if factor and len(suffix) == 1 and not money and not _counts_after_letter(document, at, amount, suffix):
         factor = None
     if factor:
         return _Amount(amount * factor, at, token.end, factor)
     if suffix.lower() in _nouns() and len(suffix) <= 3 and not suffix.isupper():
         return _Amount(amount, at, token.end - len(suffix))
+    if _LETTERED.fullmatch(token.text):
+        return _Amount(amount, at, token.end - 1)
     return None
+
+
+def _counts_after_letter(document: Document, at: int, amount: float, suffix: str) -> bool:
+    """Whether one letter multiplies: 12m people and 351K stars, not 12m, 4K films or 5G masts."""
+    if not suffix.isupper():
+        return suffix != "m" or _is_plural_next(document, at)
+    return (amount > _NAMED or not amount.is_integer()) and _is_plural_next(document, at)
 
 
 def _with_scales(document: Document, amount: _Amount) -> _Amount:
@@ -230,6 +265,10 @@ def _in_words(document: Document, at: int) -> _Amount | None:
     """A number in words: "two dozen", "a hundred", "one and a half million", "twenty-five thousand"."""
     tokens = document.tokens
     first = tokens[at].lower
+    if part := _part(document, at):
+        return part
+    if first in _FRACTIONS and first != "half":
+        return None
     if first == "half" or first.startswith("half-"):
         return _half(document, at)
     if first in _SCALE_WORDS and (at == 0 or tokens[at - 1].lower not in ("a", "one", "per")):
@@ -264,6 +303,26 @@ def _in_words(document: Document, at: int) -> _Amount | None:
         return None
     amount = _Amount(total + current, last, tokens[last].end, scale)
     return _with_scales(document, amount) if scale == 1 else amount
+
+
+def _part(document: Document, at: int) -> _Amount | None:
+    """Reads "two thirds of" and "half of"; "a third of" begins with its article."""
+    tokens = document.tokens
+    word = tokens[at].lower
+    if word == "half" or (word in _FRACTIONS and at and tokens[at - 1].lower == "a"):
+        if at and tokens[at - 1].lower in _ONE_PART:
+            return None
+        whole = _PART.match(document.text, tokens[at].start)
+        return _Amount(1 / _FRACTIONS[word], at, tokens[at].end) if whole else None
+    value = _CARDINALS.get(word)
+    if value is None or _gap(document, at) not in SPACES:
+        return None
+    denominator = _FRACTIONS.get(tokens[at + 1].lower, 0)
+    if not 0 < value < denominator or (value > 1) != tokens[at + 1].lower.endswith("s"):
+        return None
+    if value == 1 and not _PART.match(document.text, tokens[at + 1].start):
+        return None
+    return _Amount(value / denominator, at + 1, tokens[at + 1].end)
 
 
 def _cardinal(word: str) -> int | None:
@@ -353,6 +412,10 @@ def _unit(document: Document, amount: _Amount) -> tuple[int, str]:
     """Where the number ends with a percent sign or currency word, and what it counts."""
     text, end, last = document.text, amount.end, amount.last
     token = document.tokens[last]
+    if heat := _TEMPERATURE.match(text, end):
+        return heat.end(), "celsius" if any(heat.groups()[::2]) else "fahrenheit"
+    if degrees := _DEGREES.match(text, end):
+        return degrees.end(), "degree"
     if text[end : end + 1] == "%":
         return end + 1, "percent"
     if text[end : end + 2] == " %":
@@ -379,6 +442,8 @@ def _noun(document: Document, amount: float, last: int, end: int) -> tuple[int, 
         return _percent(document, last + 1 if following != "per" else last + 2)
     if following == "percentage":
         return end, "percentage point"
+    if text.startswith("basis point", tokens[last + 1].start):
+        return end, "basis point"
     country = ""
     for place in range(last + 1, min(last + 5, len(tokens))):
         token = tokens[place]
@@ -389,13 +454,14 @@ def _noun(document: Document, amount: float, last: int, end: int) -> tuple[int, 
             break
         if place <= last + 3 and (code := _currency(word, country, amount)):
             return token.end, code
+        square = "square " if country == "square" else ""
         country = word
         if word in _nouns():
-            return end, _nouns()[word]
+            return end, square + _nouns()[word]
         if amount == 1 and place == last + 1 and (word in _words("measure") or word in _ONE_OF):
             return end, word
         if _is_plural(word):
-            return end, _singular(word)
+            return end, square + _singular(word)
     return end, ""
 
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from audit.evidence import Claim, contradictions, paragraphs, renditions
 from audit.model import Document, Hit, Number, Span, Story, When
+from audit.quantities.values import decade, is_money, nearly, one_money, significant, slipped
 from audit.text import digits, remembered
 
 Difference = Literal["amount", "magnitude", "currency", "date"]
@@ -22,7 +23,6 @@ _DIGITS = re.compile(r"\d+")
 _LETTERED = re.compile(r"\d+[A-Za-z]\b")
 _NUMBER = "number"
 _GROUP = 3
-_ROUNDED = 2
 _SMALL = 100
 # What English measures with and its readers elsewhere do not: a good translation has another figure.
 _CONVERTED = frozenset(
@@ -30,8 +30,6 @@ _CONVERTED = frozenset(
     | {"square foot", "nautical mile", "barrel", "knot"}
 )
 _HALF_DAY = 12
-_DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD"})
-_ONE_SIGN = (_DOLLARS, frozenset({"JPY", "CNY"}), frozenset({"MXN", "PHP", "ARS", "CLP", "COP", "CUP"}))
 
 
 class _Figure(NamedTuple):
@@ -163,10 +161,10 @@ def _difference(mine: _Figure, yours: _Figure) -> Difference | None:
     left, right = mine.amount, yours.amount
     if {mine.unit, yours.unit} & _CONVERTED or _other_half_of_day(left, right):
         return None
-    if _is_money(mine.unit) and _is_money(yours.unit) and not _one_money(mine.unit, yours.unit):
+    if is_money(mine.unit) and is_money(yours.unit) and not one_money(mine.unit, yours.unit):
         return None
-    if _slipped(left, right):
-        telling = mine.scaled or yours.scaled or mine.unit or yours.unit or _significant(left) > 1
+    if slipped(left, right):
+        telling = mine.scaled or yours.scaled or mine.unit or yours.unit or significant(left) > 1
         return "magnitude" if telling or max(left, right) <= 10 * min(left, right) else None
     if not _alike(left, right):
         return None
@@ -186,15 +184,6 @@ def _alike(left: float, right: float) -> bool:
 
 def _without_one(longer: str, shorter: str) -> bool:
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
-
-
-def _slipped(left: float, right: float) -> bool:
-    """Whether two amounts have the same digits and differ by a power of ten."""
-    if min(left, right) <= 0:
-        return False
-    ratio = max(left, right) / min(left, right)
-    power = round(len(f"{ratio:.0f}") - 1)
-    return power >= 1 and abs(ratio / 10**power - 1) < 1e-6
 
 
 def _other_half_of_day(left: float, right: float) -> bool:
@@ -219,32 +208,10 @@ def _numbers_agree(one: _Figure, other: _Figure) -> bool:
         figures = {f"{reading:.10g}" for side in (one, other) if not side.when for reading in side.readings}
         return bool(figures & {part.lstrip("0") for part in parts})
     if one.year or other.year:
-        return _decade(one.raw, other.raw) or _decade(other.raw, one.raw)
-    if any(_nearly(left, right) for left in one.readings for right in other.readings):
+        return decade(one.raw, other.raw) or decade(other.raw, one.raw)
+    if any(nearly(left, right) for left in one.readings for right in other.readings):
         return True
-    return _decade(one.raw, other.raw) or _decade(other.raw, one.raw)
-
-
-def _decade(short: str, long: str) -> bool:
-    """The 90s are the 1990s, '24 is 2024."""
-    return len(short) == 2 and len(long) == 4 and long.endswith(short)
-
-
-def _nearly(left: float, right: float) -> bool:
-    """Whether one of two amounts is the other rounded, to two digits at least; small whole numbers are not
-    rounded."""
-    if min(left, right) <= 0 or max(left, right) / min(left, right) > 1.1:
-        return False
-    if max(left, right) < 100 and left == int(left) and right == int(right):
-        return left == right
-    places = min(_significant(left), _significant(right))
-    if places < _ROUNDED:
-        return False
-    return f"{left:.{places}g}" == f"{right:.{places}g}"
-
-
-def _significant(amount: float) -> int:
-    return max(len(f"{amount:.10g}".split("e")[0].replace(".", "").strip("0")), 1)
+    return decade(one.raw, other.raw) or decade(other.raw, one.raw)
 
 
 def _dates_agree(one: _Figure, other: _Figure) -> bool:
@@ -278,20 +245,12 @@ def _in_range(one: _Figure, other: _Figure) -> bool:
 def _currencies(here: Sequence[_Figure], there: Sequence[_Figure], other: Document) -> Iterator[Claim]:
     """The same amount of another money, where neither side has it in both."""
     for mine in here:
-        same = [one for one in there if mine.readings & one.readings and _is_money(one.unit)]
+        same = [one for one in there if mine.readings & one.readings and is_money(one.unit)]
         both = {one.unit for one in here if mine.readings & one.readings}
-        if not _is_money(mine.unit) or len(same) != 1:
+        if not is_money(mine.unit) or len(same) != 1:
             continue
-        if same[0].unit not in both and not _one_money(mine.unit, same[0].unit):
+        if same[0].unit not in both and not one_money(mine.unit, same[0].unit):
             yield Claim(mine.span, same[0].span, other, "currency")
-
-
-def _is_money(unit: str) -> bool:
-    return len(unit) == 3 and unit.isupper()
-
-
-def _one_money(left: str, right: str) -> bool:
-    return left == right or any(left in units and right in units for units in _ONE_SIGN)
 
 
 def _stated(document: Document, sentences: Sequence[int]) -> Sequence[_Figure]:

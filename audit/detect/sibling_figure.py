@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from audit.evidence import Passage, enough, parallel_passages
 from audit.model import Document, Hit, Number, Span, Story, When
+from audit.quantities.values import decade
 from audit.text import remembered
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -28,7 +29,7 @@ _IN_WORDS = {
 }
 
 
-_DECADE = 2
+_CENTURIES = ("19", "20")
 
 
 class _Figure(NamedTuple):
@@ -40,8 +41,9 @@ class _Figure(NamedTuple):
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
-    """A figure no sibling writes, where `witnesses` parallel ones, or a trusted one, agree on another: the
-    only one on either side that the other side does not have."""
+    """A figure no sibling writes, where parallel ones agree on another: the only one on either side that the
+    other side does not have. So many `witnesses`, or a trusted one, settle it; one against one leaves it
+    open."""
     for number, sentence in enumerate(version.sentences):
         own = _figures_in(version, sentence.start, sentence.end)
         if not own:
@@ -55,7 +57,8 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         claims = [(passage, claim) for passage in aligned if (claim := _claim(version, strange[0], passage))]
         values = [claim.value for _, claim in claims]
         agreed = [one for one in claims if 2 * values.count(one[1].value) > len(values)]
-        if enough(story, version, [passage.document for passage, _ in agreed], witnesses):
+        settled = enough(story, version, [passage.document for passage, _ in agreed], witnesses)
+        if agreed and (settled or len(aligned) == 1):
             passage, theirs = agreed[0]
             yield Hit(
                 strange[0].span,
@@ -63,6 +66,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
                 slots={"theirs": passage.document.words(theirs.span)},
                 signals=len(agreed),
                 asked=len(aligned),
+                settled=settled,
             )
 
 
@@ -72,7 +76,9 @@ def _claim(version: Document, figure: _Figure, passage: Passage) -> _Figure | No
     free = [
         other
         for other in there
-        if not _among(other, _values(version)) and other.value.removeprefix("19") != figure.value
+        if not _among(other, _values(version))
+        and not decade(figure.value, other.value)
+        and ("." in figure.value) == ("." in other.value)  # 03.01 is a day and its month
     ]
     return free[0] if len(free) == 1 and not (figure.counted and free[0].counted) else None
 
@@ -82,8 +88,9 @@ def _known(story: Story, version: Document, figure: _Figure) -> bool:
 
 
 def _among(figure: _Figure, values: frozenset[str]) -> bool:
-    """Whether a figure stands among others; the 90s are the 1990s."""
-    return figure.value in values or (len(figure.value) == _DECADE and f"19{figure.value}" in values)
+    """Whether a figure stands among others; the 90s are the 1990s, and 2017/18 is 2017/2018."""
+    value = figure.value
+    return value in values or any(f"{century}{value}" in values for century in _CENTURIES if len(value) == 2)
 
 
 def _figures_in(document: Document, start: int, end: int) -> list[_Figure]:
@@ -94,7 +101,9 @@ def _figures_in(document: Document, start: int, end: int) -> list[_Figure]:
 def _values(document: Document) -> frozenset[str]:
     """The values of all figures of a document, and the amounts it states in words or with a scale."""
     amounts = {f"{number.amount:.10g}" for number in document.facts_of(Number)}
-    return frozenset(figure.value for figure in _figures(document)) | amounts
+    figures = {figure.value for figure in _figures(document)}
+    short = {value[2:] for value in figures if len(value) == 4 and value[:2] in _CENTURIES}
+    return frozenset(figures | short | amounts)
 
 
 @remembered
@@ -103,7 +112,7 @@ def _figures(document: Document) -> tuple[_Figure, ...]:
     counted = [fact.span for kind in (Number, When) for fact in document.facts_of(kind)]
     taken = {place for span in counted for place in range(span.start, span.end)}
     found = [
-        _Figure(match[0].replace(",", ""), _whole(document, *match.span()), match.start() in taken)
+        _Figure(_plain(match[0]), _whole(document, *match.span()), match.start() in taken)
         for match in _DIGITS.finditer(document.text)
     ]
     for token in document.tokens:
@@ -114,6 +123,11 @@ def _figures(document: Document) -> tuple[_Figure, ...]:
             if any(values):  # forty-eighth is 48; three-time is 3
                 found.append(_Figure(str(sum(values)), document.span(token.start, token.end), False))
     return tuple(sorted(found, key=lambda figure: figure.span))
+
+
+def _plain(figure: str) -> str:
+    """A figure without what parts its groups, and without the nought that a form puts first: 01 is 1."""
+    return figure.replace(",", "").lstrip("0") or "0"
 
 
 def _whole(document: Document, start: int, end: int) -> Span:

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from audit.evidence import enough, facing
 from audit.language.lexicon import stem, zipf
 from audit.model import Document, Hit, Number, Span, Story
+from audit.quantities.stated import agreed, states
+from audit.quantities.values import is_money, kind_of, nearly, one_money, significant, slipped
 from audit.text import remembered
+
+Difference = Literal["amount", "magnitude", "currency", "unit"]
 
 # The words around a number that tell what it counts: so many tokens on either side.
 _REACH = 5
 # A word rarer than this (Zipf) says something; "said", "people" and "year" are everywhere.
 _TELLING = 5.6
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # Independent accounts count and measure different things in these, so that a difference says nothing.
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _LOOSE = _TIMES | {"", "percent", "percentage point", "point", "time"}
 _SHARED_WORDS = 2
 # Sentences of translations as alike as this need no word in common beside the only number that differs.
 _ALIKE = 0.35
-_DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD"})
-_SIGN_SHARED = (_DOLLARS, frozenset({"JPY", "CNY"}), frozenset({"MXN", "PHP", "ARS", "CLP", "COP", "CUP"}))
+# Of more numbers that the other side does not state none can be told to stand for another: a table, a list.
+_MOST = 8
 
 
 class _Witness(NamedTuple):
-    """What one sibling states in the sentences aligned with ours."""
+    """What one sibling states in the sentences aligned with ours, and the numbers of each side that the other
+    does not state."""
 
     document: Document
-    numbers: tuple[Number, ...]
+    numbers: Sequence[Number]
     similarity: float
     parallel: bool
-
-
-# The numbers of each side that the other does not state.
-_Rivals = tuple[tuple[Number, ...], tuple[Number, ...]]
+    alone: Sequence[Number]
+    free: Sequence[Number]
 
 
 class _Claim(NamedTuple):
@@ -46,126 +47,106 @@ class _Claim(NamedTuple):
     number: Number
 
 
-def detect(story: Story, version: Document, *, differs: str) -> Iterator[Hit]:
-    """Numbers of `version` that its witnesses state otherwise.
+def detect(story: Story, version: Document, *, differs: Difference) -> Iterator[Hit]:
+    """Numbers of `version` that its witnesses state otherwise and none of its siblings states at all.
 
     `differs` says in what: "amount", "magnitude" (the same digits, a power of ten apart), "currency" or
-    "unit" (points for percent, miles for kilometres).
-    Two witnesses must agree against the version, or a trusted one, or one and the version itself elsewhere.
+    "unit" (points for percent, miles for kilometres). Two witnesses that agree against the version settle it,
+    or a trusted one, or one and the version itself elsewhere; one translation against one leaves it open.
     """
     if not story.links:
         return
-    for number in version.facts_of(Number):
-        sentence = version.sentence_at(number.span.start)
-        if sentence < 0 or number.amount == 0:
+    for at, place in enumerate(version.sentences):
+        ours = [one for one in version.facts_in(Number, place.start, place.end) if one.amount]
+        if not ours:
             continue
-        if differs not in _UNITS and _supported(story, version, number):
-            continue
-        witnesses = tuple(_witnesses(story, version, sentence))
-        if not witnesses:
-            continue
-        claims = []
-        for witness in witnesses:
-            claim = _claim(version, sentence, number, witness, differs)
-            if claim:
-                claims.append(_Claim(witness.document, claim))
-        agreed = _agreed(claims)
-        if not agreed:
-            continue
-        theirs = agreed[0].number
-        elsewhere = _stated_elsewhere(version, number, theirs)
-        signals = len(agreed) + bool(elsewhere)
-        proved = bool(elsewhere) or enough(story, version, [claim.document for claim in agreed])
-        if not proved or 2 * len(agreed) <= len(claims) or _more_exact(number, theirs):
-            continue
-        evidence: tuple[Span, ...] = tuple(claim.number.span for claim in agreed)
-        if elsewhere:
-            evidence += (elsewhere.span,)
-        yield Hit(
-            number.span,
-            evidence,
-            slots={
-                "value": number.value,
-                "theirs": agreed[0].document.words(theirs),
-                "count": str(len(agreed)),
-                "asked": str(len(witnesses)),
-                "witnesses": "sibling" if len(witnesses) == 1 else "siblings",
-                "write": "writes" if len(agreed) == 1 else "write",
-            },
-            fix=agreed[0].document.words(theirs),
-            signals=signals,
-            asked=len(witnesses),
-        )
+        witnesses = tuple(_witnesses(story, version, at, ours))
+        for number in ours if witnesses else ():
+            if differs in ("amount", "magnitude") and any(
+                states(sibling, number, version) for sibling in story.siblings(version)
+            ):
+                continue
+            hit = _judge(story, version, number, ours, witnesses, differs)
+            if hit:
+                yield hit
 
 
-def _witnesses(story: Story, version: Document, sentence: int) -> Iterator[_Witness]:
+def _judge(
+    story: Story,
+    version: Document,
+    number: Number,
+    ours: Sequence[Number],
+    witnesses: Sequence[_Witness],
+    differs: Difference,
+) -> Hit | None:
+    claims = [
+        _Claim(witness.document, claim)
+        for witness in witnesses
+        if (claim := _claim(version, number, ours, witness, differs))
+    ]
+    most = _most(claims)
+    if not most or 2 * len(most) <= len(claims):
+        return None
+    theirs = most[0].number
+    elsewhere = _stated_elsewhere(version, number, theirs)
+    settled = bool(elsewhere) or enough(story, version, [claim.document for claim in most])
+    if _more_exact(number, theirs) or not (settled or _one_to_one(witnesses)):
+        return None
+    evidence: tuple[Span, ...] = tuple(claim.number.span for claim in most)
+    words = most[0].document.words(theirs)
+    return Hit(
+        number.span,
+        evidence + ((elsewhere.span,) if elsewhere else ()),
+        slots={
+            "value": number.value,
+            "theirs": words,
+            "count": str(len(most)),
+            "asked": str(len(witnesses)),
+            "witnesses": "sibling" if len(witnesses) == 1 else "siblings",
+            "write": "writes" if len(most) == 1 else "write",
+        },
+        fix=words if min(number.amount, theirs.amount) >= 1 else None,
+        signals=len(most) + bool(elsewhere),
+        asked=len(witnesses),
+        settled=settled,
+    )
+
+
+def _one_to_one(witnesses: Sequence[_Witness]) -> bool:
+    """Whether a single translation of the text speaks of it: then the two differ, and that is all."""
+    return len(witnesses) == 1 and witnesses[0].parallel
+
+
+def _witnesses(story: Story, version: Document, sentence: int, ours: Sequence[Number]) -> Iterator[_Witness]:
     """What the witnesses with a passage aligned to the sentence state in it."""
     for document, places, similarity, parallel in facing(story, version, sentence):
         numbers = [one for place in places for one in document.facts_in(Number, place.start, place.end)]
         if numbers:
-            yield _Witness(document, tuple(numbers), similarity, parallel)
+            alone = _unmatched(version, ours, document, numbers)
+            free = _unmatched(document, numbers, version, ours)
+            yield _Witness(document, numbers, similarity, parallel, alone, free)
 
 
-def _supported(story: Story, version: Document, number: Number) -> bool:
-    """Whether any sibling, in whatever language, states the amount anywhere."""
-    figures = f"{number.amount:.10g}"
-    return any(
-        figures in _written(sibling) or any(agree(number, other) for other in sibling.facts_of(Number))
-        for sibling in story.siblings(version)
-    )
-
-
-@remembered
-def _written(document: Document) -> frozenset[str]:
-    """The digits of a document, in its dates and names too, without commas."""
-    return frozenset(digits.replace(",", "") for digits in _DIGITS.findall(document.text))
-
-
-def agree(one: Number, other: Number) -> bool:
-    """Whether two amounts are the same, or one is the other rounded."""
-    left, right = one.amount, other.amount
-    if abs(left - right) <= 1e-6 * max(abs(left), abs(right)):
-        return True
-    if left <= 0 or right <= 0:
-        return False
-    if one.approximate or other.approximate:
-        if max(left, right) / min(left, right) <= 1.1:
-            return True
-    elif max(left, right) < 100 and left == int(left) and right == int(right):
-        return False
-    digits = min(_significant(left), _significant(right))
-    return _rounded(left, digits) == _rounded(right, digits) and max(left, right) / min(left, right) <= 1.1
-
-
-def _significant(amount: float) -> int:
-    return (
-        len(f"{amount:.10g}".replace(".", "").strip("0"))
-        if amount < 1e10
-        else len(f"{amount:.0f}".rstrip("0"))
-    )
-
-
-def _rounded(amount: float, digits: int) -> str:
-    return f"{amount:.{max(digits, 1)}g}" if amount else "0"
+def _unmatched(
+    document: Document, numbers: Sequence[Number], other: Document, others: Sequence[Number]
+) -> Sequence[Number]:
+    """The numbers of a passage that another one does not state."""
+    return [one for one in numbers if not any(agreed(document, one, other, another) for another in others)]
 
 
 def _claim(
-    version: Document, sentence: int, number: Number, witness: _Witness, differs: str
+    version: Document, number: Number, ours: Sequence[Number], witness: _Witness, differs: Difference
 ) -> Number | None:
     """The number of the witness that stands in the place of ours, if exactly one does."""
-    place = version.sentences[sentence]
-    ours = version.facts_in(Number, place.start, place.end)
-    if differs in _UNITS:
-        return _other_unit(number, witness, ours, _UNITS[differs])
-    if any(agree(number, other) for other in witness.numbers):
+    if differs in ("currency", "unit"):
+        return _other_unit(number, witness, ours, money=differs == "currency")
+    if number not in witness.alone or max(len(witness.alone), len(witness.free)) > _MOST:
         return None
-    alone = tuple(own for own in ours if not any(agree(own, other) for other in witness.numbers))
-    free = tuple(other for other in witness.numbers if not any(agree(other, own) for own in ours))
-    claims = [other for other in free if _same_role(version, number, witness, other, (alone, free))]
+    claims = [other for other in witness.free if _same_role(version, number, witness, other)]
     if len(claims) != 1:
         return None
     claim = claims[0]
-    slip = _is_slip(number.amount, claim.amount)
+    slip = slipped(number.amount, claim.amount)
     if differs == "magnitude":
         return claim if slip else None
     if slip or ((number.approximate or claim.approximate) and not witness.parallel):
@@ -173,14 +154,12 @@ def _claim(
     return claim
 
 
-def _same_role(version: Document, number: Number, witness: _Witness, other: Number, rivals: _Rivals) -> bool:
-    """Whether two numbers state the same thing: the same noun counted, or the only ones that differ.
-
-    `rivals` are the numbers of either side that the other side does not state.
-    """
+def _same_role(version: Document, number: Number, witness: _Witness, other: Number) -> bool:
+    """Whether two numbers state the same thing: the same noun counted, or the only ones that differ."""
     shared = _context(version, number) & _context(witness.document, other)
-    if witness.parallel and _is_slip(number.amount, other.amount) and _significant(number.amount) > 1:
+    if witness.parallel and slipped(number.amount, other.amount) and significant(number.amount) > 1:
         return True  # the same digits: nothing else will have them
+    rivals = witness.alone, witness.free
     if number.unit and number.unit == other.unit:
         if not witness.parallel and (number.unit in _LOOSE or len(shared) < _SHARED_WORDS):
             return False
@@ -192,69 +171,29 @@ def _same_role(version: Document, number: Number, witness: _Witness, other: Numb
         return False
     units = {number.unit, other.unit} - {""}
     return (
-        len(units) < 2 or _same_unit(number.unit, other.unit) or not any(_is_measure(unit) for unit in units)
+        len(units) < 2 or one_money(number.unit, other.unit) or not any(_is_measure(unit) for unit in units)
     )
 
 
 def _is_measure(unit: str) -> bool:
     """Whether a unit is no noun that a translator may put another noun for."""
-    return _is_currency(unit) or unit in _LOOSE
+    return bool(kind_of(unit)) or unit in _LOOSE
 
 
-def _same_unit(left: str, right: str) -> bool:
-    return left == right or any(left in units and right in units for units in _SIGN_SHARED)
-
-
-def _is_slip(left: float, right: float) -> bool:
-    """Whether two amounts have the same digits and differ by a power of ten."""
-    if left <= 0 or right <= 0:
-        return False
-    larger, smaller = max(left, right), min(left, right)
-    ratio = larger / smaller
-    power = round(len(f"{ratio:.0f}") - 1)
-    return power >= 1 and abs(ratio / 10**power - 1) < 1e-6
-
-
-def _other_unit(
-    number: Number, witness: _Witness, ours: tuple[Number, ...], kind: Callable[[str], str]
-) -> Number | None:
-    """The same amount in another unit of the kind, where neither text gives it in both."""
-    measured = kind(number.unit)
-    if not measured:
+def _other_unit(number: Number, witness: _Witness, ours: Sequence[Number], *, money: bool) -> Number | None:
+    """The same amount in another unit of its kind, where neither text gives it in both."""
+    measured = kind_of(number.unit)
+    if not measured or is_money(number.unit) != money:
         return None
     same = [
-        other for other in witness.numbers if other.amount == number.amount and kind(other.unit) == measured
+        other
+        for other in witness.numbers
+        if other.amount == number.amount and kind_of(other.unit) == measured
     ]
     both = [own.unit for own in ours if own.amount == number.amount]
-    if len(same) != 1 or same[0].unit in both or _same_unit(same[0].unit, number.unit):
+    if len(same) != 1 or same[0].unit in both or one_money(same[0].unit, number.unit):
         return None
     return same[0]
-
-
-def _is_currency(unit: str) -> bool:
-    return len(unit) == 3 and unit.isupper()
-
-
-def _money(unit: str) -> str:
-    return "money" if _is_currency(unit) else ""
-
-
-# What is measured in several units: a number that takes another unit of its line is another quantity.
-_MEASURES = {
-    unit: kind
-    for kind, units in (
-        ("share", ("percent", "percentage point")),
-        ("length", ("kilometer", "mile", "meter", "foot", "inch", "centimeter", "yard", "nautical mile")),
-        ("area", ("hectare", "acre", "square kilometer", "square mile", "square meter", "square foot")),
-        ("weight", ("kilogram", "pound", "gram", "ounce", "ton")),
-        ("volume", ("liter", "gallon", "barrel")),
-    )
-    for unit in units
-}
-_UNITS: Mapping[str, Callable[[str], str]] = {
-    "currency": _money,
-    "unit": lambda unit: _MEASURES.get(unit, ""),
-}
 
 
 @remembered
@@ -277,11 +216,11 @@ def _context(document: Document, number: Number) -> frozenset[str]:
     return frozenset(stems[token.start] for token in (*before, *after) if token.start in stems)
 
 
-def _agreed(claims: list[_Claim]) -> list[_Claim]:
-    """The claims that agree with the amount most of them state, those with a unit first."""
-    best: list[_Claim] = []
+def _most(claims: Sequence[_Claim]) -> Sequence[_Claim]:
+    """The claims of the amount most of them state, those with a unit first."""
+    best: Sequence[_Claim] = ()
     for claim in claims:
-        same = [other for other in claims if other.number.amount == claim.number.amount]
+        same = [other for other in claims if nearly(other.number.amount, claim.number.amount)]
         if len(same) > len(best):
             best = same
     return sorted(best, key=lambda claim: not claim.number.unit)
@@ -290,17 +229,21 @@ def _agreed(claims: list[_Claim]) -> list[_Claim]:
 def _more_exact(number: Number, theirs: Number) -> bool:
     """Whether ours is nearly theirs with more digits: a slip loses digits and does not invent them."""
     near = abs(number.amount - theirs.amount) <= 0.01 * max(number.amount, theirs.amount)
-    return near and _significant(number.amount) > _significant(theirs.amount)
+    return near and significant(number.amount) > significant(theirs.amount)
+
+
+@remembered
+def _by_value(document: Document) -> Mapping[tuple[float, str], Sequence[Number]]:
+    """The numbers of a document by amount and unit."""
+    found: dict[tuple[float, str], list[Number]] = {}
+    for number in document.facts_of(Number):
+        found.setdefault((number.amount, number.unit), []).append(number)
+    return found
 
 
 def _stated_elsewhere(version: Document, number: Number, theirs: Number) -> Number | None:
     """Where the version itself states what the witnesses state."""
-    for other in version.facts_of(Number):
-        if (
-            other.span != number.span
-            and other.amount == theirs.amount
-            and other.unit == theirs.unit
-            and theirs.unit
-        ):
-            return other
-    return None
+    if not theirs.unit:
+        return None
+    stated = _by_value(version).get((theirs.amount, theirs.unit), ())
+    return next((other for other in stated if other.span != number.span), None)

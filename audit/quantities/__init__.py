@@ -1,0 +1,1 @@
+"""Which quantities are equal, whatever way they are written, in whatever unit?"""
