@@ -219,6 +219,41 @@ def _partners(story: Story, version: Document, sentence: int, other: Document) -
     return next(found, ())
 
 
+class Gap(NamedTuple):
+    """Where a sentence of one version would stand in another that has not got it: between sentences `before`
+    and `after` of that one, -1 and their number at its ends."""
+
+    before: int
+    after: int
+
+
+def gap(story: Story, document: Document, sentence: int, other: Document) -> Gap | None:
+    """The gap in `other` where a sentence of `document` is missing; None where something stands in its place.
+
+    What stands there in other words, be it alone or joined with a neighbour, is found by length: the
+    sentences around the gap must be shorter than those around the sentence by half of what is missing.
+    """
+    first = last = sentence
+    while first >= 0 and not _partners(story, document, first, other):
+        first -= 1
+    while last < len(document.sentences) and not _partners(story, document, last, other):
+        last += 1
+    if first == sentence:
+        return None
+    before = _partners(story, document, first, other) if first >= 0 else ()
+    after = _partners(story, document, last, other) if last < len(document.sentences) else ()
+    found = Gap(before[-1] if before else -1, after[0] if after else len(other.sentences))
+    missing = _length(document, range(first + 1, last))
+    around = _length(document, [at for at in (first, last) if 0 <= at < len(document.sentences)])
+    theirs = _length(other, sorted({*before, *after}))
+    return found if found.after - found.before <= 1 and theirs <= around + missing / 2 else None
+
+
+def _length(document: Document, sentences: Iterable[int]) -> int:
+    """How many words some sentences have."""
+    return sum(document.sentences[at].last - document.sentences[at].first for at in sentences)
+
+
 class Passage(NamedTuple):
     """The part of a sibling that says what a sentence of a version says: characters `[start, end)`."""
 

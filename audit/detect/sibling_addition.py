@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.evidence import stems
+from audit.evidence import gap, stems
 from audit.language.lexicon import stem
 from audit.language.tables import words
 from audit.model import Document, Hit, Relation, Story
@@ -16,8 +16,8 @@ _PRESENT = 0.4
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 3) -> Iterator[Hit]:
-    """A sentence that has no partner in any of `witnesses` or more parallel versions, and few words of which
-    any of them has, after one that has partners. A reference alone proves nothing here: two good translators
+    """A sentence in whose place none of `witnesses` or more parallel versions has anything, and few words of
+    which any of them has. A reference alone proves nothing here: two good translators
     part their sentences otherwise."""
     parallel = [
         witness
@@ -28,9 +28,9 @@ def detect(story: Story, version: Document, *, witnesses: int = 3) -> Iterator[H
         return
     known = [stems(witness) for witness in parallel]
     for number, sentence in enumerate(version.sentences):
-        if sentence.last - sentence.first < _SHORTEST or _partners(story, version, number, parallel):
-            continue
-        if not _partners(story, version, max(number - 1, 0), parallel) and number:
+        if sentence.last - sentence.first < _SHORTEST or any(
+            gap(story, version, number, witness) is None for witness in parallel
+        ):
             continue
         telling = [
             stem(without_possessive(token.lower))
@@ -39,8 +39,3 @@ def detect(story: Story, version: Document, *, witnesses: int = 3) -> Iterator[H
         ]
         if telling and all(sum(key in one for key in telling) < _PRESENT * len(telling) for one in known):
             yield Hit(version.span(sentence.start, sentence.end), signals=len(parallel), asked=len(parallel))
-
-
-def _partners(story: Story, version: Document, number: int, parallel: list[Document]) -> bool:
-    ids = {witness.id for witness in parallel}
-    return any(partner.document in ids for partner in story.partners(version, number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -39,8 +39,29 @@ _DENYING = frozenset(
 )
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "de")
 _SUFFIXES = ("less", "free", "proof")
-_POSSIBLE = _set("may might could can perhaps possibly")
-_NECESSARY = _set("must shall obliged required compelled obligatory mandatory")
+# "Only when … did she know" is "did not know until": what bounds a denial in time, and what states it so.
+_BOUNDS = _set("until till unless before without except")
+_BOUNDED = _set("only once after when first finally just except")
+# What a verb is said to be: allowed, demanded; or with a negation, ruled out, advised against, not demanded.
+_Modality = Literal["possible", "necessary", "impossible", "unwise", "needless"]
+_MODALS: Mapping[_Modality, frozenset[str]] = {
+    "possible": _set("may might could can perhaps possibly"),
+    "necessary": _set("must shall obliged required compelled obligatory mandatory"),
+    "impossible": _set("cannot can't can’t mustn't mustn’t"),
+    "unwise": _set("shouldn't shouldn’t"),
+    "needless": _set("needn't needn’t"),
+}
+_DENIED: Mapping[str, _Modality] = {
+    **dict.fromkeys(("must", "can", "cannot"), "impossible"),
+    **dict.fromkeys(("should", "ought"), "unwise"),
+    **dict.fromkeys(("need", "have"), "needless"),
+}
+_OPPOSED: tuple[tuple[_Modality, _Modality], ...] = (
+    ("possible", "necessary"),
+    ("impossible", "needless"),
+    ("impossible", "unwise"),
+    ("unwise", "needless"),
+)
 # How alike two passages must be, and how long theirs must be for its silence to say anything.
 _LEAST_SIMILAR = 0.35
 _LENGTHS = 0.7
@@ -48,6 +69,8 @@ _REACH = 4
 _SHOWN = 60
 # So alike are sentences in which another word stands for the one denied.
 _CLOSE = 0.5
+# So much of the telling words must both sides have in common.
+_SHARED = 0.5
 _WITH_NOUNS = _set("no none nothing nobody nowhere neither nor without")
 
 
@@ -64,8 +87,8 @@ def detect(
     """A negation that `witnesses` parallel versions, or a trusted one, do not have in the aligned passage in
     any form, while they have the word it denies; or one that they all have and the version does not.
 
-    With `words: modality`: may for must, or must for may, before the same verb. None of the versions that
-    have the sentence may bear the judged one out.
+    With `words: modality`: may for must, need not or should not for must not, and the other way round, before
+    the same verb. None of the versions that have the sentence may bear the judged one out.
     """
     compare = _polarity if words == "negation" else _modality
     for number, sentence in enumerate(version.sentences):
@@ -109,6 +132,8 @@ def _as_long(version: Document, sentence: Sentence, passage: Passage) -> bool:
 def _polarity(ours: Sequence[Token], passage: Passage) -> _Difference | None:
     theirs = passage.document.tokens_in(passage.start, passage.end)
     own, said = _negations(ours), _negations(theirs)
+    if abs(len(own) - len(said)) != 1 or _bounded(ours, theirs) or not _worded_alike(ours, theirs):
+        return None  # two denials more or less deny nothing
     if len(own) > len(said):
         for cue in own:
             there = _undenied(cue, theirs)
@@ -200,22 +225,51 @@ def _denies(word: str) -> bool:
     )
 
 
+def _bounded(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether one side bounds what it denies and the other states the bound: not until, only when."""
+    one, other = ({token.lower for token in tokens} for tokens in (ours, theirs))
+    return any(left & _BOUNDS and right & _BOUNDED - left for left, right in ((one, other), (other, one)))
+
+
+def _worded_alike(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether half of the telling words are common: what is worded freely may deny in other words."""
+    small = words("function_words.txt")
+    one, other = (
+        {stem(lemma(token.lower)) for token in tokens if token.lower not in small}
+        for tokens in (ours, theirs)
+    )
+    return len(one & other) >= _SHARED * max(len(one), len(other))
+
+
 def _modality(ours: Sequence[Token], passage: Passage) -> _Difference | None:
     theirs = passage.document.tokens_in(passage.start, passage.end)
-    for mine, other in ((_POSSIBLE, _NECESSARY), (_NECESSARY, _POSSIBLE)):
-        own, said = _modals(ours, mine), _modals(theirs, other)
-        if not own or not said or _modals(theirs, mine) or _modals(ours, other):
+    here, there = _modals(ours), _modals(theirs)
+    for mine, other in (*_OPPOSED, *(pair[::-1] for pair in _OPPOSED)):
+        if mine not in here or other not in there or mine in there or other in here:
             continue
-        for cue in own:
-            for claim in said:
+        for cue in here[mine]:
+            for claim in there[other]:
                 if cue.head and claim.head and stem(cue.head.lower) == stem(claim.head.lower):
                     return _Difference(_extent(cue), _extent(claim))
     return None
 
 
-def _modals(tokens: Sequence[Token], kind: frozenset[str]) -> list[_Cue]:
-    return [
-        _Cue(token, _head(tokens, at))
-        for at, token in enumerate(tokens)
-        if token.lower in kind and not (token.text == "May" and at)
-    ]
+def _modals(tokens: Sequence[Token]) -> Mapping[_Modality, list[_Cue]]:
+    """What is said to be possible, necessary and so on, with the verb it is said of."""
+    found: dict[_Modality, list[_Cue]] = {}
+    for at, token in enumerate(tokens):
+        if token.text == "May" and at:
+            continue
+        after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        denied = _DENIED.get(token.lower) if after == "not" else None
+        if (
+            (token.lower == "need" or (token.lower == "have" and after == "to"))
+            and at
+            and _negates(tokens[at - 1].lower)
+        ):
+            denied = "needless"
+        if denied or after != "not":
+            kind = denied or next((one for one, known in _MODALS.items() if token.lower in known), None)
+            if kind:
+                found.setdefault(kind, []).append(_Cue(token, _head(tokens, at)))
+    return found
