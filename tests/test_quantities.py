@@ -6,6 +6,7 @@ import pytest
 
 from audit.annotate import annotate
 from audit.model import Document, Number, Source
+from audit.quantities.keys import quantity_keys
 from audit.quantities.stated import states
 from audit.quantities.values import Reading, agree, nearly, significant, slipped
 
@@ -82,3 +83,11 @@ def test_a_document_states_a_quantity_in_any_way_of_writing_it(
     owner = _document(asked)
     (number,) = owner.facts_of(Number)
     assert states(_document(written), number, owner) is stated
+
+
+def test_every_word_of_a_quantity_goes_by_the_key_of_its_value() -> None:
+    ways = ("Some 1,500 came.", "Some 1500 came.", "Some fifteen hundred came.")
+    assert {key for way in ways for key in quantity_keys(_document(way)).values()} == {"#1500"}
+    heat = ("It was 38C.", "It was 38 °C.", "It was 38 degrees Celsius.", "It was 100 °F.")
+    assert {key for way in heat for key in quantity_keys(_document(way)).values()} == {"#temperature 38"}
+    assert quantity_keys(_document("It was 39C.")) != quantity_keys(_document("It was 38C."))

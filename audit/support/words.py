@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from audit.language.lexicon import kinship, stem
 from audit.language.tables import words
 from audit.model import Document, Token
+from audit.quantities.keys import quantity_keys
 from audit.text import remembered, without_possessive
 
 # From this strength on a match is the same word; below, down to KIN, a word of its kin.
@@ -17,6 +19,7 @@ SAME, KIN = 0.95, 0.3
 _PER_PLACE, _FARTHEST = 0.02, 20
 # What lies between two anchors is opposite if it is no longer than this; after a turn only so near an anchor.
 _WIDEST, _REACH, _MOST = 10, 5, 6
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 class Line(NamedTuple):
@@ -38,17 +41,22 @@ class Matching(NamedTuple):
     back: tuple[int, ...]
 
 
-def line(tokens: Sequence[Token]) -> Line:
+def line(tokens: Sequence[Token], quantities: Mapping[int, str] = _NOTHING) -> Line:
+    """The line of some words; those of `quantities`, by where they begin, go by these keys in place of stems,
+    so that equal figures are equal words."""
     small = words("function_words.txt")
     lowers = tuple(without_possessive(token.lower) for token in tokens)
-    stems = tuple(map(stem, lowers))
+    stems = tuple(
+        quantities.get(token.start) or stem(lower) for token, lower in zip(tokens, lowers, strict=True)
+    )
     return Line(tuple(tokens), lowers, stems, tuple(word not in small for word in lowers), frozenset(stems))
 
 
 @remembered
 def lines(document: Document) -> tuple[Line, ...]:
     """A line for each sentence of a document."""
-    return tuple(line(document.tokens_of(sentence)) for sentence in document.sentences)
+    quantities = quantity_keys(document)
+    return tuple(line(document.tokens_of(sentence), quantities) for sentence in document.sentences)
 
 
 def passage(document: Document, sentences: tuple[int, ...]) -> Line:
@@ -56,7 +64,8 @@ def passage(document: Document, sentences: tuple[int, ...]) -> Line:
     every = lines(document)
     if len(sentences) == 1:
         return every[sentences[0]]
-    return line([token for number in sentences for token in every[number].tokens])
+    tokens = [token for number in sentences for token in every[number].tokens]
+    return line(tokens, quantity_keys(document))
 
 
 def match(one: Line, other: Line) -> Matching:
