@@ -8,42 +8,31 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from audit.annotate.english_units import ONE_OF, is_plural_next, unit_of
+from audit.annotate.english_words import (
+    CARDINALS,
+    FRACTIONS,
+    SCALE_WORDS,
+    STARTERS,
+    counted_nouns,
+    gap_after,
+    words_of,
+)
 from audit.annotate.figures import (
     DIGITS,
     LARGEST,
     SIGNS,
     SPACES,
-    currencies,
     money_before,
     number,
     parse_digits,
     scales,
 )
-from audit.language.tables import rows
 from audit.model import Document, Number, Token
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_CARDINALS: Mapping[str, int] = {
-    **{word: at for at, word in enumerate(_ONES.split())},
-    **{word: at * 10 for at, word in enumerate(_TENS.split(), 2)},
-}
-_FRACTIONS: Mapping[str, int] = {
-    **dict.fromkeys(("half", "halves"), 2),
-    **dict.fromkeys(("third", "thirds"), 3),
-    **dict.fromkeys(("quarter", "quarters", "fourth", "fourths"), 4),
-    **dict.fromkeys(("fifth", "fifths"), 5),
-    **dict.fromkeys(("tenth", "tenths"), 10),
-}
-_SCALE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
 _SUFFIXES: Mapping[str, float] = {
     "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
-_STARTERS = frozenset({*_CARDINALS, *_SCALE_WORDS, "half"} - {"zero"})
-_HYPHENS = ("-", "‑", "–")
 _AND_A_HALF = " and a half"
 # Up to this a capital letter after a number makes a name: 4K, 5G, 10K, as of screens, nets and races.
 _NAMED = 10
@@ -62,13 +51,6 @@ _APPROXIMATE_PAIRS = frozenset(
     | {"many as", "much as", "few as", "short of"}
 )
 _APPROXIMATE_AFTER = ("+", "-plus", "-odd", "-something", " or so", " or more", " plus")
-# Words of a currency that are also other words or weights: money only in sums nobody weighs.
-_DOUBTFUL_MONEY = frozenset({"pound", "pounds", "won", "dong", "lei", "rand", "lira", "rub", "quid"})
-_LEAST_DOUBTFUL = 1000
-# "One" counts these; before other nouns it is as often a pronoun ("one day", "one thing").
-_ONE_OF = frozenset(
-    {"person", "woman", "child", "year", "month", "week", "hour", "mile", "kilometer", "percent", "soldier"}
-)
 _NOT_ONE = frozenset({"no", "this", "that", "the", "any", "every", "each", "which", "another", "number"})
 _AFTER_RANGE = (
     "%",
@@ -87,16 +69,9 @@ _SUFFIXED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)?")
 _COMMA_DECIMAL = re.compile(r"\d+,\d{1,2}")
 _FRACTION_AFTER = re.compile(r"[ \u00a0-]?(?:%|percent|per cent|million|billion|trillion|euros|dollars)")
 _LONGEST = 10  # words of one number
-_TEMPERATURE = re.compile(
-    r"[ \u00a0]?°[ \u00a0]?(?:(C)|(F))\b"
-    r"|[ \u00a0-]degrees?[ \u00a0](?:(C|[Cc]elsius|[Cc]entigrade)|(F|[Ff]ahrenheit))\b"
-    r"|[ \u00a0](?:([Cc]elsius|[Cc]entigrade)|([Ff]ahrenheit))\b"
-    r"|(?<=\d\d)(?:(C)|(F))\b"
-)
 # Two digits at least: 5C is the name of a telephone, 4C of a class.
 _LETTERED = re.compile(r"\d{2,3}[CF]")
 _OVER = re.compile(r"([1-9])/(\d{1,2})")
-_DEGREES = re.compile(r"[ \u00a0]?°(?![ \u00a0]?[CF]\b)")
 _ONE_PART = frozenset(
     "first second other another last latter later former earlier final opening closing top bottom upper "
     "lower better best worse front back northern southern eastern western left right the this that each "
@@ -146,8 +121,8 @@ def _candidates(tokens: tuple[Token, ...]) -> list[int]:
         at
         for at, token in enumerate(tokens)
         if token[3] < ":"
-        or token[3] in _STARTERS
-        or token[3] in _FRACTIONS
+        or token[3] in STARTERS
+        or token[3] in FRACTIONS
         or ("-" in token[3] and _is_compound(token[3]))
     ]
 
@@ -158,30 +133,10 @@ def _is_compound(word: str) -> bool:
     head, _, tail = word.partition("-")
     second = tail.split("-")[0]
     if head == "half":
-        return second in _SCALE_WORDS
-    return head in _CARDINALS and any(
-        second in known for known in (_CARDINALS, _FRACTIONS, _SCALE_WORDS, _words("measure"))
+        return second in SCALE_WORDS
+    return head in CARDINALS and any(
+        second in known for known in (CARDINALS, FRACTIONS, SCALE_WORDS, words_of("measure"))
     )
-
-
-@lru_cache(maxsize=16)
-def _words(kind: str) -> frozenset[str]:
-    """The words of one kind of number_words.tsv."""
-    return frozenset(
-        word for row in rows("number_words.tsv") if row["kind"] == kind for word in row["words"].split()
-    )
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> Mapping[str, str]:
-    """What a number counts, by the form after it, where that is no plural with s."""
-    return {row["form"]: row["noun"] for row in rows("counted_nouns.tsv")}
-
-
-def _gap(document: Document, at: int) -> str:
-    """What stands between token `at` and the next; a line end where there is no such token."""
-    tokens = document.tokens
-    return document.text[tokens[at].end : tokens[at + 1].start] if 0 <= at < len(tokens) - 1 else "\n"
 
 
 def _last_token(document: Document, at: int, end: int) -> int:
@@ -204,7 +159,7 @@ def _in_digits(document: Document, at: int) -> _Amount | None:
     if match[2]:
         return _with_suffix(document, at, amount, match[2])
     end, last = token.end, at
-    if _gap(document, at) in SPACES and len(match[1]) <= 3:
+    if gap_after(document, at) in SPACES and len(match[1]) <= 3:
         grouped = DIGITS.match(document.text, token.start)
         if grouped and grouped.end() > end:  # 10 000
             amount, end = parse_digits(grouped[0], "en") or amount, grouped.end()
@@ -215,7 +170,7 @@ def _in_digits(document: Document, at: int) -> _Amount | None:
 def _over(document: Document, at: int, part: int, whole: int) -> _Amount | None:
     """Reads "2/3 of"; 9/11 is a date."""
     end = document.tokens[at].end
-    known = part < whole and whole in _FRACTIONS.values() and document.text.startswith(" of ", end)
+    known = part < whole and whole in FRACTIONS.values() and document.text.startswith(" of ", end)
     return _Amount(part / whole, at, end) if known else None
 
 
@@ -228,7 +183,7 @@ def _with_suffix(document: Document, at: int, amount: float, suffix: str) -> _Am
         factor = None
     if factor:
         return _Amount(amount * factor, at, token.end, factor)
-    if suffix.lower() in _nouns() and len(suffix) <= 3 and not suffix.isupper():
+    if suffix.lower() in counted_nouns() and len(suffix) <= 3 and not suffix.isupper():
         return _Amount(amount, at, token.end - len(suffix))
     if _LETTERED.fullmatch(token.text):
         return _Amount(amount, at, token.end - 1)
@@ -238,8 +193,8 @@ def _with_suffix(document: Document, at: int, amount: float, suffix: str) -> _Am
 def _counts_after_letter(document: Document, at: int, amount: float, suffix: str) -> bool:
     """Whether one letter multiplies: 12m people and 351K stars, not 12m, 4K films or 5G masts."""
     if not suffix.isupper():
-        return suffix != "m" or _is_plural_next(document, at)
-    return (amount > _NAMED or not amount.is_integer()) and _is_plural_next(document, at)
+        return suffix != "m" or is_plural_next(document, at)
+    return (amount > _NAMED or not amount.is_integer()) and is_plural_next(document, at)
 
 
 def _with_scales(document: Document, amount: _Amount) -> _Amount:
@@ -248,7 +203,7 @@ def _with_scales(document: Document, amount: _Amount) -> _Amount:
     if document.text.startswith(_AND_A_HALF, end):
         value, end = value + 0.5, end + len(_AND_A_HALF)
         last = _last_token(document, last, end)
-    while (gap := _gap(document, last)) in SPACES or gap == "-":
+    while (gap := gap_after(document, last)) in SPACES or gap == "-":
         following = document.tokens[last + 1]
         factor = scales("en").get(following.lower)
         if (
@@ -267,20 +222,20 @@ def _in_words(document: Document, at: int) -> _Amount | None:
     first = tokens[at].lower
     if part := _part(document, at):
         return part
-    if first in _FRACTIONS and first != "half":
+    if first in FRACTIONS and first != "half":
         return None
     if first == "half" or first.startswith("half-"):
         return _half(document, at)
-    if first in _SCALE_WORDS and (at == 0 or tokens[at - 1].lower not in ("a", "one", "per")):
+    if first in SCALE_WORDS and (at == 0 or tokens[at - 1].lower not in ("a", "one", "per")):
         return None  # "several hundred", "the dozen"
     parts = first.split("-")
-    if len(parts) > 1 and parts[1] not in _CARDINALS:
+    if len(parts) > 1 and parts[1] not in CARDINALS:
         return _joined(tokens[at], parts, at)
     total = current = 0.0
     room, scale = 100, 1.0  # below what the next cardinal must be: after "twenty", ten; after "five", none
     last = at - 1
     for place in range(at, min(at + _LONGEST, len(tokens))):
-        if place > at and _gap(document, place - 1) not in (*SPACES, "-"):
+        if place > at and gap_after(document, place - 1) not in (*SPACES, "-"):
             break
         word = tokens[place].lower
         if word == "and" and place > at and _goes_on(document, place):
@@ -289,7 +244,7 @@ def _in_words(document: Document, at: int) -> _Amount | None:
         if cardinal is not None and cardinal < room:
             current += cardinal
             room = 10 if cardinal >= 20 and cardinal % 10 == 0 else 0
-        elif word in _SCALE_WORDS:
+        elif word in SCALE_WORDS:
             factor = scales("en")[word]
             scale *= factor
             if factor > 100:
@@ -309,15 +264,15 @@ def _part(document: Document, at: int) -> _Amount | None:
     """Reads "two thirds of" and "half of"; "a third of" begins with its article."""
     tokens = document.tokens
     word = tokens[at].lower
-    if word == "half" or (word in _FRACTIONS and at and tokens[at - 1].lower == "a"):
+    if word == "half" or (word in FRACTIONS and at and tokens[at - 1].lower == "a"):
         if at and tokens[at - 1].lower in _ONE_PART:
             return None
         whole = _PART.match(document.text, tokens[at].start)
-        return _Amount(1 / _FRACTIONS[word], at, tokens[at].end) if whole else None
-    value = _CARDINALS.get(word)
-    if value is None or _gap(document, at) not in SPACES:
+        return _Amount(1 / FRACTIONS[word], at, tokens[at].end) if whole else None
+    value = CARDINALS.get(word)
+    if value is None or gap_after(document, at) not in SPACES:
         return None
-    denominator = _FRACTIONS.get(tokens[at + 1].lower, 0)
+    denominator = FRACTIONS.get(tokens[at + 1].lower, 0)
     if not 0 < value < denominator or (value > 1) != tokens[at + 1].lower.endswith("s"):
         return None
     if value == 1 and not _PART.match(document.text, tokens[at + 1].start):
@@ -329,14 +284,14 @@ def _cardinal(word: str) -> int | None:
     """The value of five, twenty or twenty-five; None for other words."""
     tens, hyphen, unit = word.partition("-")
     if not hyphen:
-        return _CARDINALS.get(word)
-    value, rest = _CARDINALS.get(tens, 0), _CARDINALS.get(unit, 0)
+        return CARDINALS.get(word)
+    value, rest = CARDINALS.get(tens, 0), CARDINALS.get(unit, 0)
     return value + rest if value >= 20 and 0 < rest < 10 else None
 
 
 def _goes_on(document: Document, at: int) -> bool:
     """Whether the number goes on after "and": "a hundred and five", not "two thousand and three schools"."""
-    if document.tokens[at - 1].lower not in ("hundred", "thousand") or _gap(document, at) != " ":
+    if document.tokens[at - 1].lower not in ("hundred", "thousand") or gap_after(document, at) != " ":
         return False
     return _cardinal(document.tokens[at + 1].lower) is not None
 
@@ -350,7 +305,7 @@ def _half(document: Document, at: int) -> _Amount | None:
     place = at + 1
     if place < len(tokens) and tokens[place].lower == "a":
         place += 1
-    if place < len(tokens) and tokens[place].lower in _SCALE_WORDS and _gap(document, place - 1) == " ":
+    if place < len(tokens) and tokens[place].lower in SCALE_WORDS and gap_after(document, place - 1) == " ":
         scale = scales("en")[tokens[place].lower]
         return _Amount(scale / 2, place, tokens[place].end, scale)
     return None
@@ -358,12 +313,12 @@ def _half(document: Document, at: int) -> _Amount | None:
 
 def _joined(token: Token, parts: list[str], at: int) -> _Amount | None:
     """Reads two-thirds, five-day and five-million."""
-    value = float(_CARDINALS[parts[0]])
-    if denominator := _FRACTIONS.get(parts[1]):
+    value = float(CARDINALS[parts[0]])
+    if denominator := FRACTIONS.get(parts[1]):
         return (
             _Amount(value / denominator, at, token.end) if value < denominator and len(parts) == 2 else None
         )
-    if parts[1] in _SCALE_WORDS:
+    if parts[1] in SCALE_WORDS:
         end = token.start + len(parts[0]) + 1 + len(parts[1])
         return _Amount(value * scales("en")[parts[1]], at, end, scales("en")[parts[1]])
     return _Amount(value, at, token.start + len(parts[0]))
@@ -379,7 +334,7 @@ def _quantity(document: Document, at: int, amount: _Amount, free: int) -> Number
         start, unit = money
         end = amount.end
     else:
-        end, unit = _unit(document, amount)
+        end, unit = unit_of(document, amount.amount, amount.last, amount.end)
         if _is_no_quantity(document, at, amount, end, unit):
             return None
     return number(
@@ -408,111 +363,22 @@ def _is_no_quantity(document: Document, at: int, amount: _Amount, end: int, unit
     return (bool(at) and _designates(document, at)) or (token.lower == "one" and amount.amount == 1)
 
 
-def _unit(document: Document, amount: _Amount) -> tuple[int, str]:
-    """Where the number ends with a percent sign or currency word, and what it counts."""
-    text, end, last = document.text, amount.end, amount.last
-    token = document.tokens[last]
-    if heat := _TEMPERATURE.match(text, end):
-        return heat.end(), "celsius" if any(heat.groups()[::2]) else "fahrenheit"
-    if degrees := _DEGREES.match(text, end):
-        return degrees.end(), "degree"
-    if text[end : end + 1] == "%":
-        return end + 1, "percent"
-    if text[end : end + 2] == " %":
-        return end + 2, "percent"
-    if text[end : end + 1] and text[end] in "€$£¥" and not text[end + 1 : end + 2].isdecimal():
-        return end + 1, currencies()[text[end]]
-    if end < token.end:  # the "day" of "five-day", the "km" of "10km"
-        return end, _measure(text[end : token.end].lower().lstrip("-").split("-")[0])
-    gap = _gap(document, last)
-    if gap in _HYPHENS:
-        return end, _measure(document.tokens[last + 1].lower.split("-")[0])
-    return _noun(document, amount.amount, last, end) if gap in SPACES else (end, "")
-
-
-def _measure(word: str) -> str:
-    return _nouns().get(word, word if word in _words("measure") else "")
-
-
-def _noun(document: Document, amount: float, last: int, end: int) -> tuple[int, str]:
-    """The percent or currency word after the number, or the noun it counts, within a few words."""
-    tokens, text = document.tokens, document.text
-    following = tokens[last + 1].lower
-    if following in ("percent", "pct") or text.startswith("per cent", tokens[last + 1].start):
-        return _percent(document, last + 1 if following != "per" else last + 2)
-    if following == "percentage":
-        return end, "percentage point"
-    if text.startswith("basis point", tokens[last + 1].start):
-        return end, "basis point"
-    country = ""
-    for place in range(last + 1, min(last + 5, len(tokens))):
-        token = tokens[place]
-        word = token.lower
-        if text[tokens[place - 1].end : token.start] not in (*SPACES, "-"):
-            break
-        if word < ":" or word in _words("stop") or word in _STARTERS:
-            break
-        if place <= last + 3 and (code := _currency(word, country, amount)):
-            return token.end, code
-        square = "square " if country == "square" else ""
-        country = word
-        if word in _nouns():
-            return end, square + _nouns()[word]
-        if amount == 1 and place == last + 1 and (word in _words("measure") or word in _ONE_OF):
-            return end, word
-        if _is_plural(word):
-            return end, square + _singular(word)
-    return end, ""
-
-
-def _percent(document: Document, place: int) -> tuple[int, str]:
-    tokens = document.tokens
-    points = place + 1 < len(tokens) and tokens[place + 1].lower in ("point", "points")
-    return tokens[place].end, "percentage point" if points else "percent"
-
-
-def _currency(word: str, country: str, amount: float) -> str:
-    if len(word) < 3 or (word in _DOUBTFUL_MONEY and amount < _LEAST_DOUBTFUL):
-        return ""
-    named = currencies().get(f"{country} {word.removesuffix('s')}", "") if country else ""
-    return named or currencies().get(word, "")
-
-
-def _is_plural(word: str) -> bool:
-    ending = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
-    return len(word) > 3 and ending and word not in _words("not-plural")
-
-
-@lru_cache(maxsize=4096)
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-2] if word.endswith(("ches", "shes", "sses", "xes", "zes")) else word[:-1]
-
-
-def _is_plural_next(document: Document, at: int) -> bool:
-    if _gap(document, at) != " ":
-        return False
-    following = document.tokens[at + 1].lower
-    return following in _nouns() or _is_plural(following)
-
-
 def _designates(document: Document, at: int) -> bool:
     """Whether the word before makes the number a name: Article 5, Windows 10, page 3."""
     before = document.tokens[at - 1]
-    gap = _gap(document, at - 1)
+    gap = gap_after(document, at - 1)
     if gap not in (*SPACES, ". ", ".", "-"):
         return False
     if document.tokens[at].lower >= ":":
         return before.lower in ("number", "phase", "article", "chapter", "category")
-    if before.lower in _words("designator"):
+    if before.lower in words_of("designator"):
         return True
-    return gap != ". " and before.text[0].isupper() and before.lower not in _words("unnamed")
+    return gap != ". " and before.text[0].isupper() and before.lower not in words_of("unnamed")
 
 
 def _is_pronoun(document: Document, at: int, unit: str) -> bool:
     """Whether "one" counts nothing: "one of them", "this one", "one day"."""
-    if unit not in _ONE_OF:
+    if unit not in ONE_OF:
         return True
     return bool(at) and document.tokens[at - 1].lower in _NOT_ONE
 
@@ -529,7 +395,7 @@ def _is_approximate(document: Document, at: int, start: int, end: int) -> bool:
     if first == 0 or text[tokens[first - 1].end : tokens[first].start].strip(SIGNS + " \u00a0"):
         return False
     before = tokens[first - 1].lower
-    return before in _words("approximate") or (
+    return before in words_of("approximate") or (
         first > 1 and f"{tokens[first - 2].lower} {before}" in _APPROXIMATE_PAIRS
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audit.model import Document, Number
-from audit.quantities.values import Reading, kind_of, measure, rounded
+from audit.quantities.values import Reading, measure, rounded
 from audit.text import remembered
 
 # A conversion is rounded to about so many digits.
@@ -24,10 +24,13 @@ def quantity_keys(document: Document) -> Mapping[int, str]:
 
 
 def _key(one: Reading) -> str:
-    kind = kind_of(one.unit)
-    measured = measure(one) if kind not in ("", "money", "share") else None
-    if measured and measured.kind == "temperature":
+    if one.unit == "degree":
+        return f"#temperature {one.amount:.0f}"
+    measured = measure(one)
+    if measured is None or measured.kind == "time":
+        return f"#{one.amount:.6g}"
+    if measured.kind == "temperature":
         return f"#{measured.kind} {measured.amount:.0f}"
-    if measured:
-        return f"#{measured.kind} {rounded(measured.amount, _PLACES)}"
-    return f"#{one.amount:.6g}"
+    if measured.kind == "share":
+        return f"#{measured.amount:.6g}"  # the unit may stand at the end of a list
+    return f"#{measured.kind} {rounded(measured.amount, _PLACES)}"
