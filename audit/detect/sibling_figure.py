@@ -29,6 +29,8 @@ _IN_WORDS = {
 }
 
 
+# A seven-thousandth is neither a seventh nor a thousandth.
+_LARGE = frozenset({"hundredth", "hundred", "thousandth", "thousand", "millionth", "million", "billion"})
 _CENTURIES = ("19", "20")
 
 
@@ -119,8 +121,9 @@ def _figures(document: Document) -> tuple[_Figure, ...]:
         if token.start in taken or not token.text[0].isalpha():
             continue
         if token.lower in _ORDINALS or "-" in token.text:
-            values = [int(_IN_WORDS.get(part, 0)) for part in token.lower.split("-")]
-            if any(values):  # forty-eighth is 48; three-time is 3
+            parts = token.lower.split("-")
+            values = [int(_IN_WORDS.get(part, 0)) for part in parts]
+            if any(values) and not _LARGE.intersection(parts):  # forty-eighth is 48; three-time is 3
                 found.append(_Figure(str(sum(values)), document.span(token.start, token.end), False))
     return tuple(sorted(found, key=lambda figure: figure.span))
 
