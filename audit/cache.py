@@ -2,12 +2,15 @@
 
 A story's result depends on the program, the rules, the settings, what was decided, and the texts of all its
 versions. A digest of all these is the key, so that nothing kept is ever out of date. What is kept is data,
-never code; whatever is broken in it counts as not there.
+never code; whatever is broken in it counts as not there. It lies with the user's other caches, in a folder
+that is nobody else's: what comes with a repository could say anything.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,7 +26,7 @@ from audit.model import Document, Fact, Judged, Source, Span
 from audit.program import program
 
 FILE = "stories.sqlite"
-_SCHEMA = "CREATE TABLE IF NOT EXISTS stories (key BLOB PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID"
+_SCHEMA = "CREATE TABLE stories (key BLOB PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID"
 # Seconds to wait for another run that writes.
 _PATIENCE = 5.0
 # Bytes of the file; above it only what was asked for today stays.
@@ -43,6 +46,22 @@ class _Kept(msgspec.Struct, array_like=True):
     orders: list[list[int]]
 
 
+def folder() -> Path | None:
+    """The user's own folder for results, made where there is none yet; None where there is no place that only
+    the user writes to."""
+    from platformdirs import user_cache_path
+
+    place = user_cache_path("audit", appauthor=False)
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        there = place.lstat()
+    except (OSError, RuntimeError):
+        return None
+    strangers = stat.S_IWGRP | stat.S_IWOTH
+    own = not hasattr(os, "geteuid") or (there.st_uid == os.geteuid() and not there.st_mode & strangers)
+    return place if stat.S_ISDIR(there.st_mode) and own else None
+
+
 class Cache:
     """Results of stories in one file, shared by runs at the same time. A file that fails is a cache that has
     nothing and keeps nothing."""
@@ -55,12 +74,17 @@ class Cache:
     def _open(self) -> sqlite3.Connection | None:
         try:
             database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+            database.execute("PRAGMA trusted_schema=OFF")
             database.execute("PRAGMA journal_mode=WAL")
             database.execute("PRAGMA synchronous=OFF")  # a lost entry is judged again
-            database.execute(_SCHEMA)
+            if not _tables(database):
+                database.execute(_SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS", 1))
         except sqlite3.Error:
             return None
-        return database
+        if _tables(database) == [("table", "stories", _SCHEMA)]:
+            return database
+        database.close()
+        return None
 
     def _anew(self) -> sqlite3.Connection | None:
         """A new file in the place of one that is no database; None where that cannot be either."""
@@ -105,8 +129,14 @@ class Cache:
         self._database = None
 
 
+def _tables(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """What the file declares: a view or a trigger in the place of our table could do anything."""
+    return database.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+
+
 def key(*parts: Any) -> bytes:
-    """The digest of everything a result depends on: the program, and `parts`, values of the model."""
+    """The digest of everything a result depends on: the program, and `parts`, values of the model. Raises
+    UnicodeEncodeError where a file's name is no text."""
     digest = blake2b(program(), digest_size=20)
     for part in parts:
         encoded = msgspec.msgpack.encode(part, order="deterministic", enc_hook=_plain)

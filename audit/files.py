@@ -70,6 +70,22 @@ def is_regular(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder lies at `path`, links followed; whatever cannot be reached is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything lies at `path`, links followed, that can be reached."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _opened(path: Path) -> int:
     """A descriptor of what lies at `path`, which no device was opened for."""
     if not stat.S_ISREG(path.stat().st_mode):

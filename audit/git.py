@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+from audit import files
 
 # Seconds; git answers in tenths of one, unless a lock or a network file system holds it up.
 _PATIENCE = 30
@@ -18,19 +22,85 @@ class GitError(ValueError):
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git prints when it is asked in `folder`. Raises GitError."""
+    """What git prints when it is asked in `folder`. Raises GitError.
+
+    Nothing that a repository's own configuration names is run: no hook, no monitor of files, no filter, no
+    converter, no pager, no helper; and nothing is fetched, wherever it is missing.
+    """
     # No file name is quoted or taken for a pattern, and nothing of the user's settings changes the output.
-    command = ["git", "--no-optional-locks", "--literal-pathspecs", "-c", "core.quotePath=false", *arguments]
+    command = ["git", "--no-pager", "--no-optional-locks", "--literal-pathspecs", *arguments]
+    return _asked(folder, command, _neutral(folder))
+
+
+def _asked(folder: Path, command: list[str], environment: Mapping[str, str]) -> str:
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=_PATIENCE, check=False)
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
     except FileNotFoundError:
         raise GitError("there is no git here") from None
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (OSError, subprocess.TimeoutExpired, ValueError) as error:
         raise GitError(f"git did not answer: {error}") from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise GitError(said[0] if said else f"git ended with {done.returncode}")
     return done.stdout.decode(errors="surrogateescape")
+
+
+# What a configuration may name programs or places by, made to name none. Programs of a repository's own
+# names (filter.X.clean) are asked for and overruled one by one.
+_SETTINGS = {
+    "core.quotePath": "false",
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.attributesFile": os.devnull,
+    "core.sshCommand": "false",
+    "core.gitProxy": "",
+    "core.askPass": "",
+    "credential.helper": "",
+    "diff.external": "",
+    "diff.ignoreSubmodules": "all",
+    "diff.renameLimit": "2000",
+    "log.showSignature": "false",
+    "gpg.program": "false",
+    "protocol.allow": "never",
+    "status.submoduleSummary": "false",
+    "submodule.recurse": "false",
+}
+_VARIABLES = {
+    "GIT_NO_LAZY_FETCH": "1",  # from git 2.44 on; before it no protocol being allowed does the same
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "",
+}
+_PROGRAMS = re.compile(r"filter\..*\.(?:clean|smudge|process|required)", re.DOTALL)
+
+
+def _neutral(folder: Path) -> Mapping[str, str]:
+    """The environment in which git runs nothing and fetches nothing."""
+    environment = _configured(_SETTINGS)
+    listed = _asked(folder, ["git", "config", "--list", "--name-only", "-z"], environment)
+    named = {key for key in listed.split("\0") if _PROGRAMS.fullmatch(key)}
+    filters = {key: "false" if key.endswith(".required") else "" for key in sorted(named)}
+    return _configured(_SETTINGS | filters)
+
+
+def _configured(settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment with settings that count more than any file's, and than those that stand in it already.
+    By variables, since a name with an equals sign in it could not be given as an option."""
+    said = os.environ.get("GIT_CONFIG_COUNT", "")
+    before = int(said) if said.isdecimal() else 0
+    given = {"GIT_CONFIG_COUNT": str(before + len(settings))}
+    for number, (key, value) in enumerate(settings.items(), before):
+        given |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return {**os.environ, **_VARIABLES, **given}
 
 
 class Repositories:
@@ -47,7 +117,7 @@ class Repositories:
                 found = self._known[place]
                 break
             passed.append(place)
-            if (place / ".git").exists():
+            if files.is_there(place / ".git"):
                 found = place
                 break
         else:
@@ -61,9 +131,18 @@ def renames(folder: Path) -> dict[str, str]:
 
     Read from the commits of late and from what is staged. Of several moves the whole way is followed.
     """
-    options = ("--diff-filter=R", "--find-renames", "--name-status", "-z", "--relative")
+    options = (
+        "--no-ext-diff",
+        "--no-textconv",
+        "--ignore-submodules=all",
+        "--diff-filter=R",
+        "--find-renames",
+        "--name-status",
+        "-z",
+        "--relative",
+    )
     try:
-        staged = git(folder, "diff", "HEAD", "--no-ext-diff", *options)
+        staged = git(folder, "diff", "--cached", "HEAD", *options)
         past = git(folder, "log", f"--max-count={_COMMITS}", "--format=", *options)
     except GitError:
         return {}
@@ -100,7 +179,15 @@ def changes(folder: Path, revision: str) -> dict[str, Lines]:
         raise GitError(f"git knows no revision {revision!r}") from None
     with suppress(GitError):  # without a common past, all that differs from the revision itself
         commit = git(folder, "merge-base", commit, "HEAD").strip()
-    options = ("--no-ext-diff", "--no-color", "--no-textconv", "--find-renames", "--unified=0", "--no-prefix")
+    options = (
+        "--no-ext-diff",
+        "--no-color",
+        "--no-textconv",
+        "--find-renames",
+        "--unified=0",
+        "--no-prefix",
+        "--ignore-submodules=all",
+    )
     found = _changed_lines(git(folder, "diff", *options, commit, "--"))
     unknown = git(folder, "ls-files", "--others", "--exclude-standard", "-z")
     return found | dict.fromkeys(filter(None, unknown.split("\0")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -23,7 +24,9 @@ _CACHED = audit.Settings(cache=True)
 
 
 @pytest.fixture
-def project(seeds_copy: Path) -> Path:
+def project(seeds_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (seeds_copy.parent / "caches").mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(seeds_copy.parent / "caches"))
     (seeds_copy.parent / "audit.toml").touch()
     return seeds_copy
 
@@ -33,7 +36,7 @@ def _check(project: Path) -> Run:
 
 
 def _file(project: Path) -> Path:
-    return project.parent / FOLDER / "cache" / FILE
+    return project.parent / "caches" / "audit" / FILE
 
 
 @pytest.fixture
@@ -123,15 +126,58 @@ def test_an_entry_that_points_outside_of_the_texts_is_none(project: Path) -> Non
     assert cache._decoded(forged, story.versions) is None
 
 
-def test_a_folder_that_belongs_to_no_project_is_not_written_to(seeds_copy: Path) -> None:
-    _check(seeds_copy)
-    assert not (seeds_copy / FOLDER).exists()
-    assert not (seeds_copy.parent / FOLDER).exists()
-
-
-def test_what_is_kept_is_no_part_of_the_repository(project: Path) -> None:
+def test_nothing_is_kept_in_what_is_judged_and_nothing_that_comes_with_it_is_believed(project: Path) -> None:
     _check(project)
-    assert (_file(project).parent / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    clean = _file(project).read_bytes()
+    shipped = project.parent / FOLDER / "cache" / FILE
+    shipped.parent.mkdir(parents=True)
+    shipped.write_bytes(b"anything")
+    assert _check(project) == audit.check([str(project)])
+    assert shipped.read_bytes() == b"anything"
+    assert clean
+
+
+_ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        f"CREATE VIEW stories AS {_ENDLESS} SELECT x AS key, x AS value, x AS day FROM n",
+        "CREATE TABLE stories (key BLOB PRIMARY KEY, value BLOB)",
+        f"{cache._SCHEMA}; CREATE TRIGGER t AFTER INSERT ON stories BEGIN DELETE FROM stories; END",
+        f"{cache._SCHEMA}; CREATE VIEW other AS {_ENDLESS} SELECT x FROM n",
+    ],
+)
+def test_a_file_that_declares_anything_but_our_table_is_made_anew(project: Path, declared: str) -> None:
+    _file(project).parent.mkdir(parents=True)
+    with sqlite3.connect(_file(project)) as database:
+        database.executescript(declared)
+    database.close()
+    assert _check(project) == audit.check([str(project)])
+    with sqlite3.connect(_file(project)) as database:
+        assert database.execute("SELECT type, name FROM sqlite_master").fetchall() == [("table", "stories")]
+    database.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no owners here")
+def test_a_folder_that_others_write_to_keeps_nothing(project: Path) -> None:
+    place = _file(project).parent
+    place.mkdir(parents=True)
+    place.chmod(0o777)
+    _check(project)
+    assert not _file(project).exists()
+    place.rmdir()
+    place.symlink_to(project.parent)
+    assert cache.folder() is None
+
+
+def test_a_story_whose_file_has_a_name_that_is_no_text_is_judged(project: Path) -> None:
+    story = audit.check([str(project)]).stories[0]
+    odd = replace(story.versions[0], source=replace(story.versions[0].source, path="a\udcff.txt"))
+    task = processes.Task(replace(story, versions=(odd,), links={}, comparisons=(), witness_ids={}), 0)
+    (judged,) = processes.judge_all([task], [processes.Part((), audit.Settings())], 1, cache.folder())
+    assert judged.story is not None
 
 
 def _rendered(path: str) -> str:

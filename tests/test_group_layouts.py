@@ -65,7 +65,7 @@ def test_the_order_of_the_files_does_not_matter(repository: Repository, here: Pa
     for seed in range(4):
         random.Random(seed).shuffle(files)
         texts = [Text(file.relative_to(here), file, here, root) for file in files]
-        stories = arrange(texts, Sites(Repositories()), Problems())
+        stories = arrange(texts, Sites(Repositories(), Problems()), Problems())
         made.append(sorted(stories, key=lambda story: story.id))
     assert all(one == made[0] for one in made)
 

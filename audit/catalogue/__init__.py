@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from audit import files
 from audit.catalogue import compiled, confidence
 from audit.catalogue.detectors import Detector, detector, needs, parameters_of
 from audit.catalogue.errors import RuleError
@@ -64,7 +65,7 @@ def load_folder(folder: Path, *, patterns: bool = True) -> tuple[Rule, ...]:
     """
     from audit.catalogue import rule_file
 
-    if not folder.exists():
+    if not files.is_there(folder):
         raise RuleError(str(folder), "no such folder of rules")
     paths = [folder] if folder.is_file() else sorted(folder.rglob("*.yaml"))
     # Ours lie where the package was put, by links or not.

@@ -21,7 +21,7 @@ def read(folder: Path) -> Mapping[str, tuple[Precision, ...]]:
     Raises RuleError, with the line, for a table that is not as `audit measure --confidence` writes it.
     """
     path = folder / NAME
-    if not path.is_file():
+    if not files.is_there(path):
         return {}
     try:
         lines = files.read_text(path, _LARGEST).splitlines()

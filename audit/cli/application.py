@@ -21,6 +21,7 @@ from audit.cli import (
     stamp,
     usage,
 )
+from audit.cli.output import lost, open_streams
 
 # New objects, and rounds of younger ones, between two looks for garbage.
 _SELDOM = (50_000, 20, 100)
@@ -75,10 +76,14 @@ def main() -> None:
     # Most of what a run makes is needed until its reports are written: looking for garbage in it as often as
     # Python does takes a tenth of the time.
     gc.set_threshold(*_SELDOM)
+    open_streams()
     try:
         app(prog_name="audit")
+        sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        lost(error)
     except Exception:
         # A fault of our own: Python's exit code for it would read as "findings".
         import traceback

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from audit import files
 from audit.cli.judging import configuration
 from audit.cli.options import Config, Ignore, Select, UseConfig
 from audit.cli.output import fail, say, told
@@ -37,7 +38,7 @@ def config(
 
     if not path.exists():
         fail(f"{path}: no such file or folder")
-    folder = path if path.is_dir() else path.parent
+    folder = path if files.is_folder(path) else path.parent
     settings = configuration(Settings(), select=select, ignore=ignore, config=config, use_config=use_config)
     with told():
         here = settings.of(folder)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from audit import files
 from audit.cli.judging import configuration, judged
 from audit.cli.options import (
     FailOn,
@@ -82,7 +83,7 @@ def _side(name: str, settings: Configuration) -> Report:
     from audit.report.difference import ReportError, read, report_of
 
     path = Path(name)
-    if path.suffix.lower() == ".json" and path.is_file():
+    if path.suffix.lower() == ".json" and files.is_regular(path):
         try:
             data = path.read_bytes()
         except OSError as error:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit import files
 from audit.cli.options import FailOn
 from audit.cli.output import fail, progress, told
 
@@ -71,7 +72,7 @@ def one_article(
 ) -> tuple[str, ...]:
     """The siblings named one by one; where there are any, what is judged is one file, or this ends with 2."""
     beside = (*(siblings or ()), *(references or ()))
-    if beside and (len(paths) > 1 or Path(paths[0]).is_dir()):
+    if beside and (len(paths) > 1 or files.is_folder(Path(paths[0]))):
         option = "--against" if siblings else "--reference"
         fail(f"{option} judges one article beside its siblings: name one file before it")
     return beside

@@ -143,6 +143,6 @@ UseCache = Annotated[
     typer.Option(
         "--cache/--no-cache",
         envvar="AUDIT_CACHE",
-        help="Take from .audit/cache what equal stories came to before (in a project: git, audit.toml).",
+        help="Take from your cache folder what equal stories came to before.",
     ),
 ]

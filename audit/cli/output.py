@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from audit.cli.options import Figures
+from audit.text import shorten
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,6 +21,38 @@ if TYPE_CHECKING:
 # Seconds after which a person wonders whether anything happens.
 _PATIENCE = 1.0
 _BAR = 30
+# Characters of a name in a message.
+_LINE = 200
+
+
+class _Closed(io.TextIOBase):
+    """Standard output of a process that was started without any."""
+
+    def write(self, _: str) -> int:
+        raise OSError(errno.EBADF, "it is closed")
+
+
+def open_streams() -> None:
+    """Streams that are there to be asked, where the process was started without."""
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
+
+
+def lost(error: OSError) -> NoReturn:
+    """Say in a line that something could not be read or written, and leave with 2."""
+    _drop(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        sys.exit(0)  # who reads has seen enough
+    name = shorten(str(error.filename), _LINE) if error.filename is not None else "standard output"
+    fail(f"{name}: cannot be read or written: {error.strerror or error}")
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what is left in a stream go nowhere: Python would complain once more when it flushes at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(text: str) -> None:
@@ -32,8 +67,7 @@ def say(text: str) -> None:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        # Python would complain once more when it flushes the stream at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _drop(stream)
 
 
 def deliver(text: str, output: Path | None) -> None:
@@ -85,7 +119,8 @@ def console(*, no_color: bool = False, width: int | None = None, output: Path | 
 
 def fail(message: str) -> NoReturn:
     """Say on standard error what is wrong with what was asked for, and leave with 2."""
-    sys.stderr.write(f"audit: {message}\n")
+    with suppress(OSError):
+        sys.stderr.write(f"audit: {message}\n")
     sys.exit(2)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from audit import files
 from audit.cli.judging import configuration
 from audit.cli.options import Config, NoColor, UseConfig, Width
 from audit.cli.output import console, fail, say, told
@@ -67,7 +68,7 @@ def init(
     from audit import atomic
     from audit.propose import propose
 
-    if not folder.is_dir():
+    if not files.is_folder(folder):
         fail(f"{folder}: no such folder")
     file = folder / _NAME
     with told():

@@ -95,18 +95,6 @@ def private_folder(audit: Path) -> Path:
     return folder
 
 
-def cache_folder(path: Path) -> Path | None:
-    """Where results on `path` may be kept: in the project it belongs to; None where it belongs to none, as no
-    folder that is only read is to be written to, or where nothing can be written."""
-    root = find_root(path / "article")
-    if not any((root / marker).exists() for marker in _MARKERS):
-        return None
-    try:
-        return private_folder(root / FOLDER)
-    except OSError:
-        return None
-
-
 def path_of(document: Document) -> Path:
     """The file in which the decisions on `document` (as loaded from a file) lie."""
     roots = Roots()

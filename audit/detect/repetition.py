@@ -147,6 +147,8 @@ def _glued(version: Document) -> Iterator[Hit]:
         word = token[3]
         if len(word) < _GLUED or word[: len(word) // 2] * 2 != word or not word.isalpha():
             continue
+        if len(token.text) != len(word):
+            continue  # a ligature, whose half is no word
         half = token.text[len(word) // 2 :]
         # "Fangfang" is a name, "couscous" a word
         if half[0].isupper() or (token.text.islower() and at_least(half, _COMMON) and not is_listed(word)):

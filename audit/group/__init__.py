@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from audit import files
 from audit.group import story_file
 from audit.group.arrange import Text, arrange, folder_name
 from audit.group.company import accompanied
@@ -81,7 +82,7 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
                     for those, data in ((place.articles, False), (place.data, True))
                     for one in those
                 )
-    sites = Sites(walk.repositories)
+    sites = Sites(walk.repositories, planned.problems)
     planned.stories += arrange(texts, sites, planned.problems)
     for folder in walk.only_data:
         if not any(folder in Path(one.path).parents for story in planned.stories for one in story.versions):
@@ -159,17 +160,10 @@ def _same_file(left: str, right: str) -> bool:
 
 def _unfold(paths: Iterable[str], walk: Walk) -> Iterator[str]:
     for path in paths:
-        if path != STANDARD_INPUT and _is_folder(path):
+        if path != STANDARD_INPUT and files.is_folder(Path(path)):
             yield from (str(file) for file in walk.folder(Path(path), Path(path).resolve()).articles)
         else:
             yield path
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def _told(folder: Folder, root: Root, problems: Problems) -> list[PlannedStory]:
@@ -180,6 +174,10 @@ def _told(folder: Folder, root: Root, problems: Problems) -> list[PlannedStory]:
         told = story_file.read(folder.path, (one.name for one in folder.articles), problems)
     except LoadError as error:
         problems.report(error.path, error.reason)
+    except Exception as error:  # the versions are judged without what it says of them
+        problems.report(
+            str(folder.path / story_file.STORY_FILE), f"cannot be read: {type(error).__name__}: {error}"
+        )
     versions = tuple(
         PlannedVersion(
             str(one),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from audit import files
 from audit.group.planned import ALONE, FOLDER, PlannedStory
 from audit.group.root import SINGLE, RootOf
 
@@ -45,7 +46,7 @@ def _found(
     """The story of several files to which the file at `path` belongs by the configuration it lies under."""
     try:
         root = root_of(Path(path).parent)
-        if root.folder is None or root.stories.layout in (SINGLE, FOLDER) or not Path(path).is_file():
+        if root.folder is None or root.stories.layout in (SINGLE, FOLDER) or not files.is_regular(Path(path)):
             return None
     except (OSError, ValueError):
         return None

@@ -41,7 +41,18 @@ def documents(
     planned: PlannedVersion, problems: Problems, standard_input: bytes | None = None
 ) -> list[tuple[Document, str]]:
     """The documents of a file, each with the story that the file says it belongs to ("" where it does not);
-    none where it cannot be read. One that is too large is a problem of its own, not of the whole file."""
+    none where it cannot be read, whatever happens on the way. One that is too large is a problem of its own,
+    not of the whole file."""
+    try:
+        return _documents(planned, problems, standard_input)
+    except Exception as error:  # what a reader meets must not take the other files with it
+        problems.report(planned.path, f"cannot be read: {type(error).__name__}: {error}")
+        return []
+
+
+def _documents(
+    planned: PlannedVersion, problems: Problems, standard_input: bytes | None
+) -> list[tuple[Document, str]]:
     try:
         if planned.path == STANDARD_INPUT:
             loaded = load_bytes(standard_input or b"", "standard input", settings=planned.formats)

@@ -44,8 +44,24 @@ class Comparison:
     near_clone: bool = False
 
 
+class _Lookup(NamedTuple):
+    """The versions of a story by id, how they compare by the ids of both, whichever is named first, and the
+    witnesses of each."""
+
+    versions: Mapping[str, Document]
+    comparisons: Mapping[tuple[str, str], Comparison]
+    witnesses: Mapping[str, tuple[Document, ...]]
+
+
+class _Indexed:
+    """Room for what a story is asked for once for every sentence; no part of its value."""
+
+    __slots__ = ("_lookup",)
+    _lookup: _Lookup
+
+
 @dataclass(frozen=True, slots=True)
-class Story:
+class Story(_Indexed):
     """One event in several versions: the unit of work.
 
     `judged` are the ids of the versions that are on trial; None is all but originals and references.
@@ -61,10 +77,7 @@ class Story:
 
     def version(self, document: str) -> Document:
         """The version with this id; KeyError where the story has none."""
-        for version in self.versions:
-            if version.id == document:
-                return version
-        raise KeyError(document)
+        return self._found().versions[document]
 
     def judges(self, version: Document) -> bool:
         """Whether a version is on trial; the others are witnesses only."""
@@ -88,10 +101,8 @@ class Story:
 
     def comparison(self, left: str, right: str) -> Comparison:
         """How two versions compare, whichever is named first."""
-        for comparison in self.comparisons:
-            if (comparison.left, comparison.right) in ((left, right), (right, left)):
-                return comparison
-        return Comparison(left, right, Relation.UNCOMPARED)
+        found = self._found().comparisons.get((left, right))
+        return found or Comparison(left, right, Relation.UNCOMPARED)
 
     def siblings(self, version: Document) -> tuple[Document, ...]:
         """All the other versions."""
@@ -101,8 +112,23 @@ class Story:
         """The siblings in the version's language whose word counts: a copy of the version is no witness,
         and of siblings that are copies or near copies of each other only the first is one. Told by
         alignment."""
-        return tuple(self.version(document) for document in self.witness_ids.get(version.id, ()))
+        return self._found().witnesses.get(version.id, ())
 
     def partners(self, version: Document, sentence: int) -> tuple[Partner, ...]:
         """What the alignment found for a sentence, one partner at most in each sibling."""
         return self.links.get((version.id, sentence), ())
+
+    def _found(self) -> _Lookup:
+        try:
+            return self._lookup
+        except AttributeError:
+            versions = {version.id: version for version in reversed(self.versions)}
+            both = (((one.left, one.right), one) for one in reversed(self.comparisons))
+            comparisons = {key: one for pair, one in both for key in (pair, pair[::-1])}
+            witnesses = {
+                version: tuple(versions[document] for document in documents)
+                for version, documents in self.witness_ids.items()
+            }
+            found = _Lookup(versions, comparisons, witnesses)
+            object.__setattr__(self, "_lookup", found)
+            return found

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from audit import catalogue
+from audit import cache, catalogue
 from audit.catalogue.bind import bind
 from audit.decide.changed import Changed, changed
 from audit.decide.ledger import Ledger, ledger
-from audit.decide.places import Roots, cache_folder, keyed
+from audit.decide.places import Roots, keyed
 from audit.decide.stamps import stamped
 from audit.group import Root, against, group
 from audit.model import Judged, Problem, Rule, Run, Story
@@ -86,7 +86,7 @@ def check(
     ]
     rules = _rules_of(parts)
     done: list[Judged] = []
-    cached = cache_folder(Path(names[0])) if settings.cache and names else None
+    cached = cache.folder() if settings.cache and names else None
     for judged in judge_all(tasks, parts, settings.processes, cached):
         done.append(judged)
         if progress:

@@ -50,18 +50,30 @@ def judge_all(
     cache = Cache(cached / FILE)
     try:
         told = [key(rules_digest(part.rules), _of_weight(part.settings)) for part in parts]
-        keys = [key(told[task.part], task.story, task.decisions, task.lines) for task in tasks]
-        known = [cache.get(one, task.story.versions) for one, task in zip(keys, tasks, strict=True)]
+        keys = [_key(told[task.part], task) for task in tasks]
+        known = [
+            cache.get(one, task.story.versions) if one else None
+            for one, task in zip(keys, tasks, strict=True)
+        ]
         fresh = _judge_all(
             [task for task, judged in zip(tasks, known, strict=True) if judged is None], parts, processes
         )
         for one, judged in zip(keys, known, strict=True):
             if judged is None:
                 judged = next(fresh)
-                cache.put(one, judged)
+                if one:
+                    cache.put(one, judged)
             yield judged
     finally:
         cache.close()
+
+
+def _key(part: bytes, task: Task) -> bytes | None:
+    """The key of what a task comes to; None for one that has none, as where a file's name is no text."""
+    try:
+        return key(part, task.story, task.decisions, task.lines)
+    except Exception:  # what cannot be kept is judged
+        return None
 
 
 def _of_weight(settings: Settings) -> Settings:

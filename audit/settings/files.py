@@ -53,7 +53,7 @@ class Files:
                 break
             passed.append(place)
             found = _file_in(place)
-            if found or (place / _REPOSITORY).exists():
+            if found or files.is_there(place / _REPOSITORY):
                 break
         self._known.update(dict.fromkeys(passed, found))
         return found
@@ -61,7 +61,7 @@ class Files:
 
 def _file_in(folder: Path) -> Path | None:
     for file in (folder / NAME, folder / PROJECT):
-        if file.is_file() and (file.name == NAME or b"tool.audit" in _bytes(file)):
+        if files.is_regular(file) and (file.name == NAME or b"tool.audit" in _bytes(file)):
             return file
     return None
 
@@ -91,7 +91,7 @@ def _chain(file: Path, boundary: Path, above: tuple[Path, ...]) -> Said:
         base = _inside(one, key, name, boundary)
         if base in above:
             raise one.error(key, f"a circle: {' → '.join(_shown(path) for path in (*above, base))}")
-        if not base.is_file():
+        if not files.is_regular(base):
             raise one.error(key, f"no such file: {name}")
         said = _over(_chain(base, boundary, (*above, base)), said)
     values = {name: value for name, value in one.values.items() if name != "extends"}

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from audit.git import Repositories
 from audit.group.layouts import astro, docusaurus, hugo, jekyll, locales, mkdocs
 from audit.group.layouts.layout import Layout
+from audit.group.problems import Problems
 
 __all__ = ["LAYOUTS", "Layout", "Sites"]
 
@@ -32,8 +33,9 @@ class Sites:
     Nothing above what was asked for is looked at, unless it lies in a repository: then nothing above that.
     """
 
-    def __init__(self, repositories: Repositories) -> None:
+    def __init__(self, repositories: Repositories, problems: Problems) -> None:
         self._repositories = repositories
+        self._problems = problems
         self._limits: dict[Path, Path] = {}
         self._known: dict[tuple[Path, Path], tuple[Path, Layout] | None] = {}
 
@@ -55,7 +57,7 @@ class Sites:
     def _nearest(self, folder: Path, limit: Path) -> tuple[Path, Layout] | None:
         key = folder, limit
         if key not in self._known:
-            layout = _recognise(folder)
+            layout = _recognise(folder, self._problems)
             if layout:
                 self._known[key] = folder, layout
             elif folder in (limit, folder.parent):
@@ -65,12 +67,16 @@ class Sites:
         return self._known[key]
 
 
-def _recognise(folder: Path) -> Layout | None:
+def _recognise(folder: Path, problems: Problems) -> Layout | None:
     try:
         there = frozenset(one.name for one in folder.iterdir())
     except OSError:
         return None
-    for recognise in LAYOUTS.values():
-        if layout := recognise(folder, there):
-            return layout
+    for name, recognise in LAYOUTS.items():
+        try:
+            if layout := recognise(folder, there):
+                return layout
+        except Exception as error:  # a configuration of somebody's must not take the articles with it
+            reason = f"its layout ({name}) cannot be told: {type(error).__name__}: {error}"
+            problems.report(str(folder), reason)
     return None
