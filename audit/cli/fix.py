@@ -10,7 +10,7 @@ import typer
 
 from audit.cli.judging import configuration, judged
 from audit.cli.options import Config, Ignore, Jobs, Paths, RuleFolders, Select, UseConfig, UseDecisions
-from audit.cli.output import say, told
+from audit.cli.output import say, tell, told, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,16 +72,17 @@ def fix(
         except FixError as error:
             failed.append(str(error))
             continue
-        say(f"{one.path}: {_counted(one.made)}\n")
+        tell(f"{one.path}: {_counted(one.made)}")
     if not unsafe and (left := _left(run, fixed)):
         say(f"{left}: --unsafe makes those too, --unsafe --diff shows them\n")
     for line in failed:
-        typer.echo(f"audit: {line}", err=True)
+        warn(line)
     raise typer.Exit(2 if failed else int(diff and bool(fixed)))
 
 
 def _diff(fixed: Fixed) -> Iterator[str]:
     """The lines of a patch; on a terminal no character of the text moves the cursor."""
+    from audit.decide.quoting import quoted
     from audit.load.decode import decode
     from audit.report.wording import visible
 
@@ -89,7 +90,8 @@ def _diff(fixed: Fixed) -> Iterator[str]:
         decode(data, fixed.path).characters.removeprefix("\ufeff").splitlines(keepends=True)
         for data in (fixed.before, fixed.after)
     )
-    for line in unified_diff(before, after, f"a/{fixed.path}", f"b/{fixed.path}"):
+    old, new = (quoted(f"{side}/{fixed.path}") for side in "ab")
+    for line in unified_diff(before, after, old, new):
         whole = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         yield f"{visible(whole.rstrip(chr(10)))}\n" if sys.stdout.isatty() else whole
 

@@ -70,6 +70,21 @@ def say(text: str) -> None:
         _drop(stream)
 
 
+def tell(line: str) -> None:
+    """Write a line to standard output; nothing in it, as of the name of a file, moves the cursor."""
+    from audit.report.wording import visible
+
+    say(f"{visible(line)}\n")
+
+
+def warn(line: str) -> None:
+    """The same on standard error."""
+    from audit.report.wording import visible
+
+    with suppress(OSError):
+        sys.stderr.write(f"audit: {visible(line)}\n")
+
+
 def deliver(text: str, output: Path | None) -> None:
     """Write a report to the file that was asked for, or to standard output."""
     if output is None:
@@ -119,8 +134,10 @@ def console(*, no_color: bool = False, width: int | None = None, output: Path | 
 
 def fail(message: str) -> NoReturn:
     """Say on standard error what is wrong with what was asked for, and leave with 2."""
+    from audit.report.wording import visible
+
     with suppress(OSError):
-        sys.stderr.write(f"audit: {message}\n")
+        sys.stderr.write("audit: " + "\n".join(map(visible, message.split("\n"))) + "\n")
     sys.exit(2)
 
 

@@ -6,7 +6,7 @@ import typer
 
 from audit.cli.judging import configuration
 from audit.cli.options import Config, Paths, UseConfig
-from audit.cli.output import fail, say, told
+from audit.cli.output import fail, tell, told, warn
 
 
 def register(app: typer.Typer) -> None:
@@ -37,8 +37,8 @@ def stamp(paths: Paths, config: Config = None, use_config: UseConfig = True) -> 
     except DecisionError as error:
         fail(str(error))
     for version in changed:
-        say(f"{version.source.path}: stamped\n")
+        tell(f"{version.source.path}: stamped")
     fatal = [problem for problem in (*grouped.problems, *problems) if problem.fatal]
     for problem in fatal:
-        typer.echo(f"audit: could not read {problem.path}: {problem.message}", err=True)
+        warn(f"could not read {problem.path}: {problem.message}")
     raise typer.Exit(2 if fatal else 0)

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from audit.report.json import dumps
+from audit.report.wording import visible
 from audit.settings.entry import Entry
 
 
 def text(path: str, files: Sequence[str], entries: Iterable[Entry]) -> str:
     """The settings as a configuration file would say them, each with its origin in a remark."""
-    lines = [f"# Settings for {path}: {' over '.join(files) or 'no configuration file'}"]
+    lines = [visible(f"# Settings for {path}: {' over '.join(files) or 'no configuration file'}")]
     table: tuple[str | int, ...] = ()
     for entry in entries:
         above = entry.key[:-1]
         if above != table:
             lines += ["", _header(above, table)]
             table = above
-        lines.append(f"{_key(entry.key[-1])} = {toml(entry.value)}  # {entry.place}")
+        lines.append(f"{_key(entry.key[-1])} = {toml(entry.value)}  # {visible(entry.place)}")
     return "\n".join(lines) + "\n"
 
 
 def as_json(path: str, files: Sequence[str], entries: Iterable[Entry]) -> str:
     """The same for programs: `settings` by dotted key, each with `value` and `origin`."""
     settings = {entry.name: {"value": entry.value, "origin": entry.place} for entry in entries}
-    return (
-        json.dumps({"path": path, "files": files, "settings": settings}, ensure_ascii=False, indent=2) + "\n"
-    )
+    return dumps({"path": path, "files": files, "settings": settings}, indent=2)
 
 
 def toml(value: Any) -> str:
@@ -37,8 +36,8 @@ def toml(value: Any) -> str:
     if isinstance(value, dict):
         inside = ", ".join(f"{_key(key)} = {toml(inner)}" for key, inner in value.items())
         return f"{{{inside}}}" if inside else "{}"
-    # A string of JSON is one of TOML, but for the one control character that JSON leaves as it is.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    # A string of JSON is one of TOML, where every control character is written by its number.
+    return dumps(value).rstrip("\n")
 
 
 def _header(table: tuple[str | int, ...], before: tuple[str | int, ...]) -> str:

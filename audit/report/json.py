@@ -10,8 +10,18 @@ from audit.model import Document, FactCount, Finding, Run, Score, Severity, Span
 from audit.report.scores import mean
 from audit.version import __version__
 
-# Legal in JSON, yet a terminal obeys the first and many a reader of lines stops at the others.
-_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+# Legal in JSON, yet a terminal obeys the first, many a reader of lines stops at the others, and the last turn
+# around what stands behind them.
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for code in (
+        *range(0x7F, 0xA0),
+        0x061C,
+        *range(0x200E, 0x2010),
+        *range(0x2028, 0x202F),
+        *range(0x2066, 0x206A),
+    )
+}
 
 
 def render(run: Run) -> str:

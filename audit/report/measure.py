@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
 from audit.measure.values import Cell, Column, Estimate, Measured, Table
+from audit.report.json import dumps
 
 _QUIET = "dim"
 
@@ -85,7 +84,7 @@ def to_json(measured: Measured) -> str:
         ],
         "problems": list(measured.problems),
     }
-    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    return dumps(report, indent=1)
 
 
 def _plain(value: Cell) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.model import Role
+from audit.report.json import dumps
 from audit.report.wording import plural, visible
 from audit.survey.values import Survey, SurveyedStory
 
@@ -22,7 +22,7 @@ _LAYOUTS = {"": "files alone", "folder": "folders that are stories", "pattern": 
 
 def as_json(survey: Survey) -> str:
     """Everything, for programs."""
-    return json.dumps(asdict(survey), ensure_ascii=False, indent=2) + "\n"
+    return dumps(asdict(survey), indent=2)
 
 
 def render(survey: Survey, console: Console, *, every: bool = False) -> None:
