@@ -183,7 +183,7 @@ def _told(folder: Folder, root: Root, problems: Problems) -> list[PlannedStory]:
             str(one),
             one.name,
             told.versions.get(one.name, Metadata()),
-            root.told(str(one)),
+            replace(root.told(str(one)), identity=f"{told.id}/{one.name}" if told.id else ""),
             root.formats,
         )
         for one in folder.articles

@@ -106,6 +106,7 @@ def _document(loaded: Loaded, planned: PlannedVersion, problems: Problems) -> Do
         origin=told.origin or own.origin or otherwise.origin,
         date=told.date or own.date or otherwise.date,
         outlet=told.outlet or own.outlet or otherwise.outlet,
+        identity="" if loaded.name else told.identity or own.identity or otherwise.identity,
         elements=tuple(
             Element(one.kind, one.value, one.span._replace(document=name)) for one in loaded.elements
         ),

@@ -17,7 +17,7 @@ from audit.structured import StructureError, toml
 STORY_FILE = "story.toml"
 _LARGEST = 1 << 20
 _STORY_KEYS = {"id", "relation", "versions"}
-_VERSION_KEYS = {"lang", "role", "origin", "date", "outlet"}
+_VERSION_KEYS = {"id", "lang", "role", "origin", "date", "outlet"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from audit.load.errors import LoadError
 from audit.model import Role
 from audit.text import shorten
 
+# The fields in which an article says which one it is.
+_IDENTITY = ("id", "uuid", "guid", "uid")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -20,13 +22,14 @@ Stated = TypeVar("Stated")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is stated about a version; empty where nothing is."""
+    """What is stated about a version; empty where nothing is. `identity` is an id of the article's own."""
 
     lang: str = ""
     role: Role | None = None
     origin: str = ""
     date: dt.date | None = None
     outlet: str = ""
+    identity: str = ""
 
 
 def metadata(fields: Mapping[Any, Any], place: str, *, strict: bool = True) -> Metadata:
@@ -51,6 +54,7 @@ def metadata(fields: Mapping[Any, Any], place: str, *, strict: bool = True) -> M
         origin=ask(language, "origin"),
         date=ask(day, "date"),
         outlet=ask(words, "outlet"),
+        identity=_identity(fields),
     )
 
 
@@ -92,6 +96,13 @@ def words(value: object, place: str) -> str:
     if isinstance(value, list | dict):
         raise LoadError(place, f"expected a line of text, found {_shown(value)}")
     return "" if value is None else " ".join(str(value).split())
+
+
+def _identity(fields: Mapping[Any, Any]) -> str:
+    """By which name an article states that it is known; a site's fields of another kind are none."""
+    stated = (fields.get(name) for name in _IDENTITY)
+    names = (one for one in stated if isinstance(one, str | int) and not isinstance(one, bool))
+    return next((str(one).strip() for one in names), "")
 
 
 def _shown(value: object) -> str:

@@ -80,7 +80,8 @@ class Element:
 class Document:
     """One version of a story. Annotation returns a new one with tokens, sentences and facts.
 
-    `id` is its name in the story, `key` the name it keeps wherever one stands: its path below the project.
+    `id` is its name in the story, `key` the name it keeps wherever one stands: the id that it states
+    (`identity`), else its path below the project.
     `elements` are in reading order; `fields` what its front matter or the like states, as stated.
     """
 
@@ -93,6 +94,7 @@ class Document:
     date: datetime.date | None = None
     outlet: str = ""
     key: str = ""
+    identity: str = ""
     elements: tuple[Element, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     tokens: tuple[Token, ...] = ()
