@@ -20,6 +20,7 @@ from audit import atomic
 from audit.cli import app
 from audit.decide import decide
 from audit.decide.files import DecisionError, line_of, parse, read, update
+from audit.decide.ledger import Kept
 from audit.decide.places import FOLDER, find_root, path_of
 from audit.model import Decision, Finding, Run, Status
 from tests import support
@@ -63,10 +64,13 @@ def _statuses(run: Run) -> list[Status]:
 
 def test_the_last_decision_on_a_finding_stands_and_those_without_one_are_told() -> None:
     first, second, *_ = support.findings()
-    decisions = (
-        Decision(first.fingerprint, Status.ACCEPTED, first.rule),
-        Decision(first.fingerprint, Status.FALSE_ALARM, first.rule, "a nickname"),
-        Decision("0" * 20, Status.REAL, first.rule),
+    decisions = tuple(
+        Kept("x", first.span.document, decision, decision)
+        for decision in (
+            Decision(first.fingerprint, Status.ACCEPTED, first.rule),
+            Decision(first.fingerprint, Status.FALSE_ALARM, first.rule, "a nickname"),
+            Decision("0" * 20, Status.REAL, first.rule),
+        )
     )
     findings, unmatched = decide((first, second), decisions)
     assert [finding.status for finding in findings] == [Status.FALSE_ALARM, Status.NEW]
@@ -90,7 +94,8 @@ def test_a_line_says_what_was_decided(fingerprint: str, verdict: Status, reason:
 
 
 def test_a_line_that_states_no_decision_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "x.decisions"
+    path = tmp_path / FOLDER / "x.decisions"
+    path.parent.mkdir()
     path.write_text("0123456789 real doubled-word\n0123456789 perhaps doubled-word\n", encoding="utf-8")
     with pytest.raises(DecisionError, match=r"x\.decisions:2: expected fingerprint, verdict"):
         read(path)
@@ -203,7 +208,9 @@ def test_the_root_is_where_decisions_lie_then_the_repository(tmp_path: Path) -> 
     (tmp_path / "a/.git").mkdir()
     assert find_root(article) == tmp_path / "a"
     (tmp_path / FOLDER).mkdir()
-    assert find_root(article) == tmp_path
+    assert find_root(article) == tmp_path / "a", "nothing above a repository is its own"
+    (tmp_path / "a/b" / FOLDER).mkdir()
+    assert find_root(article) == tmp_path / "a/b"
 
 
 def test_the_decisions_on_an_article_have_its_path(repository: Path) -> None:

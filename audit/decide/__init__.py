@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from audit.model import Decision, Finding
+from audit.decide.ledger import Kept
+from audit.model import Finding
 
 __all__ = ["Decided", "decide"]
 
@@ -15,17 +16,19 @@ class Decided(NamedTuple):
     """The findings with their status, and the decisions that no finding has any more."""
 
     findings: tuple[Finding, ...]
-    unmatched: tuple[Decision, ...]
+    unmatched: tuple[Kept, ...]
 
 
-def decide(findings: Iterable[Finding], decisions: Iterable[Decision]) -> Decided:
-    """Give each finding verdict and reason of the decision with its fingerprint; of several the last."""
-    known = {decision.fingerprint: decision for decision in decisions}
-    stamped = tuple(
-        replace(finding, status=decision.verdict, reason=decision.reason)
-        if (decision := known.get(finding.fingerprint))
-        else finding
-        for finding in findings
-    )
-    met = {finding.fingerprint for finding in stamped}
-    return Decided(stamped, tuple(decision for decision in known.values() if decision.fingerprint not in met))
+def decide(findings: Iterable[Finding], decisions: Iterable[Kept]) -> Decided:
+    """Give each finding verdict and reason of the decision with its fingerprint on its version; of several
+    the last."""
+    known = {(kept.document, kept.decision.fingerprint): kept for kept in decisions}
+    stamped: list[Finding] = []
+    met: set[tuple[str, str]] = set()
+    for finding in findings:
+        name = (finding.span.document, finding.fingerprint)
+        if kept := known.get(name):
+            met.add(name)
+            finding = replace(finding, status=kept.decision.verdict, reason=kept.decision.reason)
+        stamped.append(finding)
+    return Decided(tuple(stamped), tuple(kept for name, kept in known.items() if name not in met))

@@ -1,25 +1,28 @@
 """How do decisions lie in a file?
 
-One sorted line a decision: fingerprint, verdict, rule, who (with @), and the reason in words. No date and no
-line number, so that two people's decisions merge and nothing changes when nothing changed.
+First what tells the article again should it be renamed, in lines that begin with `#`. Then one sorted line a
+decision: fingerprint, verdict, rule, who (with @), and the reason in words. No date and no line number, so
+that two people's decisions merge and nothing changes when nothing changed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from audit import atomic
-from audit.decide.places import FOLDER, private_folder
+from audit.decide import kept
+from audit.decide.places import root_of
+from audit.decide.quoting import quoted, unquoted
+from audit.decide.recognise import About
 from audit.model import Decision, Status
 
 _DECISION = re.compile(
     r"(?P<fingerprint>[0-9a-f]{8,64}) (?P<verdict>real|false-alarm|accepted) (?P<rule>[a-z0-9-]+)"
     r"(?: @(?P<by>\S+))?(?: (?P<reason>.*))?"
 )
-# Seconds to wait for another process that writes the same file.
-_PATIENCE = 10.0
+_TOLD = re.compile(r"#(?P<name>[a-z]+)(?: (?P<value>.*))?")
 
 Change = Callable[[tuple[Decision, ...]], Iterable[Decision]]
 
@@ -31,6 +34,13 @@ class DecisionError(ValueError):
         super().__init__(f"{place}: {reason}")
         self.place = place
         self.reason = reason
+
+
+class Held(NamedTuple):
+    """What a file of decisions holds, and of which article."""
+
+    decisions: tuple[Decision, ...] = ()
+    about: About = About()
 
 
 def parse(line: str) -> Decision | None:
@@ -47,54 +57,96 @@ def parse(line: str) -> Decision | None:
     )
 
 
-def parse_all(text: str, place: str) -> tuple[Decision, ...]:
-    """The decisions of a file's lines; empty ones are passed over. Raises DecisionError with the line."""
+def parse_all(text: str, place: str) -> Held:
+    """What a file's lines say; empty ones are passed over, and what is told that is not known. Raises
+    DecisionError with the line."""
     decisions = []
+    told: dict[str, str] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
+            continue
+        if said := _TOLD.fullmatch(line.rstrip("\r")):
+            told[said["name"]] = said["value"] or ""
             continue
         decision = parse(line)
         if decision is None:
             expected = "fingerprint, verdict (real, false-alarm, accepted), rule and reason"
             raise DecisionError(f"{place}:{number}", f"expected {expected}, found {line[:60]!r}")
         decisions.append(decision)
-    return tuple(decisions)
+    return Held(tuple(decisions), _about(told))
+
+
+def _about(told: Mapping[str, str]) -> About:
+    siblings = told.get("siblings", "")
+    return About(
+        unquoted(told.get("article", "")),
+        unquoted(told.get("id", "")),
+        int(siblings) if siblings.isdecimal() and len(siblings) < 9 else 0,
+        tuple(told.get("text", "").split()),
+    )
+
+
+def lines_of(held: Held) -> list[str]:
+    """A file's lines, each with its end; none where nothing is decided. Of two decisions on one finding the
+    later stands."""
+    last = {decision.fingerprint: decision for decision in held.decisions}
+    if not last:
+        return []
+    about = held.about
+    told = {
+        "article": quoted(about.article),
+        "id": quoted(about.identity),
+        "siblings": str(about.siblings or ""),
+        "text": " ".join(about.sketch),
+    }
+    heads = [f"#{name} {value}\n" for name, value in told.items() if value]
+    return [*heads, *(line_of(last[fingerprint]) for fingerprint in sorted(last))]
 
 
 def read(path: Path) -> tuple[Decision, ...]:
     """The decisions in `path`, none where there is no such file. Raises DecisionError."""
+    return load(path).decisions
+
+
+def load(path: Path) -> Held:
+    """All that lies in `path`, nothing where there is no such file. Raises DecisionError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = kept.read(path).decode("utf-8-sig", "surrogateescape")
     except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DecisionError(str(path), f"decisions cannot be read: {error}") from None
+        return Held()
+    except OSError as error:
+        raise DecisionError(str(path), f"decisions cannot be read: {kept.reason_of(error)}") from None
     return parse_all(text, str(path))
 
 
-def update(path: Path, change: Change) -> tuple[Decision, ...]:
+def write(path: Path, now: Held) -> None:
+    """Put `now` in the place of what lies in `path`; no decisions are no file. Raises DecisionError. What is
+    written was read under the lock that is still held."""
+    lines = lines_of(now)
+    try:
+        if lines:
+            kept.write(path, "".join(lines).encode(errors="surrogateescape"))
+        else:
+            kept.remove(path)
+    except OSError as error:
+        raise DecisionError(str(path), f"decisions cannot be written: {kept.reason_of(error)}") from None
+
+
+def update(path: Path, change: Change, about: About | None = None) -> tuple[Decision, ...]:
     """Replace the decisions in `path` by what `change` makes of those that stand there now, and return them.
 
-    Between reading and writing no other `update` of the file comes in, in this process or another; a reader
-    sees the old file or the new one. Of two decisions on one finding the later stands. Raises DecisionError.
+    Between reading and writing nobody else changes anything in this `.audit`, in this process or another; a
+    reader sees the old file or the new one. Raises DecisionError.
     """
-    from filelock import FileLock, Timeout
-
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(_lock_of(path), timeout=_PATIENCE)
-        with lock:
-            changed = {decision.fingerprint: decision for decision in change(read(path))}
-            decisions = tuple(changed[fingerprint] for fingerprint in sorted(changed))
-            if decisions:
-                atomic.write(path, "".join(map(line_of, decisions)).encode())
-            else:
-                path.unlink(missing_ok=True)
-    except Timeout:
-        raise DecisionError(str(path), "another audit is writing these decisions: try again") from None
+        with kept.locked(root_of(path)):
+            there = load(path)
+            now = Held(tuple(change(there.decisions)), there.about.renewed(about) if about else there.about)
+            if lines_of(now) != lines_of(there):
+                write(path, now)
     except OSError as error:
-        raise DecisionError(str(path), f"decisions cannot be written: {error.strerror or error}") from None
-    return decisions
+        raise DecisionError(str(path), f"decisions cannot be written: {kept.reason_of(error)}") from None
+    return now.decisions
 
 
 def line_of(decision: Decision) -> str:
@@ -104,13 +156,4 @@ def line_of(decision: Decision) -> str:
     if reason.startswith("@") and not by:
         reason = f"“{reason}”"  # else its first word would read as a name
     words = (decision.fingerprint, decision.verdict.value, decision.rule, *by, *([reason] if reason else []))
-    return " ".join(words) + "\n"
-
-
-def _lock_of(path: Path) -> Path:
-    """A name of its own among the things that no repository keeps."""
-    from hashlib import blake2b
-
-    audit = next((folder for folder in path.parents if folder.name == FOLDER), path.parent)
-    name = blake2b(str(path.relative_to(audit)).encode(errors="surrogateescape"), digest_size=8).hexdigest()
-    return private_folder(audit) / f"{name}.lock"
+    return " ".join(words).encode(errors="replace").decode() + "\n"

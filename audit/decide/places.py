@@ -1,31 +1,37 @@
-"""By which name is an article known that stays the same wherever one stands?"""
+"""By which name is an article known wherever one stands, and where does lie what is said of it?"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
 from audit.model import Document, Story
 
 FOLDER = ".audit"
 _ENDING = ".decisions"
-# Strongest first: where decisions already lie, the repository, the nearest settings.
-_MARKERS = (FOLDER, ".git", "audit.toml")
+_REPOSITORY, _SETTINGS = ".git", "audit.toml"
+_MARKERS = (FOLDER, _REPOSITORY, _SETTINGS)
+# Bytes of a name in a folder: no more on all file systems of today.
+_LONGEST = 255
+# Characters that stay of a name that is too long, so that a person knows it again.
+_STAYS = 40
 
 
 def find_root(article: Path) -> Path:
-    """The folder in whose `.audit` the decisions on an article lie.
+    """The folder in whose `.audit` is kept what is said of an article.
 
-    The nearest folder above it that has an `.audit` already, else that of its git repository, else the
-    nearest with an `audit.toml`, else the article's own folder. Links count as they are named.
+    The nearest folder above it that has an `.audit` already, but none above its git repository, whose own
+    things lie in it; else the repository; else the nearest folder with an `audit.toml`, else the article's
+    own. Links count as they are named.
     """
     return Path(Roots().of(str(article)))
 
 
 def keyed(stories: Iterable[Story], roots: Roots | None = None) -> tuple[Story, ...]:
-    """The stories with every version's key, by which findings and decisions are known."""
+    """The stories with every version's key, by which findings are known."""
     roots = roots or Roots()
     return tuple(
         replace(story, versions=tuple(replace(version, key=roots.key(version)) for version in story.versions))
@@ -38,34 +44,80 @@ class Roots:
 
     def __init__(self) -> None:
         self._here = os.getcwd()
-        self._folders: dict[str, tuple[str, str]] = {}
+        self._folders: dict[str, tuple[str, str, str]] = {}
         self._marked: dict[str, tuple[bool, ...]] = {}
-        self._roots: dict[str, str] = {}
+        self._found: dict[str, tuple[str, str]] = {}
 
     def of(self, article: str) -> str:
         """What `find_root` says of the article at this path."""
-        return self._place(os.path.split(article)[0])[0]
+        return self._look(os.path.split(article)[0])[0]
 
-    def _place(self, shown: str) -> tuple[str, str]:
-        """The root of a folder as it is named, and the way to it from there."""
+    def project(self, folder: str) -> str:
+        """The project that a folder lies in, "" for none."""
+        folder = os.path.normpath(os.path.join(self._here, folder))
+        if folder not in self._found:
+            self._found[folder] = self._find(folder)
+        return self._found[folder][1]
+
+    def key(self, document: Document) -> str:
+        """The id that the article states, with its language, which translations may share an id for; else its
+        path: below its project (the git repository, else the folder of the nearest `audit.toml`), or on this
+        machine where it is in none. `#` and its part follow in a file of several."""
+        if document.identity:
+            return f"id:{document.identity}#{document.lang}"
+        folder, name = os.path.split(document.source.path)
+        return _with_part(_below(self._look(folder)[2], name), document)
+
+    def place(self, document: Document) -> str:
+        """The article's path below its root with slashes, and `#` with its part in a file of several."""
+        return _with_part(self.article(document), document)
+
+    def article(self, document: Document) -> str:
+        """The path of the document's file below its root, with slashes."""
+        return self.article_at(document.source.path)
+
+    def article_at(self, path: str) -> str:
+        """The same of the file at a path, whether it is there or not."""
+        folder, name = os.path.split(path)
+        return _below(self._look(folder)[1], name)
+
+    def file_of(self, path: str) -> Path:
+        """The file in which the decisions on the article at a path lie."""
+        return decisions_file(Path(self.of(path)), self.article_at(path))
+
+    def outside(self, root: str) -> str | None:
+        """Where an earlier version kept what belongs to `root`, a repository without an `.audit`: in the
+        nearest `.audit` above it."""
+        if self._marks(root)[0] or not self._marks(root)[1]:
+            return None
+        above = next((one for one in _upwards(root)[1:] if self._marks(one)[0]), None)
+        if above is None or not os.path.isdir(os.path.join(above, FOLDER, os.path.relpath(root, above))):
+            return None
+        return os.path.join(above, FOLDER, os.path.relpath(root, above))
+
+    def _look(self, shown: str) -> tuple[str, str, str]:
+        """Of a folder as it is named: its root, the way to it from there, and from its project."""
         place = self._folders.get(shown)
         if place is None:
             folder = os.path.normpath(os.path.join(self._here, shown))
-            root = self._roots.get(folder)
-            if root is None:
-                root = self._roots[folder] = self._find(folder)
-            place = self._folders[shown] = root, os.path.relpath(folder, root)
+            project = self.project(folder)
+            root = self._found[folder][0]
+            # On no project's ground an article goes by all of its path, whichever links led there.
+            way = os.path.relpath(folder, project) if project else os.path.realpath(folder)
+            place = self._folders[shown] = root, os.path.relpath(folder, root), way
         return place
 
-    def _find(self, folder: str) -> str:
-        above = [folder]
-        while (parent := os.path.dirname(above[-1])) != above[-1]:
-            above.append(parent)
-        for at in range(len(_MARKERS)):
-            for one in above:
-                if self._marks(one)[at]:
-                    return one
-        return folder
+    def _find(self, folder: str) -> tuple[str, str]:
+        """The root of a folder and its project, "" for none."""
+        above = _upwards(folder)
+        repository = self._nearest(above, _REPOSITORY)
+        project = repository or self._nearest(above, _SETTINGS)
+        inside = above[: above.index(repository) + 1] if repository else above
+        return self._nearest(inside, FOLDER) or project or folder, project
+
+    def _nearest(self, folders: list[str], marker: str) -> str:
+        at = _MARKERS.index(marker)
+        return next((one for one in folders if self._marks(one)[at]), "")
 
     def _marks(self, folder: str) -> tuple[bool, ...]:
         known = self._marked.get(folder)
@@ -74,15 +126,20 @@ class Roots:
             self._marked[folder] = known
         return known
 
-    def key(self, document: Document) -> str:
-        """The article's path below its root with slashes, and `#` with its part in a file of several."""
-        below = self.article(document)
-        return f"{below}#{document.part}" if document.part else below
 
-    def article(self, document: Document) -> str:
-        """The path of the document's file below its root, with slashes."""
-        folder, name = os.path.split(document.source.path)
-        return os.path.normpath(os.path.join(self._place(folder)[1], name)).replace(os.sep, "/")
+def _upwards(folder: str) -> list[str]:
+    above = [folder]
+    while (parent := os.path.dirname(above[-1])) != above[-1]:
+        above.append(parent)
+    return above
+
+
+def _below(way: str, name: str) -> str:
+    return os.path.normpath(os.path.join(way, name)).replace(os.sep, "/")
+
+
+def _with_part(path: str, document: Document) -> str:
+    return f"{path}#{document.part}" if document.part else path
 
 
 def private_folder(audit: Path) -> Path:
@@ -97,13 +154,34 @@ def private_folder(audit: Path) -> Path:
 
 def path_of(document: Document) -> Path:
     """The file in which the decisions on `document` (as loaded from a file) lie."""
-    roots = Roots()
-    return Path(roots.of(document.source.path), FOLDER, roots.article(document) + _ENDING)
+    return Roots().file_of(document.source.path)
+
+
+def decisions_file(root: Path, article: str) -> Path:
+    """The file in which the decisions on the article at this path below `root` lie.
+
+    It is called as the article is, with an ending; what would be too long for a name is shortened, and told
+    from others by a digest.
+    """
+    *folders, name = article.split("/")
+    return Path(root, FOLDER, *folders, _short(name + _ENDING))
+
+
+def _short(name: str) -> str:
+    if len(os.fsencode(name)) <= _LONGEST:
+        return name
+    digest = blake2b(os.fsencode(name), digest_size=10).hexdigest()
+    return f"{name[:_STAYS]}~{digest}{_ENDING}"
 
 
 def article_of(path: Path, root: Path) -> str:
-    """The key of the article on which the decisions in the file `path` are."""
+    """The path below `root` of the article on which the decisions in the file `path` are, by its name."""
     return path.relative_to(root / FOLDER).as_posix().removesuffix(_ENDING)
+
+
+def root_of(path: Path) -> Path:
+    """The folder in whose `.audit` the file at `path` lies."""
+    return next(folder.parent for folder in path.parents if folder.name == FOLDER)
 
 
 def every(root: Path) -> list[Path]:

@@ -1,27 +1,30 @@
 """Of which state of its original is each translation?
 
 A translation may say it itself, by `source_hash` in its front matter; else a line in `.audit/stamps` does:
-the article's path and the digest of its original's text, sorted, so that two people's lines merge.
+the article's path below the root (in quotes where it holds odd characters) and the digest of its original's
+text, sorted, so that two people's lines merge.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from audit import atomic
+from audit.decide import kept
 from audit.decide.files import DecisionError
 from audit.decide.places import FOLDER, Roots
+from audit.decide.quoting import quoted, unquoted
 from audit.detect.stale import FIELD
 from audit.load.decode import decode
 from audit.model import Document, Problem, Role, Story
 from audit.text import digest
 
 _FILE = "stamps"
-_LINE = re.compile(r"(?P<key>[^\t]+)\t(?P<digest>x[0-9a-f]{16})")
+_LINE = re.compile(r"(?P<place>.+)\t(?P<digest>x[0-9a-f]{16})")
 
 
 def stamped(
@@ -40,7 +43,7 @@ def stamped(
             problems.append(Problem(error.place, error.reason))
 
     def told(version: Document) -> Document:
-        recorded = known[roots.of(version.source.path)].get(version.key)
+        recorded = known[roots.of(version.source.path)].get(roots.place(version))
         if recorded is None or FIELD in version.fields:
             return version
         return replace(version, fields={**version.fields, FIELD: recorded})
@@ -63,12 +66,23 @@ def stamp(stories: Iterable[Story]) -> tuple[Document, ...]:
         if version.fields.get(FIELD) == now:
             continue
         if not _in_front_matter(version, now):
-            records[Path(roots.of(version.source.path), FOLDER, _FILE)][version.key] = now
+            records[Path(roots.of(version.source.path))][roots.place(version)] = now
         changed.append(version)
-    for path, record in records.items():
-        lines = (f"{key}\t{now}\n" for key, now in sorted({**_read(path), **record}.items()))
-        _write(path, "".join(lines).encode())
+    for root, record in records.items():
+        _add(root, record)
     return tuple(changed)
+
+
+def _add(root: Path, record: Mapping[str, str]) -> None:
+    """Put stamps beside those that others may be putting down at the same time."""
+    path = root / FOLDER / _FILE
+    try:
+        with kept.locked(root):
+            stamps = {**_read(path), **record}
+            lines = (f"{quoted(place)}\t{now}\n" for place, now in sorted(stamps.items()))
+            kept.write(path, "".join(lines).encode(errors="surrogateescape"))
+    except OSError as error:
+        raise DecisionError(str(path), f"stamps cannot be written: {kept.reason_of(error)}") from None
 
 
 def _pairs(stories: Iterable[Story]) -> Iterator[tuple[Document, Document]]:
@@ -92,29 +106,25 @@ def _in_front_matter(version: Document, now: str) -> bool:
     stated = re.compile(rf"""(?m)^(\s*["']?{FIELD}["']?\s*[:=]\s*["']?){re.escape(old)}(?=["']?,?\s*$)""")
     if not old or not stated.search(characters):
         return False
-    _write(path, stated.sub(rf"\g<1>{now}", characters, count=1).encode(encoding))
+    try:
+        atomic.write(path, stated.sub(rf"\g<1>{now}", characters, count=1).encode(encoding))
+    except OSError as error:
+        raise DecisionError(str(path), f"cannot be written: {error.strerror or error}") from None
     return True
 
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = kept.read(path).decode("utf-8-sig", "surrogateescape")
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise DecisionError(str(path), f"stamps cannot be read: {error}") from None
+    except OSError as error:
+        raise DecisionError(str(path), f"stamps cannot be read: {kept.reason_of(error)}") from None
     stamps = {}
     for number, line in enumerate(text.split("\n"), 1):
-        if line:
-            found = _LINE.fullmatch(line)
+        if line.strip():
+            found = _LINE.fullmatch(line.rstrip("\r"))
             if not found:
                 raise DecisionError(f"{path}:{number}", f"expected a path and a digest, found {line[:60]!r}")
-            stamps[found["key"]] = found["digest"]
+            stamps[unquoted(found["place"])] = found["digest"]
     return stamps
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        atomic.write(path, data)
-    except OSError as error:
-        raise DecisionError(str(path), f"cannot be written: {error.strerror or error}") from None

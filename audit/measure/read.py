@@ -364,7 +364,7 @@ def _weight(severity: str, category: str) -> float:
 
 def _decisions(path: Path, text: str) -> Decisions:
     try:
-        decided = parse_all(text, str(path))
+        decided = parse_all(text, str(path)).decisions
     except DecisionError as error:
         raise DataError(str(error)) from None
     return Decisions("decisions", path.stem, tuple((one.rule, one.verdict.value) for one in decided))

@@ -71,7 +71,7 @@ class Decision:
 
 
 class Unmatched(NamedTuple):
-    """A decision that no finding has any more, and the file it lies in."""
+    """A decision that no finding has any more, as it lies in its file, and the path of that."""
 
     path: str
     decision: Decision

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from audit import atomic
-from audit.decide import places
+from audit.decide import kept, places
 from audit.decide.places import FOLDER, find_root
 from audit.model import Document
 
@@ -47,14 +46,14 @@ def read(path: Path) -> Draft:
     fixes, skipped = found.get("fixes", {}), found.get("skipped", [])
     if not isinstance(fixes, dict) or not isinstance(skipped, list):
         return Draft()
-    kept = {key: fix for key, fix in fixes.items() if isinstance(fix, str)}
-    return Draft(kept, frozenset(key for key in skipped if isinstance(key, str)))
+    written = {key: fix for key, fix in fixes.items() if isinstance(fix, str)}
+    return Draft(written, frozenset(key for key in skipped if isinstance(key, str)))
 
 
 def write(path: Path, draft: Draft) -> None:
     """Keep a draft, whole or not at all; an empty one leaves no file. Raises OSError."""
     if draft == Draft():
-        path.unlink(missing_ok=True)
+        kept.remove(path)
         return
     _write(path, {"fixes": dict(draft.fixes), "skipped": sorted(draft.skipped)})
 
@@ -80,7 +79,7 @@ def _place_of(document: Document) -> Path:
 
 def _object(path: Path) -> dict[str, object]:
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(kept.read(path))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -91,5 +90,5 @@ def _write(path: Path, value: Mapping[str, object]) -> None:
     folder = next(one for one in path.parents if one.name == _DRAFTS and one.parent.name == FOLDER)
     ignore = folder / ".gitignore"
     if not ignore.exists():
-        atomic.write(ignore, b"*\n")
-    atomic.write(path, json.dumps(value, ensure_ascii=True, sort_keys=True, indent=1).encode() + b"\n")
+        kept.write(ignore, b"*\n")
+    kept.write(path, json.dumps(value, ensure_ascii=True, sort_keys=True, indent=1).encode() + b"\n")

@@ -7,10 +7,13 @@ agrees."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from audit.decide import files
 from audit.decide.ledger import ledger
-from audit.decide.places import path_of
+from audit.decide.places import Roots, path_of
+from audit.decide.record import abouts, settle
+from audit.engine import moved
 from audit.model import Decision, Document, Finding, Status, Story
 from audit.review import drafts
 from audit.review.drafts import Draft
@@ -21,14 +24,16 @@ def load(story: Story, findings: Mapping[str, Finding]) -> dict[str, Mark]:
     """The marks that were kept, by key. Raises DecisionError for a file of decisions that is none."""
     known = ledger([story])
     for problem in known.problems:
-        raise files.DecisionError(problem.path, problem.message)
+        if problem.fatal:
+            raise files.DecisionError(problem.path, problem.message)
+    if known.followed:
+        settle([story], known.followed)
     marks: dict[str, Mark] = {}
     for version in story.versions:
-        decisions = {kept.decision.fingerprint: kept.decision for kept in known.kept.get(version.key, ())}
+        here = {key: one for key, one in findings.items() if one.span.document == version.id}
+        decisions = {one.fingerprint: one for one in files.read(path_of(version))}
         draft = drafts.read(drafts.path_of(version))
-        for key, finding in findings.items():
-            if finding.span.document == version.id:
-                marks[key] = _mark(finding, decisions, draft)
+        marks |= {key: _mark(finding, decisions, draft) for key, finding in _local(version, here).items()}
     return {key: mark for key, mark in marks.items() if mark != Mark()}
 
 
@@ -39,7 +44,7 @@ def save(session: Session, change: Change) -> dict[str, Mark]:
     """
     conflicts: dict[str, Mark] = {}
     for version, keys in _by_version(session, change.after):
-        conflicts |= _save(version, session.findings, change.only(keys))
+        conflicts |= _save(session.story, version, session.findings, change.only(keys))
     return conflicts
 
 
@@ -56,22 +61,24 @@ def move(old: Session, new: Session) -> None:
 
 
 def _move(version: Document, old: Session, new: Session, keys: list[str]) -> None:
-    left = {session.findings[key].fingerprint for session in (old, new) for key in keys}
+    before, after = (_local(version, {key: session.findings[key] for key in keys}) for session in (old, new))
+    left = {findings[key].fingerprint for findings in (before, after) for key in keys}
     marks = {key: new.mark(key) for key in keys}
 
-    def moved(known: tuple[Decision, ...]) -> Iterable[Decision]:
+    def followed(known: tuple[Decision, ...]) -> Iterable[Decision]:
         path = drafts.path_of(version)
         draft = drafts.read(path)
         fixes = {one: fix for one, fix in draft.fixes.items() if one not in left}
-        drafts.write(path, _drafted(Draft(fixes, draft.skipped - left), new.findings, marks))
+        drafts.write(path, _drafted(Draft(fixes, draft.skipped - left), after, marks))
         kept = {one.fingerprint: one for one in known if one.fingerprint not in left}
-        return (kept | _decisions(new.findings, marks)).values()
+        return (kept | _decisions(after, marks)).values()
 
-    files.update(path_of(version), moved)
+    files.update(path_of(version), followed, abouts([new.story])[path_of(version)])
 
 
-def _save(version: Document, findings: Mapping[str, Finding], change: Change) -> dict[str, Mark]:
+def _save(story: Story, version: Document, every: Mapping[str, Finding], change: Change) -> dict[str, Mark]:
     conflicts: dict[str, Mark] = {}
+    findings = _local(version, {key: every[key] for key in change.after})
 
     def saved(known: tuple[Decision, ...]) -> Iterable[Decision]:
         decisions = {one.fingerprint: one for one in known}
@@ -88,8 +95,17 @@ def _save(version: Document, findings: Mapping[str, Finding], change: Change) ->
             decisions.pop(findings[key].fingerprint, None)
         return (decisions | _decisions(findings, after)).values()
 
-    files.update(path_of(version), saved)
+    files.update(path_of(version), saved, abouts([story])[path_of(version)])
     return conflicts
+
+
+def _local(version: Document, findings: Mapping[str, Finding]) -> dict[str, Finding]:
+    """The findings by the fingerprints that they have in the files on their version."""
+    place = Roots().place(version)
+    return {
+        key: replace(finding, fingerprint=moved(finding.fingerprint, place))
+        for key, finding in findings.items()
+    }
 
 
 def _by_version(session: Session, keys: Iterable[str]) -> Iterator[tuple[Document, list[str]]]:

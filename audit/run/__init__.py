@@ -17,7 +17,7 @@ from audit.decide.stamps import stamped
 from audit.group import Root, against, group
 from audit.model import Judged, Problem, Rule, Run, Story
 from audit.run.processes import Part, Task, judge_all
-from audit.run.story import Decisions, judge_story, prepare
+from audit.run.story import judge_story, prepare
 from audit.score import rules_digest
 from audit.settings import Settings, choose
 from audit.settings.roots import root_of
@@ -30,6 +30,7 @@ SettingsOf = Callable[[Path], Settings]
 _DEFAULTS = Settings()
 # So many texts with the same reservation are named one by one.
 _MANY = 5
+_PRUNES = "audit prune removes them, and audit undo takes that back"
 
 __all__ = ["Progress", "SettingsOf", "check", "judge_story", "prepare"]
 
@@ -74,14 +75,14 @@ def check(
     roots = Roots()
     read, unread = stamped(keyed(grouped.stories, roots), roots)
     stories = (*(story for story in given if isinstance(story, Story)), *read)
-    decided = ledger(stories, roots) if settings.decisions else Ledger({})
+    decided = ledger(stories, roots, names) if settings.decisions else Ledger()
     lines: tuple[Changed | None, ...] = (None,) * len(stories)
     if settings.changed_since:
         narrowed = tuple(changed(stories, settings.changed_since))
         stories, lines = tuple(story for story, _ in narrowed), tuple(told for _, told in narrowed)
     parts, at = _parts(stories, find)
     tasks = [
-        Task(story, number, _decisions(story, decided), told)
+        Task(story, number, decided.of(story), told)
         for story, number, told in zip(stories, at, lines, strict=True)
     ]
     rules = _rules_of(parts)
@@ -155,10 +156,6 @@ def _rules_of(parts: tuple[Part, ...]) -> tuple[Rule, ...]:
     return tuple(every[name] for name in sorted(every))
 
 
-def _decisions(story: Story, decided: Ledger) -> Decisions:
-    return tuple(one for version in story.versions for one in decided.kept.get(version.key, ()))
-
-
 def _gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Reservations that many texts share are said once, where the first of them is."""
     every = tuple(problems)
@@ -176,8 +173,8 @@ def _gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _stale(decided: Ledger, done: list[Judged]) -> Iterator[Problem]:
     """What of the decisions speaks of nothing any more."""
     for path in decided.orphans:
-        reason = "decisions on an article that is gone: audit prune removes them"
+        reason = f"decisions on an article that is gone: {_PRUNES}"
         yield Problem(str(path), reason, fatal=False)
     for name, count in sorted(Counter(one.path for judged in done for one in judged.unmatched).items()):
-        reason = f"{count} of the decisions match no finding any more: audit prune removes them"
+        reason = f"{count} of the decisions match no finding any more: {_PRUNES}"
         yield Problem(name, reason, fatal=False)

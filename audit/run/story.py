@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from audit.align import align
@@ -10,9 +10,9 @@ from audit.annotate import annotate
 from audit.decide import decide
 from audit.decide.changed import Changed, touched
 from audit.decide.ledger import Kept
-from audit.engine import judge
+from audit.engine import judge, speakers
 from audit.following import follows, way
-from audit.model import Decision, Finding, Judged, Problem, Rule, Score, Story, SupportMap, Unmatched
+from audit.model import Document, Finding, Judged, Problem, Role, Rule, Score, Story, SupportMap, Unmatched
 from audit.score import score
 from audit.settings import Scores, Settings, choose_at
 from audit.support.shading import shading
@@ -36,12 +36,15 @@ def judge_story(
 ) -> Judged:
     """One story through the pipeline; with `lines`, what is found on them. Its failure is a problem of this
     story and of no other."""
+
+    def rules_for(version: Document) -> tuple[Rule, ...]:
+        return choose_at(rules, settings, version.source.path)
+
     try:
         prepared = prepare(story)
-        found, problems = judge(
-            prepared, rules, lambda version: choose_at(rules, settings, version.source.path)
-        )
-        findings, unmatched = decide(found, (kept.decision for kept in decisions))
+        found, problems = judge(prepared, rules, rules_for)
+        findings, unmatched = decide(found, decisions)
+        gone = tuple(_unmatched(prepared, rules_for, findings, problems, unmatched))
         if lines is not None:
             findings = touched(prepared, findings, lines)
         scores = _scores(prepared, findings, rules, settings) if settings.scores else ()
@@ -56,7 +59,6 @@ def judge_story(
     versions = tuple(
         replace(version, tokens=(), facts=version.facts if shown else ()) for version in prepared.versions
     )
-    gone = _unmatched(prepared, rules, {*unmatched}, decisions)
     return Judged(replace(prepared, versions=versions), findings, scores, problems, gone, support)
 
 
@@ -79,18 +81,31 @@ def _scores(
 
 
 def _unmatched(
-    story: Story, rules: tuple[Rule, ...], unmatched: set[Decision], decisions: Decisions
-) -> tuple[Unmatched, ...]:
-    """The decisions whose finding is gone, as far as the rule was asked: one that needs siblings says nothing
-    of an article that is judged alone."""
-    if not unmatched:
-        return ()
-    asked = {rule.name for rule in rules if len(story.versions) > 1 or not rule.needs_siblings}
-    return tuple(
-        Unmatched(kept.path, kept.decision)
-        for kept in decisions
-        if kept.decision in unmatched and kept.decision.rule in asked
-    )
+    story: Story,
+    rules_for: Callable[[Document], tuple[Rule, ...]],
+    found: tuple[Finding, ...],
+    problems: tuple[Problem, ...],
+    unmatched: Iterable[Kept],
+) -> Iterator[Unmatched]:
+    """The decisions whose finding was seen to be gone: their rule was asked of the version, with all the
+    siblings it needs, did not fail, and speaks through no other rule's finding on the same words."""
+    failed = {problem.path for problem in problems}
+    asked: dict[str, dict[str, Rule]] = {}
+    siblings = len(story.versions) - 1
+    for kept in unmatched:
+        version = story.version(kept.document)
+        if version.id not in asked:
+            silent = not story.judges(version) or version.source.path in failed
+            rules = () if silent else speakers(rules_for(version), version.lang)
+            folded = {name for one in found if one.span.document == version.id for name in one.also}
+            asked[version.id] = {rule.name: rule for rule in rules if rule.name not in folded}
+        rule = asked[version.id].get(kept.line.rule)
+        if rule is None or (rule.needs and siblings < max(kept.siblings, 1)):
+            continue
+        if rule.needs and not follows(story, version):
+            continue
+        if not (rule.needs_siblings and version.role is Role.SOURCE):
+            yield Unmatched(kept.path, kept.line)
 
 
 def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:

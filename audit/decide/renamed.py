@@ -1,0 +1,166 @@
+"""To which article of a run belong decisions on one that is gone?"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from audit import git
+from audit.decide import recognise
+from audit.decide.files import Held
+from audit.decide.places import article_of, decisions_file, root_of
+from audit.decide.recognise import About
+from audit.engine import moved
+from audit.model import Document, Problem
+
+# So many articles are named in one message.
+_NAMED = 3
+
+
+class Copy(NamedTuple):
+    """An article, or a part of a file of several, as it stands in a story."""
+
+    story: str
+    version: Document
+
+
+class Article(NamedTuple):
+    """A file of the run: its root, its path below it, and what of it stands in which story."""
+
+    root: Path
+    name: str
+    copies: tuple[Copy, ...]
+
+    @property
+    def file(self) -> Path:
+        """Where the decisions on it lie."""
+        return decisions_file(self.root, self.name)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The names of the articles in a file of several; none where the file is one."""
+        return frozenset(copy.version.part for copy in self.copies) - {""}
+
+    @property
+    def shown(self) -> str:
+        """Its path as it was asked for."""
+        return self.copies[0].version.source.path
+
+
+class Fitting(NamedTuple):
+    """The articles that decisions may be on: those that fit surely, and those that fit perhaps."""
+
+    sure: tuple[Article, ...] = ()
+    perhaps: tuple[Article, ...] = ()
+
+    def question(self, path: Path, was: Path) -> Problem:
+        """Which article is meant by the decisions in the file at `path`, on the one that was at `was`, and
+        how to say so."""
+        shown = sorted(article.shown for article in (*self.sure, *self.perhaps))
+        named = ", ".join(shown[:_NAMED]) + (" …" if len(shown) > _NAMED else "")
+        command = shlex.join(("audit", "attach", os.path.relpath(was), shown[0]))
+        one = len(shown) == 1
+        return Problem(
+            str(path),
+            f"decisions on an article that is gone, {'perhaps renamed to' if one else 'as are'} {named}: "
+            f"{command} gives them to {'it' if one else 'the first'}; until then they stay here",
+            fatal=False,
+        )
+
+
+def former(path: Path, held: Held) -> str:
+    """The path below its root of the article that the decisions in the file at `path` are on: its name tells,
+    or, where that had to be shortened, the file."""
+    told = held.about.article
+    return told if told and decisions_file(root_of(path), told) == path else article_of(path, root_of(path))
+
+
+class Renamed:
+    """The articles of a run, the files of decisions whose articles are gone, and those whose are not."""
+
+    def __init__(self, articles: Sequence[Article], gone: Mapping[Path, Held], decided: Set[Path]) -> None:
+        self._articles = articles
+        self._decided = decided
+        self._gone = gone
+        self._renames: dict[Path, Mapping[str, str]] = {}
+
+    def fitting(self, path: Path) -> Fitting:
+        """The article that git saw renamed, else those that state its id, else those with its text, or its
+        parts."""
+        if (renamed := self._by_git(path)) is not None:
+            return Fitting((renamed,))
+        stating = self._identities.get(self._gone[path].about.identity, ())
+        return Fitting((stating[0],)) if len(stating) == 1 else self._by_text(path)
+
+    def _by_git(self, path: Path) -> Article | None:
+        root = root_of(path)
+        if root not in self._renames:
+            self._renames[root] = git.renames(root)
+        present = self._renames[root].get(former(path, self._gone[path]))
+        return self._files.get(decisions_file(root, present)) if present else None
+
+    @cached_property
+    def _files(self) -> dict[Path, Article]:
+        return {article.file: article for article in self._articles}
+
+    @cached_property
+    def _identities(self) -> dict[str, list[Article]]:
+        found: dict[str, list[Article]] = defaultdict(list)
+        for article in self._articles:
+            for identity in {copy.version.identity for copy in article.copies} - {""}:
+                found[identity].append(article)
+        return dict(found)
+
+    def _by_text(self, path: Path) -> Fitting:
+        about = self._gone[path].about
+        if not about.sketch:
+            return Fitting(tuple(one for one in self._articles if self._has_parts(path, one)))
+        shared = Counter(
+            at for digest in about.sketch for at in self._by_digest.get(digest, ())
+        )  # so that only those are compared that can be alike
+        likeness = [
+            (self._articles[at], recognise.alike(about.sketch, self._sketches[at]))
+            for at, count in sorted(shared.items())
+            if count * 3 >= len(about.sketch) and self._may_be(about, self._articles[at])
+        ]
+        near = tuple(one for one, value in likeness if value >= recognise.PERHAPS)
+        sure = tuple(
+            one for one, value in likeness if value >= recognise.SAME and one.file not in self._decided
+        )
+        # One that is the same is not sure beside another that is nearly the same, or has decisions.
+        return Fitting(sure) if len(near) == len(sure) else Fitting((), near)
+
+    def _may_be(self, about: About, article: Article) -> bool:
+        """Whether an article does not state another id."""
+        stated = {copy.version.identity for copy in article.copies} - {""}
+        return not (about.identity and stated) or about.identity in stated
+
+    @cached_property
+    def _sketches(self) -> list[tuple[str, ...]]:
+        return [
+            () if article.parts else recognise.sketch(article.copies[0].version.text)
+            for article in self._articles
+        ]
+
+    @cached_property
+    def _by_digest(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, sketch in enumerate(self._sketches):
+            for digest in sketch:
+                found[digest].append(at)
+        return found
+
+    def _has_parts(self, path: Path, article: Article) -> bool:
+        """Whether a file of several articles holds all those that were decided on, by their ids. Numbers, by
+        which articles without an id go, are none."""
+        parts = [part for part in article.parts if not part.isdecimal()]
+        name = former(path, self._gone[path])
+        halves = {moved("", f"{name}#{part}") for part in parts}
+        return bool(parts) and all(
+            one.fingerprint[len(one.fingerprint) // 2 :] in halves for one in self._gone[path].decisions
+        )
