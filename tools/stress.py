@@ -48,7 +48,7 @@ def project(folder: Path, processes: int) -> None:
     (folder / "audit.toml").write_text(_CONFIG, encoding="utf-8")
     (folder / _SHARED).write_text("# Spoken\n\n" + "".join(faults), encoding="utf-8")
     for number in range(processes):
-        for lang, text in (("en", "The bridge is is open."), ("fr", "Le pont est ouvert.")):
+        for lang, text in (("en", "They saw the the bridge."), ("fr", "Le pont est ouvert.")):
             path = folder / f"s{number}.{lang}.md"
             path.write_text(f"# Story {number}\n\n{text}\n", encoding="utf-8")
 
@@ -59,10 +59,7 @@ def rounds(folder: Path, times: int, processes: int = _PROCESSES) -> Losses:
     project(folder, processes)
     losses = Losses()
     with chdir(folder):
-        base = Settings(select=("doubled-word",), cache=False)
-        found = check([_SHARED], base, settings_of=Configuration({}, base=base).of).findings
-        prints = [one.fingerprint for one in found][:processes]
-        assert len(prints) == processes, "a fault for each"
+        prints = _fingerprints(processes)
         path = Roots().file_of(_SHARED)
         for number in range(times):
             update(path, lambda old: [_GONE])
@@ -85,6 +82,13 @@ def rounds(folder: Path, times: int, processes: int = _PROCESSES) -> Losses:
     return losses
 
 
+def _fingerprints(processes: int) -> list[str]:
+    base = Settings(select=("doubled-word",), cache=False)
+    found = check([_SHARED], base, settings_of=Configuration({}, base=base).of).findings
+    assert len(found) == processes, "a fault for each"
+    return [one.fingerprint for one in found]
+
+
 def _work(at: int, fingerprint: str, by: str) -> list[list[str]]:
     prune = [["prune", "."]] if at == 0 else []
     decide = ["decide", "accepted", _SHARED, "--finding", fingerprint, "--by", by]
@@ -105,7 +109,7 @@ def kills(folder: Path, times: int) -> Losses:
     ]
     with chdir(folder):
         sure = Roots().file_of(_SHARED)
-        said = Decision("f" * 20, Status.REAL, "spacing", "said before", "Jo")
+        said = Decision(_fingerprints(_PROCESSES)[0], Status.REAL, "doubled-word", "said before", "Jo")
         start = time.monotonic()
         _wait(_fork(work))
         longest = time.monotonic() - start
