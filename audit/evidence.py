@@ -353,8 +353,11 @@ _REWORDED = 0.6
 
 
 def reworded(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two clauses are one in two wordings: most words in the same order, but not all (by Indel
-    similarity over words)."""
-    if min(len(one), len(other)) < SHORTEST_CLAUSE or one == other:
+    """Whether two clauses are one in two wordings: as many words, most of them in the same order, but not all
+    (by Indel similarity over words). One that only leaves out words of the other quotes a part of it."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < SHORTEST_CLAUSE or len(longer) > len(shorter) + 1 or one == other:
+        return False
+    if Indel.distance(shorter, longer) == len(longer) - len(shorter):
         return False
     return Indel.normalized_similarity(one, other) >= _REWORDED

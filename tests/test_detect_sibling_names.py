@@ -171,3 +171,62 @@ def test_the_text_s_own_pronouns_bear_a_pronoun_out() -> None:
 def test_a_given_name_with_an_accent_has_its_sex(name: str, wrong: str) -> None:
     text = f"{name} has run the mill since 2004. {wrong} won a prize in 2010."
     assert _found("pronoun-against-given-name", text)
+
+
+def test_a_third_name_among_the_siblings_leaves_open_who_is_right() -> None:
+    siblings = [
+        text.format(f"Ada {name}")
+        for text, name in zip(_AGREE, ("Tillerby", "Tillerby", "Tillgard"), strict=True)
+    ]
+    (finding,) = _found("near-miss-of-sibling-name", _ASKED.format("Ada Tillorly"), *siblings)
+    assert (finding.severity, finding.fix) == (Severity.MINOR, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New ferry starts in Ostrevik\n\nThe boat is bought, Mayor Karin Lund said. Lund said {} would sail.",
+        "Professor Karin Lund has taught law in Ostrevik since 2004. {} studied in Vienna.",
+    ],
+)
+def test_a_town_that_something_is_in_is_no_stranger(text: str) -> None:
+    assert _found("pronoun-against-given-name", text.format("he"))
+    assert not _found("pronoun-against-given-name", text.format("she"))
+
+
+def test_works_that_go_by_a_given_name_are_nobody() -> None:
+    text = "The dealer bought the Pamela sketches. He said that he would keep them in the vault."
+    assert not _found("pronoun-against-given-name", text)
+
+
+_QUOTED = "The banks were accused of {} the answer on the loans."
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("“plainly delaying”", ("“delaying”", "“delaying”")),
+        ("“Delay it all,”", ("“Put it off,”", "“Put it off,”")),
+    ],
+)
+def test_quotations_that_are_partly_the_same_or_sentences_are_let_be(
+    ours: str, theirs: tuple[str, str]
+) -> None:
+    first, second = theirs
+    assert not _found(
+        "quote-against-siblings",
+        _QUOTED.format(ours),
+        _QUOTED.format(first),
+        "On Monday " + _QUOTED.format(second).lower(),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stop “pouring cash over it and closing shops”. “Now pouring cash over it and closing shops,” she said.",
+        "“We want to sail on” is the motto. “We want to sail on or go home to our mothers,” they said.",
+    ],
+)
+def test_a_part_of_a_quotation_is_no_other_wording(text: str) -> None:
+    assert not _found("quote-worded-two-ways", text)

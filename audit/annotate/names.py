@@ -311,8 +311,21 @@ def _name(document: Document, first: int, last: int, title: str) -> Iterator[Nam
         return
     end = _end(tokens[-1])
     value = " ".join(document.text[tokens[0].start : end].split())
+    if len(tokens) == 1 and not title and _names_things(document, tokens[0]):
+        yield Name(document.span(tokens[0].start, end), value, NameKind.OTHER, value)
+        return
     kind, gender = _kind(document, tokens, title, value)
     yield Name(document.span(tokens[0].start, end), value, kind, value, title, gender)
+
+
+def _names_things(document: Document, token: Token) -> bool:
+    """Whether a given name stands between "the" and a noun: the Marilyn prints."""
+    return (
+        document.text[max(token.start - 4, 0) : token.start].lower() == "the "
+        and document.text[token.end : token.end + 1] == " "
+        and document.text[token.end + 1 : token.end + 2].islower()
+        and given_name(token.lower) is not None
+    )
 
 
 def _kind(document: Document, tokens: tuple[Token, ...], title: str, value: str) -> tuple[NameKind, str]:

@@ -221,10 +221,33 @@ def _too_early(version: Document, pronoun: Pronoun) -> bool:
     return not possessive or not version.text.endswith(", ", 0, names[0].span.start)
 
 
+# What stands before the name of a place, and before that what makes a person of it: confidence in Rossi.
+_WHERE = frozenset("in near outside throughout".split())
+_IN_PEOPLE = frozenset("confidence interest trust faith belief believe believed believes hope joy".split())
+
+
+@remembered
+def _located(version: Document) -> frozenset[str]:
+    """Names that the text once says something is in or near, and so places: "opened in Altenried"."""
+    found = set()
+    for name in version.facts_of(Name):
+        if name.kind is NameKind.OTHER and version.text[name.span.end : name.span.end + 2] not in (
+            "'s",
+            "’s",
+        ):
+            before = version.tokens_in(max(name.span.start - 24, 0), name.span.start)[-2:]
+            if before and before[-1].lower in _WHERE and before[0].lower not in _IN_PEOPLE:
+                found.add(name.value)
+    return frozenset(found)
+
+
 def strangers(version: Document, start: int, end: int) -> bool:
-    """Whether a stretch names anything that may be a person and is not known as one."""
+    """Whether a stretch names anything that may be a person and is not known as one, nor as a place."""
+    located = _located(version)
     return any(
-        name.kind is NameKind.OTHER and not all(at_least(fold(word), _COMMON) for word in name.value.split())
+        name.kind is NameKind.OTHER
+        and name.value not in located
+        and not all(at_least(fold(word), _COMMON) for word in name.value.split())
         for name in version.facts_in(Name, start, end)
     )
 

@@ -15,10 +15,14 @@ _LEAST_SHARED = 0.25
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """A quoted fragment whose content words no aligned quotation of a witness has, or has in that wording."""
+    """A quoted fragment whose content words no aligned quotation of a witness has, or has in that wording.
+
+    Partly and wholly quoted is the same, and what is a sentence of its own is speech, which everybody
+    translates in their own words.
+    """
     for quotation in version.facts_of(Quotation):
         own = quotation.value.split()
-        if len(own) > _LONGEST or _title(version, quotation):
+        if len(own) > _LONGEST or _title(version, quotation) or _is_speech(version, quotation):
             continue
         sentence = version.sentence_at(quotation.span.start)
         aligned = list(passages(story, version, sentence))
@@ -54,10 +58,19 @@ def _same(one: list[str], other: list[str]) -> bool:
     """Whether one stands, word for word, in the other; "shoe boxes" is "shoeboxes", and one shoebox."""
     if [stem(word) for word in one] == [stem(word) for word in other]:
         return True
+    ours, theirs = content(" ".join(one)), content(" ".join(other))
+    if ours and theirs and (ours < theirs or theirs < ours):
+        return True
     if "".join(one).replace("-", "") == "".join(other).replace("-", ""):
         return True
     shorter, longer = sorted((one, other), key=len)
     return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1))
+
+
+def _is_speech(version: Document, quotation: Quotation) -> bool:
+    """Whether it is a sentence of its own: a capital in front and a comma or stop inside its marks."""
+    said = version.words(quotation.span)[1:-1].strip()
+    return len(said) > 1 and said[0].isupper() and said[-1] in ",.!?…"
 
 
 def _corresponds(version: Document, ours: Quotation, theirs: Quotation, *, alone: bool) -> bool:

@@ -58,7 +58,11 @@ def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Ite
     ours = version.tokens_of(version.sentences[number])
     theirs = passage.document.tokens_in(passage.start, passage.end)
     for name in passage.document.facts_in(Name, passage.start, passage.end):
-        if not proper_words(passage.document, name) or knows(version, passage.document, name):
+        if (
+            _shortened(name)
+            or not proper_words(passage.document, name)
+            or knows(version, passage.document, name)
+        ):
             continue
         first = next((at for at, token in enumerate(theirs) if token.start >= name.span.start), len(theirs))
         after = next((at for at, token in enumerate(theirs) if token.start >= name.span.end), len(theirs))
@@ -70,6 +74,11 @@ def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Ite
         telling = [token for token in between if token.lower not in words("function_words.txt")]
         if telling and all(_translated(token) and not _written(story, version, token) for token in telling):
             yield _Gap(passage, name, between)
+
+
+def _shortened(name: Name) -> bool:
+    """Whether a name is letters for words that another may write out (TV, UBs), or a contraction."""
+    return any(word[:2].isupper() or "'" in word[:-2] or "’" in word[:-2] for word in name.value.split())
 
 
 def _anchor(tokens: Sequence[Token], ours: Sequence[Token]) -> int | None:

@@ -90,7 +90,13 @@ def _theirs(
         proved = enough(story, version, agreeing)
         # One of several that write other forms, or none, says nothing.
         if proved or (len(witnesses) == 1 and places[0][2]):
-            settled = proved and len(found) == 1 and _better(word, form)
+            others = (witness for witness in witnesses if witness not in agreeing)
+            settled = (
+                proved
+                and len(found) == 1
+                and _better(word, form)
+                and not any(_calls_otherwise(witness, word) for witness in others)
+            )
             return _Form(form, tuple(span for _, span, _ in places), settled)
     return None
 
@@ -106,6 +112,13 @@ def _same_rest(word: NameWord, mention: NameWord) -> bool:
 
 def _same_given(word: NameWord, mentions: tuple[NameWord, ...]) -> bool:
     return bool(word.given) and any(mention.given == word.given for mention in mentions)
+
+
+def _calls_otherwise(witness: Document, word: NameWord) -> bool:
+    """Whether a witness has another word after the given name: Peter Hollow beside Holloway and Holliday."""
+    return bool(word.given) and any(
+        mention.given == word.given for mentions in name_words(witness).values() for mention in mentions
+    )
 
 
 def _better(word: NameWord, kept: str) -> bool:
