@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from audit.language.lexicon import in_dictionary
 from audit.language.scripts import script, scripts
 from audit.language.tables import words
 from audit.misread import misread
@@ -24,6 +25,7 @@ _FIRST = re.compile(r"^[\s-]*((?:[^\W_]|[\u0300-\u036f])+)")
 _NUMBER = re.compile(r"\d+(?:[.,:/\u2019'-]\d+)*")
 _QUOTES = re.compile("[\"“”„‟«»‹›‘’‚‛'「」『』《》〈〉]")
 _CLOSE = re.compile(r"([^\W\d_]+)([^\w\s])(?=([^\W\d_]+))")
+_ENDS = '.!?:\n"”“'
 _ARTICLES = frozenset({"a", "an"})
 _AGAIN = re.compile(r"([^\W\d_]+)(?:[ \u00a0]+\1)+", re.IGNORECASE)
 # Other signs of damage of the same kind in the text, before letters are read otherwise.
@@ -45,7 +47,7 @@ def harmless(version: Document, hit: Hit, fix: str) -> bool:
     return _spoken(left + marked + right, version.lang) and (
         (_same_words(left + marked + right, left + fix + right) and not _parts_a_list(marked, fix))
         or _other_article(left, marked, fix)
-        or _once(marked, fix)
+        or _once(left, marked, fix)
     )
 
 
@@ -116,13 +118,16 @@ def _other_article(left: str, marked: str, fix: str) -> bool:
     (one, _, rest), (other, _, same) = marked.partition(" "), fix.partition(" ")
     if {one.lower(), other.lower()} != _ARTICLES or rest != same or one[:1] != other[:1]:
         return False
+    head = _WORD.match(rest)
+    if head is None or not in_dictionary(head[0].lower()):
+        return False  # "an rvalue", "de un lado a otro"
     before = _LAST.search(left)
     return one.lower() == "a" or (
         left.endswith(" ") and before is not None and before[1].lower() in words("function_words.txt")
     )
 
 
-def _once(marked: str, fix: str) -> bool:
+def _once(left: str, marked: str, fix: str) -> bool:
     """Whether a small word twice running becomes that word. Others may stand so: a name ("Bora Bora"), or
     "revert revert" in a list of changes; and of "an an" one may have been "and"."""
     again = _AGAIN.fullmatch(marked)
@@ -130,5 +135,6 @@ def _once(marked: str, fix: str) -> bool:
         again is not None
         and fix == again[1]
         and marked[len(fix) :].islower()
+        and (fix.islower() or not left.strip(" ") or left.rstrip(" ")[-1] in _ENDS)  # not "chart A a"
         and fix.lower() in words("function_words.txt") - {"an"}
     )

@@ -78,6 +78,9 @@ def test_what_changes_no_word_is_proven(text: str, marked: str, fix: str) -> Non
         ("They had bread bread", "bread bread", "bread"),
         ("Asset an wealth managers", "an wealth", "a wealth"),
         ("He went, an three days later", "an three", "a three"),
+        ("Of chart A a single release", "A a", "A"),
+        ("It is an rvalue there", "an rvalue", "a rvalue"),
+        ("de un lado a otro", "a otro", "an otro"),
         ("Half half", "Half half", "half"),
     ],
 )

@@ -48,7 +48,7 @@ def main(names: Iterable[str]) -> None:
     for version, findings in _judged(names, rules):
         lang = version.lang.split("-")[0]
         texts[lang] += 1
-        words[lang] += len(version.tokens)
+        words[lang] += len(re.findall(r"\w+", version.text))
         for finding in findings:
             if finding.safe:
                 changes[finding.rule, lang] += 1

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from audit.evidence import name_words, vocabulary
+from audit.evidence import NameWord, name_words, vocabulary
 from audit.language.languages import language_name
 from audit.language.lexicon import at_least, is_listed
-from audit.language.names import given_name, places
+from audit.language.names import given_name, places, speech_verbs
+from audit.language.spelling import skeleton
 from audit.language.tables import rows
 from audit.model import Document, Hit, Name, Span, Story
 from audit.text import fold
@@ -26,6 +27,10 @@ _STATE = re.compile(
     r"capital|border|authorities|citizens?|national|league|cup|minister|state)(?: |$|,|\.)"
 )
 _NEAR = 40
+_PERSON_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Frau|Herr)\.? $")
+_PERSON_AFTER = re.compile(r",? who\b")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]$")
+_WORD_AFTER = re.compile(r"[ -]([^\W\d_]+)")
 
 
 def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[Hit]:
@@ -38,9 +43,13 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
         row = _row(form, max_edits, version.origin)
         if row is None:
             continue
+        if _surname(version, mentions) or (max_edits and skeleton(form) == skeleton(row["form"])):
+            continue
         supported = _support(story, version, row)
         for mention in mentions:
             if mention.name.value != form and _inside_person(mention.name):
+                continue
+            if _in_foreign_name(version, mention.span):
                 continue
             stated = bool(version.origin) and version.origin.split("-")[0] == row["lang"].split("_")[0]
             beside = _beside(version, mention.span)
@@ -71,6 +80,44 @@ def _known(key: str) -> bool:
 
 def _inside_person(name: Name) -> bool:
     return len(name.value.split()) > 1 and bool(name.gender)
+
+
+def _surname(version: Document, mentions: tuple[NameWord, ...]) -> bool:
+    """Whether a person of the text is called so: "Mariama Jamanka", "Ms Wien", "admits Liban"."""
+    if any(mention.last and _inside_person(mention.name) for mention in mentions):
+        return True
+    text = version.text
+    return any(
+        _PERSON_BEFORE.search(text, max(mention.span.start - _NEAR, 0), mention.span.start)
+        or _PERSON_AFTER.match(text, mention.span.end)
+        or _spoken_beside(version, mention.span)
+        for mention in mentions
+    )
+
+
+def _spoken_beside(version: Document, span: Span) -> bool:
+    """Whether a verb of speech stands beside a name outside of which nobody speaks."""
+    after = re.match(r" ([a-z]+)", version.text[span.end : span.end + _NEAR])
+    before = re.search(r"([a-z]+) $", version.text[max(span.start - _NEAR, 0) : span.start])
+    return any(found is not None and found[1] in speech_verbs() for found in (after, before))
+
+
+def _in_foreign_name(version: Document, span: Span) -> bool:
+    """Whether the place stands in a name of its own language, or of a club: Česká pošta, Vechernyaya Moskva,
+    BRC Thüringen."""
+    text = version.text
+    before = _WORD_BEFORE.search(text, max(span.start - _NEAR, 0), span.start)
+    after = _WORD_AFTER.match(text, span.end)
+    if before and before[1].isupper() and len(before[1]) > 1:
+        return True
+    return any(
+        found is not None and found[1].isalpha() and _foreign(found[1])
+        for found in (before if before and before[1][0].isupper() else None, after)
+    )
+
+
+def _foreign(word: str) -> bool:
+    return not is_listed(word.casefold()) or not word.isascii()
 
 
 def _support(story: Story, version: Document, row: Mapping[str, str]) -> list[tuple[Document, Span]]:

@@ -35,6 +35,8 @@ _TWINS = str.maketrans(
 _OPEN, _CLOSE = "([（【〔「『《“\"'‘", ")]）】〕」』》”\"'’"
 _BRACKETS = "([（【〔"
 _REACH = 200
+# An address in the letters of its country.
+_DOMAIN = re.compile(r"[\w-]+(?:\.[^\W\d_]{2,})+")
 # Of a language that has two scripts a text in one may hold so much of the other and still be in the first.
 _OTHER = 0.15
 # What is named before a title in quotation marks.
@@ -103,6 +105,8 @@ def _named(version: Document, start: int, words: str) -> bool:
 def _explained(text: str, start: int, end: int) -> bool:
     """Whether the stretch stands in brackets beside Latin words, or is a handle."""
     if start and text[start - 1] in "#@＃/":
+        return True
+    if _DOMAIN.match(text, start) or (start > 1 and text[start - 1] == "." and text[start - 2].isalpha()):
         return True
     before = text[max(start - _REACH, 0) : start].rpartition("\n")[2]
     after = text[end : end + _REACH].partition("\n")[0]

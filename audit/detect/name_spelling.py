@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from audit.evidence import NameWord, first_mention, name_words, writers
 from audit.language.lexicon import at_least, stem
-from audit.language.names import given_name
+from audit.language.names import demonyms, given_name, places
 from audit.language.spelling import near_miss, skeleton, sound
 from audit.model import Document, Hit, NameKind, Story
 from audit.text import fold, remembered
@@ -19,6 +19,8 @@ from audit.text import fold, remembered
 Difference = Literal["letters", "scheme", "diacritics"]
 # A word as common as this is a word of the language before it is a name ("Price", "Prince").
 _COMMON = 4.2
+# So common the last part of a compound is a word.
+_USUAL = 3.0
 _LENGTH = 3
 # Names of one initial sound that a text may have; those of a register or a result sheet are not compared.
 _MOST = 300
@@ -42,7 +44,11 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
     """
     forms = name_words(version)
     for one, other, kind in _variants(version):
-        if kind != difference or not _one_name(version, forms[one], forms[other]):
+        if (
+            kind != difference
+            or _far(forms[one], forms[other])
+            or not _one_name(version, forms[one], forms[other])
+        ):
             continue
         kept, wrong, support = _choose(story, version, forms[one], forms[other])
         if kept is None or wrong is None:
@@ -90,11 +96,22 @@ def _difference(one: str, other: str) -> str:
     return "letters" if near_miss(one, other) else ""
 
 
+def _far(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
+    """Whether two names that the text has once each differ by more than a letter: Gerlingen and Geisingen."""
+    left, right = fold(one[0].form), fold(other[0].form)
+    return (
+        len(one) == len(other) == 1
+        and skeleton(left) != skeleton(right)
+        and len(left) == len(right)
+        and OSA.distance(left, right) > 1
+    )
+
+
 def _two_things(one: str, other: str) -> bool:
     """Whether names of products or code differ by what one has more: Auth, Auth0; APIRoute, APIRouter."""
     if not (_IDENTIFIER.search(one) or _IDENTIFIER.search(other)):
         return False
-    left, right = one.casefold(), other.casefold()
+    left, right = (form.casefold().removesuffix("s") for form in (one, other))
     return left in right or right in left
 
 
@@ -108,7 +125,7 @@ def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWo
     """Whether both forms name the same: no two persons, places or words that only look alike."""
     forms = (one[0].form, other[0].form)
     common = any(at_least(fold(form), _COMMON) for form in forms)
-    if common or _one_word(version, *forms):
+    if common or _one_word(version, *forms) or _two_words(*forms) or _two_people(one, other):
         return False
     if all(_given_name(form) for form in forms):
         return _same_surname(one, other)
@@ -127,6 +144,27 @@ def _one_word(version: Document, one: str, other: str) -> bool:
     """Whether both are forms of a word that the text has without a capital, too: Concurrent, Concurrency."""
     left, right = one.lower(), other.lower()
     return stem(left) == stem(right) and {left, right} <= _words(version)
+
+
+def _two_words(one: str, other: str) -> bool:
+    """Whether both are words of the language: the countries and the people (Koreas, Koreans), or compounds
+    with another noun (Pan-democrat, Pan-democracy)."""
+    left, right = (fold(form).removesuffix("s") for form in sorted((one, other), key=len))
+    if right in demonyms() and (left in demonyms() or left in places() or right == f"{left}n"):
+        return True
+    start, _, end = left.rpartition("-")
+    begin, _, last = right.rpartition("-")
+    return bool(start) and start == begin and at_least(end, _USUAL) and at_least(last, _USUAL)
+
+
+def _two_people(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
+    """Whether each stands with other words in a longer name: Cheng Wai-ming, Cheung Ka-lok."""
+    rest = [
+        {part for word in words for part in word.name.value.split() if part != word.form}
+        for words in (one, other)
+    ]
+    whole = [any(" " in word.name.value for word in words) for words in (one, other)]
+    return all(whole) and all(rest) and not rest[0] & rest[1]
 
 
 @remembered

@@ -21,10 +21,11 @@ def detect(
     instead: str | None = None,
     words: bool = True,
     body: bool = False,
+    quoted: bool = True,
 ) -> Iterator[Hit]:
     r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only; with
     `body`, only in the body of an article: not in messages of an application, nor a heading that a section of
-    prose follows."""
+    prose follows; not `quoted`, only what begins outside of quotation marks."""
     if body and any(element.kind is ElementKind.UNIT for element in version.elements):
         return
     taken = 0
@@ -33,10 +34,20 @@ def detect(
         if match.start < taken:
             continue
         taken = match.end
+        if not quoted and _quoted(version.text, match.start):
+            continue
         if body and _heads_prose(version, match.start, match.end):
             continue
         fix = None if instead is None else match_case(version.text[match.start : match.end], match.instead)
         yield Hit(version.span(match.start, match.end), slots={"instead": fix or ""}, fix=fix)
+
+
+def _quoted(text: str, place: int) -> bool:
+    """Whether a quotation is open at a place of its line, or opens there."""
+    line = text[text.rfind("\n", 0, place) + 1 : place + 1]
+    return line.count('"') % 2 == 1 or max(line.rfind(mark) for mark in "“«„") > max(
+        line.rfind(mark) for mark in "”»"
+    )
 
 
 def _heads_prose(version: Document, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from audit.evidence import parallel_passages
 from audit.language.lexicon import at_least, is_listed
+from audit.language.tables import words
 from audit.model import Document, ElementKind, Hit, Sentence, Span, Story, Token
 
 
@@ -33,11 +34,11 @@ _ALWAYS = _set(
 _PARTICLES = frozenset({"in", "on"})
 # Words English joins to themselves to say "much" or "long".
 _PAIRED = _set(
-    "again away back beer bits blah books both centuries days deep decades down dozens ever fast fathoms "
-    "fifty generations half heaps hard high home hours houses hundreds layers less like loads long lots many "
-    "miles millions months more much near neck never nights over pages people piles play rounds round same "
-    "so-so soon step stuff such that these this those thousands through time times tons turn waves weeks "
-    "worse years"
+    "again anything away back beer bits blah books both centuries days decades deep down dozens ever fast "
+    "fathoms fifty generations half hard heaps high home hours houses hundreds layers less like loads "
+    "long lots many miles millions months more much near neck never nights over pages people piles play "
+    "round rounds same so-so somebody someone something soon step stuff such that these this those "
+    "thousands through time times tons turn waves weeks worse years"
 )
 # What tells one half of a pair from the other.
 _OTHER_HALF = _set(
@@ -176,8 +177,13 @@ def _pairs(version: Document) -> Iterator[Hit]:
             continue
         if text[tokens[first].end : tokens[at].start].strip() != between:
             continue
-        if between == "," and (word in _DOUBLED or _quoted(text, start)):
-            continue  # people say "horrible, horrible"; writers do not
+        follows = tokens[at + 1] if at + 1 < len(lows) and text[end : tokens[at + 1].start] == " " else None
+        if between == "," and (
+            word in _DOUBLED
+            or _quoted(text, start)
+            or (follows is not None and follows.lower not in words("function_words.txt"))
+        ):
+            continue  # people say "horrible, horrible", and writers "great, great problems"
         if at + 1 < len(lows) and lows[at + 1] in _OTHER_HALF and text[end : tokens[at + 1].start].isspace():
             continue  # "war crimes and crimes against humanity": two of a kind
         if text[end : end + 1] not in ("'", "’"):
@@ -229,6 +235,8 @@ def _phrases(version: Document, least: int) -> Iterator[Hit]:
         adjacent = first + size == second
         if size < (4 if adjacent else max(least, second - first - size + 1)):
             continue  # measured on raters' spans: what stands between must be shorter than the phrase
+        if not adjacent and _listed_by_name(tokens[first + size : second]):
+            continue  # "high in Lee County, high in Collier County": of each in turn
         if not _said_twice(version, first, second, size, adjacent):
             continue
         reached = second + size
@@ -239,6 +247,11 @@ def _phrases(version: Document, least: int) -> Iterator[Hit]:
             yield Hit(version.span(begin, end), fix=text[start:end])
         else:
             yield Hit(version.span(start, end), evidence=evidence)
+
+
+def _listed_by_name(between: tuple[Token, ...]) -> bool:
+    """Whether nothing but names stands between two passages."""
+    return bool(between) and all(token.text[:1].isupper() or token.text[:1].isdigit() for token in between)
 
 
 def _said_twice(version: Document, first: int, second: int, size: int, adjacent: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from audit.model import Document, Hit, Story, When
@@ -10,6 +11,7 @@ from audit.model import Document, Hit, Story, When
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # A day and a month without a year are of this year only if they are near the day of publication.
 _NEAR = 60
+_PAPER, _SHORT = re.compile(r"[A-Z][a-z]+ $"), re.compile(r"Sun,? ")
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -23,6 +25,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         date = _date(when, version.date)
         if date is None or date.year < 1900 or date.weekday() == when.weekday:
             continue
+        if _PAPER.search(version.text[: when.span.start][-_NEAR:]) and _SHORT.match(version.words(when.span)):
+            continue  # the Edmonton Sun of that day
         right = _NAMES[date.weekday()]
         english = version.lang.split("-")[0] == "en"
         yield Hit(
