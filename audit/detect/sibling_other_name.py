@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from audit.aliases import is_common, knows, name_forms, place_of, proper_words, same, writes
 from audit.evidence import Passage, enough, parallel_passages
 from audit.language.lexicon import zipf
-from audit.language.names import given_name, place_names, places
+from audit.language.names import given_name, place_names, places, title_words
 from audit.language.tables import words
 from audit.model import Document, Hit, Name, NameKind, Sentence, Story
 from audit.text import fold, remembered, without_possessive
@@ -134,7 +134,7 @@ def _comparable(version: Document, name: Name, claim: _Claim) -> bool:
     if any(one.startswith(other[:_PREFIX]) for one, other in (last, last[::-1])):
         return False
     translated = [not proper_words(document, one) for document, one in sides]
-    return not any(translated) or (_person(name) and _person(claim.name))
+    return not any(translated) or all(_person(document, one) for document, one in sides)
 
 
 def _no_name(value: str) -> bool:
@@ -147,8 +147,12 @@ def _no_name(value: str) -> bool:
     )
 
 
-def _person(name: Name) -> bool:
-    return name.kind is NameKind.PERSON
+def _person(document: Document, name: Name) -> bool:
+    """Whether a name is known as a person's, or an office stands before it: former president Shrub."""
+    if name.kind is NameKind.PERSON:
+        return True
+    before = document.tokens_in(max(name.span.start - 24, 0), name.span.start)[-1:]
+    return bool(before) and before[0].lower in title_words()
 
 
 def _settled(version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> bool:
