@@ -83,6 +83,7 @@ SAME = (
     ("25 basis points", "0.25 percentage points", "0.25 points"),
     ("18m gusts", "gusts of 18 metres", "gusts of eighteen metres"),
     ("90 minutes", "an hour and a half", "1.5 hours"),
+    ("86 degrees", "thirty degrees", "30 °C"),
     ("7.9 billion euros", "about 8 billion euros", "€8bn"),
     ("40 miles", "64 kilometres", "64 km"),
     ("100 square miles", "259 square kilometres", "25,900 hectares"),
@@ -96,6 +97,21 @@ def test_one_quantity_written_in_several_ways_is_no_difference(ways: tuple[str, 
         story = _story(*(text.format(ways[at - first]) for at in range(len(ways))))
         found = [_numbers(story, differs) for differs in ("amount", "magnitude", "currency", "unit")]
         assert found == [[], [], [], []], ways[-first]
+
+
+def test_the_figures_of_a_version_that_words_all_in_its_own_way_are_left_open() -> None:
+    own = (
+        "The mayor of Osterby said 14 buses would serve the new line. In May riders may board this line. "
+        "Tickets stay cheap, he promised. Those old buses will vanish soon. Drivers got trained abroad."
+    )
+    text = (
+        "The mayor of Osterby said {} buses would serve the new line. The line opens in autumn. Fares will "
+        "not rise, he said. The old buses will be sold. The drivers were schooled in another country."
+    )
+    story = _story(own, text.format("40"), text.format("forty").replace("said", "told us"))
+    assert [hit.settled for hit in _numbers(story, "amount")] == [False]
+    story = _story(text.format("14"), text.format("40"), text.format("forty").replace("said", "told us"))
+    assert [hit.settled for hit in _numbers(story, "amount")] == [True]
 
 
 def test_a_majority_of_the_siblings_is_enough() -> None:

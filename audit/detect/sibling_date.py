@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from audit.evidence import enough, facing
+from audit.following import follows
 from audit.model import Document, Hit, Story, When
 from audit.text import remembered
 
@@ -51,8 +52,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                 claims.append(_Claim(document, free[0]))
         values = [claim.when.value for claim in claims]
         agreed = [claim for claim in claims if 2 * values.count(claim.when.value) > len(values)]
-        settled = enough(story, version, [claim.document for claim in agreed])
-        if not agreed or not (settled or asked == 1):
+        proved = enough(story, version, [claim.document for claim in agreed])
+        if not agreed or not (proved or asked == 1):
             continue
         yield Hit(
             when.span,
@@ -67,7 +68,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             fix=agreed[0].document.words(agreed[0].when),
             signals=len(agreed),
             asked=asked,
-            settled=settled,
+            settled=proved and follows(story, version),
         )
 
 

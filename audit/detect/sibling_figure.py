@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.evidence import Passage, enough, parallel_passages
+from audit.following import follows
 from audit.model import Document, Hit, Number, Span, Story, When
 from audit.quantities.values import decade
 from audit.text import remembered
@@ -59,8 +60,8 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         claims = [(passage, claim) for passage in aligned if (claim := _claim(version, strange[0], passage))]
         values = [claim.value for _, claim in claims]
         agreed = [one for one in claims if 2 * values.count(one[1].value) > len(values)]
-        settled = enough(story, version, [passage.document for passage, _ in agreed], witnesses)
-        if agreed and (settled or len(aligned) == 1):
+        proved = enough(story, version, [passage.document for passage, _ in agreed], witnesses)
+        if agreed and (proved or len(aligned) == 1):
             passage, theirs = agreed[0]
             yield Hit(
                 strange[0].span,
@@ -68,7 +69,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
                 slots={"theirs": passage.document.words(theirs.span)},
                 signals=len(agreed),
                 asked=len(aligned),
-                settled=settled,
+                settled=proved and follows(story, version),
             )
 
 

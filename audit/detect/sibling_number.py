@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from audit.evidence import enough, facing
+from audit.following import follows
 from audit.language.lexicon import stem, zipf
 from audit.model import Document, Hit, Number, Span, Story
 from audit.quantities.stated import agreed, states
@@ -52,7 +53,8 @@ def detect(story: Story, version: Document, *, differs: Difference) -> Iterator[
 
     `differs` says in what: "amount", "magnitude" (the same digits, a power of ten apart), "currency" or
     "unit" (points for percent, miles for kilometres). Two witnesses that agree against the version settle it,
-    or a trusted one, or one and the version itself elsewhere; one translation against one leaves it open.
+    or a trusted one, or one and the version itself elsewhere; one translation against one leaves it open, and
+    so do any number against one that goes its own way.
     """
     if not story.links:
         return
@@ -89,8 +91,8 @@ def _judge(
         return None
     theirs = most[0].number
     elsewhere = _stated_elsewhere(version, number, theirs)
-    settled = bool(elsewhere) or enough(story, version, [claim.document for claim in most])
-    if _more_exact(number, theirs) or not (settled or _one_to_one(witnesses)):
+    proved = enough(story, version, [claim.document for claim in most])
+    if _more_exact(number, theirs) or not (elsewhere or proved or _one_to_one(witnesses)):
         return None
     evidence: tuple[Span, ...] = tuple(claim.number.span for claim in most)
     words = most[0].document.words(theirs)
@@ -108,7 +110,7 @@ def _judge(
         fix=words if min(number.amount, theirs.amount) >= 1 else None,
         signals=len(most) + bool(elsewhere),
         asked=len(witnesses),
-        settled=settled,
+        settled=bool(elsewhere) or (proved and follows(story, version)),
     )
 
 

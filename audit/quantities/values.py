@@ -62,8 +62,10 @@ class Measure(NamedTuple):
 
 
 def readings(document: Document, number: Number) -> tuple[Reading, ...]:
-    """What a number may say: mostly one thing; "18m gusts" are metres or millions."""
+    """What a number may say: mostly one thing; "18m gusts" are metres or millions, degrees of two scales."""
     found = (Reading(number.amount, number.unit),)
+    if number.unit == "degree":
+        return (*found, *(Reading(number.amount, scale) for scale in _TEMPERATURES))
     metres = _METRES.fullmatch(document.words(number))
     return (*found, Reading(float(metres[1]), "meter")) if metres else found
 
