@@ -7,21 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
 
-from audit.evidence import opposite
-from audit.model import Document, Element, ElementKind, Hit, Role, Span, Story
+from audit.model import Document, Element, ElementKind, Hit, Span, Story
+from audit.parts import original_of, parts, sentence_of
 
 Part = Literal["headings", "links", "images", "code", "placeholders", "shortcodes"]
-_KINDS = {
-    "headings": ElementKind.HEADING,
-    "links": ElementKind.LINK,
-    "images": ElementKind.IMAGE,
-    "code": ElementKind.CODE,
-    "placeholders": ElementKind.PLACEHOLDER,
-    "shortcodes": ElementKind.SHORTCODE,
-}
-# "fr." in fr.wikipedia.org, "/de/" in example.org/de/page: the same place in another language.
 _PLURAL = "\0plural"  # as audit.load marks the units that stand for a plural
 _NAMELESS = re.compile(r"%[-+0# ]*\d*(?:\.\d+)?\w{0,2}[\w@%]|\{\}")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)(?:\s[^>]*=[^>]*)?/?>$")
@@ -30,80 +20,38 @@ _TYPOGRAPHY = frozenset(
     "abbr b bdi bdo big cite code dfn div em font i kbd li mark ol p q s samp small span strike strong sub"
     " sup tt u ul var wbr".split()
 )
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
 def detect(story: Story, version: Document, *, part: Part) -> Iterator[Hit]:
-    """What the original has and `version` has not: links and images by their targets, code, placeholders and
-    shortcodes by what they say, headings by their number. Slots: `missing`, `theirs` and `ours` (how many).
+    """What the original has and `version` has not: links and images by their targets, code by what it does,
+    shortcodes by their names, headings by their number. Slots: `missing`, `theirs` and `ours` (how many).
 
-    Translations of texts in other places link to other places: a target counts as lost only where the
-    translation has fewer of them in all. Placeholders are compared unit by unit, and what is too much in
-    one is a hit as well; the slot `difference` says what.
+    At most as many as are missing, each where it would stand, and none where the page is out of step with
+    its original as a whole, which is a question of its own (`out-of-step`). Placeholders are compared unit by
+    unit, and what is too much in one is a hit as well; the slot `difference` says what.
     """
-    original = _original(story, version)
-    if original is None:
-        return
-    kind = _KINDS[part]
     if part == "placeholders":
-        for mine, theirs in _units(version, original):
-            yield from _unlike(version, original, mine, theirs)
+        if (original := original_of(story, version)) is not None:
+            for mine, theirs in _units(version, original):
+                yield from _unlike(version, original, mine, theirs)
         return
-    ours, others = _of(version, kind), _of(original, kind)
-    if len(ours) >= len(others):
+    found = parts(story, version)
+    if found is None or found.out_of_step:
         return
-    left = Counter(_same(one, kind) for one in ours)
-    for element in others:
-        told = _same(element, kind)
-        if left[told]:
-            left[told] -= 1
-            continue
+    kept = found.kept[part]
+    for one in kept.missing[: 1 if part == "headings" else None]:
         yield Hit(
-            opposite(story, version, original, element.span),
-            evidence=(_visible(original, element.span),),
-            slots={"missing": element.value, "theirs": str(len(others)), "ours": str(len(ours))},
+            one.place,
+            evidence=(_visible(found.original, one.part.span),),
+            slots={"missing": one.part.value, "theirs": str(kept.theirs), "ours": str(kept.ours)},
             signals=2,
             asked=1,
             anchor=True,
         )
-        if part == "headings":
-            return
 
 
-def _original(story: Story, version: Document) -> Document | None:
-    """The one original of the story that `version` is a translation of."""
-    originals = [one for one in story.siblings(version) if one.role is Role.SOURCE]
-    return originals[0] if len(originals) == 1 and version.role is Role.TRANSLATION else None
-
-
-def _of(document: Document, kind: ElementKind) -> list[Element]:
+def _held(document: Document, kind: ElementKind) -> list[Element]:
     return [element for element in document.elements if element.kind is kind]
-
-
-def _same(element: Element, kind: ElementKind) -> str:
-    """What is the same in both languages: a target without its language, a heading's level."""
-    if kind in (ElementKind.LINK, ElementKind.IMAGE):
-        return _place(element.value)
-    if kind is ElementKind.SHORTCODE:
-        named = re.search(r"[\w/.-]+", element.value)
-        return named[0] if named else element.value
-    return element.value
-
-
-def _place(target: str) -> str:
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return target
-    host = ".".join(
-        label
-        for label in parts.netloc.split(".")
-        if not _LANGUAGE.fullmatch(label) or "." not in parts.netloc
-    )
-    steps = [step for step in parts.path.split("/") if step and not _LANGUAGE.fullmatch(step)]
-    if not parts.netloc:  # within the site, pages are named in their own language
-        return f"#{len(steps) > 0}" if not steps or "." not in steps[-1] else steps[-1]
-    return f"{host}/{'/'.join(steps)}"
 
 
 class _Unit(NamedTuple):
@@ -122,8 +70,8 @@ def _units(version: Document, original: Document) -> Iterator[tuple[_Unit, _Unit
 
 
 def _by_unit(document: Document) -> dict[str, _Unit]:
-    units = _of(document, ElementKind.UNIT)
-    held = _of(document, ElementKind.PLACEHOLDER)
+    units = _held(document, ElementKind.UNIT)
+    held = _held(document, ElementKind.PLACEHOLDER)
     if not units:
         return {"": _Unit(document.span(0, len(document.text)), held, plural=False)}
     starts = [one.span.start for one in held]
@@ -178,14 +126,8 @@ def _sameness(placeholder: str) -> str:
 
 
 def _visible(document: Document, span: Span) -> Span:
-    """The span, or its sentence where it holds no word."""
+    """The span, or its sentence where it holds no word or more than one sentence."""
     if span.end > span.start and document.words(span).strip("\ufffc \n"):
-        sentence = (
-            document.sentences[max(document.sentence_at(span.start), 0)] if document.sentences else None
-        )
-        long = sentence is not None and span.end - span.start > sentence.end - sentence.start
-        return document.span(sentence.start, sentence.end) if sentence is not None and long else span
-    if not document.sentences:
-        return span
-    sentence = document.sentences[max(document.sentence_at(span.start), 0)]
-    return document.span(sentence.start, sentence.end)
+        sentence = sentence_of(document, span)
+        return sentence if span.end - span.start > sentence.end - sentence.start else span
+    return sentence_of(document, span)

@@ -14,7 +14,7 @@ from audit.load.markdown_references import Reference
 from audit.load.markdown_tables import row_cells
 from audit.load.markup import tag, unescaped
 from audit.load.page import Page
-from audit.load.prose import digest
+from audit.load.prose import named
 from audit.load.scalars import escaped
 from audit.load.settings import FormatSettings
 from audit.load.strand import File, Kind, Piece, Strand
@@ -82,7 +82,7 @@ class Reader:
         page.draft.block()
         if block.kind is BlockKind.CODE:
             code = "\n".join(self.original.text[start:end] for start, end in block.lines)
-            page.draft.element(ElementKind.CODE, digest(code), page.draft.here())
+            page.draft.element(ElementKind.CODE, named(code), page.draft.here())
         elif block.kind is BlockKind.TABLE:
             start = page.draft.here()
             rows = [row_cells(self.strand.text, *line) for line in block.lines]
@@ -157,7 +157,7 @@ class Reader:
             return
         draft = self.page.draft
         if one.node is Node.CODE:
-            draft.object(strand, one.start, one.end, ElementKind.CODE, digest(self._code(strand, one)))
+            draft.object(strand, one.start, one.end, ElementKind.CODE, named(self._code(strand, one)))
         elif one.node is Node.ADDRESS:
             draft.object(strand, one.start, one.end, ElementKind.LINK, one.value)
         elif one.node is Node.BREAK:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from audit.load.draft import Draft
 from audit.load.markup import Attribute, Token, TokenKind, unescaped
-from audit.load.prose import digest, prose
+from audit.load.prose import named, prose
 from audit.load.strand import Strand, joined
 from audit.load.templates import Templates
 from audit.model import ElementKind
@@ -252,7 +252,7 @@ class Page:
     def _finish(self, strand: Strand, token: Token, one: _Open) -> None:
         draft = self.draft
         if one.name in _CODE and one.silent and not one.foreign:
-            value = digest(strand.text[one.inside : token.start])
+            value = named(strand.text[one.inside : token.start])
             if one.name == "pre":
                 draft.element(ElementKind.CODE, value, draft.here())
                 draft.block()

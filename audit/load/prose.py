@@ -68,7 +68,25 @@ def address_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def digest(code: str) -> str:
-    """What tells code from other code, whatever its indentation: 16 hexadecimal digits of SHA-256."""
-    lines = [line.strip() for line in code.strip().splitlines()]
-    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+# What stands behind a mark of a comment, at the beginning of a line or after a space.
+_COMMENT = re.compile(r"^\s*(?:#|//|--|;|%)(?:\s.*)?$|(?<=\s)(?:#|//)\s.*$")
+_BLOCK_COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/", re.DOTALL)
+_SHOWN = 60
+
+
+def named(code: str) -> str:
+    """What tells code from other code, however it is indented, wrapped or commented on: the code itself on
+    one line, a long one cut, with 16 hexadecimal digits of SHA-256 of the whole.
+
+    Comments are translated, and code on one line may be wrapped (white space is one space in CommonMark);
+    what is nothing but comments tells itself.
+    """
+    bare = " ".join(_uncommented(code).split()) or " ".join(code.split())
+    if len(bare) <= _SHOWN:
+        return bare
+    return f"{bare[:_SHOWN]}… {sha256(bare.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def _uncommented(code: str) -> str:
+    """Code without what follows a comment's mark on its line."""
+    return "\n".join(_COMMENT.sub("", line) for line in _BLOCK_COMMENT.sub("", code).splitlines())
