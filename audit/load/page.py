@@ -213,8 +213,9 @@ class Page:
         if one.name == "a":
             self._links += 1
             one.value = _value(strand, values, "href") or None
-            if title := _strand(strand, values, "title"):
-                self.draft.aside(title)
+            self._titled(strand, values)
+        elif self._jsx and one.name[:1].isupper():
+            self._titled(strand, values)  # of a component; a title of HTML is a tip that few ever see
         elif one.name in ("sup", "sub"):
             one.value = one.name
         elif one.name == "q":
@@ -233,6 +234,9 @@ class Page:
         self.draft.object(strand, token.start, token.end, None, "")
         alt = _strand(strand, values, "alt")
         self.draft.aside(alt or Strand(()), ElementKind.IMAGE, target)
+        self._titled(strand, values)
+
+    def _titled(self, strand: Strand, values: dict[str, Attribute]) -> None:
         if title := _strand(strand, values, "title"):
             self.draft.aside(title)
 
