@@ -104,12 +104,18 @@ def _counted(story: Story, version: Document) -> Iterator[tuple[int, int]]:
             yield sum(word not in said for word in words), len(words)
 
 
+@remembered
+def roots(document: Document) -> frozenset[str]:
+    """What all words of a document begin with."""
+    return frozenset(_roots(document.tokens))
+
+
 def _roots(tokens: Sequence[Token]) -> list[str]:
-    return [root for token in tokens for root in _roots_of(token.lower)]
+    return [root for token in tokens for root in roots_of(token.lower)]
 
 
 @lru_cache(maxsize=65536)
-def _roots_of(word: str) -> tuple[str, ...]:
+def roots_of(word: str) -> tuple[str, ...]:
     """What all forms of a word have in common, in any language: how its parts begin, its letters in a script
     without spaces, the digits of a figure."""
     if word[:1].isdecimal() and (figure := digits(word)):

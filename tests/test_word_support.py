@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from audit.annotate.tokens import tokenize
-from audit.language.lexicon import kinship
+from audit.language.knowledge import of
 from audit.model import Document, Relation, Run, Source, Story, SupportMap
 from audit.report import json as report_json
 from audit.report import shading as report
 from audit.report import text as report_text
 from audit.run import judge_story, prepare
 from audit.settings import Settings
-from audit.support.beside import beside, parallel_witnesses
-from audit.support.features import FEATURES, candidates
+from audit.support.beside import parallel_witnesses
 from audit.support.shading import shading
-from audit.support.suspects import RUN_FEATURES, models, read
-from audit.support.words import Line, line, match, opposite
+from audit.support.words import Line, line, match
 
 DAM = (
     "The dam above the valley broke at noon on Friday. The mayor of {} ordered three villages to be cleared. "
@@ -27,12 +23,12 @@ DAM = (
 
 
 def words(text: str) -> Line:
-    return line(tokenize(text))
+    return line(tokenize(text), of("en"))
 
 
 def paired(one: str, other: str) -> dict[str, str]:
     left, right = words(one), words(other)
-    found = match(left, right)
+    found = match(left, right, of("en"))
     return {left.lowers[here]: right.lowers[there] for here, there in enumerate(found.to) if there >= 0}
 
 
@@ -44,13 +40,13 @@ def told(*texts: str, relation: Relation = Relation.PARALLEL) -> Story:
 
 
 def test_words_are_kin_by_form_derivation_meaning_or_spelling() -> None:
-    assert kinship("went", "goes") == 1.0
-    assert kinship("colours", "color") == 1.0
-    assert 0.7 < kinship("investigation", "investigators") <= 1.0
-    assert kinship("big", "large") == 0.7
-    assert kinship("fioramonti", "fiolamonti") == 0.6
-    assert kinship("international", "internal") == 0.0
-    assert kinship("bank", "river") == 0.0
+    assert of("en").kinship("went", "goes") == 1.0
+    assert of("en").kinship("colours", "color") == 1.0
+    assert 0.7 < of("en").kinship("investigation", "investigators") <= 1.0
+    assert of("en").kinship("big", "large") == 0.7
+    assert of("en").kinship("fioramonti", "fiolamonti") == 0.6
+    assert of("en").kinship("international", "internal") == 0.0
+    assert of("en").kinship("bank", "river") == 0.0
 
 
 def test_turned_clauses_keep_their_pairs() -> None:
@@ -60,20 +56,10 @@ def test_turned_clauses_keep_their_pairs() -> None:
 
 def test_of_several_occurrences_the_nearest_is_taken() -> None:
     left, right = words("fire here and smoke, then fire"), words("smoke, then fire")
-    found = match(left, right)
+    found = match(left, right, of("en"))
     assert found.to[0] == -1
     assert right.lowers[found.to[5]] == "fire"
     assert found.back[found.to[5]] == 5
-
-
-def test_what_stands_opposite_lies_between_the_neighbours_partners() -> None:
-    left, right = words("The mayor of Kelvara ordered it"), words("The mayor of Brunnental ordered it")
-    found = match(left, right)
-    assert found.to[3] == -1
-    assert [right.lowers[at] for at in opposite(right, found, 3)] == ["brunnental"]
-    turned = words("It was ordered by Brunnental city, the mayor of which left")
-    said = opposite(turned, match(left, turned), 3)
-    assert all(turned.content[at] for at in said)
 
 
 def test_only_parallel_siblings_are_asked() -> None:
@@ -105,39 +91,18 @@ def test_every_word_of_a_version_has_its_support() -> None:
     assert last.asked == 0
 
 
-def test_the_candidates_are_content_words_that_a_witness_lacks() -> None:
-    story = prepare(
-        told(DAM.format("Kelvara"), DAM.format("Brunnental"), DAM.format("Brunnental")[:-1] + "!")
-    )
+def test_words_are_borne_out_by_the_forms_of_their_own_language() -> None:
+    texts = ("Die Bürgermeisterin der Dörfer ließ räumen.", "Die Bürgermeisterin dieses Dorfes ließ räumen.")
+    versions = (Document(f"v{at}", text, Source(f"v{at}"), lang="de") for at, text in enumerate(texts))
+    story = prepare(Story("story", tuple(versions), Relation.PARALLEL))
     version = story.versions[0]
-    found = list(candidates(story, version, parallel_witnesses(story, version)))
-    assert [one.token.text for those in found for one in those.words] == ["Kelvara"]
-    measured = dict(zip(FEATURES, found[0].words[0].features, strict=True))
-    assert measured["same"] == measured["support"] == 0.0
-    assert measured["agreed opposite"] == measured["witnesses"] / 2 == 1.0 or measured["witnesses"] == 1
-    assert measured["capital"] == 1.0
-    assert measured["frequency"] == 0.0
+    said = {version.text[word.start : word.end]: word.supporting for word in shading(story, version).words}
+    assert said["Dörfer"] == 1
 
 
 def test_a_copy_of_the_version_is_not_asked() -> None:
     story = prepare(told(DAM.format("a"), DAM.format("a"), DAM.format("Brunnental")))
     assert [one.id for one in parallel_witnesses(story, story.versions[0])] == ["v2"]
-    (first, *_) = beside(story, story.versions[0], parallel_witnesses(story, story.versions[0]))
-    assert set(first.support) == {1.0}
-
-
-def test_the_models_belong_to_the_features() -> None:
-    assert len(models().run_weights) == len(RUN_FEATURES)
-    with pytest.raises(ValueError, match="fit_support"):
-        read({"features": ["another"], "run_features": []})
-
-
-def test_a_tree_goes_left_up_to_its_threshold() -> None:
-    tree = [0, 0.5, -2.0, [1, 0.0, 0.0, 2.0]]
-    fitted = models()._replace(bias=0.0, trees=(tree,))
-    assert fitted.word((0.5, 9.0)) == pytest.approx(0.119, abs=0.001)
-    assert fitted.word((0.6, 0.0)) == 0.5
-    assert fitted.word((0.6, 1.0)) == pytest.approx(0.881, abs=0.001)
 
 
 def _run() -> Run:

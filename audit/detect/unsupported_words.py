@@ -1,88 +1,79 @@
-"""Which words has hardly any other translation of the text, where they are probably wrong?"""
+"""Which rare words has no other translation of the text, in any form?"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from audit.model import Document, Hit, Span, Story
-from audit.support import Run, suspects
-from audit.support.beside import Said
+from rapidfuzz.distance import Indel
 
-# So many that write the same in place of the words are quoted.
-_AGREEING = 2
-_LONGEST_QUOTED = 6
+from audit.evidence import Passage, parallel_passages
+from audit.following import roots, roots_of
+from audit.language.frequency import frequencies, zipf
+from audit.language.knowledge import of
+from audit.model import Document, Hit, Story, Token
+from audit.quantities.keys import quantity_keys
+
+# Words spelled so much alike are one word in two spellings, or two forms of it.
+_ALIKE = 0.75
 
 
-def detect(story: Story, version: Document, *, least: float, witnesses: int = 2) -> Iterator[Hit]:
-    """Runs of words that touch an error with a probability of at least `least` (audit.support.suspects),
-    where `witnesses` or more parallel versions speak and all or some of them have other words.
+class _Run(NamedTuple):
+    """Neighbouring words that nobody has, how rare the rarest is (its Zipf frequency), and who was asked."""
 
-    The signals are the witnesses that lack some of the words; where two or more write the same instead, the
-    message says what.
+    rarity: float
+    start: int
+    end: int
+    passages: tuple[Passage, ...]
+
+
+def detect(story: Story, version: Document, *, rarest: float, witnesses: int = 2) -> Iterator[Hit]:
+    """In each paragraph the rarest words, of a Zipf frequency below `rarest`, that none of `witnesses`
+    parallel siblings or more has: no form of them in the passage opposite or elsewhere, nor a word there
+    that is spelled nearly alike.
+
+    Names and figures have rules of their own, so that no word with a capital and no number is looked at.
+    Nothing is said where a language's frequencies are unknown or its words are not parted by spaces.
     """
-    for suspect in suspects(story, version):
-        run = suspect.run
-        asked = len(run.sentence.said)
-        without = lacking(run)
-        if suspect.probability < least or asked < witnesses or not without:
+    lang = version.lang.split("-")[0]
+    if not of(lang).spaced or not frequencies(lang, "small"):
+        return
+    best: dict[int, _Run] = {}
+    for number, sentence in enumerate(version.sentences):
+        passages = parallel_passages(story, version, number)
+        if len(passages) < witnesses:
             continue
-        instead = [_instead(run, said) for said in without]
-        yield Hit(
-            version.span(run.start, run.end),
-            evidence=tuple(one.span for one in instead),
-            slots={"having": _having(asked - len(without), asked), "instead": _agreed(instead)},
-            signals=len(without),
-            asked=asked,
-        )
+        for run in _runs(version, number, passages, lang, rarest):
+            known = best.get(sentence.paragraph)
+            if known is None or run.rarity < known.rarity:
+                best[sentence.paragraph] = run
+    for run in best.values():
+        asked = len(run.passages)
+        evidence = tuple(passage.span for passage in run.passages)
+        yield Hit(version.span(run.start, run.end), evidence=evidence, signals=asked, asked=asked)
 
 
-def lacking(run: Run) -> list[Said]:
-    """The witnesses that lack some content word of a run."""
-    return [said for said in run.sentence.said if _lacks(run, said)]
+def _runs(
+    version: Document, number: int, passages: tuple[Passage, ...], lang: str, rarest: float
+) -> Iterator[_Run]:
+    """The runs of such words of one sentence."""
+    said = [passage.document.tokens_in(passage.start, passage.end) for passage in passages]
+    texts = frozenset[str]().union(*(roots(passage.document) for passage in passages))
+    opposite = {token.lower for tokens in said for token in tokens}
+    figures = quantity_keys(version)
+    run: list[Token] = []
+    for token in (*version.tokens_of(version.sentences[number]), None):
+        if token is not None and token.start not in figures and _alone(token, texts, opposite):
+            run.append(token)
+            continue
+        if run:
+            rarity = min(zipf(word.lower, lang, "small") for word in run)
+            if rarity < rarest:
+                yield _Run(rarity, run[0].start, run[-1].end, passages)
+        run = []
 
 
-def _lacks(run: Run, said: Said) -> bool:
-    one = run.sentence.line
-    return any(one.content[at] and not said.has(one, at) for at in range(run.first, run.last + 1))
-
-
-def _having(count: int, asked: int) -> str:
-    verb = "have" if count > 1 else "has"
-    return f"{count or 'none'} of {asked} translations {verb}"
-
-
-class _Instead(NamedTuple):
-    """What a witness writes in place of the words: where, and where it is clear, which words and stems."""
-
-    span: Span
-    words: str
-    stems: tuple[str, ...]
-
-
-def _instead(run: Run, said: Said) -> _Instead:
-    """What lies between the partners of the words before and after the run, if it is as short as a phrase;
-    else the whole passage."""
-    to, tokens = said.matching.to, said.line.tokens
-    before = to[run.first - 1] if run.first else -1
-    after = to[run.last + 1] if run.last + 1 < len(to) else len(tokens)
-    clear = (before >= 0 or not run.first) and after >= 0 and 1 < after - before <= _LONGEST_QUOTED + 1
-    if not clear:
-        return _Instead(said.document.span(tokens[0].start, tokens[-1].end), "", ())
-    first, last = tokens[before + 1], tokens[after - 1]
-    span = said.document.span(first.start, last.end)
-    return _Instead(span, said.document.words(span), said.line.stems[before + 1 : after])
-
-
-def _agreed(instead: list[_Instead]) -> str:
-    """What most of those that lack the words say in their place, where at least two say it."""
-    counted = Counter(one.stems for one in instead if one.stems)
-    if not counted:
-        return ""
-    most = max(counted.values())
-    stems = min(stems for stems, count in counted.items() if count == most)
-    if most < _AGREEING or 2 * most <= len(instead):
-        return ""
-    words = next(one.words for one in instead if one.stems == stems)
-    return f"; {most} have “{words}”"
+def _alone(token: Token, texts: frozenset[str], opposite: set[str]) -> bool:
+    if not token.text[0].islower() or not texts.isdisjoint(roots_of(token.lower)):
+        return False
+    return not any(Indel.normalized_similarity(token.lower, word) >= _ALIKE for word in opposite)

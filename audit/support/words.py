@@ -1,4 +1,4 @@
-"""Which word of a sibling's passage stands for a word, and what stands opposite where none does?"""
+"""Which word of a sibling's passage stands for a word?"""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from audit.language.lexicon import kinship, stem
-from audit.language.tables import words
+from audit.language.knowledge import Language, of
 from audit.model import Document, Token
 from audit.quantities.keys import quantity_keys
 from audit.text import remembered, without_possessive
 
-# From this strength on a match is the same word; below, down to KIN, a word of its kin.
-SAME, KIN = 0.95, 0.3
+# What words of one kin are worth at most: another word is not the same one.
+_KIN = 0.95
 # A word moved this far costs as much as a weaker kinship, and no more however far it went.
 _PER_PLACE, _FARTHEST = 0.02, 20
-# What lies between two anchors is opposite if it is no longer than this; after a turn only so near an anchor.
-_WIDEST, _REACH, _MOST = 10, 5, 6
 _NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
@@ -41,13 +38,14 @@ class Matching(NamedTuple):
     back: tuple[int, ...]
 
 
-def line(tokens: Sequence[Token], quantities: Mapping[int, str] = _NOTHING) -> Line:
+def line(tokens: Sequence[Token], language: Language, quantities: Mapping[int, str] = _NOTHING) -> Line:
     """The line of some words; those of `quantities`, by where they begin, go by these keys in place of stems,
     so that equal figures are equal words."""
-    small = words("function_words.txt")
+    small = language.function_words
     lowers = tuple(without_possessive(token.lower) for token in tokens)
     stems = tuple(
-        quantities.get(token.start) or stem(lower) for token, lower in zip(tokens, lowers, strict=True)
+        quantities.get(token.start) or language.stem(lower)
+        for token, lower in zip(tokens, lowers, strict=True)
     )
     return Line(tuple(tokens), lowers, stems, tuple(word not in small for word in lowers), frozenset(stems))
 
@@ -55,8 +53,8 @@ def line(tokens: Sequence[Token], quantities: Mapping[int, str] = _NOTHING) -> L
 @remembered
 def lines(document: Document) -> tuple[Line, ...]:
     """A line for each sentence of a document."""
-    quantities = quantity_keys(document)
-    return tuple(line(document.tokens_of(sentence), quantities) for sentence in document.sentences)
+    language, quantities = of(document.lang), quantity_keys(document)
+    return tuple(line(document.tokens_of(sentence), language, quantities) for sentence in document.sentences)
 
 
 def passage(document: Document, sentences: tuple[int, ...]) -> Line:
@@ -65,10 +63,10 @@ def passage(document: Document, sentences: tuple[int, ...]) -> Line:
     if len(sentences) == 1:
         return every[sentences[0]]
     tokens = [token for number in sentences for token in every[number].tokens]
-    return line(tokens, quantity_keys(document))
+    return line(tokens, of(document.lang), quantity_keys(document))
 
 
-def match(one: Line, other: Line) -> Matching:
+def match(one: Line, other: Line, language: Language) -> Matching:
     """Pair the words of two lines one to one: the same stems, then small words beside pairs, then kin.
 
     Translations turn clauses round, so the order decides only between several occurrences of a word, and
@@ -80,9 +78,9 @@ def match(one: Line, other: Line) -> Matching:
         to[here], back[there], strength[here] = there, here, 1.0
     for here, there in _beside(one, other, to, back):
         to[here], back[there], strength[here] = there, here, 1.0
-    for here, there, kin in _kin(one, other, to, back):
+    for here, there, kin in _kin(one, other, to, back, language):
         if to[here] < 0 and back[there] < 0:
-            to[here], back[there], strength[here] = there, here, min(kin, SAME)
+            to[here], back[there], strength[here] = there, here, min(kin, _KIN)
     return Matching(tuple(to), tuple(strength), tuple(back))
 
 
@@ -133,7 +131,9 @@ def _beside(one: Line, other: Line, to: Sequence[int], back: Sequence[int]) -> l
     return pairs
 
 
-def _kin(one: Line, other: Line, to: Sequence[int], back: Sequence[int]) -> list[tuple[int, int, float]]:
+def _kin(
+    one: Line, other: Line, to: Sequence[int], back: Sequence[int], language: Language
+) -> list[tuple[int, int, float]]:
     """Words left over that may stand for each other, the likeliest pairs first."""
     free = [at for at, partner in enumerate(back) if partner < 0 and other.content[at]]
     if not free:
@@ -144,7 +144,7 @@ def _kin(one: Line, other: Line, to: Sequence[int], back: Sequence[int]) -> list
             continue
         place = None
         for there in free:
-            kin = kinship(one.lowers[here], other.lowers[there])
+            kin = language.kinship(one.lowers[here], other.lowers[there])
             if kin:
                 if place is None:
                     place = _expected(to, here, len(back))
@@ -162,32 +162,3 @@ def _expected(to: Sequence[int], here: int, length: int) -> float:
         if right < len(to) and to[right] >= 0:
             return to[right] - distance
     return here * length / max(len(to), 1)
-
-
-def opposite(other: Line, matching: Matching, here: int) -> list[int]:
-    """The content words without partner that stand where the partner of a word ought to: between the
-    partners of its neighbours, or beside them where the order is turned."""
-    to, back = matching.to, matching.back
-    left, right = here - 1, here + 1
-    while left >= 0 and to[left] < 0:
-        left -= 1
-    while right < len(to) and to[right] < 0:
-        right += 1
-    first = to[left] if left >= 0 else -1
-    last = to[right] if right < len(to) else len(back)
-    if first < last <= first + _WIDEST:
-        found = list(range(first + 1, last))
-    else:
-        found = _run(back, first + 1, 1) + _run(back, last - 1, -1)
-    free = dict.fromkeys(at for at in found if back[at] < 0 and other.content[at])
-    return list(free)[:_MOST]
-
-
-def _run(back: Sequence[int], start: int, step: int) -> list[int]:
-    """The places without partner from `start` on in one direction."""
-    found: list[int] = []
-    at = start
-    while 0 <= at < len(back) and back[at] < 0 and len(found) < _REACH:
-        found.append(at)
-        at += step
-    return found
