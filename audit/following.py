@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from audit.evidence import parallel_passages
@@ -34,25 +35,31 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 class Way(NamedTuple):
     """Of how many words of a version none of its parallel siblings has any form in the passages opposite,
-    of how many in all; one sentence in ten is left out."""
+    of how many in all; one sentence in ten is left out. `apart`: no sibling is parallel to it though they are
+    to each other.
+    """
 
     alone: int
     words: int
     witnesses: int
+    apart: bool = False
 
     @property
     def share(self) -> float:
         """From 0 to 1."""
+        if self.apart:
+            return 1.0
         return self.alone / self.words if self.words else 0.0
 
     @property
     def own(self) -> bool:
         """Whether these are too many for what the siblings write to say anything against the version.
 
-        Where none of them translates the same text, none owes it its words, and the question is not this one.
+        Siblings that translate another text, or the same one in quite other words, owe it none; among
+        independent accounts nobody owes anybody words, and the question is not this one.
         """
         if not self.witnesses:
-            return False
+            return self.apart
         return self.alone > (_LEAST + _PER_WITNESS / self.witnesses) * self.words + _ONE_FAULT
 
 
@@ -78,16 +85,18 @@ def _ways(story: Story) -> dict[str, Way]:
 
 
 def _way(story: Story, version: Document) -> Way:
-    witnesses = sum(
-        story.comparison(version.id, witness.id).relation is Relation.PARALLEL
-        for witness in story.witnesses(version)
-    )
+    every = story.witnesses(version)
+    witnesses = sum(_parallel(story, version, witness) for witness in every)
     if not witnesses:
-        return Way(0, 0, 0)
+        return Way(0, 0, 0, any(_parallel(story, one, other) for one, other in combinations(every, 2)))
     counted = sorted(_counted(story, version), key=lambda one: (-one[0] / one[1], one))
     if len(counted) >= _FEWEST_SENTENCES:
         counted = counted[max(len(counted) // _WORST, 1) :]
     return Way(sum(alone for alone, _ in counted), sum(words for _, words in counted), witnesses)
+
+
+def _parallel(story: Story, one: Document, other: Document) -> bool:
+    return story.comparison(one.id, other.id).relation is Relation.PARALLEL
 
 
 def _counted(story: Story, version: Document) -> Iterator[tuple[int, int]]:

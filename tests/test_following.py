@@ -139,6 +139,17 @@ def test_independent_accounts_have_no_words_to_follow() -> None:
     assert follows(story, story.versions[0])
 
 
+def test_one_that_no_sibling_translates_stands_apart_from_those_that_translate_each_other() -> None:
+    account = (
+        "A dam broke above Brunnental and eleven people are dead.",
+        "The prime minister flies in today.",
+    )
+    story = _story(account, MACHINE, LIKE_IT)
+    assert way(story, story.versions[0]).apart
+    assert not follows(story, story.versions[0])
+    assert follows(story, story.versions[1])
+
+
 def test_a_rule_that_needs_it_is_not_asked_of_a_version_that_goes_its_own_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -124,10 +124,13 @@ def _unheld(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
     for version in story.versions:
         if silent and story.judges(version) and not follows(story, version):
             found = way(story, version)
-            reason = (
-                f"words things its own way ({found.share:.0%} of its words stand in none of "
-                f"{found.witnesses} siblings): {silent} rules that go by their words were not asked"
+            how = (
+                "stands apart from siblings that translate one text"
+                if found.apart
+                else f"words things its own way ({found.share:.0%} of its words stand in none of "
+                f"{found.witnesses} siblings)"
             )
+            reason = f"{how}: {silent} rules that go by their words were not asked"
             yield Problem(version.source.path, reason, fatal=False)
 
 
