@@ -12,7 +12,7 @@ from audit.model import Precision
 # The table's name in a folder of rules.
 NAME = "confidence.tsv"
 _LARGEST = 1 << 20
-COLUMNS = ("rule", "signals", "findings", "confirmed", "low", "high", "sets")
+COLUMNS = ("rule", "signals", "findings", "confirmed", "chance", "weight", "low", "high", "sets")
 
 
 def read(folder: Path) -> Mapping[str, tuple[Precision, ...]]:
@@ -44,10 +44,11 @@ def _precision(path: Path, line: int, cells: list[str]) -> Precision:
         raise RuleError(str(path), f"expected {len(COLUMNS)} cells", line=line, excerpt=excerpt)
     try:
         signals, findings, confirmed = map(int, cells[1:4])
-        low, high = float(cells[4]), float(cells[5])
+        chance, weight, low, high = map(float, cells[4:8])
     except ValueError as error:
         raise RuleError(str(path), f"expected numbers: {error}", line=line, excerpt=excerpt) from None
-    if not (0 <= confirmed <= findings and findings and signals >= 0 and 0 <= low <= high <= 1):
+    counted = 0 <= confirmed <= findings and findings and signals >= 0 and 0 <= weight <= findings + 0.01
+    if not (counted and 0 <= chance <= 1 and 0 <= low <= high <= 1):
         reason = "expected at most as many confirmed as there are findings, and low below high"
         raise RuleError(str(path), reason, line=line, excerpt=excerpt)
-    return Precision(signals, findings, confirmed, low, high, cells[6])
+    return Precision(signals, findings, confirmed, chance, weight, low, high, cells[8])

@@ -10,6 +10,7 @@ from typing import TypeVar
 from audit import catalogue
 from audit.measure import (
     alarms,
+    calibration,
     confidence,
     confirmed,
     contrast,
@@ -82,6 +83,7 @@ def measure(
         *confirmed.tables(marked, choices),
         *people.tables(marked, choices),
         *order.tables(marked, choices),
+        *calibration.tables(marked, choices),
         *scores.tables(rated, choices),
         *contrast.tables(contrasts, choices),
         *pronouns.tables(turned, choices),
@@ -90,7 +92,7 @@ def measure(
         *decided.tables(of(Decisions), choices.seed),
         *sheet.tables(of(Sheet)),
     )
-    precisions = tuple(confidence.precisions(marked, of(Decisions), choices.seed))
+    precisions = tuple(confidence.precisions(marked, of(Decisions), choices.rules, choices.seed))
     told: list[_Told] = [*marked, *turned, *unmarked, *spotted]
     told += (one for those in contrasts for one in those)
     observations = tuple(observation for one in told for observation in one.observations)

@@ -48,8 +48,9 @@ def observe(family: Family, choices: Choices) -> FamilyScores:
     put = versions.given if choices.given else versions.story
     aligned = cells = 0
     drawn = [number for number in choices.siblings if number != 0]
+    most = None if None in drawn else max((number for number in drawn if number), default=0)
     for system in rated:
-        siblings = draw(family, system, choices.seed, references=choices.references)
+        siblings = draw(family, system, choices.seed, references=choices.references)[:most]
         story = put(system, siblings)
         beside = {name: tuple(_beside(versions, story, system, name)) for name in siblings}
         aligned += sum(bool(other.places) for those in beside.values() for _, other in those)

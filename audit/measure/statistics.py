@@ -77,6 +77,21 @@ class Resampling:
         present = len({document for pair in pairs for document in pair})
         return _estimate(float(hits.sum() / of.sum()), drawn, present)
 
+    def error(self, off: Sequence[Sequence[float]], count: Sequence[int]) -> Estimate:
+        """How far each bin is `off`, summed over documents and without sign, for one of all counted."""
+        import numpy as np
+
+        by_group = np.zeros((self._groups, len(off[0]) + 1))
+        for at, (bins, number) in enumerate(zip(off, count, strict=True)):
+            by_group[at % self._groups] += (*bins, number)
+
+        def share(draw: Sequence[float]) -> float:
+            sums = np.array(draw) @ by_group
+            return float(np.abs(sums[:-1]).sum() / max(sums[-1], 1.0))
+
+        drawn = [share([draw[at] for at in range(self._groups)]) for draw in self._draws]
+        return _estimate(share([1] * self._groups), drawn, sum(number > 0 for number in count))
+
     def _shares(self, parts: Sequence[Part]) -> tuple[float | None, list[float | None], int]:
         """The share, that of each draw, and the number of documents that have a part in it."""
         present = [(at, part) for at, part in enumerate(self._dealt(parts)) if part.of or part.hits]

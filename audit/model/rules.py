@@ -67,15 +67,25 @@ class Example:
 class Precision(NamedTuple):
     """Of `findings` of a rule that had so many independent `signals` people confirmed `confirmed`.
 
-    `signals` 0 is any number; `low`..`high` is the 95% interval over documents; `sets` names the data.
+    `signals` 0 is any number. `chance` is the share that would be confirmed if the words meant nothing;
+    beyond it the findings tell as much as `weight` of which it is known for sure whether they are right.
+    `low`..`high` is the 95% interval over documents of the share that is right; `sets` names the data.
     """
 
     signals: int
     findings: int
     confirmed: int
+    chance: float
+    weight: float
     low: float
     high: float
     sets: str
+
+    @property
+    def right(self) -> float:
+        """The share that is right, 0..1: what was confirmed beyond chance, of what could be."""
+        beyond = self.confirmed - self.chance * self.findings
+        return min(max(beyond / self.weight, 0.0), 1.0) if self.weight else 0.0
 
 
 class Confidence(NamedTuple):
@@ -147,15 +157,15 @@ class Rule:
         With 0 signals, whatever their number."""
         measured = {one.signals: one for one in self.precisions}
         overall = measured.get(0)
-        if overall is None or overall.findings < _MEASURED:
+        if overall is None or overall.weight < _MEASURED:
             return Confidence(round(1 - (1 - self.confidence) * 0.5 ** max(signals - 1, 0), 3))
         value = _shrunk(overall, self.confidence)
         for one in sorted(self.precisions, reverse=True):
-            if 0 < one.signals <= signals and one.findings >= _BY_SIGNALS:
+            if 0 < one.signals <= signals and one.weight >= _BY_SIGNALS:
                 return Confidence(round(_shrunk(one, value), 3), one.findings)
         return Confidence(round(value, 3), overall.findings)
 
 
 def _shrunk(measured: Precision, prior: float) -> float:
     """The mean of the beta distribution that a prior worth `_PRIOR` findings and the measured ones leave."""
-    return (measured.confirmed + _PRIOR * prior) / (measured.findings + _PRIOR)
+    return (measured.right * measured.weight + _PRIOR * prior) / (measured.weight + _PRIOR)

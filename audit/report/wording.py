@@ -179,8 +179,9 @@ def measured(rule: Rule) -> dict[str, str]:
         return {}
     told = {}
     for one in rule.precisions:
-        by = f"  by {plural(one.signals, 'signal')}" if one.signals else "  confirmed"
-        said = f"{one.confirmed:,} of {one.findings:,} ({one.low:.2f}–{one.high:.2f})"
+        by = f"  by {plural(one.signals, 'signal')}" if one.signals else "  right"
+        counted = f"{one.confirmed:,} of {one.findings:,} confirmed, {one.chance:.2f} by chance"
+        said = f"{one.right:.2f} ({one.low:.2f}–{one.high:.2f}): {counted}"
         told[by] = said if one.signals else f"{said}, by the marks of {one.sets}"
     return told
 
