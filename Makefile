@@ -8,10 +8,10 @@ READY := $(VENV)/.installed
 READY_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint types layers unit reports docs pictures bench fuzz measure dist clean
+.PHONY: help audit test lint types layers unit reports docs pictures bench fuzz confidence measure dist clean
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 # A program that cannot even start ends with 1 too, so it is asked for its version first.
 audit: $(READY) ## install what is needed and read the three seed articles
@@ -56,6 +56,9 @@ bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, ve
 
 fuzz: $(READY_DEV) ## broken files of every format, made by atheris where it is installed, a minute each
 	$(BIN)/python -m tools.fuzz
+
+confidence: $(READY) ## measure how sure each rule is, on the development data: rules/confidence.tsv
+	$(BIN)/python -m tools.confidence
 
 measure: $(READY) ## how right: precision and recall on the development data
 	$(BIN)/python -m tools.measure

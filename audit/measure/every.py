@@ -66,7 +66,7 @@ def measure(
     data = read(paths)
 
     def of(kind: type[Kind]) -> Sequence[Kind]:
-        return _sample(data, kind, documents, choices.seed)
+        return sampled(data, kind, documents, choices.seed)
 
     def done(work: Callable[[Item, Choices], Result], items: Sequence[Item]) -> list[Result]:
         return list(spread(work, items, choices, progress))
@@ -97,7 +97,7 @@ def measure(
     told += (one for those in contrasts for one in those)
     observations = tuple(observation for one in told for observation in one.observations)
     problems = tuple(problem for one in told for problem in one.problems)
-    return Measured(tables, observations, problems, _signature(choices, documents), precisions)
+    return Measured(tables, observations, problems, signature(choices, documents), precisions)
 
 
 def sample(
@@ -112,7 +112,7 @@ def sample(
     """A sheet with `number` major findings in the families at `paths`, to be read by hand; raises as
     `measure` does."""
     choices = _with_rules(choices, settings)
-    families = _sample(read(paths), Family, documents, choices.seed)
+    families = sampled(read(paths), Family, documents, choices.seed)
     return sheet.sample(families, choices, number, progress)
 
 
@@ -121,7 +121,7 @@ def _with_rules(choices: Choices, settings: Settings) -> Choices:
     return choices._replace(rules=rules, processes=settings.processes)
 
 
-def _sample(data: Sequence[Datum], kind: type[Kind], documents: int | None, seed: int) -> Sequence[Kind]:
+def sampled(data: Sequence[Datum], kind: type[Kind], documents: int | None, seed: int) -> Sequence[Kind]:
     """The data of one kind; of each set at most `documents`, in the order they were read."""
     fitting = [datum for datum in data if isinstance(datum, kind)]
     if documents is None:
@@ -133,7 +133,7 @@ def _sample(data: Sequence[Datum], kind: type[Kind], documents: int | None, seed
     return [datum for at, datum in enumerate(fitting) if at in kept]
 
 
-def _signature(choices: Choices, documents: int | None) -> str:
+def signature(choices: Choices, documents: int | None) -> str:
     """What must be the same for the figures to be the same."""
     siblings = ",".join(findings.sibling_label(number) for number in choices.siblings)
     return (
