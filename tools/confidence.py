@@ -1,8 +1,8 @@
 """How sure may one be of each rule? Measures it on the sets that professionals marked, and writes the table.
 
-Usage: python -m tools.confidence [DOCUMENTS]. Writes rules/confidence.tsv from ../shared/bench, where that is,
-and prints how far confidences are off on pairs of languages that they were not measured on. So many DOCUMENTS
-of each set are drawn (22, as many as the smallest set of news has), so that no set outweighs the rest.
+Usage: python -m tools.confidence [DOCUMENTS]. Writes rules/confidence.tsv from ../shared/bench, where that
+is, and prints how far confidences are off on pairs of languages that they were not measured on. So many
+DOCUMENTS of each set are drawn (22, as many as the smallest set of news has): none outweighs the rest.
 """
 
 from __future__ import annotations
