@@ -18,7 +18,9 @@ from audit.report.wording import plural
 _ROOT = Path(__file__).resolve().parents[1]
 _PAGE = _ROOT / "docs" / "outputs.md"
 _BEGIN, _END = "<!-- samples: written by `make docs` -->", "<!-- end of samples -->"
+# In a project, so that articles and findings are known by their path in it.
 _FILES = {
+    "audit.toml": "",
     "harbour/first.en.txt": (
         "The mayor, Anna Lindqvist, opened the bridge on Monday.\n\n"
         "Mrs Lindkvist thanked the 40 workers who had built it {{by hand}}.\n"
