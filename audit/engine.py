@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import NamedTuple
 
+from audit.annotate.substance import nothing_in
 from audit.catalogue import detector, needs
 from audit.following import follows
 from audit.harmless import harmless, repeats
@@ -130,12 +131,13 @@ def _asked(
     alone = len(story.versions) == 1
     # On trial for itself (a page of a site): its translations are no witnesses against it.
     original = version.role is Role.SOURCE
+    # Not translated yet: that it lacks what the others have goes without saying.
+    stub = bool(nothing_in(version)) and not all(map(nothing_in, story.siblings(version)))
     words = {token.lower for token in version.tokens}
     signs = set(version.text)
     for rule, find, need in known[version.lang]:
         if not (
-            (alone and rule.needs_siblings)
-            or (original and rule.needs_siblings)
+            (rule.needs_siblings and (alone or original or stub))
             or (need.words and need.words.isdisjoint(words))
             or (need.signs and need.signs.isdisjoint(signs))
             or (rule.needs_followed and not follows(story, version))
@@ -184,10 +186,14 @@ def _digest(text: str) -> str:
     return blake2b(text.encode(errors="surrogatepass"), digest_size=5).hexdigest()
 
 
+# The slots that every message may use, whatever its detector fills.
+ALWAYS_FILLED = ("surface", "count", "asked")
+
+
 def _always(version: Document, hit: Hit) -> dict[str, str]:
     """The slots every message can use: the marked words, the siblings that show it, those that could have."""
     count = len({span.document for span in hit.evidence} - {version.id})
-    return {"surface": version.words(hit.span), "count": str(count), "asked": str(hit.asked)}
+    return dict(zip(ALWAYS_FILLED, (version.words(hit.span), str(count), str(hit.asked)), strict=True))
 
 
 def _stamp(rule: Rule, story: Story, hit: Hit, safe: bool, identity: str) -> Finding:
@@ -202,6 +208,7 @@ def _stamp(rule: Rule, story: Story, hit: Hit, safe: bool, identity: str) -> Fin
         category=rule.category,
         severity=Severity.MINOR if undecided else rule.severity,
         kind=Kind.DIFFERENCE if undecided else rule.kind,
+        trusted=rule.kind is Kind.CONTRADICTION and hit.settled and _trusted(story, hit),
         confidence=confidence.value,
         message=message.format_map({name: " ".join(value.split()) for name, value in hit.slots.items()}),
         story=story.id,
@@ -214,6 +221,16 @@ def _stamp(rule: Rule, story: Story, hit: Hit, safe: bool, identity: str) -> Fin
         anchor=hit.anchor,
         measured=confidence.findings,
         fingerprint=identity,
+    )
+
+
+def _trusted(story: Story, hit: Hit) -> bool:
+    """Whether an original or a reference is among those that say otherwise."""
+    judged = hit.span.document
+    others = {span.document for span in hit.evidence} - {judged}
+    return any(
+        witness.role is Role.SOURCE or story.trusts(story.version(judged), witness)
+        for witness in map(story.version, others)
     )
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from string import Formatter
 from typing import NamedTuple
 
+from audit.catalogue import detector
 from audit.catalogue import examples as written
-from audit.engine import judge
+from audit.engine import ALWAYS_FILLED, judge
 from audit.load import Loaded, load_bytes
 from audit.model import Document, Example, Finding, Role, Rule, Source, Story
 from audit.run import prepare
 
+_CRASHES = "crashes: "
 
-class Verdict(NamedTuple):
+
+class Outcome(NamedTuple):
     """How one example went: `failure` is empty where it went as it says.
 
     `number` is its place among the rule's examples, from 0; None for an entry of the rule's table.
@@ -26,29 +30,63 @@ class Verdict(NamedTuple):
     number: int | None = None
 
 
-def check_rule(rule: Rule) -> Iterator[Verdict]:
+def check_rule(rule: Rule) -> Iterator[Outcome]:
     """Every example of a rule, and of the table it reads, as a test."""
     for number, example in enumerate(rule.examples):
         failure = _failure(rule, example)
-        if example.kind.startswith("todo"):
+        if example.kind.startswith("todo") and not failure.startswith(_CRASHES):
             failure = "" if failure else f"solved: call it {example.kind.removeprefix('todo-')}"
-        yield Verdict(rule.name, f"{example.kind} {number + 1}", failure, number)
+        yield Outcome(rule.name, f"{example.kind} {number + 1}", failure, number)
     table = rule.params.get("table")
     if isinstance(table, tuple):
         origins = rule.params.get("origins", ())
         yield from (_entry(rule, row, origins) for row in table if row.get("example"))
 
 
-def _entry(rule: Rule, row: Mapping[str, str], origins: object) -> Verdict:
+def _entry(rule: Rule, row: Mapping[str, str], origins: object) -> Outcome:
     text, marks = written.unmark(row["example"])
     version = {"lang": rule.langs[0] if rule.langs[0] != "any" else "en", "text": text}
     if isinstance(origins, tuple) and origins:
         version["from"] = str(origins[0])
     example = Example("bad", (version,), marks)
-    return Verdict(rule.name, next(iter(row.values())), _failure(rule, example))
+    return Outcome(rule.name, next(iter(row.values())), _failure(rule, example))
 
 
 def _failure(rule: Rule, example: Example) -> str:
+    """What is wrong with an example; a crash of its rule is."""
+    try:
+        return _unknown_slots(rule, example) or _difference(rule, example)
+    except Exception as error:
+        return f"{_CRASHES}{type(error).__name__}: {error}"
+
+
+def _unknown_slots(rule: Rule, example: Example) -> str:
+    """The slots of the rule's words that its detector does not fill where it sees the example's fault."""
+    said = {"message": _slots(rule.message), "difference": _slots(rule.difference)}
+    if not any(slots - {*ALWAYS_FILLED} for slots in said.values()):
+        return ""
+    story = _prepared(example)
+    for hit in detector(rule.detector)(story, story.versions[0], **rule.params):
+        filled = {*ALWAYS_FILLED, *hit.slots}
+        for field, slots in said.items():
+            if unknown := sorted(slots - filled):
+                expected = ", ".join(sorted(filled))
+                return f"{field} has {{{unknown[0]}}}, which nothing fills: expected one of {expected}"
+    return ""
+
+
+def _slots(words: str) -> set[str]:
+    return {slot for _, slot, _, _ in Formatter().parse(words) if slot}
+
+
+def _prepared(example: Example) -> Story:
+    """The story that an example tells, the judged version first."""
+    versions = tuple(_document(number, text) for number, text in enumerate(example.texts))
+    return prepare(Story("example", versions))
+
+
+def _difference(rule: Rule, example: Example) -> str:
+    """How what the rule finds differs from what the example says."""
     findings = run_example(rule, example)
     found = sorted((finding.span.start, finding.span.end) for finding in findings)
     judged = example.texts[0]["text"]
@@ -72,12 +110,11 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
 
     A crash is raised.
     """
-    versions = tuple(_document(number, text) for number, text in enumerate(example.texts))
-    story = prepare(Story("example", versions))
+    story = _prepared(example)
     findings, problems = judge(story, (rule,))
     if problems:
         raise RuntimeError(problems[0].message)
-    judged, source = versions[0], versions[0].source
+    judged, source = story.versions[0], story.versions[0].source
     return tuple(
         replace(
             finding,

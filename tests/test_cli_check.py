@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 import audit
 from audit.cli import app, main
-from audit.report.formats import WITHOUT_SCORES, Format, render
+from audit.report.formats import WITHOUT_FIGURES, Format, render
 
 _CLEAN = "The bridge in the town was opened on Monday by the mayor, who thanked the workers.\n"
 _FAULTY = "The bridge in {{town}} was opened on Monday by the mayor, who thanked the workers.\n"
@@ -285,15 +285,16 @@ def test_quiet_needs_no_more_than_verdicts(form: str, seeds: Path, monkeypatch: 
     assert done.stdout.split()[:1] == expected
 
 
-@pytest.mark.parametrize("form", sorted(WITHOUT_SCORES))
-def test_formats_without_scores_say_the_same_without_their_cost(
+@pytest.mark.parametrize("form", sorted(WITHOUT_FIGURES))
+def test_formats_without_figures_say_the_same_without_their_cost(
     form: Format, seeds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = render(form, audit.check([str(seeds)]))
 
     def counts(*_: object, **__: object) -> None:
-        raise AssertionError("scored for nothing")
+        raise AssertionError("compared for nothing")
 
-    monkeypatch.setattr("audit.run.story.score", counts)
+    monkeypatch.setattr("audit.score._agreements", counts)
+    monkeypatch.setattr("audit.score._consensuses", counts)
     done = CliRunner().invoke(app, ["check", str(seeds), "--format", form])
     assert done.stdout == expected

@@ -112,12 +112,6 @@ def test_an_abbreviation_before_the_quotation_mark_ends_no_sentence() -> None:
     assert not list(attribution.detect(_ALONE, _version(text), fault="stop"))
 
 
-@pytest.mark.parametrize("fault", ["start", ""])
-def test_an_unknown_fault_is_refused(fault: str) -> None:
-    with pytest.raises(ValueError, match="fault: expected stop or stranded"):
-        list(attribution.detect(_ALONE, _version("A text."), fault=fault))
-
-
 def test_abbreviations_strand_no_word() -> None:
     assert not list(
         stray_word.detect(_ALONE, _version("Made by Example Ltd. today. Sold by J. Doe Inc. there."))

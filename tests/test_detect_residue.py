@@ -143,11 +143,6 @@ def test_langdetect_gives_the_same_answer_every_time() -> None:
     assert all(hits == found[0] for hits in found)
 
 
-def test_an_unknown_unit_is_refused() -> None:
-    with pytest.raises(ValueError, match="expected sentence, words or word"):
-        list(foreign_language.detect(Story("story", ()), _version("A text."), unit="letter"))
-
-
 @pytest.mark.parametrize(
     ("rule", "text", "mark"),
     [

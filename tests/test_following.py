@@ -8,7 +8,7 @@ import pytest
 
 from audit.engine import judge
 from audit.following import follows, way
-from audit.model import Document, Example, Hit, Role, Rule, Severity, Source, Span, Story, Witnesses
+from audit.model import Document, Example, Hit, Question, Role, Rule, Severity, Source, Span, Story, Witnesses
 from audit.run import judge_story, prepare
 from audit.settings import Settings
 
@@ -184,8 +184,10 @@ def test_a_run_says_what_was_not_asked_and_why() -> None:
     )
     notes = {
         name: [
-            problem.message
-            for problem in judge_story(_story(first, MACHINE, LIKE_IT), (rule,), Settings()).problems
+            one.reason
+            for score in judge_story(_story(first, MACHINE, LIKE_IT), (rule,), Settings()).scores[:1]
+            for one in score.questions.unasked
+            if one.question is Question.WORDS
         ]
         for name, first in (("own", OWN), ("like", MACHINE[:5] + LIKE_IT[5:]))
     }

@@ -120,7 +120,7 @@ def test_two_stories_of_one_name_are_told_apart(tmp_path: Path) -> None:
         (
             '[versions."a.en.txt"]\nrule = 1',
             ': versions."a.en.txt"',
-            "unknown field rule: expected date, lang",
+            "unknown field rule: expected date, id, lang",
         ),
         ('[versions."a.en.txt"]\nlang = 1', ': versions."a.en.txt": lang', "expected a language tag"),
         ('[versions."gone.txt"]\nlang = "en"', ': versions."gone.txt"', "no such article"),

@@ -88,7 +88,7 @@ def test_an_encoding_that_does_not_fit_is_guessed(name: str) -> None:
         (b"", "empty"),
         (b" \r\n\t\n", "empty"),
         (b"\xef\xbb\xbf", "empty"),
-        (b"---\nlang: en\n---\n", "empty"),
+        (b"---\nlang: en\n---\n", "nothing to judge"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "binary"),
         (b"text\0\1\2\3\4\5" * 100, "binary"),
         (b"\xff\xfea", "not valid utf-16-le at byte"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from audit import catalogue
@@ -13,7 +15,12 @@ RULES = catalogue.load()
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_examples_show_what_the_rule_says(rule: Rule) -> None:
-    assert [f"{verdict.example}: {verdict.failure}" for verdict in check_rule(rule) if verdict.failure] == []
+    assert [f"{outcome.example}: {outcome.failure}" for outcome in check_rule(rule) if outcome.failure] == []
+
+
+def test_every_rule_says_where_it_is_from_and_cites_no_document_that_is_not_here() -> None:
+    assert [rule.name for rule in RULES if not rule.source] == []
+    assert [rule.name for rule in RULES if re.search(r"(?<![\w/])[\w-]+\.md\b", rule.source)] == []
 
 
 def test_the_rules_the_engine_issue_names_are_there() -> None:

@@ -136,23 +136,6 @@ def test_a_text_without_words_has_no_rate() -> None:
     assert issues.rate([], 0) == (0, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("found", "points", "expected"),
-    [
-        ([], 0.0, Verdict.PASS),
-        ([_finding()], 99.0, Verdict.PASS),  # one small thing in a short text
-        ([_finding()] * 2, issues.PASS_LINE, Verdict.PASS),
-        ([_finding()] * 2, issues.PASS_LINE + 0.1, Verdict.REVIEW),
-        ([_finding(Severity.MAJOR)], 1.0, Verdict.REVIEW),
-        ([_finding(Severity.MAJOR, signals=2)], 1.0, Verdict.BLOCK),
-        ([_finding(signals=3)], 1.0, Verdict.PASS),
-        ([_finding(Severity.CRITICAL)], 1.0, Verdict.BLOCK),
-    ],
-)
-def test_verdicts(found: list[Finding], points: float, expected: Verdict) -> None:
-    assert issues.verdict(found, points) is expected
-
-
 # agreement
 
 
@@ -312,7 +295,7 @@ def test_each_judged_version_has_a_score_of_its_own_findings() -> None:
         {"minor": 1, "major": 0, "critical": 0},
         {"minor": 0, "major": 1, "critical": 0},
     ]
-    assert [one.verdict for one in scores] == [Verdict.PASS, Verdict.REVIEW]
+    assert [one.verdict for one in scores] == [Verdict.NOT_JUDGED, Verdict.REVIEW]
     assert all(one.words == 14 for one in scores)
 
 

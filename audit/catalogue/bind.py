@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from audit.catalogue import Detector, detector, parameters_of
+from audit.catalogue.detectors import convert
 from audit.catalogue.tables import TableError, read_table
 from audit.model import Rule, Stage
 from audit.settings.errors import ConfigError, meant
@@ -54,6 +53,6 @@ def _value(detect: Detector, name: str, value: object, root: Path, place: str) -
         except TableError as error:
             raise ConfigError(place, str(error)) from None
     try:
-        return msgspec.convert(value, types[name])
-    except msgspec.ValidationError as error:
+        return convert(value, types[name])
+    except ValueError as error:
         raise ConfigError(place, f"{str(error)[:1].lower()}{str(error)[1:]}") from None

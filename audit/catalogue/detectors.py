@@ -11,6 +11,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+import msgspec
+
 from audit.model import Hit, Needs
 
 Detector = Callable[..., Iterator[Hit]]
@@ -28,6 +30,14 @@ def detector(name: str) -> Detector:
 def needs(detect: Detector) -> Needs:
     """Without what a detector is silent, by the constant `NEEDS` of its module."""
     return typing.cast(Needs, getattr(sys.modules[detect.__module__], "NEEDS", Needs()))
+
+
+def convert(value: object, type_: Any) -> object:
+    """A parameter as its detector takes it. Raises ValueError with what was expected."""
+    found = msgspec.convert(value, type_)
+    if isinstance(found, int | float) and found < 0:
+        raise ValueError(f"expected a number of 0 or more, found {found}")
+    return found
 
 
 @lru_cache(maxsize=256)

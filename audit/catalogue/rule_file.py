@@ -14,7 +14,7 @@ import yaml
 
 from audit import files
 from audit.catalogue import examples
-from audit.catalogue.detectors import Detector, detector, parameters_of
+from audit.catalogue.detectors import Detector, convert, detector, parameters_of
 from audit.catalogue.errors import RuleError
 from audit.catalogue.schema import CATEGORIES, RuleFile
 from audit.catalogue.tables import TableError, read_table
@@ -69,8 +69,12 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
     if not {"bad", "good"} <= kinds:
         raise place.error("examples", "expected at least one bad and one good example")
     for field, message in (("message", fields.message), ("difference", fields.difference)):
-        for slot in (name for _, name, _, _ in Formatter().parse(message) if name is not None):
-            if not slot.isidentifier():
+        try:
+            parts = [part for part in Formatter().parse(message) if part[1] is not None]
+        except ValueError as error:
+            raise place.error(field, f"expected slots such as {{surface}}: {error}") from None
+        for _, slot, formatted, converted in parts:
+            if not (slot and slot.isidentifier()) or formatted or converted:
                 raise place.error(field, f"expected slots such as {{surface}}, found {{{slot}}}")
     _check_kind(fields, place)
     return Rule(
@@ -153,8 +157,8 @@ def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[s
             params[name] = _table(value, field, place)
             continue
         try:
-            params[name] = msgspec.convert(value, hints[name])
-        except msgspec.ValidationError as error:
+            params[name] = convert(value, hints[name])
+        except ValueError as error:
             raise place.error(field, str(error)) from None
     return params
 

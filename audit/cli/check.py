@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from audit.cli.judging import configuration, judged, status
+from audit.cli.judging import configuration, judged, not_judged, status
 from audit.cli.options import (
     Against,
     ChangedSince,
@@ -51,6 +51,10 @@ def check(
         FailOn | None,
         typer.Option(help="The mildest severity that makes the exit code 1: major, if no file says other."),
     ] = None,
+    require_judged: Annotated[
+        bool,
+        typer.Option("--require-judged", help="Exit code 3 where any version was not judged, named or not."),
+    ] = False,
     summary: Annotated[bool, typer.Option("--summary", help="Verdicts and scores, no findings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="A verdict a story, no more.")] = False,
     support: Annotated[
@@ -69,7 +73,8 @@ def check(
 ) -> None:
     """Judge articles, and say what an editor should look at.
 
-    Exit code 0: clean; 1: findings at or above --fail-on; 2: something could not be judged.
+    Exit code 0: nothing at or above --fail-on; 1: findings; 2: something could not be read; 3: a file that
+    was named was not judged, or with --require-judged any version.
     """
     from audit.settings import Settings
 
@@ -93,7 +98,7 @@ def check(
     run = judged(paths, settings, tuple(against or ()), tuple(reference or ()))
     look = Look(findings=not (summary or quiet), scores=not quiet, no_color=no_color, width=width)
     hand_out(run, reports, look)
-    raise typer.Exit(status(run, settings))
+    raise typer.Exit(status(run, settings) or int(not_judged(run, paths, everywhere=require_judged)) * 3)
 
 
 def score(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -85,3 +86,18 @@ def status(run: Run, settings: Configuration, *, findings_fail: bool = True) -> 
     if any(problem.fatal for problem in run.problems):
         return 2
     return int(findings_fail and fails(run, settings.of))
+
+
+def not_judged(run: Run, paths: Sequence[str], *, everywhere: bool) -> bool:
+    """Whether a file named on the command line was not judged; `everywhere`, whether any version was not."""
+    from audit.group import STANDARD_INPUT, STANDARD_INPUT_NAME
+    from audit.model import Verdict
+
+    files = (STANDARD_INPUT_NAME if path == STANDARD_INPUT else path for path in paths)
+    named = {os.path.realpath(path) for path in files if not Path(path).is_dir()}
+    stories = {story.id: story for story in run.stories}
+    return any(
+        everywhere or os.path.realpath(stories[score.story].version(score.document).source.path) in named
+        for score in run.scores
+        if score.verdict is Verdict.NOT_JUDGED
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from audit.cli.output import console, fail, say, write
 from audit.cli.usage import perhaps
-from audit.report.formats import WITHOUT_SCORES, Format
+from audit.report.formats import WITHOUT_FIGURES, Format
 
 if TYPE_CHECKING:
     from audit.model import Run
@@ -84,10 +84,8 @@ def scores_for(reports: tuple[Wanted, ...], *, quiet: bool) -> Scores:
     """How much of the scores those reports show."""
     from audit.settings import Scores
 
-    forms = {report.form for report in reports} - WITHOUT_SCORES
-    if not forms:
-        return Scores.NONE
-    return Scores.VERDICTS if quiet and forms <= {Format.RICH, Format.TEXT} else Scores.ALL
+    forms = {report.form for report in reports} - WITHOUT_FIGURES
+    return Scores.VERDICTS if not forms or (quiet and forms <= {Format.RICH, Format.TEXT}) else Scores.ALL
 
 
 def _place(path: str, output: str) -> Path | None:

@@ -85,14 +85,14 @@ def run_examples(
         every = catalogue.load_folder(path or catalogue.rules_folder())
     examples = failures = 0
     for rule in every:
-        for verdict in check_rule(rule):
+        for outcome in check_rule(rule):
             examples += 1
-            if verdict.failure:
+            if outcome.failure:
                 failures += 1
                 place = _shown(rule.path)
-                if verdict.number is not None:
-                    place += f":{example_line(rule, verdict.number)}"
-                say(f"{place}: {verdict.example}: {verdict.failure}\n")
+                if outcome.number is not None:
+                    place += f":{example_line(rule, outcome.number)}"
+                say(f"{place}: {outcome.example}: {outcome.failure}\n")
     say(f"{plural(len(every), 'rule')}, {plural(examples, 'example')}, {plural(failures, 'failure')}\n")
     raise typer.Exit(int(failures > 0))
 

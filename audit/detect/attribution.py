@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import re2
 
@@ -35,7 +36,7 @@ _STRANDED_SIGN = re2.compile(rf"[\"”],? (?:(?:he|she|they) )?(?:{_VERBS})\.")
 _COMMON = 4.5
 
 
-def detect(story: Story, version: Document, *, fault: str) -> Iterator[Hit]:
+def detect(story: Story, version: Document, *, fault: Literal["stop", "stranded"]) -> Iterator[Hit]:
     """One `fault`: "stop" for a quotation that ends in a full stop before its attribution goes on in lower
     case; "stranded" for an attribution without its speaker, or a speaker's name left behind the stop."""
     text = version.text
@@ -45,7 +46,7 @@ def detect(story: Story, version: Document, *, fault: str) -> Iterator[Hit]:
         for match in _STOP.finditer(text):
             mark = match["in"] or match["out"]
             yield Hit(version.span(match.start(), match.end()), fix=f",{mark} {match['who']}")
-    elif fault == "stranded":
+    else:
         if not _STRANDED_SIGN.search(text):
             return
         for match in _ORPHAN.finditer(text):
@@ -53,8 +54,6 @@ def detect(story: Story, version: Document, *, fault: str) -> Iterator[Hit]:
         for match in _STRANDED.finditer(text):
             if not _other(match["mark"]):
                 yield Hit(version.span(*match.span("mark")))
-    else:
-        raise ValueError(f"fault: expected stop or stranded, found {fault!r}")
 
 
 def _other(words: str) -> bool:

@@ -17,7 +17,7 @@ from audit.language.tables import rows
 from audit.model import Document, Hit, Name, Span, Story
 from audit.text import fold
 
-# Above this Zipf frequency a word is English, whatever it means elsewhere (dependencies.md: of 24,503 English
+# Above this Zipf frequency a word is English, whatever it means elsewhere (of 24,503 English
 # words no hit at a distance of 1 was rarer).
 _ENGLISH_WORD = 2.6
 _SHORTEST_MANGLED = 5

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from audit.language import tables
 from audit.language.lexicon import frequencies, is_listed, zipf
@@ -16,7 +17,7 @@ from audit.text import remembered
 _LANGUAGES = tuple(
     "ca cs da de es fi fil fr hu id is it lt lv ms nb nl pl pt ro sh sk sl sv tr vi".split(" ")
 )
-# Measured (dependencies.md): a word this much commoner there than in English is a word of that language.
+# Measured: a word this much commoner there than in English is a word of that language.
 _FOREIGN = 1.5
 # A lone word needs more: unknown in English and this common there. On 62,000 words of newswire none is.
 _COMMON = 3.5
@@ -32,7 +33,7 @@ _FUNCTION = frozenset(
 _WORDS_OF_A_SENTENCE = 6
 
 
-def detect(story: Story, version: Document, *, unit: str) -> Iterator[Hit]:
+def detect(story: Story, version: Document, *, unit: Literal["sentence", "words", "word"]) -> Iterator[Hit]:
     """Stretches of another language: whole sentences (`unit: sentence`), two and more words that stand
     together (`unit: words`), or one that is common there and unknown in English (`unit: word`). The slot
     `language` is the code of the language they fit best."""
@@ -41,11 +42,9 @@ def detect(story: Story, version: Document, *, unit: str) -> Iterator[Hit]:
     elif unit == "words":
         for group in _groups(version):
             yield from _phrase(version, group)
-    elif unit == "word":
+    else:
         for group in _groups(version):
             yield from _lone(version, group)
-    else:
-        raise ValueError(f"unit: expected sentence, words or word, found {unit!r}")
 
 
 def _sentences(version: Document) -> Iterator[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Literal
 
 from audit.evidence import parallel_passages
 from audit.language.lexicon import at_least, is_listed
@@ -57,7 +58,9 @@ _OBJECT = "\ufffc"
 _MANUAL = 4
 
 
-def detect(story: Story, version: Document, *, unit: str, least: int = 0) -> Iterator[Hit]:
+def detect(
+    story: Story, version: Document, *, unit: Literal["word", "pair", "phrase", "sentence"], least: int = 0
+) -> Iterator[Hit]:
     """Repetitions of one `unit`: "word" (twice running or glued to itself), "pair" (joined to itself by
     "and" or "or"), "phrase" (at least `least` words, twice running or looping inside neighbouring sentences)
     or "sentence" (at least `least` words, twice in the body)."""
@@ -68,10 +71,8 @@ def detect(story: Story, version: Document, *, unit: str, least: int = 0) -> Ite
         yield from _pairs(version)
     elif unit == "phrase":
         yield from _phrases(version, least)
-    elif unit == "sentence":
-        yield from _sentences(version, least)
     else:
-        raise ValueError(f"unit: expected word, pair, phrase or sentence, found {unit!r}")
+        yield from _sentences(version, least)
 
 
 def _words(story: Story, version: Document) -> Iterator[Hit]:

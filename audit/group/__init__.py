@@ -10,11 +10,11 @@ from pathlib import Path
 from audit import files
 from audit.group import story_file
 from audit.group.arrange import Text, arrange, folder_name
-from audit.group.company import accompanied
+from audit.group.company import accompanied, unaccompanied
 from audit.group.documents import documents, read
 from audit.group.layouts import Layout, Sites
-from audit.group.planned import FOLDER, STANDARD_INPUT, PlannedStory, PlannedVersion
-from audit.group.problems import Problems
+from audit.group.planned import FOLDER, STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
+from audit.group.problems import ADDRESS, Problems, is_address
 from audit.group.root import Root, RootOf, StorySettings, nowhere
 from audit.group.walk import NO_ARTICLES, Folder, Walk
 from audit.language.detection import detect_language
@@ -23,6 +23,7 @@ from audit.model import Document, Problem, Role, Story
 
 __all__ = [
     "STANDARD_INPUT",
+    "STANDARD_INPUT_NAME",
     "Grouped",
     "Layout",
     "Plan",
@@ -72,6 +73,9 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
         if path == STANDARD_INPUT:
             planned.stories.append(PlannedStory(path, (PlannedVersion(path, path),)))
             continue
+        if is_address(path):
+            planned.problems.report(path, ADDRESS)
+            continue
         for place in walk.places(Path(path)):
             root = root_of(place.path)
             if place.told:
@@ -99,8 +103,19 @@ def group(paths: Iterable[str], standard_input: bytes | None = None, root_of: Ro
     planned = plan(given, root_of)
     problems = planned.problems
     whole = accompanied(planned.stories, given, root_of, lambda folder: plan([folder], root_of).stories)
+    unaccompanied(whole, given, lambda folder: _here(folder, root_of), problems)
     stories = [story for one in whole for story in read(one, problems, standard_input)]
     return Grouped(_apart(stories, problems), sorted(problems, key=_place))
+
+
+def _here(folder: Path, root_of: RootOf) -> list[PlannedStory]:
+    """The stories of the files in a folder, as if it alone was asked for, and nothing below it."""
+    problems = Problems()
+    walk = Walk(problems, root_of)
+    place = walk.folder(folder, folder.resolve())
+    root = root_of(folder)
+    texts = [Text(one, place.real / one.name, place.top, root) for one in place.articles]
+    return arrange(texts, Sites(walk.repositories, problems), problems)
 
 
 def _apart(stories: list[Story], problems: Problems) -> list[Story]:
@@ -160,7 +175,7 @@ def _same_file(left: str, right: str) -> bool:
 
 def _unfold(paths: Iterable[str], walk: Walk) -> Iterator[str]:
     for path in paths:
-        if path != STANDARD_INPUT and files.is_folder(Path(path)):
+        if path != STANDARD_INPUT and not is_address(path) and files.is_folder(Path(path)):
             yield from (str(file) for file in walk.folder(Path(path), Path(path).resolve()).articles)
         else:
             yield path

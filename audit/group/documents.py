@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audit.group.planned import STANDARD_INPUT, PlannedStory, PlannedVersion
-from audit.group.problems import Problems
+from audit.group.planned import STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
+from audit.group.problems import ADDRESS, Problems, is_address
 from audit.group.tags import language_in_name
 from audit.language.detection import detect_language
-from audit.load import LARGEST, Loaded, LoadError, PartlyReadError, load, load_bytes
+from audit.load import LARGEST, Loaded, LoadError, NothingToJudgeError, PartlyReadError, load, load_bytes
 from audit.model import Document, Element, Role, Story
 
 
@@ -43,6 +43,9 @@ def documents(
     """The documents of a file, each with the story that the file says it belongs to ("" where it does not);
     none where it cannot be read, whatever happens on the way. One that is too large is a problem of its own,
     not of the whole file."""
+    if is_address(planned.path):
+        problems.report(planned.path, ADDRESS)
+        return []
     try:
         return _documents(planned, problems, standard_input)
     except Exception as error:  # what a reader meets must not take the other files with it
@@ -55,7 +58,7 @@ def _documents(
 ) -> list[tuple[Document, str]]:
     try:
         if planned.path == STANDARD_INPUT:
-            loaded = load_bytes(standard_input or b"", "standard input", settings=planned.formats)
+            loaded = load_bytes(standard_input or b"", STANDARD_INPUT_NAME, settings=planned.formats)
         else:
             loaded = load(Path(planned.path), planned.path, planned.formats)
     except PartlyReadError as error:
@@ -63,7 +66,7 @@ def _documents(
             problems.report(fault.path, fault.reason)
         loaded = error.loaded
     except LoadError as error:
-        problems.report(error.path, error.reason)
+        problems.report(error.path, error.reason, fatal=not isinstance(error, NothingToJudgeError))
         return []
     source = loaded[0].source
     if source.encoding not in ("utf-8", "ascii"):

@@ -8,6 +8,8 @@ from audit.load import DEFAULT, FormatSettings, Metadata
 from audit.model import Relation
 
 STANDARD_INPUT = "-"
+# What it is called in reports.
+STANDARD_INPUT_NAME = "standard input"
 # The layouts of newsrooms: a folder whose texts are one story, and a file alone.
 FOLDER, ALONE = "folder", ""
 

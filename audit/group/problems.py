@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.model import Problem
 
 
@@ -13,6 +15,16 @@ class Problems(list[Problem]):
         problem = Problem(path, reason, fatal)
         if problem not in self:
             self.append(problem)
+
+
+# A path has one letter at most before its colon, that of a drive.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+ADDRESS = "an address of the web, which is not read: save the page as a file and name that"
+
+
+def is_address(path: str) -> bool:
+    """Whether what was given as a path is a URL."""
+    return bool(_ADDRESS.match(path))
 
 
 def reason_of(error: Exception) -> str:

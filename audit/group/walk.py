@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from audit.group.ignored import Ignored
 from audit.group.problems import Problems, reason_of
 from audit.group.root import Root, RootOf
 from audit.group.story_file import STORY_FILE
-from audit.load import FORMATS, holds_data, reads
+from audit.load import FORMATS, holds_data, reads, unread
 
 NO_ARTICLES = f"no articles in it: expected files ending in {', '.join(FORMATS)}"
 
@@ -46,6 +47,7 @@ class Walk:
         self.problems = problems
         self.skipped: list[tuple[str, str]] = []
         self.only_data: list[Path] = []
+        self._unread: Counter[str] = Counter()
         self.repositories = Repositories()
         self._root_of = root_of
         self._seen: set[Path] = set()
@@ -80,6 +82,7 @@ class Walk:
         ignored = Ignored(top_real, self.repositories)
         found = data = False
         before = len(self.problems), len(self.skipped)
+        self._unread.clear()
         while waiting:
             path, real = waiting.pop()
             if real in self._seen:
@@ -92,7 +95,12 @@ class Walk:
             if folder.articles or folder.told or folder.data:
                 yield folder
             waiting += ((below, real / below.name) for below in reversed(folder.folders))
-        if found or (len(self.problems), len(self.skipped)) != before:
+        silent = (len(self.problems), len(self.skipped)) == before
+        if count := self._unread.total():
+            kinds = ", ".join(sorted(self._unread))
+            said = f"{count:,} file{'s' if count > 1 else ''} not read: {kinds}"
+            self.problems.report(str(top), said, fatal=False)
+        if found or not silent:
             return
         if data:
             self.only_data.append(top)
@@ -119,13 +127,15 @@ class Walk:
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name == STORY_FILE and not is_folder and not entry.is_symlink():
             folder.told = True
-        elif is_folder or reads(path) or holds_data(path):
+        elif is_folder or reads(path) or holds_data(path) or unread(path):
             if reason := ignored.why(folder.real, entry.name, is_folder=is_folder):
                 self.skipped.append((str(path), reason))
             elif root.excludes(folder.real / entry.name, folder=is_folder):
                 self.skipped.append((str(path), "excluded"))
             elif is_folder:
                 folder.folders.append(path)
+            elif unread(path):
+                self._unread[path.suffix.lower()] += 1
             elif not entry.is_symlink() or (self._leads_inside(path, folder.real) and entry.is_file()):
                 (folder.articles if reads(path) else folder.data).append(path)
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from audit import files
 from audit.load.decode import decode
 from audit.load.draft import Loaded
-from audit.load.errors import LoadError, PartlyReadError
+from audit.load.errors import LoadError, NothingToJudgeError, PartlyReadError
 from audit.load.metadata import Metadata
 from audit.load.settings import DEFAULT, FormatSettings
 from audit.load.strand import File
@@ -50,6 +50,8 @@ _LARGEST_FILE = {"articles": 1 << 25, "table": 1 << 25}
 # Formats that hold all kinds of data: read where they are named, not wherever they lie.
 _DATA = frozenset({"articles", "table"})
 _BILINGUAL = frozenset({"po", "xliff"})
+# What people write articles in, and nobody reads here: silence on such a file would be taken for a pass.
+_UNREAD = frozenset({".doc", ".docx", ".epub", ".key", ".odt", ".pages", ".pdf", ".ppt", ".pptx", ".rtf"})
 
 __all__ = [
     "DEFAULT",
@@ -58,12 +60,14 @@ __all__ = [
     "LoadError",
     "Loaded",
     "Metadata",
+    "NothingToJudgeError",
     "PartlyReadError",
     "holds_both",
     "holds_data",
     "load",
     "load_bytes",
     "reads",
+    "unread",
 ]
 
 
@@ -76,6 +80,11 @@ def reads(path: Path) -> bool:
 def holds_data(path: Path) -> bool:
     """Whether a file found in a folder may hold texts, and is read where a layout or a pattern says so."""
     return FORMATS.get(path.suffix.lower()) in _DATA
+
+
+def unread(path: Path) -> bool:
+    """Whether a file is in a format in which people keep articles and which has no reader."""
+    return path.suffix.lower() in _UNREAD - FORMATS.keys()
 
 
 def holds_both(path: Path) -> bool:
@@ -111,17 +120,19 @@ def load_bytes(
     read: Reader = import_module(f"audit.load.{format_}").read
     file = File(characters, shown, encoding)
     try:
-        return _with_words(read(file, settings), shown)
+        return _with_words(read(file, settings), file)
     except PartlyReadError as error:
-        error.loaded = _with_words(error.loaded, shown)
+        error.loaded = _with_words(error.loaded, file)
         raise
 
 
-def _with_words(documents: tuple[Loaded, ...], shown: str) -> tuple[Loaded, ...]:
+def _with_words(documents: tuple[Loaded, ...], file: File) -> tuple[Loaded, ...]:
     """Those of the documents that hold any, told apart."""
     worded = tuple(one for one in documents if one.text.strip())
+    if not worded and any(map(str.isalnum, file.characters)):
+        raise NothingToJudgeError(file.path, "nothing to judge: no words in it but code, markup or fields")
     if not worded:
-        raise LoadError(shown, "empty: expected an article")
+        raise LoadError(file.path, "empty: expected an article")
     return _told_apart(worded)
 
 

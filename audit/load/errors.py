@@ -21,6 +21,10 @@ class LoadError(ValueError):
         self.reason = reason
 
 
+class NothingToJudgeError(LoadError):
+    """A file that was read whole and has no words: front matter, code, markup."""
+
+
 class PartlyReadError(LoadError):
     """A file of several texts of which some could not be read: the `faults`, and what could be.
 

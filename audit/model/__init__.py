@@ -8,7 +8,18 @@ from audit.model.findings import Decision, Finding, Hit, Needs, Problem, Status,
 from audit.model.places import OBJECT, Rendering, Source, Span
 from audit.model.rules import Confidence, Example, Kind, Precision, Rule, Severity, Stage, Witnesses
 from audit.model.runs import Judged, Run
-from audit.model.scores import Agreement, Consensus, FactCount, Score, SupportMap, Verdict, WordSupport
+from audit.model.scores import (
+    Agreement,
+    Consensus,
+    FactCount,
+    Question,
+    Questions,
+    Score,
+    SupportMap,
+    Unasked,
+    Verdict,
+    WordSupport,
+)
 from audit.model.stories import Comparison, Partner, Relation, Story
 
 __all__ = [
@@ -37,6 +48,8 @@ __all__ = [
     "Precision",
     "Problem",
     "Pronoun",
+    "Question",
+    "Questions",
     "Quotation",
     "Relation",
     "Rendering",
@@ -53,6 +66,7 @@ __all__ = [
     "Story",
     "SupportMap",
     "Token",
+    "Unasked",
     "Unmatched",
     "Verdict",
     "When",

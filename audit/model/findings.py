@@ -79,8 +79,9 @@ class Unmatched(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A hit stamped by its rule. `signals` and `asked` as in the hit; `measured` is on how many findings its
-    confidence was measured, 0 for an estimate; `also` are the names of weaker rules that marked the same
+    """A hit stamped by its rule. `trusted` tells that an original or a reference says otherwise. `signals`
+    and `asked` as in the hit; `measured` is on how many findings its confidence was measured, 0 for an
+    estimate; `also` are the names of weaker rules that marked the same
     words; `safe` tells that the fix cannot change what the text says; `reason` says why the status is so."""
 
     rule: str
@@ -93,6 +94,7 @@ class Finding:
     span: Span
     evidence: tuple[Span, ...] = ()
     kind: Kind = Kind.TEXT
+    trusted: bool = False
     fix: str | None = None
     signals: int = 1
     asked: int = 0

@@ -9,11 +9,48 @@ from typing import NamedTuple
 
 
 class Verdict(StrEnum):
-    """What an editor should do with a version."""
+    """What an editor should do with a version, what asks least of them first.
 
+    *Nothing to judge* is a title, code or a partial; *not judged* is a text of which nothing was asked that
+    could have spoken against it, or which could not be held beside its original.
+    """
+
+    NOTHING = "nothing to judge"
     PASS = "pass"
+    NOT_JUDGED = "not judged"
     REVIEW = "review"
     BLOCK = "block"
+
+
+class Question(StrEnum):
+    """What the rules can ask of a version."""
+
+    TEXT = "the text by itself"
+    SIBLINGS = "facts and words beside versions in its language"
+    WORDS = "what goes by its siblings' words"
+    LANGUAGES = "figures, dates and names beside other languages"
+
+
+class Unasked(NamedTuple):
+    """A question that was not asked of a version, and why; `beside` are the versions (ids) it is about."""
+
+    question: Question
+    reason: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What was asked of a version and what was not.
+
+    `enough` is whether silence says something: something was asked, and the version could be held beside
+    what it was given to be held beside. `nothing` says why there is nothing to judge, "" where there is.
+    """
+
+    asked: tuple[Question, ...] = ()
+    unasked: tuple[Unasked, ...] = ()
+    enough: bool = True
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +96,9 @@ class FactCount:
 class Score:
     """What a version gets.
 
-    `issues` is the expected penalty per 1,000 words with its interval `low`..`high`; `counts` are
-    findings by severity; `agreements` one a sibling compared; `signatures` one for each part.
+    `why` says in a sentence on what the verdict rests and what would lift it. `issues` is the expected
+    penalty per 1,000 words with its interval `low`..`high`; `counts` are findings by severity; `agreements`
+    one a sibling compared; `signatures` one for each part.
     """
 
     story: str
@@ -75,6 +113,8 @@ class Score:
     facts: FactCount | None = None
     consensus: Consensus | None = None
     signatures: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+    questions: Questions = Questions()
 
 
 class WordSupport(NamedTuple):

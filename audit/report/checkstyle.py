@@ -5,8 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from audit.model import Run
-from audit.report.entries import problem_kind, shown_path, standing
-from audit.report.wording import visible
+from audit.report.entries import NOTE, notices, shown_path, standing
 from audit.report.xml import attributes, document
 from audit.version import __version__
 
@@ -24,20 +23,19 @@ def render(run: Run) -> str:
     for story in run.stories:
         for version in story.versions:
             file(shown_path(version.source.path))
-    for problem in run.problems:
-        severity = "error" if problem.fatal else "info"
-        said = f"{problem_kind(problem)}: {visible(problem.message)}"
+    for notice in notices(run):
+        severity = "error" if notice.fatal else "info"
         SubElement(
-            file(shown_path(problem.path)),
+            file(shown_path(notice.path)),
             "error",
-            attributes(line=1, severity=severity, message=said, source="audit.problem"),
+            attributes(line=1, severity=severity, message=notice.said, source=f"audit.{notice.name}"),
         )
     for entry in standing(run):
         place, finding = entry.region, entry.finding
         told = attributes(
             line=place.line,
             column=place.column,
-            severity=entry.level,
+            severity="info" if entry.level == NOTE else entry.level,
             message=entry.message,
             source=f"audit.{finding.topic}.{finding.rule}",
         )

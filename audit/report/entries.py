@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
-from audit.model import Document, Finding, Problem, Run, Severity, Span, Story
-from audit.report.view import Block, evidence, witnesses
+from audit.model import Document, Finding, Run, Severity, Span, Story, Verdict
+from audit.report.view import BLAMELESS, Block, evidence, witnesses
 from audit.report.wording import visible
 from audit.text import shorten
 
 # Characters; a passage that is quoted whole would fill a page of a build server.
 _MESSAGE = 1000
-# Most formats know two levels that matter: what fails a run by default, and what does not.
+# Most formats know two levels that matter: what fails a run by default, and what does not; what blames nobody
+# is a note.
 LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning"}
+NOTE = "note"
 
 
 class Region(NamedTuple):
@@ -47,7 +49,12 @@ class Entry:
 
     @property
     def level(self) -> str:
-        return LEVELS[self.finding.severity]
+        return NOTE if self.finding.kind in BLAMELESS else LEVELS[self.finding.severity]
+
+    @property
+    def label(self) -> str:
+        """The severity; of what blames nobody what it is: a difference, support."""
+        return Block(self.version, (self.finding,)).label
 
     @property
     def message(self) -> str:
@@ -119,5 +126,42 @@ def uri(path: str) -> str:
     return f"file://{escaped}" if escaped.startswith("/") else escaped
 
 
-def problem_kind(problem: Problem) -> str:
-    return "could not judge" if problem.fatal else "note"
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a report says of a file beside findings: that it could not be judged, or with what reservation."""
+
+    path: str
+    kind: str
+    message: str
+    fatal: bool
+
+    @property
+    def said(self) -> str:
+        """On one line, nothing in it harmful."""
+        return f"{self.kind}: {visible(self.message)}"
+
+    @property
+    def name(self) -> str:
+        """What the lists of programs call it."""
+        return "not-judged" if self.kind == Verdict.NOT_JUDGED else "problem"
+
+
+def notices(run: Run) -> tuple[Notice, ...]:
+    """The problems, then the versions that were not judged, with the reason."""
+    stories = {story.id: story for story in run.stories}
+    return (
+        *(
+            Notice(one.path, "could not judge" if one.fatal else "note", one.message, one.fatal)
+            for one in run.problems
+        ),
+        *(
+            Notice(
+                stories[score.story].version(score.document).source.path,
+                score.verdict.value,
+                score.why,
+                fatal=False,
+            )
+            for score in run.scores
+            if score.verdict is Verdict.NOT_JUDGED
+        ),
+    )

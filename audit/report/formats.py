@@ -51,8 +51,9 @@ USES: Mapping[Format, str] = MappingProxyType(
     }
 )
 
-# What these say of findings needs no score and no fact, which cost a third of the time of a story.
-WITHOUT_SCORES = frozenset(
+# What these say of findings and verdicts needs no figure and no fact, which cost a third of the time of a
+# story.
+WITHOUT_FIGURES = frozenset(
     {
         Format.JSONL,
         Format.SARIF,

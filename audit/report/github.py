@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.model import Run
-from audit.report.entries import Entry, problem_kind, shown_path, standing
-from audit.report.wording import ending, plural, visible
+from audit.report.entries import NOTE, Entry, notices, shown_path, standing
+from audit.report.wording import ending, plural
 
 # Of each level in one step: docs.github.com, "Workflow commands", and actions/toolkit's problem matchers.
 ANNOTATIONS = 10
@@ -20,8 +20,8 @@ def render(run: Run) -> str:
     """Commands for the problems and the worst findings, then a line for every finding left."""
     left: list[str] = []
     lines: list[str] = []
-    counts = {"error": 0, "warning": 0}
-    for level, command, line in (*_problems(run), *_findings(run)):
+    counts = {"error": 0, "warning": 0, "notice": 0}
+    for level, command, line in (*_notices(run), *_findings(run)):
         counts[level] += 1
         if counts[level] <= ANNOTATIONS:
             lines.append(command)
@@ -32,14 +32,13 @@ def render(run: Run) -> str:
     return "".join(f"{line}\n" for line in (*lines, *left, ending(run)))
 
 
-def _problems(run: Run) -> Iterator[tuple[str, str, str]]:
-    for problem in run.problems:
-        level = "error" if problem.fatal else "warning"
-        said = f"{problem_kind(problem)}: {visible(problem.message)}"
+def _notices(run: Run) -> Iterator[tuple[str, str, str]]:
+    for told in notices(run):
+        level = "error" if told.fatal else ("warning" if told.name == "problem" else "notice")
         yield (
             level,
-            _command(level, said, file=shown_path(problem.path), title="audit"),
-            _logged(f"{shown_path(problem.path)}: {said}"),
+            _command(level, told.said, file=shown_path(told.path), title="audit"),
+            _logged(f"{shown_path(told.path)}: {told.said}"),
         )
 
 
@@ -47,18 +46,19 @@ def _findings(run: Run) -> Iterator[tuple[str, str, str]]:
     """The worst first, so that they are those annotated."""
     for entry in sorted(standing(run), key=lambda entry: -entry.finding.severity.rank):
         place = entry.region
-        title = f"{entry.finding.severity.value}: {entry.finding.rule}"
+        title = f"{entry.label}: {entry.finding.rule}"
         fields = {"file": entry.path, "line": str(place.line), "endLine": str(place.end_line)}
         if place.end_line == place.line:  # columns of a passage over several lines are refused
             fields |= {"col": str(place.column), "endColumn": str(place.end_column)}
-        command = _command(entry.level, entry.message, **fields, title=title)
-        yield entry.level, command, _logged(_line(entry))
+        level = "notice" if entry.level == NOTE else entry.level
+        command = _command(level, entry.message, **fields, title=title)
+        yield level, command, _logged(_line(entry))
 
 
 def _line(entry: Entry) -> str:
     place = entry.region
     finding = entry.finding
-    return f"{entry.path}:{place.line}:{place.column}: {finding.severity}: {entry.message} [{finding.rule}]"
+    return f"{entry.path}:{place.line}:{place.column}: {entry.label}: {entry.message} [{finding.rule}]"
 
 
 def _command(level: str, message: str, **fields: str) -> str:

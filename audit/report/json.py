@@ -40,7 +40,7 @@ def as_object(run: Run) -> dict[str, Any]:
     return {
         "version": __version__,
         "findings": [as_finding(finding, known) for finding in run.findings],
-        "scores": [_score(score, known) for score in run.scores],
+        "scores": [as_score(score, known) for score in run.scores],
         "support": [_support(one, known[one.story, one.document]) for one in run.support],
         "problems": [
             {"path": problem.path, "message": problem.message, "fatal": problem.fatal}
@@ -95,12 +95,19 @@ def _evidence(span: Span, document: Document) -> dict[str, Any]:
     }
 
 
-def _score(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, Any]:
+def as_score(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, Any]:
+    """One score of the contract: the verdict, what was asked and what was not, the figures."""
     return {
         "story": score.story,
         "document": score.document,
         "path": known[score.story, score.document].source.path,
         "verdict": score.verdict.value,
+        "why": score.why,
+        "asked": [question.value for question in score.questions.asked],
+        "not_asked": [
+            {"question": one.question.value, "reason": one.reason, "beside": list(one.beside)}
+            for one in score.questions.unasked
+        ],
         "words": score.words,
         "issues": {
             "per_1000_words": score.issues,

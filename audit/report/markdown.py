@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from audit.model import Problem, Run, Severity, Story
-from audit.report.entries import problem_kind, shown_path
+from audit.model import Run, Severity, Story
+from audit.report.entries import Notice, notices, shown_path
 from audit.report.markup import code, inert, marked
 from audit.report.scores import COLUMNS
 from audit.report.view import (
@@ -22,7 +22,7 @@ from audit.report.view import (
     passage,
     witnesses,
 )
-from audit.report.wording import by_severity, ending, labels, plural, relation, tally, verdicts
+from audit.report.wording import by_severity, ending, labels, plural, relation, tally, unasked, verdicts, why
 from audit.text import shorten
 
 # The figures an editor asks for first; the other columns of the table are for those who measure.
@@ -61,7 +61,8 @@ def render(run: Run, limit: Limit = COMMENT) -> str:
         "",
         f"{ending(run)}.",
         "",
-        *_problems(run.problems),
+        *_unasked(run),
+        *_notices(notices(run)),
     ]
     parts = [_part(chapter) for chapter in told if chapter.blocks]
     clean = _clean([chapter for chapter in told if not chapter.blocks])
@@ -128,13 +129,23 @@ def _clean(told: Sequence[Chapter]) -> list[str]:
     return [f"No findings in {named}{more}.", ""]
 
 
-def _problems(problems: Sequence[Problem]) -> Iterator[str]:
-    """What could not be judged, first; a long list as its beginning."""
-    ordered = sorted(problems, key=lambda problem: not problem.fatal)
-    for problem in ordered[:_LISTED]:
-        kind = f"**{problem_kind(problem)}**" if problem.fatal else problem_kind(problem)
-        path = code(shown_path(shorten(problem.path, MESSAGE)))
-        yield f"- {kind}: {path}: {inert(shorten(problem.message, MESSAGE))}"
+def _unasked(run: Run) -> Iterator[str]:
+    """What was not asked, and why."""
+    told = list(unasked(run))
+    yield from (f"- {inert(shorten(line, MESSAGE))}" for line in told[:_LISTED])
+    if len(told) > _LISTED:
+        yield f"- and {len(told) - _LISTED:,} more"
+    if told:
+        yield ""
+
+
+def _notices(told: Sequence[Notice]) -> Iterator[str]:
+    """What could not be or was not judged, first; a long list as its beginning."""
+    ordered = sorted(told, key=lambda notice: not notice.fatal)
+    for notice in ordered[:_LISTED]:
+        kind = f"**{notice.kind}**" if notice.fatal else notice.kind
+        path = code(shown_path(shorten(notice.path, MESSAGE)))
+        yield f"- {kind}: {path}: {inert(shorten(notice.message, MESSAGE))}"
     if len(ordered) > _LISTED:
         yield f"- and {len(ordered) - _LISTED:,} more"
     if ordered:
@@ -161,6 +172,10 @@ def _table(chapter: Chapter) -> Iterator[str]:
         cells = (names[score.document], score.verdict.value, *(column.cell(score) for column in columns))
         yield f"| {' | '.join(map(inert, cells))} |"
     yield ""
+    for score in chapter.scores:
+        if said := why(score):
+            told = inert(shorten(said, MESSAGE))
+            yield from (f"{inert(names[score.document])}: {score.verdict}: {told}", "")
 
 
 def _block(story: Story, block: Block) -> str:
@@ -172,7 +187,7 @@ def _block(story: Story, block: Block) -> str:
     more = f" and {len(shown) - _LISTED} more" if len(shown) > _LISTED else ""
     path = code(shown_path(block.version.source.path))
     said = inert(shorten(first.message, MESSAGE))
-    lines = [f"- **{block.severity}** {said} ({code(first.rule)}), {path} {places}{more}", ""]
+    lines = [f"- {_weight(block)} {said} ({code(first.rule)}), {path} {places}{more}", ""]
     lines += [f"  > {marked(shown[0].text, shown[0].marks)}", ""]
     if first.fix is not None:
         old, new = fix(block)
@@ -189,6 +204,11 @@ def _block(story: Story, block: Block) -> str:
     if rest := siblings[WITNESSES:]:
         lines.append(f"  - and {', '.join(f'{inert(names[one.document.id])} {_at(one)}' for one in rest)}")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _weight(block: Block) -> str:
+    """The severity; of what blames nobody what it is instead."""
+    return block.label if block.blameless else f"**{block.label}**"
 
 
 def _at(shown: Passage) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
-from audit.model import Document, Finding, Problem, Run, Span
-from audit.report.entries import Entry, problem_kind, region, shown_path, standing
+from audit.model import Document, Finding, Run, Span
+from audit.report.entries import NOTE, Entry, Notice, notices, region, shown_path, standing
 from audit.report.json import dumps
 from audit.report.wording import visible
 from audit.write import encode
@@ -20,19 +20,19 @@ _BEHIND = 1 << 62
 
 
 def render(run: Run) -> str:
-    """What could not be judged, then the findings; a JSON object a line."""
-    said = [_problem(problem) for problem in run.problems]
+    """What could not be or was not judged, then the findings; a JSON object a line."""
+    said = [_notice(notice) for notice in notices(run)]
     said += [_finding(entry) for entry in standing(run)]
     return "".join(dumps(one) for one in said)
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _notice(notice: Notice) -> dict[str, Any]:
     return {
-        "message": f"{problem_kind(problem)}: {visible(problem.message)}",
-        "location": {"path": shown_path(problem.path)},
-        "severity": "ERROR" if problem.fatal else "INFO",
+        "message": notice.said,
+        "location": {"path": shown_path(notice.path)},
+        "severity": "ERROR" if notice.fatal else "INFO",
         "source": _TOOL,
-        "code": {"value": "problem"},
+        "code": {"value": notice.name},
     }
 
 
@@ -42,7 +42,7 @@ def _finding(entry: Entry) -> dict[str, Any]:
     told: dict[str, Any] = {
         "message": entry.message,
         "location": location,
-        "severity": entry.level.upper(),
+        "severity": "INFO" if entry.level == NOTE else entry.level.upper(),
         "source": _TOOL,
         "code": {"value": finding.rule},
     }

@@ -29,7 +29,17 @@ from audit.report.view import (
     passage,
     witnesses,
 )
-from audit.report.wording import ending, labels, not_compared, plural, relation, verdicts, visible
+from audit.report.wording import (
+    ending,
+    labels,
+    not_compared,
+    plural,
+    relation,
+    unasked,
+    verdicts,
+    visible,
+    why,
+)
 from audit.text import shorten
 
 # The terminal's own sixteen colours, by name. A badge brings its background along, and what has none is
@@ -38,12 +48,15 @@ _BADGES = {
     Verdict.BLOCK: "bold white on red",
     Verdict.REVIEW: "black on yellow",
     Verdict.PASS: "black on green",
+    Verdict.NOT_JUDGED: "bold reverse",
+    Verdict.NOTHING: "reverse",
     Severity.CRITICAL: "bold white on magenta",
     Severity.MAJOR: "bold white on red",
     Severity.MINOR: "black on yellow",
 }
 _FOUND = "bold underline red"
 _SAID = "bold underline green"
+_DIFFERS = "bold underline"
 _QUIET = "dim"
 # Of the further occurrences of one inconsistency, so many with their words.
 _OCCURRENCES = 3
@@ -61,10 +74,12 @@ def render(
     With `most`, only so many findings of each version are shown, the surest, and nothing after the matrix.
     """
     plain = console.color_system is None or console.no_color
+    _unasked(run, console)
     for chapter in chapters(run):
         console.print(_headline(chapter))
         if scores:
             console.print(_scores(chapter, console.width))
+            _whys(chapter, console)
         if findings:
             for item in _findings(chapter, most, plain=plain, width=console.width):
                 console.print(item)
@@ -93,9 +108,11 @@ def badge(value: Verdict | Severity) -> Text:
 
 def render_scores(run: Run, console: Console) -> None:
     """Print the figures alone: one table a version, one of its agreement with each sibling."""
+    _unasked(run, console)
     for chapter in chapters(run):
         console.print(_headline(chapter))
         console.print(_scores(chapter, console.width))
+        _whys(chapter, console)
         if any(score.agreements for score in chapter.scores):
             console.print(Text())
             console.print(_agreements(chapter))
@@ -116,6 +133,24 @@ def _agreements(chapter: Chapter) -> RenderableType:
             figures = map(figure, (one.chrf, one.bleu, one.ter))
             table.add_row(Text(names[score.document]), Text(names[one.sibling]), str(one.sentences), *figures)
     return table
+
+
+def _unasked(run: Run, console: Console) -> None:
+    told = list(unasked(run))
+    for line in told:
+        console.print(Text(line, style="bold"))
+    if told:
+        console.print()
+
+
+def _whys(chapter: Chapter, console: Console) -> None:
+    """On what each verdict rests, and what would lift it."""
+    names = labels(chapter.story)
+    told = [(score, said) for score in chapter.scores if (said := why(score))]
+    if told:
+        console.print()
+    for score, said in told:
+        console.print(Text.assemble((f"{names[score.document]} ", "bold"), (f"{score.verdict}: ", ""), said))
 
 
 def _problems(run: Run, console: Console) -> None:
@@ -146,7 +181,7 @@ def _scores(chapter: Chapter, width: int) -> RenderableType:
     columns = _columns(chapter, width)
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET)
     table.add_column("version", width=_name_width(chapter, width), no_wrap=True, overflow="ellipsis")
-    table.add_column("verdict", width=8, no_wrap=True)
+    table.add_column("verdict", width=_badge_width(chapter), no_wrap=True)
     for column in columns:
         table.add_column(column.title, justify="right" if column.right else "left", no_wrap=True)
     for version in chapter.story.versions:
@@ -165,7 +200,11 @@ def _name_width(chapter: Chapter, width: int) -> int:
 
 
 def _columns(chapter: Chapter, width: int) -> tuple[Column, ...]:
-    return chosen(chapter.scores, width - _name_width(chapter, width) - 12, cell_len)
+    return chosen(chapter.scores, width - _name_width(chapter, width) - _badge_width(chapter) - 4, cell_len)
+
+
+def _badge_width(chapter: Chapter) -> int:
+    return max((8, *(len(score.verdict) + 2 for score in chapter.scores)))
 
 
 def _figures(run: Run, console: Console) -> None:
@@ -226,18 +265,23 @@ def _title(block: Block, width: int) -> RenderableType:
     title.add_column(no_wrap=True)
     title.add_column(ratio=1)
     if width < 90:
-        title.add_row(badge(block.severity), Group(message, rule))
+        title.add_row(_mark(block), Group(message, rule))
     else:
         title.add_column(no_wrap=True, justify="right")
-        title.add_row(badge(block.severity), message, rule)
+        title.add_row(_mark(block), message, rule)
     return title
+
+
+def _mark(block: Block) -> Text:
+    """The severity; what blames nobody has no colour of one."""
+    return Text(f" {block.label.upper()} ", style="reverse") if block.blameless else badge(block.severity)
 
 
 def _occurrences(block: Block, *, plain: bool) -> Iterator[tuple[str, Text]]:
     """The first sentence in full, then some more around their words, then only where the rest stand."""
     for number, finding in enumerate(block.findings[: _OCCURRENCES + 1]):
         words = passage(block.version, finding.span, longest=SENTENCE if number == 0 else EXCERPT // 2)
-        yield _at(words), _marked(words, _FOUND, plain=plain)
+        yield _at(words), _marked(words, _DIFFERS if block.blameless else _FOUND, plain=plain)
     rest = block.findings[_OCCURRENCES + 1 :]
     if rest:
         places = (
@@ -249,16 +293,16 @@ def _occurrences(block: Block, *, plain: bool) -> Iterator[tuple[str, Text]]:
 def _witnesses(
     block: Block, shown: Sequence[Passage], names: dict[str, str], *, plain: bool
 ) -> Iterator[tuple[str, Text]]:
-    said = witnesses(block, shown)
+    said, style = witnesses(block, shown), _DIFFERS if block.blameless else _SAID
     own = [one for one in shown if one.document.id == block.version.id]
     for one in own:
-        yield "compare", Text.assemble((f"{_at(one)}  ", _QUIET), _marked(one, _SAID, plain=plain))
+        yield "compare", Text.assemble((f"{_at(one)}  ", _QUIET), _marked(one, style, plain=plain))
     if said:
         yield "", Text(said, style="bold")
     siblings = [one for one in shown if one.document.id != block.version.id]
     for one in siblings[:WITNESSES]:
         place = (f"{names[one.document.id]} {_at(one)}  ", _QUIET)
-        yield "", Text.assemble(place, _marked(one, _SAID, plain=plain))
+        yield "", Text.assemble(place, _marked(one, style, plain=plain))
     if rest := siblings[WITNESSES:]:
         places = ", ".join(f"{names[one.document.id]} {_at(one)}" for one in rest)
         yield "", Text(f"and {places}", style=_QUIET)

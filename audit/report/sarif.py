@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from audit.model import Document, Example, Finding, Problem, Rule, Run, Span
+from audit.model import Document, Example, Finding, Rule, Run, Span
 from audit.report.entries import (
     LEVELS,
+    NOTE,
     Entry,
+    Notice,
     as_written,
     entries,
+    notices,
     region,
     shown_path,
     uri,
 )
 from audit.report.json import dumps
 from audit.report.reference import example_lines
+from audit.report.view import BLAMELESS
 from audit.report.wording import HEADINGS, message_of, visible
 from audit.version import __version__
 from audit.write import encode
@@ -50,11 +54,26 @@ def render(run: Run, *, suppressed: bool = True) -> str:
                     if suppressed or entry.finding.status.open
                 ],
                 "columnKind": "unicodeCodePoints",
-                "properties": {"rulesSignature": run.signature},
+                "properties": {"rulesSignature": run.signature, "verdicts": _verdicts(run)},
             }
         ],
     }
     return dumps(log, indent=2)
+
+
+def _verdicts(run: Run) -> list[dict[str, str]]:
+    """What each version got, and why."""
+    stories = {story.id: story for story in run.stories}
+    return [
+        {
+            "uri": uri(stories[score.story].version(score.document).source.path),
+            "story": score.story,
+            "document": score.document,
+            "verdict": score.verdict.value,
+            "why": score.why,
+        }
+        for score in run.scores
+    ]
 
 
 def _driver(rules: tuple[Rule, ...]) -> dict[str, Any]:
@@ -68,18 +87,23 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": visible(message_of(rule))},
         "fullDescription": {"text": visible(rule.why)},
         "help": {"text": visible(rule.why), "markdown": _help(rule)},
-        "defaultConfiguration": {"level": LEVELS[rule.severity], "rank": _rank(rule.confidence)},
+        "defaultConfiguration": {"level": _level(rule), "rank": _rank(rule.confidence)},
         "properties": {
             "tags": [rule.topic, f"MQM/{rule.category}", rule.severity.value],
             "precision": next(name for least, name in _PRECISIONS if rule.confidence >= least),
-            "problem.severity": LEVELS[rule.severity],
+            "problem.severity": _level(rule).replace(NOTE, "recommendation"),
             "severity": rule.severity.value,
+            "kind": rule.kind.value,
             "confidence": rule.confidence,
         },
     }
     if rule.aliases:
         described["deprecatedIds"] = list(rule.aliases)
     return described
+
+
+def _level(rule: Rule) -> str:
+    return NOTE if rule.kind in BLAMELESS else LEVELS[rule.severity]
 
 
 def _help(rule: Rule) -> str:
@@ -99,15 +123,16 @@ def _rank(confidence: float) -> float:
 def _invocation(run: Run) -> dict[str, Any]:
     return {
         "executionSuccessful": not any(problem.fatal for problem in run.problems),
-        "toolExecutionNotifications": [_notification(problem) for problem in run.problems],
+        "toolExecutionNotifications": [_notification(notice) for notice in notices(run)],
     }
 
 
-def _notification(problem: Problem) -> dict[str, Any]:
+def _notification(notice: Notice) -> dict[str, Any]:
     return {
-        "level": "error" if problem.fatal else "note",
-        "message": {"text": f"{shown_path(problem.path)}: {visible(problem.message)}"},
-        "locations": [{"physicalLocation": {"artifactLocation": _file(problem.path)}}],
+        "descriptor": {"id": notice.name},
+        "level": "error" if notice.fatal else NOTE,
+        "message": {"text": f"{shown_path(notice.path)}: {notice.said}"},
+        "locations": [{"physicalLocation": {"artifactLocation": _file(notice.path)}}],
     }
 
 
@@ -229,6 +254,7 @@ def _properties(entry: Entry) -> dict[str, Any]:
     return {
         "tags": [f"MQM/{finding.category}"],
         "severity": finding.severity.value,
+        "kind": finding.kind.value,
         "confidence": finding.confidence,
         "status": finding.status.value,
         "story": finding.story,

@@ -24,7 +24,7 @@ from audit.report.view import (
     passage,
     witnesses,
 )
-from audit.report.wording import ending, labels, not_compared, relation, verdicts, visible
+from audit.report.wording import ending, labels, not_compared, relation, unasked, verdicts, visible, why
 from audit.text import shorten
 
 _INDENT = "    "
@@ -34,11 +34,11 @@ _COLUMNS = 5
 
 def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
     """The report as lines; every occurrence of a finding begins `path:line:column: `."""
-    lines: list[str] = []
+    lines: list[str] = [*unasked(run), ""]
     for chapter in chapters(run):
         lines.append(_headline(chapter))
         if scores:
-            lines += [*_scores(chapter), ""]
+            lines += [*_scores(chapter), "", *_whys(chapter), ""]
         if findings:
             for block in chapter.blocks:
                 lines += [*_block(chapter.story, block), ""]
@@ -56,7 +56,7 @@ def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
 
 def render_scores(run: Run) -> str:
     """The figures alone: a table a story, one of the agreement with each sibling."""
-    lines: list[str] = []
+    lines: list[str] = [*unasked(run), ""]
     for chapter in chapters(run):
         names = labels(chapter.story)
         rows = [["version", "beside", "sentences", "chrF++", "BLEU", "TER"]]
@@ -64,7 +64,7 @@ def render_scores(run: Run) -> str:
             for one in score.agreements:
                 figures = map(figure, (one.chrf, one.bleu, one.ter))
                 rows.append([names[score.document], names[one.sibling], str(one.sentences), *figures])
-        lines += [_headline(chapter), *_scores(chapter), ""]
+        lines += [_headline(chapter), *_scores(chapter), "", *_whys(chapter), ""]
         if len(rows) > 1:
             lines += [*_table(rows, 2), ""]
     lines += [*legend(run.scores, COLUMNS), "", *_problems(run)]
@@ -75,6 +75,14 @@ def _problems(run: Run) -> Iterator[str]:
     for problem in run.problems:
         kind = "could not judge" if problem.fatal else "note"
         yield f"{kind}: {visible(problem.path)}: {visible(problem.message)}"
+
+
+def _whys(chapter: Chapter) -> Iterator[str]:
+    """On what each verdict rests, and what would lift it."""
+    names = labels(chapter.story)
+    for score in chapter.scores:
+        if said := why(score):
+            yield f"  {names[score.document]}: {score.verdict}: {said}"
 
 
 def _without_double_blanks(lines: list[str]) -> Iterator[str]:
@@ -127,7 +135,7 @@ def _block(story: Story, block: Block) -> Iterator[str]:
     for number, finding in enumerate(block.findings):
         words = passage(block.version, finding.span, longest=SENTENCE if number == 0 else EXCERPT // 2)
         said = shorten(visible(first.message), MESSAGE) if number == 0 else "again"
-        yield f"{visible(block.version.source.path)}:{at(words)}: {block.severity}: {said} [{first.rule}]"
+        yield f"{visible(block.version.source.path)}:{at(words)}: {block.label}: {said} [{first.rule}]"
         yield _INDENT + marked(words)
     if first.fix is not None:
         yield f"{_INDENT}fix: {' → '.join(fix(block))}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.model import Document, Finding, Run, Score, Severity, Span, Story, SupportMap
+from audit.model import Document, Finding, Kind, Run, Score, Severity, Span, Story, SupportMap
 from audit.report.wording import visible
 from audit.text import shorten
 
@@ -21,6 +21,8 @@ _PASSAGE = 60
 _LONG_FIX = 40
 _QUOTES = '"“”„«»'
 TAKE_OUT = "(take it out)"
+# What these say is no fault of the version in which they stand.
+BLAMELESS = (Kind.DIFFERENCE, Kind.SUPPORT)
 # A sentence that says the same thing more often shows it the first times.
 _MARKS = 6
 
@@ -54,6 +56,20 @@ class Block:
     @property
     def severity(self) -> Severity:
         return self.first.severity
+
+    @property
+    def kind(self) -> Kind:
+        return self.first.kind
+
+    @property
+    def blameless(self) -> bool:
+        """Whether it says that versions differ, or are alone with a word, and not that this one is wrong."""
+        return self.kind in BLAMELESS
+
+    @property
+    def label(self) -> str:
+        """What it is marked with: how severe a fault is; of what blames nobody what it is."""
+        return self.kind.value if self.blameless else self.severity.value
 
     @property
     def confidence(self) -> float:
@@ -105,12 +121,16 @@ def _blocks(story: Story, findings: Sequence[Finding]) -> Iterator[Block]:
     """By version, then severity (worst first), then place."""
     for version in story.versions:
         here = [finding for finding in findings if finding.span.document == version.id]
-        alike = sorted(here, key=lambda finding: (finding.rule, finding.message, finding.severity.rank))
-        groups = groupby(alike, key=lambda finding: (finding.rule, finding.message, finding.severity))
+        alike = sorted(here, key=_sameness)
+        groups = groupby(alike, key=_sameness)
         blocks = [Block(version, tuple(sorted(same, key=lambda finding: finding.span))) for _, same in groups]
         yield from sorted(
             blocks, key=lambda block: (-block.severity.rank, block.first.span, block.first.rule)
         )
+
+
+def _sameness(finding: Finding) -> tuple[str, str, int, str]:
+    return finding.rule, finding.message, finding.severity.rank, finding.kind
 
 
 def passage(document: Document, *spans: Span, longest: int = SENTENCE) -> Passage:

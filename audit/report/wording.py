@@ -6,7 +6,20 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Formatter
 
-from audit.model import Comparison, Relation, Rule, Run, Score, Severity, Story, Verdict
+from audit.model import (
+    Comparison,
+    Finding,
+    Kind,
+    Question,
+    Relation,
+    Rule,
+    Run,
+    Score,
+    Severity,
+    Story,
+    Unasked,
+    Verdict,
+)
 
 # Left alone, these would move the cursor, recolour the terminal or turn the line around.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
@@ -23,6 +36,8 @@ _HARMFUL = {
     if code not in _BLANKS
 }
 _LISTED = 6
+# So many texts of which the same was not asked are named.
+_NAMED = 3
 _SHOWN = _PICTURES | _HARMFUL | _BLANKS
 
 
@@ -92,9 +107,6 @@ def not_compared(story: Story) -> Iterator[str]:
     names = labels(story)
     if len(story.versions) == 1:
         return
-    for version in story.versions:
-        if not version.lang:
-            yield f"{names[version.id]}: its language is not known"
     languages: dict[str, list[str]] = {}
     for version in story.versions:
         if version.lang:
@@ -138,13 +150,54 @@ def verdicts(scores: Sequence[Score]) -> tuple[Verdict | None, str]:
     ) > 1 else ""
 
 
+def why(score: Score) -> str:
+    """What stands beside a verdict that asks for something: on what it rests, and what would lift it."""
+    return "" if score.verdict is Verdict.PASS else visible(score.why)
+
+
+def unasked(run: Run) -> Iterator[str]:
+    """What was not asked of which versions, and why; what several share is said once.
+
+    That an article alone has no siblings its headline says.
+    """
+    stories = {story.id: story for story in run.stories}
+    shared: dict[tuple[Question, str], list[tuple[Score, Unasked]]] = {}
+    for score in run.scores:
+        if score.verdict is Verdict.NOTHING:
+            continue
+        for one in score.questions.unasked:
+            if one.beside or one.question is not Question.SIBLINGS:
+                shared.setdefault((one.question, one.reason), []).append((score, one))
+    for (question, reason), those in shared.items():
+        paths = [visible(stories[score.story].version(score.document).source.path) for score, _ in those]
+        more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+        missed = dict.fromkeys(name for _, one in those for name in one.beside)
+        beside = f" ({', '.join(map(visible, missed))})" if 0 < len(missed) <= _NAMED else ""
+        named = ", ".join(paths[:_NAMED]) + more
+        yield f"not asked of {named}: {question}{beside}, because {visible(reason)}"
+
+
 def ending(run: Run) -> str:
-    """The last line of a report: how much was found in how much."""
-    counts = tally(by_severity(finding.severity for finding in run.findings if finding.status.open))
+    """The last line of a report: how much was found in how much, and how much of it was not judged."""
+    standing = [finding for finding in run.findings if finding.status.open]
+    counts = tally(by_severity(finding.severity for finding in standing if not support(finding)))
     versions = sum(len(story.versions) for story in run.stories)
-    closed = sum(not finding.status.open for finding in run.findings)
-    decided = f"; {closed} accepted or dismissed" if closed else ""
-    return f"{counts} in {plural(versions, 'version')} of {plural(len(run.stories), 'story')}{decided}"
+    told = [f"{counts} in {plural(versions, 'version')} of {plural(len(run.stories), 'story')}"]
+    if shaded := sum(map(support, standing)):
+        told.append(f"{plural(shaded, 'note')} of support")
+    if closed := len(run.findings) - len(standing):
+        told.append(f"{closed} accepted or dismissed")
+    verdicts_of = [score.verdict for score in run.scores]
+    if missed := verdicts_of.count(Verdict.NOT_JUDGED):
+        told.append(f"{missed} not judged")
+    if empty := verdicts_of.count(Verdict.NOTHING):
+        told.append(f"{empty} with nothing to judge")
+    return "; ".join(told)
+
+
+def support(finding: Finding) -> bool:
+    """Whether a finding is no more than shading, counted apart from what is found."""
+    return finding.kind is Kind.SUPPORT
 
 
 def shortened_value(value: object) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from audit import cache, catalogue
 from audit.catalogue.bind import bind
@@ -27,6 +29,8 @@ Progress = Callable[[int, int], None]
 # Which settings hold in a folder.
 SettingsOf = Callable[[Path], Settings]
 
+Given = TypeVar("Given")
+
 _DEFAULTS = Settings()
 # So many texts with the same reservation are named one by one.
 _MANY = 5
@@ -36,11 +40,11 @@ __all__ = ["Progress", "SettingsOf", "check", "judge_story", "prepare"]
 
 
 def check(
-    paths: Iterable[str | Story],
+    paths: Iterable[str | os.PathLike[str] | Story],
     settings: Settings = _DEFAULTS,
     *,
-    siblings: Iterable[str] = (),
-    references: Iterable[str] = (),
+    siblings: Iterable[str | os.PathLike[str]] = (),
+    references: Iterable[str | os.PathLike[str]] = (),
     standard_input: bytes | None = None,
     progress: Progress | None = None,
     settings_of: SettingsOf | None = None,
@@ -51,13 +55,13 @@ def check(
     article judged beside them, and the references are trusted. What cannot be judged is in `problems`;
     nothing is raised for it. `settings_of` gives the settings of a folder where configuration files say them
     (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. Raises RuleError for a
-    broken rule file, SelectionError for a selection that names nothing, GitError where it cannot be told what
-    changed since a revision.
+    broken rule file, TypeError for a value that is no path and no story, SelectionError for a selection that
+    names nothing, GitError where it cannot be told what changed since a revision.
     """
     find = settings_of or (lambda folder: settings)
-    given = tuple(paths)
-    names = [path for path in given if isinstance(path, str)]
-    beside, trusted = tuple(siblings), tuple(references)
+    given = tuple(_listed(paths, "paths"))
+    names = [_path(one) for one in given if not isinstance(one, Story)]
+    beside, trusted = _paths(siblings, "siblings"), _paths(references, "references")
 
     known: dict[int, Root] = {}
 
@@ -97,17 +101,39 @@ def check(
         findings=tuple(finding for judged in done for finding in judged.findings),
         scores=tuple(score for judged in done for score in judged.scores),
         rules=rules,
-        problems=(
-            *grouped.problems,
-            *unread,
-            *decided.problems,
-            *_stale(decided, done),
-            *_gathered(problem for judged in done for problem in judged.problems),
+        problems=tuple(
+            _gathered(
+                (
+                    *grouped.problems,
+                    *unread,
+                    *decided.problems,
+                    *_stale(decided, done),
+                    *(problem for judged in done for problem in judged.problems),
+                )
+            )
         ),
         signature=rules_digest(rules),
         unmatched=tuple(one for judged in done for one in judged.unmatched),
         support=tuple(one for judged in done for one in judged.support),
     )
+
+
+def _listed(given: Iterable[Given], what: str) -> Iterable[Given]:
+    """What was given as a list; a string is one path, and its letters are none."""
+    if isinstance(given, str | bytes | os.PathLike | Story):
+        raise TypeError(f"{what}: expected a list, found one {type(given).__name__}: write [{given!r:.60}]")
+    return given
+
+
+def _paths(given: Iterable[str | os.PathLike[str]], what: str) -> tuple[str, ...]:
+    return tuple(map(_path, _listed(given, what)))
+
+
+def _path(given: object) -> str:
+    """A path as text. Raises TypeError for what is none."""
+    if isinstance(given, str | os.PathLike) and isinstance(path := os.fspath(given), str):
+        return path
+    raise TypeError(f"expected a path or a story, found {type(given).__name__}: {given!r:.60}")
 
 
 def _parts(stories: tuple[Story, ...], find: SettingsOf) -> tuple[tuple[Part, ...], list[int]]:
@@ -156,9 +182,8 @@ def _rules_of(parts: tuple[Part, ...]) -> tuple[Rule, ...]:
     return tuple(every[name] for name in sorted(every))
 
 
-def _gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Reservations that many texts share are said once, where the first of them is."""
-    every = tuple(problems)
+def _gathered(every: tuple[Problem, ...]) -> Iterator[Problem]:
+    """The problems; reservations that many texts share are said once, where the first of them is."""
     shared = Counter(problem.message for problem in every if not problem.fatal)
     said: set[str] = set()
     for problem in every:

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from audit.align import align
 from audit.annotate import annotate
+from audit.annotate.substance import nothing_in
 from audit.decide import decide
 from audit.decide.changed import Changed, touched
 from audit.decide.ledger import Kept
 from audit.engine import judge, speakers
-from audit.following import follows, way
+from audit.following import follows
 from audit.model import Document, Finding, Judged, Problem, Role, Rule, Score, Story, SupportMap, Unmatched
 from audit.score import score
 from audit.settings import Scores, Settings, choose_at
 from audit.support.shading import shading
-from audit.text import remembered
 
 # What was decided on the versions of a story.
 Decisions = tuple[Kept, ...]
@@ -52,7 +52,6 @@ def judge_story(
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))
-    problems = (*problems, *_untold(prepared, rules), *_unheld(prepared, rules))
     # The tokens have done their work, and so have the facts where no report shows them, as of a text that
     # stands beside no other; without them a run over an archive stays small.
     shown = settings.scores is Scores.ALL and len(prepared.versions) > 1
@@ -77,6 +76,7 @@ def _scores(
         rules,
         verdicts_alone=settings.scores is Scores.VERDICTS,
         every_metric=settings.every_metric,
+        rules_for=lambda version: choose_at(rules, settings, version.source.path),
     )
 
 
@@ -102,38 +102,7 @@ def _unmatched(
         rule = asked[version.id].get(kept.line.rule)
         if rule is None or (rule.needs and siblings < max(kept.siblings, 1)):
             continue
-        if rule.needs and not follows(story, version):
+        if rule.needs and (nothing_in(version) or not follows(story, version)):
             continue
         if not (rule.needs_siblings and version.role is Role.SOURCE):
             yield Unmatched(kept.path, kept.line)
-
-
-def _untold(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
-    """Versions in a language of which the rules know nothing; a clean report would say too much of them."""
-    known = _languages(rules)
-    for version in story.versions:
-        primary = version.lang.split("-")[0]
-        if story.judges(version) and primary and primary not in known:
-            reason = f"no rules for language {version.lang}: only what needs no language was checked"
-            yield Problem(version.source.path, reason, fatal=False)
-
-
-def _unheld(story: Story, rules: tuple[Rule, ...]) -> Iterator[Problem]:
-    """Versions that word things their own way, so that what goes by their siblings' words is not asked."""
-    silent = sum(rule.needs_followed for rule in rules)
-    for version in story.versions:
-        if silent and story.judges(version) and not follows(story, version):
-            found = way(story, version)
-            how = (
-                "stands apart from siblings that translate one text"
-                if found.apart
-                else f"words things its own way ({found.share:.0%} of its words stand in none of "
-                f"{found.witnesses} siblings)"
-            )
-            reason = f"{how}: {silent} rules that go by their words were not asked"
-            yield Problem(version.source.path, reason, fatal=False)
-
-
-@remembered
-def _languages(rules: tuple[Rule, ...]) -> frozenset[str]:
-    return frozenset(lang for rule in rules for lang in rule.langs)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from audit.model import Consensus, Document, Finding, Kind, Rule, Score, Severity, Story
+from audit.model import Consensus, Document, Finding, Kind, Questions, Rule, Score, Severity, Story
 from audit.score import facts, issues
+from audit.score.questions import questions
+from audit.score.ruling import rule_on
 from audit.version import __version__
 
 if TYPE_CHECKING:
@@ -30,9 +32,11 @@ def score(
     *,
     verdicts_alone: bool = False,
     every_metric: bool = True,
+    rules_for: Callable[[Document], Iterable[Rule]] | None = None,
 ) -> tuple[Score, ...]:
     """The scores of the judged versions of `story`, given what `rules` found in it and nobody dismissed.
 
+    `rules_for` gives the rules that hold for one version, where not all hold for every one.
     With `verdicts_alone` only the findings count: no agreement, no consensus, no facts. Without
     `every_metric` a story of many versions goes without TER.
     """
@@ -53,6 +57,7 @@ def score(
             agreements.get(version.id),
             consensuses.get(version.id),
             () if verdicts_alone else facts.witnesses(story, version),
+            questions(story, version, rules_for(version) if rules_for else rules),
             digest,
         )
         for version in judged
@@ -63,9 +68,11 @@ def rescore(score: Score, findings: Iterable[Finding]) -> Score:
     """The same score after decisions: of `findings` (of that version) only the open ones count."""
     standing = tuple(filter(counts, findings))
     rate = issues.rate(standing, score.words)
+    ruling = rule_on(standing, rate.points, score.questions)
     return replace(
         score,
-        verdict=issues.verdict(standing, rate.points),
+        verdict=ruling.verdict,
+        why=ruling.why,
         counts=_counts(standing),
         issues=rate.points,
         low=rate.low,
@@ -90,9 +97,11 @@ def _score(
     agreements: Agreements | None,
     borne_out: Consensus | None,
     siblings: tuple[Document, ...],
+    questioned: Questions,
     digest: str,
 ) -> Score:
     rate = issues.rate(findings, len(version.tokens))
+    ruling = rule_on(findings, rate.points, questioned)
     signatures = {"issues": f"{issues.SIGNATURE}|rules:{digest}|version:{__version__}"}
     if agreements:
         relations = {story.comparison(version.id, one.sibling).relation.value for one in agreements.found}
@@ -104,7 +113,7 @@ def _score(
     return Score(
         story=story.id,
         document=version.id,
-        verdict=issues.verdict(findings, rate.points),
+        verdict=ruling.verdict,
         words=len(version.tokens),
         counts=_counts(findings),
         issues=rate.points,
@@ -114,6 +123,8 @@ def _score(
         facts=facts.count(version, siblings, findings) if siblings else None,
         consensus=borne_out,
         signatures=signatures,
+        why=ruling.why,
+        questions=questioned,
     )
 
 

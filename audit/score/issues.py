@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from audit.model import Finding, Severity, Verdict
+from audit.model import Finding, Severity
 
 # MQM weights of the professional campaigns: Freitag et al. 2021, Experts, Errors, and Context, table 4.
 _WEIGHTS = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 25.0}
@@ -15,9 +15,6 @@ _PUNCTUATION = "linguistic/punctuation"
 _MINOR_PUNCTUATION = 0.1
 SIGNATURE = "weights:1,5,25,punctuation=0.1|times:confidence|per:1000 words|interval:gamma95"
 
-# Points per 1,000 words above which minor issues alone ask for an editor's eye. Of 165 documents of original
-# English newswire without a major finding, 99% stay below 3.4 (english_news, default rules of version 0.1.0).
-PASS_LINE = 3.5
 _TAIL = 0.025
 
 
@@ -53,18 +50,6 @@ def rate(findings: Sequence[Finding], words: int) -> Rate:
     beyond, spread = total + unseen, variance + unseen * unseen
     high = spread / beyond * _gamma_quantile(1 - _TAIL, beyond * beyond / spread)
     return Rate(*(round(value * 1000 / words, 2) for value in (total, low, high)))
-
-
-def verdict(findings: Sequence[Finding], points: float) -> Verdict:
-    """Block on what must not be published; review what an editor should see; pass the rest."""
-    severities = [finding.severity for finding in findings]
-    if Severity.CRITICAL in severities or any(
-        finding.severity is Severity.MAJOR and finding.signals >= 2 for finding in findings
-    ):
-        return Verdict.BLOCK
-    if Severity.MAJOR in severities or (len(findings) > 1 and points > PASS_LINE):
-        return Verdict.REVIEW
-    return Verdict.PASS
 
 
 @lru_cache(maxsize=1024)

@@ -213,7 +213,7 @@ class _Writer:
         numbers = [
             tag(
                 "sup",
-                hidden(f" {mark.note.block.severity.value} "),
+                hidden(f" {mark.note.block.label} "),
                 str(mark.note.number),
                 data_b=mark.note.key,
             )
@@ -227,6 +227,7 @@ class _Writer:
             href=f"#{first.address}",
             data_b=" ".join(dict.fromkeys(note.key for note in ordered)),
             data_severity=ordered[0].block.severity.value,
+            data_kind=ordered[0].block.kind.value,
             tabindex=None if begun else -1,
         )
         return join((*anchors, link))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from audit.model import Rule, Story, SupportMap
 from audit.report.html.elements import Html, hidden, join, spoken_in, tag, words
-from audit.report.html.facets import SIGNS, attributes
+from audit.report.html.facets import BLAMELESS_SIGN, SIGNS, attributes
 from audit.report.html.notes import Note
 from audit.report.view import EXCERPT, MESSAGE, WITNESSES, Passage, evidence, fix, passage, witnesses
 from audit.report.wording import plural
@@ -41,8 +41,13 @@ def card(desk: Desk, note: Note) -> Html:
         tag("span", str(note.number), class_="number"),
         tag(
             "span",
-            tag("span", SIGNS[block.severity], class_="sign", aria_hidden="true"),
-            block.severity.value,
+            tag(
+                "span",
+                BLAMELESS_SIGN if block.blameless else SIGNS[block.severity],
+                class_="sign",
+                aria_hidden="true",
+            ),
+            block.label,
             class_="severity",
         ),
         tag("span", shorten(block.first.message, MESSAGE), class_="message", dir="auto"),
@@ -71,6 +76,7 @@ def again(note: Note, address: str) -> Html:
         href=f"#{address}",
         data_b=note.key,
         data_severity=note.block.severity.value,
+        data_kind=note.block.kind.value,
     )
 
 

@@ -13,6 +13,7 @@ from audit.report.wording import labels
 
 # The marks that stand for a severity or verdict wherever it has a colour.
 SIGNS = {Severity.CRITICAL: "▲", Severity.MAJOR: "◆", Severity.MINOR: "●"}
+BLAMELESS_SIGN = "○"
 _BAR = 100
 # A name that so many stories have is one of a desk or a language, not of an article.
 _RECURRING = 2
@@ -133,6 +134,7 @@ def attributes(
     """What the page needs to know of a block to choose it: its answers, and for how many findings it
     stands."""
     yield "data_severity", block.severity.value
+    yield "data_kind", block.kind.value
     yield "data_rule", block.first.rule
     yield "data_version", who[story.id, block.version.id]
     yield "data_count", len(block.findings)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from audit.model import Problem, Run
-from audit.report.entries import problem_kind, shown_path
+from audit.model import Run
+from audit.report.entries import Notice, notices, shown_path
 from audit.report.html.charts import distributions
 from audit.report.html.elements import Html, join, tag
 from audit.report.html.facets import facets, panel, speakers, title_of_speakers
@@ -18,7 +18,7 @@ from audit.report.html.notes import Addresses
 from audit.report.html.story import badge, section
 from audit.report.scores import COLUMNS, legend
 from audit.report.view import Chapter, chapters
-from audit.report.wording import ending, plural, verdicts, visible
+from audit.report.wording import ending, plural, unasked, verdicts, visible
 from audit.version import __version__
 
 # In the order in which they run.
@@ -100,8 +100,9 @@ def _body(run: Run, told: Sequence[Chapter]) -> Iterator[Html]:
 
 
 def _main(run: Run, told: Sequence[Chapter], lists: Html, charts: Sequence[Html]) -> Iterator[Html]:
-    if run.problems:
-        yield _problems(run.problems)
+    told_of, missed = notices(run), tuple(unasked(run))
+    if told_of or missed:
+        yield _notices(told_of, missed)
     if lists or charts:
         yield tag(
             "section",
@@ -154,24 +155,26 @@ def _top(run: Run, *, many: bool, filters: bool) -> Html:
     )
 
 
-def _problems(problems: Sequence[Problem]) -> Html:
-    """What could not be judged, before all that could; a long list waits to be opened."""
-    ordered = sorted(problems, key=lambda problem: not problem.fatal)
-    lines = (
+def _notices(told: Sequence[Notice], missed: Sequence[str]) -> Html:
+    """What was not asked, and what could not be judged, before all that could; a long list waits to be
+    opened."""
+    ordered = sorted(told, key=lambda notice: not notice.fatal)
+    lines = [tag("li", line, dir="auto") for line in missed]
+    lines += [
         tag(
             "li",
-            tag("b", problem_kind(problem)),
+            tag("b", notice.kind),
             " ",
-            tag("code", tag("bdi", shown_path(problem.path))),
+            tag("code", tag("bdi", shown_path(notice.path))),
             " ",
-            tag("span", visible(problem.message), dir="auto"),
-            data_fatal=problem.fatal,
+            tag("span", visible(notice.message), dir="auto"),
+            data_fatal=notice.fatal,
         )
-        for problem in ordered
-    )
+        for notice in ordered
+    ]
     listed = tag("ul", *lines, role="list")
-    if len(ordered) > _LISTED:
-        listed = tag("details", tag("summary", plural(len(ordered), "text")), listed)
+    if len(lines) > _LISTED:
+        listed = tag("details", tag("summary", plural(len(lines), "text")), listed)
     return tag("section", tag("h2", "Not judged, or with a reservation"), listed, id="problems")
 
 

@@ -13,9 +13,15 @@ from audit.report.html.notes import Addresses, Note, notes
 from audit.report.html.shading import legend, switch
 from audit.report.scores import COLUMNS, Column
 from audit.report.view import Chapter
-from audit.report.wording import labels, not_compared, plural, relation, verdicts
+from audit.report.wording import labels, not_compared, plural, relation, verdicts, why
 
-SIGNS = {Verdict.BLOCK: "■", Verdict.REVIEW: "◧", Verdict.PASS: "□"}
+SIGNS = {
+    Verdict.BLOCK: "■",
+    Verdict.REVIEW: "◧",
+    Verdict.NOT_JUDGED: "◇",
+    Verdict.PASS: "□",
+    Verdict.NOTHING: "·",
+}
 
 
 def badge(verdict: Verdict) -> Html:
@@ -70,9 +76,14 @@ def _first(chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> str:
 
 def _head(chapter: Chapter, number: int, desk: Desk, *, many: bool) -> Html:
     story = chapter.story
-    worst, said = verdicts(chapter.scores)
+    worst, counted = verdicts(chapter.scores)
     versions = plural(len(story.versions), "version") + relation(story)
-    notes = [tag("li", note, dir="auto") for note in not_compared(story)]
+    ruled = (
+        f"{desk.names[score.document]}: {score.verdict}: {said}"
+        for score in chapter.scores
+        if (said := why(score))
+    )
+    notes = [tag("li", note, dir="auto") for note in (*ruled, *not_compared(story))]
     return tag(
         "header",
         tag(
@@ -84,7 +95,7 @@ def _head(chapter: Chapter, number: int, desk: Desk, *, many: bool) -> Html:
         tag(
             "p",
             *([badge(worst), " "] if worst and many else []),
-            f"{versions}; {said}" if said else versions,
+            f"{versions}; {counted}" if counted else versions,
             class_="told",
         ),
         _scores(chapter, desk),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from audit.model import Document
 from audit.report import view
 from audit.report.view import Block, Passage
-from audit.report.wording import by_severity, labels, plural, tally, visible
+from audit.report.wording import by_severity, labels, plural, tally, visible, why
 from audit.review import signs
 from audit.review.desk import Desk
 from audit.review.page import Inline
@@ -85,4 +85,5 @@ def standing(desk: Desk, story: str) -> Iterator[str]:
     for score in desk.scores(story):
         counts = tally((name, score.counts.get(name, 0)) for name, _ in by_severity(()))
         points = f"{score.issues:.1f} points per 1,000 words"
-        yield f"  {names[score.document]}: {score.verdict.value}, {counts}, {points}"
+        said = f"; {why(score)}" if why(score) else ""
+        yield f"  {names[score.document]}: {score.verdict.value}, {counts}, {points}{said}"

@@ -27,7 +27,13 @@ Part = tuple[str, str]
 _LABEL = 10
 _FIX = 300
 _WIDE = 100
-VERDICTS = {Verdict.BLOCK: "current-major", Verdict.REVIEW: "current-minor", Verdict.PASS: "current-said"}
+VERDICTS = {
+    Verdict.BLOCK: "current-major",
+    Verdict.REVIEW: "current-minor",
+    Verdict.PASS: "current-said",
+    Verdict.NOT_JUDGED: "around",
+    Verdict.NOTHING: "around",
+}
 
 
 def told(session: Session, key: str, place: str, width: int) -> Iterator[Row]:

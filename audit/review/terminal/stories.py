@@ -24,6 +24,8 @@ _VERDICTS = {
     Verdict.BLOCK: "bold reverse $major",
     Verdict.REVIEW: "bold reverse $minor",
     Verdict.PASS: "bold reverse $said",
+    Verdict.NOT_JUDGED: "bold reverse $quiet",
+    Verdict.NOTHING: "$quiet",
 }
 
 

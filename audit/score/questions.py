@@ -1,0 +1,115 @@
+"""Which questions were put to a version, and which could not be, and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from audit.annotate.substance import nothing_in
+from audit.following import follows, way
+from audit.language.languages import language_name
+from audit.model import Document, Question, Questions, Relation, Role, Rule, Story, Unasked
+
+_TOLD = (Role.SOURCE, Role.REFERENCE)
+
+
+def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questions:
+    """What `rules`, those that hold for the version, could ask of it where it stands in its story.
+
+    A question that was not selected is none. A version is judged *enough* where something was asked and, if
+    it has siblings, it was held beside one, and beside every original and reference.
+    """
+    given = tuple(rules)
+    alone = tuple(rule for rule in given if not rule.needs_siblings)
+    beside = tuple(rule for rule in given if rule.needs_siblings)
+    others = tuple(one for one in story.siblings(version) if not nothing_in(one))
+    found: list[Question | Unasked] = [*_text(version, alone)]
+    original = version.role is Role.SOURCE
+    if not original:  # its translations are no witnesses against it
+        found += [*_siblings(story, version, others, beside), *_languages(story, version, others, beside)]
+    asked = tuple(one for one in found if isinstance(one, Question))
+    unasked = tuple(one for one in found if isinstance(one, Unasked))
+    missed = {name for one in unasked for name in one.beside}
+    held = not others or original or not beside or bool({*asked} - {Question.TEXT})
+    told = any(one.id in missed and one.role in _TOLD for one in others)
+    return Questions(asked, unasked, bool(asked) and held and not told, nothing_in(version))
+
+
+def _text(version: Document, rules: tuple[Rule, ...]) -> Iterator[Question | Unasked]:
+    if not rules:
+        return
+    known = _spoken(rules)
+    if not known or _primary(version) in known:
+        yield Question.TEXT
+    else:
+        yield Unasked(Question.TEXT, _no_rules(version))
+
+
+def _siblings(
+    story: Story, version: Document, others: tuple[Document, ...], rules: tuple[Rule, ...]
+) -> Iterator[Question | Unasked]:
+    known = _spoken(rules)
+    if not known:
+        return
+    names = tuple(one.id for one in others if _primary(one) == _primary(version))
+    if not names:
+        if not others:
+            yield Unasked(Question.SIBLINGS, "it has no siblings")
+    elif _primary(version) not in known:
+        yield Unasked(Question.SIBLINGS, _no_rules(version), names)
+    elif story.witnesses(version):
+        yield Question.SIBLINGS
+        yield from _words(story, version, rules)
+    else:
+        yield Unasked(Question.SIBLINGS, "they are copies of it", names)
+
+
+def _words(story: Story, version: Document, rules: tuple[Rule, ...]) -> Iterator[Question | Unasked]:
+    """A version that words things its own way is not held to its siblings' words."""
+    if not any(rule.needs_followed for rule in rules):
+        return
+    if follows(story, version):
+        yield Question.WORDS
+    else:
+        found = way(story, version)
+        lost = f"{found.share:.0%} of its words stand in none of {found.witnesses} siblings"
+        reason = (
+            "it stands apart from siblings that translate one text"
+            if found.apart
+            else f"it words things its own way ({lost})"
+        )
+        yield Unasked(Question.WORDS, reason)
+
+
+def _languages(
+    story: Story, version: Document, others: tuple[Document, ...], rules: tuple[Rule, ...]
+) -> Iterator[Question | Unasked]:
+    if not any("any" in rule.langs for rule in rules):
+        return
+    pivots = {one.id for one in story.pivots()}
+    opposite = [
+        one
+        for one in others
+        if _primary(one) != _primary(version) and not pivots.isdisjoint((one.id, version.id))
+    ]
+    missed = tuple(
+        one.id for one in opposite if story.comparison(version.id, one.id).relation is not Relation.PARALLEL
+    )
+    if len(missed) < len(opposite):
+        yield Question.LANGUAGES
+    if missed:
+        yield Unasked(Question.LANGUAGES, "too little shows which sentences correspond", missed)
+
+
+def _spoken(rules: tuple[Rule, ...]) -> frozenset[str]:
+    """The languages that the rules know; what needs none is no question about a text's language."""
+    return frozenset(lang for rule in rules for lang in rule.langs) - {"any"}
+
+
+def _primary(version: Document) -> str:
+    return version.lang.split("-")[0]
+
+
+def _no_rules(version: Document) -> str:
+    if not version.lang:
+        return "its language is not known"
+    return f"no rules selected know {language_name(_primary(version))}"

@@ -1,0 +1,99 @@
+"""Is it said which questions were asked of a version, and which were not, and why?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import audit
+from audit.model import Question, Score
+
+_ENGLISH = "The council of Lipnica opened a new bridge on Monday. The mayor thanked 400 workers.\n"
+_OTHER = "On Monday the council of Lipnica opened its new bridge. The mayor thanked 400 workers there.\n"
+_FRENCH = "Le conseil de Lipnica a inauguré un pont lundi. Le maire a remercié les ouvriers présents.\n"
+_SERBIAN = "Opština je juče dobila novi most. Svečanosti su prisustvovali brojni gosti iz okoline.\n"
+
+
+def _scores(folder: Path, texts: dict[str, str], settings: audit.Settings | None = None) -> dict[str, Score]:
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    run = audit.check([folder], settings or audit.Settings())
+    return {score.document.rpartition("/")[2]: score for score in run.scores}
+
+
+def test_a_text_alone_is_asked_about_itself(tmp_path: Path) -> None:
+    (score,) = _scores(tmp_path, {"a.en.txt": _ENGLISH}).values()
+    assert score.verdict.value == "pass"
+    assert score.questions.asked == (Question.TEXT,)
+    assert [(one.question, one.reason) for one in score.questions.unasked] == [
+        (Question.SIBLINGS, "it has no siblings")
+    ]
+
+
+def test_a_language_without_rules_is_not_judged(tmp_path: Path) -> None:
+    (score,) = _scores(tmp_path, {"a.fr.txt": _FRENCH}).values()
+    assert score.verdict.value == "not judged"
+    assert "no rules selected know French" in score.why
+
+
+def test_rules_that_need_no_language_are_asked_of_any_where_nothing_else_was_wanted(tmp_path: Path) -> None:
+    (score,) = _scores(tmp_path, {"a.fr.txt": _FRENCH}, audit.Settings(select=("mojibake",))).values()
+    assert score.verdict.value == "pass"
+
+
+def test_siblings_in_its_language_are_asked(tmp_path: Path) -> None:
+    scores = _scores(tmp_path, {"a.en.txt": _ENGLISH, "b.en.txt": _OTHER})
+    assert {score.questions.asked for score in scores.values()} == {
+        (Question.TEXT, Question.SIBLINGS, Question.WORDS)
+    }
+    assert {score.verdict.value for score in scores.values()} == {"pass"}
+
+
+def test_copies_are_no_witnesses_and_said_not_to_be(tmp_path: Path) -> None:
+    score = _scores(tmp_path, {"a.en.txt": _ENGLISH, "b.en.txt": _ENGLISH})["a.en.txt"]
+    assert (Question.SIBLINGS, "they are copies of it") in [one[:2] for one in score.questions.unasked]
+
+
+def test_beside_another_language_alone_that_could_not_be_compared_nothing_passes(tmp_path: Path) -> None:
+    score = _scores(tmp_path, {"a.en.txt": _ENGLISH, "b.sr.txt": _SERBIAN})["a.en.txt"]
+    assert score.verdict.value == "not judged"
+    assert [(one.question, one.beside) for one in score.questions.unasked] == [
+        (Question.LANGUAGES, ("b.sr.txt",))
+    ]
+
+
+def test_an_original_that_was_not_compared_lets_nothing_pass(tmp_path: Path) -> None:
+    original = f"---\nrole: source\n---\n{_SERBIAN * 9}"
+    texts = {"a.en.txt": _ENGLISH, "b.en.txt": _OTHER, "c.sr.txt": original}
+    scores = _scores(tmp_path, texts)
+    assert {name: score.verdict.value for name, score in scores.items()} == {
+        "a.en.txt": "not judged",
+        "b.en.txt": "not judged",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Harbour rates\n", "no sentence in it, a line of 2 words"),
+        ("# Harbour rates\n", "a title and no text"),
+    ],
+)
+def test_a_title_code_or_a_scrap_is_nothing_to_judge(tmp_path: Path, text: str, why: str) -> None:
+    (score,) = _scores(tmp_path, {"a.md": f"---\nlang: en\n---\n{text}"}).values()
+    assert (score.verdict.value, score.why) == ("nothing to judge", why)
+
+
+def test_a_page_that_is_not_translated_yet_is_not_told_all_that_it_lacks(tmp_path: Path) -> None:
+    page = "---\ntitle: Rates\nlang: {}\n---\n"
+    body = "## Rules\n\nRun `port`, then [look](rates.md). It prints the rates of the day.\n"
+    texts = {"a.de.md": page.format("de"), "a.en.md": page.format("en") + body}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    run = audit.check([tmp_path])
+    assert not run.findings
+    assert {score.document[-5:]: score.verdict.value for score in run.scores} == {
+        "de": "nothing to judge",
+        "en": "pass",
+    }
