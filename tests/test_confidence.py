@@ -34,6 +34,7 @@ def test_without_measurement_the_estimate_stands_and_each_signal_halves_its_doub
 def test_a_few_findings_do_not_outweigh_the_estimate() -> None:
     few = replace(RULE, confidence=0.6, precisions=(precision(0, 9, 9),))
     assert few.sure().value == 0.6
+    assert measured(few)["  right"].endswith("by the marks of a set; too little to count")
     # ten confirmed of ten, and the estimate as ten more of which six are right
     assert replace(few, precisions=(precision(0, 10, 10),)).sure().value == 0.8
 

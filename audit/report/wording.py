@@ -228,14 +228,13 @@ def sure(rule: Rule) -> str:
 
 def measured(rule: Rule) -> dict[str, str]:
     """What was measured of a rule, one line for any number of signals and one for each number."""
-    if not rule.sure(0).findings:
-        return {}
+    little = "" if rule.sure(0).findings else "; too little to count"
     told = {}
     for one in rule.precisions:
         by = f"  by {plural(one.signals, 'signal')}" if one.signals else "  right"
         counted = f"{one.confirmed:,} of {one.findings:,} confirmed, {one.chance:.2f} by chance"
         said = f"{one.right:.2f} ({one.low:.2f}–{one.high:.2f}): {counted}"
-        told[by] = said if one.signals else f"{said}, by the marks of {one.sets}"
+        told[by] = said if one.signals else f"{said}, by the marks of {one.sets}{little}"
     return told
 
 
