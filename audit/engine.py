@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from audit.annotate.substance import nothing_in
 from audit.catalogue import detector, needs
+from audit.deadline import allowed, within
 from audit.following import follows
 from audit.harmless import harmless, repeats
 from audit.model import Document, ElementKind, Finding, Hit, Kind, Needs, Problem, Role, Rule, Severity, Story
@@ -21,6 +22,8 @@ from audit.text import remembered
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
 # passage: an omission or a repetition says nothing of the words in it.
 _PASSAGE = 60
+# Seconds for one rule in a short text: a thousand times as many as the slowest takes.
+_SECONDS = 20.0
 
 
 def judge(
@@ -42,14 +45,26 @@ def judge(
         found: list[Finding] = []
         holding = tuple(rules_for(version)) if rules_for else every
         for rule, find in _asked(story, version, holding):
+            seconds = allowed(_SECONDS, len(version.text))
             try:
-                if hits := inherited.without(version, rule, find, _worth(rule, find(story, version))):
-                    found.extend(_findings(story, version, rule, hits))
+                found.extend(within(seconds, partial(_found, story, version, rule, find, inherited)))
             except Exception as error:  # a rule's crash must not take the others' findings with it
                 reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
                 problems.append(Problem(version.source.path, reason))
         findings.extend(_fold(version, found) if len(found) > 1 else found)
     return tuple(findings), tuple(problems)
+
+
+def _found(
+    story: Story,
+    version: Document,
+    rule: Rule,
+    find: Callable[[Story, Document], Iterable[Hit]],
+    inherited: _Inherited,
+) -> tuple[Finding, ...]:
+    """What one rule finds in a version."""
+    hits = inherited.without(version, rule, find, _worth(rule, find(story, version)))
+    return tuple(_findings(story, version, rule, hits)) if hits else ()
 
 
 class _Inherited:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from audit.deadline import OutOfTimeError, within
 from audit.group.planned import STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
 from audit.group.problems import ADDRESS, Problems, is_address
 from audit.group.tags import language_in_name
 from audit.language.detection import detect_language
 from audit.load import LARGEST, Loaded, LoadError, NothingToJudgeError, PartlyReadError, load, load_bytes
 from audit.model import Document, Element, Role, Story
+
+# Seconds in which a file is read: ten times as many as the largest takes.
+_SECONDS = 300.0
 
 
 def read(planned: PlannedStory, problems: Problems, standard_input: bytes | None = None) -> tuple[Story, ...]:
@@ -47,7 +51,10 @@ def documents(
         problems.report(planned.path, ADDRESS)
         return []
     try:
-        return _documents(planned, problems, standard_input)
+        return within(_SECONDS, lambda: _documents(planned, problems, standard_input))
+    except OutOfTimeError as error:
+        problems.report(planned.path, f"cannot be read: it {error}")
+        return []
     except Exception as error:  # what a reader meets must not take the other files with it
         problems.report(planned.path, f"cannot be read: {type(error).__name__}: {error}")
         return []

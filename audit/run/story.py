@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from audit.align import align
 from audit.annotate import annotate
 from audit.annotate.substance import nothing_in
+from audit.deadline import allowed, within
 from audit.decide import decide
 from audit.decide.changed import Changed, touched
 from audit.decide.ledger import Kept
@@ -18,6 +20,8 @@ from audit.score import score
 from audit.settings import Scores, Settings, choose_at
 from audit.support.shading import shading
 
+# Seconds for a story of short texts.
+_SECONDS = 60.0
 # What was decided on the versions of a story.
 Decisions = tuple[Kept, ...]
 
@@ -36,22 +40,28 @@ def judge_story(
 ) -> Judged:
     """One story through the pipeline; with `lines`, what is found on them. Its failure is a problem of this
     story and of no other."""
-
-    def rules_for(version: Document) -> tuple[Rule, ...]:
-        return choose_at(rules, settings, version.source.path)
-
+    seconds = allowed(_SECONDS, sum(len(version.text) for version in story.versions))
     try:
-        prepared = prepare(story)
-        found, problems = judge(prepared, rules, rules_for)
-        findings, unmatched = decide(found, decisions)
-        gone = tuple(_unmatched(prepared, rules_for, findings, problems, unmatched))
-        if lines is not None:
-            findings = touched(prepared, findings, lines)
-        scores = _scores(prepared, findings, rules, settings) if settings.scores else ()
-        support = _support(prepared) if settings.support else ()
+        return within(seconds, partial(_judged, story, rules, settings, decisions, lines))
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))
+
+
+def _judged(
+    story: Story, rules: tuple[Rule, ...], settings: Settings, decisions: Decisions, lines: Changed | None
+) -> Judged:
+    def rules_for(version: Document) -> tuple[Rule, ...]:
+        return choose_at(rules, settings, version.source.path)
+
+    prepared = prepare(story)
+    found, problems = judge(prepared, rules, rules_for)
+    findings, unmatched = decide(found, decisions)
+    gone = tuple(_unmatched(prepared, rules_for, findings, problems, unmatched))
+    if lines is not None:
+        findings = touched(prepared, findings, lines)
+    scores = _scores(prepared, findings, rules, settings) if settings.scores else ()
+    support = _support(prepared) if settings.support else ()
     # The tokens have done their work, and so have the facts where no report shows them, as of a text that
     # stands beside no other; without them a run over an archive stays small.
     shown = settings.scores is Scores.ALL and len(prepared.versions) > 1

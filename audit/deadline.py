@@ -1,0 +1,107 @@
+"""How long may a piece of work take? What takes longer is broken off where it stands.
+
+A thread of its own looks four times a second at what is under way in all the others and raises an exception
+in those that are late, so that it works in any thread and on any system. A single call of a library that is
+not written in Python is not broken off: what comes after it is.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+_LOOK = 0.25
+# So many characters take as long again.
+_LENGTH = 100_000
+
+Result = TypeVar("Result")
+
+
+class OutOfTimeError(Exception):
+    """A piece of work that took longer than it may."""
+
+
+class _LateError(BaseException):
+    """Passes through whatever catches errors on its way to who set the limit."""
+
+
+class _Limit:
+    """A piece of work under way: when it has to be done, and whether it was broken off."""
+
+    __slots__ = ("end", "struck")
+
+    def __init__(self, seconds: float) -> None:
+        self.end = time.monotonic() + seconds
+        self.struck = False
+
+
+def allowed(seconds: float, characters: int) -> float:
+    """The seconds that so long a text may take, where a short one may take `seconds`."""
+    return seconds * (1 + characters / _LENGTH)
+
+
+def within(seconds: float, work: Callable[[], Result]) -> Result:
+    """What `work` comes to, in at most so many seconds. Raises OutOfTimeError. Limits may stand in others."""
+    limit = _Limit(seconds)
+    here = threading.get_ident()
+    try:
+        _WATCH.begin(here, limit)
+        try:
+            result = work()
+        finally:
+            _WATCH.finish(here, limit)
+    except _LateError:
+        if not limit.struck:
+            raise  # a limit further out
+    else:
+        if not limit.struck:
+            return result
+    raise OutOfTimeError(f"took longer than {seconds:.0f} seconds")
+
+
+class _Watch:
+    """The limits of every thread, outermost first, and the thread that looks at them."""
+
+    def __init__(self) -> None:
+        self._some = threading.Condition()
+        self._limits: dict[int, list[_Limit]] = {}
+        self._thread: threading.Thread | None = None
+
+    def begin(self, thread: int, limit: _Limit) -> None:
+        with self._some:
+            self._limits.setdefault(thread, []).append(limit)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._look, name="audit-deadlines", daemon=True)
+                self._thread.start()
+            elif len(self._limits) == 1 and len(self._limits[thread]) == 1:
+                self._some.notify()
+
+    def finish(self, thread: int, limit: _Limit) -> None:
+        with self._some:
+            limits = self._limits.get(thread, [])
+            if limit in limits:
+                del limits[limits.index(limit) :]
+            if not limits:
+                self._limits.pop(thread, None)
+            if limit.struck:  # what was raised and has not arrived is not to arrive later
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None)
+
+    def _look(self) -> None:
+        while True:
+            with self._some:
+                while not self._limits:
+                    self._some.wait()
+                now = time.monotonic()
+                for thread, limits in self._limits.items():
+                    late = next((limit for limit in limits if limit.end <= now), None)
+                    if late is not None and not late.struck:
+                        late.struck = True
+                        error = ctypes.py_object(_LateError)
+                        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
+            time.sleep(_LOOK)
+
+
+_WATCH = _Watch()
