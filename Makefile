@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 READY_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint types layers unit reports docs pictures bench fuzz confidence measure dist clean
+.PHONY: help audit test lint types layers unit reports docs pictures bench fuzz confidence licences measure dist clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ fuzz: $(READY_DEV) ## broken files of every format, made by atheris where it is 
 
 confidence: $(READY) ## measure how sure each rule is, on the development data: rules/confidence.tsv
 	$(BIN)/python -m tools.confidence
+
+licences: $(READY_DEV) ## the licence of everything that is installed, and whether it fits
+	$(BIN)/python -m tools.licences
 
 measure: $(READY) ## how right: precision and recall on the development data
 	$(BIN)/python -m tools.measure
