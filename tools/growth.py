@@ -1,17 +1,26 @@
-"""Does the time that a reader takes grow with the length of the file, and no faster?
+"""Does the time that is taken grow with what is read, and no faster?
 
-python -m tools.growth     each part over and over, to 0.5 MB and to 2 MB; the readers alone
+python -m tools.growth             each part over and over, to 0.5 MB and to 2 MB; the readers alone
+python -m tools.growth stories     stories of nine shapes, each at one size and at twice that
 """
 
 from __future__ import annotations
 
 import importlib
+import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from itertools import cycle, islice
 from typing import Any
 
+from audit import catalogue
 from audit.load import DEFAULT, FORMATS, LoadError
 from audit.load.strand import File
+from audit.model import Document, Role, Source, Story
+from audit.run import judge_story
+from audit.score.edits import edits
+from audit.settings import Settings, choose
 
 _SHORT, _LONG = 1 << 19, 1 << 21
 _PARAGRAPH = "The dam above the valley broke at noon on Friday, and eleven people drowned in the flood. "
@@ -73,8 +82,130 @@ def _seconds(suffix: str, text: str) -> float:
     return time.process_time() - start
 
 
+_WORDS = (
+    "harbour bridge council winter river mayor market farmer school teacher hospital summer engine village"
+    " border minister railway factory letter garden doctor festival museum airport station valley mountain"
+).split()
+_NAMES = (
+    "Bra",
+    "Dol",
+    "Fen",
+    "Gor",
+    "Hal",
+    "Jan",
+    "Kov",
+    "Lar",
+    "Mar",
+    "Nes",
+    "Pet",
+    "Ros",
+    "Sav",
+    "Tor",
+    "Vel",
+)
+
+
+def _sentence(number: int, extra: str = "") -> str:
+    words = " ".join(islice(cycle(_WORDS[number % 27 :] + _WORDS[: number % 27]), 9))
+    return f"The {words} was {'open' if number % 2 else 'closed'} {extra}on Monday."
+
+
+def _name(number: int) -> str:
+    parts = (number % 15, number // 15 % 15, number // 225 % 15)
+    return _NAMES[parts[0]] + "".join(_NAMES[part].lower() for part in parts[1:])
+
+
+def _prose(sentences: int, extra: Callable[[int], str] = lambda _: "", shift: int = 0) -> str:
+    return "\n\n".join(_sentence(number, extra(number + shift)) for number in range(sentences))
+
+
+def _story(*texts: str, role: Role = Role.TRANSLATION) -> Story:
+    versions = (
+        Document(
+            f"{number}.en.txt",
+            text,
+            Source(f"{number}.en.txt"),
+            "en",
+            role=role if number else Role.TRANSLATION,
+        )
+        for number, text in enumerate(texts)
+    )
+    return Story("story", tuple(versions))
+
+
+# A story for a size; `judged` ones have one version on trial beside references.
+SHAPES: tuple[tuple[str, int, Callable[[int], Story]], ...] = (
+    ("sentences of a text alone", 400, lambda size: _story(_prose(size))),
+    ("sentences beside a sibling", 400, lambda size: _story(_prose(size), _prose(size))),
+    ("sentences of one paragraph", 400, lambda size: _story(_prose(size).replace("\n\n", " "))),
+    (
+        "siblings, one version judged",
+        20,
+        lambda size: _story(*(_prose(12, shift=one) for one in range(size)), role=Role.REFERENCE),
+    ),
+    ("siblings, all judged (pairs: 4 is right)", 10, lambda size: _story(*(_prose(12) for _ in range(size)))),
+    (
+        "different figures in both",
+        400,
+        lambda size: _story(
+            _prose(size, lambda n: f"for {1000 + 37 * n} people "),
+            _prose(size, lambda n: f"for {1007 + 41 * n} people "),
+        ),
+    ),
+    (
+        "different names in both",
+        100,
+        lambda size: _story(
+            _prose(size, lambda n: f"for {_name(n)} {_name(n + 7)} "),
+            _prose(size, lambda n: f"for {_name(n + 500)} {_name(n)} "),
+        ),
+    ),
+    (
+        "different quotations in both",
+        300,
+        lambda size: _story(
+            _prose(size, lambda n: f"“with {_WORDS[n % 27]} {n} for all of us”, he said, "),
+            _prose(size, lambda n: f"“and {_WORDS[n % 26]} {n} for none of us”, he said, "),
+        ),
+    ),
+)
+
+
+def _judging(story: Story) -> float:
+    rules = choose(catalogue.load(), Settings())
+    start = time.process_time()
+    judged = judge_story(story, rules, Settings())
+    seconds = time.process_time() - start
+    for problem in judged.problems:
+        if problem.fatal:
+            print(f"not measured: {problem.message}", file=sys.stderr)
+    return seconds
+
+
+def _moving(words: int) -> float:
+    sentence = [f"w{number}" for number in range(words)]
+    start = time.process_time()
+    edits(sentence, sentence[::-1])
+    return time.process_time() - start
+
+
+def _stories() -> None:
+    print("| shape | size | seconds | twice the size | ratio |\n| --- | ---: | ---: | ---: | ---: |")
+    _judging(_story(_prose(5), _prose(5)))  # what is read once
+    for name, size, make in SHAPES:
+        _row(name, size, _judging(make(size)), _judging(make(2 * size)))
+    _row("words of a sentence told backwards (TER)", 400, _moving(400), _moving(800))
+
+
+def _row(name: str, size: int, short: float, long: float) -> None:
+    print(f"| {name} | {size} | {short:.2f} | {long:.2f} | {long / max(short, 1e-6):.1f} |", flush=True)
+
+
 def main() -> None:
-    """Print a row for each part."""
+    """Print a row for each part, or for each shape of a story."""
+    if sys.argv[1:] == ["stories"]:
+        _stories()
+        return
     print("| format | part | 0.5 MB | 2 MB | ratio | MB/s |\n| --- | --- | ---: | ---: | ---: | ---: |")
     for suffix, part in REPEATED:
         short, long = (_seconds(suffix, repeated(suffix, part, length)) for length in (_SHORT, _LONG))
