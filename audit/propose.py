@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
@@ -10,7 +11,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
-from audit.group import Plan, PlannedStory, Root, StorySettings, plan
+from audit.group import Plan, PlannedStory, Root, StorySettings, head, plan
 from audit.group.patterns import patterns
 from audit.load import FORMATS
 
@@ -18,6 +19,11 @@ _PAIRED = ("folders of languages", "names")
 # More sets than a person would read.
 _MOST = 8
 _WIDTH = 100
+_LANGUAGE = re.compile(r"\{lang\}/|[._-]\{lang\}")
+# Texts whose language is looked at where no name tells it.
+_LOOKED_AT = 20
+# Share of the stories in which a language must be, for its texts to be taken for the originals.
+_IN_MOST = 0.9
 
 
 class Proposal(NamedTuple):
@@ -72,14 +78,15 @@ def _sets(folder: Path, planned: Plan) -> list[tuple[str, ...]]:
 
 
 def _pattern(story: PlannedStory, folder: Path) -> str:
-    """docs/{lang}/a/b.md as docs/{lang}/{story}.*, and news/a.{lang}.md as news/{story}.{lang}.*."""
+    """docs/{lang}/a/b.md as docs/{lang}/{story}.*, news/a.{lang}.md as news/{story}.{lang}.*, and
+    news/a-{lang}.md as news/{story}-{lang}.*."""
     name = story.id if folder == Path() else Path(os.path.relpath(story.id, folder)).as_posix()
     before, _, after = name.partition("{lang}")
     if after.startswith("/"):
         return f"{before}{{lang}}/{{story}}.*"
     parent = before.rpartition("/")[0]
     prefix = f"{parent}/" if parent else ""
-    return f"{prefix}{{lang}}.*" if before in ("", prefix) else f"{prefix}{{story}}.{{lang}}.*"
+    return f"{prefix}{{lang}}.*" if before in ("", prefix) else f"{prefix}{{story}}{before[-1]}{{lang}}.*"
 
 
 def _common(pattern: str, others: Iterable[str]) -> str:
@@ -93,7 +100,7 @@ def _common(pattern: str, others: Iterable[str]) -> str:
 
 
 def _original(pattern: str) -> str:
-    return pattern.replace("{lang}/", "").replace(".{lang}", "")
+    return _LANGUAGE.sub("", pattern)
 
 
 def _same(folder: Path, planned: Plan, sets: list[tuple[str, ...]]) -> bool:
@@ -139,24 +146,46 @@ def _stories(planned: Plan, sets: list[tuple[str, ...]]) -> Iterator[str]:
     else:
         yield "# What is recognised; or hugo, docusaurus, mkdocs, astro, jekyll, locales, folder, single."
         yield 'layout = "auto"'
-    if len(sources) == 1:
-        yield "# The language of the originals."
-        yield f"source-lang = {_quoted(*sources)}"
+    yield from _source(planned, sources)
+
+
+def _source(planned: Plan, said: set[str]) -> Iterator[str]:
+    """The language of the originals, and why it is taken for that; a remark where it is a guess."""
+    if len(said) == 1:
+        yield "# The language of the originals, as the site's own configuration says."
+        yield f"source-lang = {_quoted(*said)}"
+        return
+    lang, why, sure = _commonest(planned)
+    if sure:
+        yield f"# The language of the originals: {why}."
+        yield f"source-lang = {_quoted(lang)}"
     else:
-        yield "# The language of the originals, if it is one; then they are no longer taken for translations."
-        yield f"# source-lang = {_quoted(_commonest(planned))}"
+        yield f"# The language of the originals, with which the others are compared; perhaps this one: {why}."
+        yield f"# source-lang = {_quoted(lang)}"
 
 
-def _commonest(planned: Plan) -> str:
-    """The language that most stories of several versions have."""
+def _commonest(planned: Plan) -> tuple[str, str, bool]:
+    """The language that most stories of several versions have, English before others that are in as many;
+    why; and whether it is in nearly all, and no other is."""
+    several = [story for story in planned.stories if len(story.versions) > 1]
+    beside = [version for story in several for version in story.versions if not version.told.lang]
+    spoken = Counter(head.language(Path(version.path)) for version in beside[:_LOOKED_AT])
+    plain = max(sorted(spoken), key=lambda lang: spoken[lang], default="")
     counts = Counter(
-        version.told.lang
-        for story in planned.stories
-        if len(story.versions) > 1
-        for version in story.versions
-        if version.told.lang
+        lang
+        for story in several
+        for lang in {version.told.lang or plain for version in story.versions}
+        if lang
     )
-    return min(counts, key=lambda lang: (-counts[lang], lang), default="en")
+    if not counts:
+        return "en", "no story of several versions was found", False
+    ranked = sorted(counts, key=lambda lang: (-counts[lang], lang.split("-")[0] != "en", lang))
+    first, second = ranked[0], counts[ranked[1]] if len(ranked) > 1 else 0
+    why = f"{counts[first]:,} of {len(several):,} stories have it, the next language {second:,}"
+    if plain == first:
+        return first, f"it is that of the texts beside the translations; {why}", bool(beside)
+    clear = counts[first] >= _IN_MOST * len(several) and second < counts[first]
+    return first, why, clear
 
 
 def _quoted(word: str) -> str:

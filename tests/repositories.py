@@ -90,6 +90,63 @@ HUGO_BY_FOLDER = Repository(
     frozenset({"content/english/about.md"}),
 )
 
+HUGO_SPLIT = Repository(
+    "hugo",
+    {
+        "config/_default/hugo.toml": 'baseURL = "/"\ndefaultContentLanguage = "fr"\n',
+        "config/_default/languages.fr.toml": 'contentDir = "pages/fr"\n',
+        "config/_default/languages.en.yaml": "contentDir: pages/en\n",
+        "config/_default/menus.en.toml": "",
+        **_texts("pages/en/posts/bridge.md", "pages/en/about.md"),
+        **_texts("pages/fr/posts/bridge.md", lang="fr"),
+    },
+    {
+        "pages/fr/posts/bridge.md": {"pages/en/posts/bridge.md": "en", "pages/fr/posts/bridge.md": "fr"},
+    },
+    frozenset({"pages/en/about.md"}),
+)
+
+HUGO_BY_MOUNT = Repository(
+    "hugo",
+    {
+        "hugo.toml": (
+            'defaultContentLanguage = "en"\n[languages.en]\n[languages.fr]\n[languages.de]\n'
+            '[[module.mounts]]\nsource = "text/main"\ntarget = "content"\n'
+            '[[module.mounts]]\nsource = "text/gallic"\ntarget = "content"\nlang = "fr"\n'
+            '[[module.mounts]]\nsource = "text/german"\ntarget = "content"\n'
+            'sites.matrix.languages = ["de"]\n'
+            # What stands in where there is no translation.
+            '[[module.mounts]]\nsource = "text/main/posts"\ntarget = "content/posts"\nlang = "de"\n'
+            '[[module.mounts]]\nsource = "static"\ntarget = "static"\n'
+        ),
+        **_texts("text/main/posts/bridge.md", "text/main/posts/tower.md"),
+        **_texts("text/gallic/posts/bridge.md", lang="fr"),
+        **_texts("text/german/posts/tower.md", "text/german/alone.md", lang="de"),
+    },
+    {
+        "text/main/posts/bridge.md": {"text/main/posts/bridge.md": "en", "text/gallic/posts/bridge.md": "fr"},
+        "text/main/posts/tower.md": {"text/main/posts/tower.md": "en", "text/german/posts/tower.md": "de"},
+    },
+    frozenset({"text/german/alone.md"}),
+)
+
+# The configuration leaves it to a module, or to a script, where the languages lie.
+HUGO_UNTOLD = Repository(
+    "hugo",
+    {
+        "hugo.yaml": "defaultContentLanguage: en\nlanguages: {en: {}, fr: {}, de: {}}\n",
+        **_texts("content/en/posts/bridge.md", "content/en/posts/tower.md"),
+        **_texts("content/fr/posts/bridge.md", lang="fr"),
+    },
+    {
+        "content/en/posts/bridge.md": {
+            "content/en/posts/bridge.md": "en",
+            "content/fr/posts/bridge.md": "fr",
+        },
+    },
+    frozenset({"content/en/posts/tower.md"}),
+)
+
 HUGO_BY_KEY = Repository(
     "hugo",
     {
@@ -276,6 +333,72 @@ BESIDE = Repository(
     frozenset({"guide/only.md", "guide/zh/x.md"}),
 )
 
+# Of many originals few are translated, and one translation's original is gone.
+FEW = Repository(
+    "folders of languages",
+    {
+        **_texts(*(f"docs/en/{name}.md" for name in "abcdefgh")),
+        **_texts("docs/fr/a.md", "docs/fr/old.md", lang="fr"),
+        **_texts("docs/de/b.md", lang="de"),
+    },
+    {
+        "docs/{lang}/a.md": {"docs/en/a.md": "en", "docs/fr/a.md": "fr"},
+        "docs/{lang}/b.md": {"docs/en/b.md": "en", "docs/de/b.md": "de"},
+    },
+    frozenset({*(f"docs/en/{name}.md" for name in "cdefgh"), "docs/fr/old.md"}),
+)
+
+# One language has lost most of its originals: the others' still stand beside them.
+GONE = Repository(
+    "folders of languages",
+    {
+        **_texts("guide/a.md", "guide/b.md", "guide/c.md"),
+        **_texts("guide/fr/a.md", "guide/fr/b.md", "guide/fr/c.md", lang="fr"),
+        **_texts("guide/de/a.md", "guide/de/x.md", lang="de"),
+    },
+    {
+        "guide/{lang}/a.md": {"guide/a.md": "", "guide/fr/a.md": "fr", "guide/de/a.md": "de"},
+        "guide/{lang}/b.md": {"guide/b.md": "", "guide/fr/b.md": "fr"},
+        "guide/{lang}/c.md": {"guide/c.md": "", "guide/fr/c.md": "fr"},
+    },
+    frozenset({"guide/de/x.md"}),
+)
+
+
+def _saying(lang: str) -> str:
+    return f'<!doctype html><html lang="{lang}"><body><article><p>{_TEXT[lang]}</p></article></body></html>'
+
+
+NAMES_JOINED = Repository(
+    "names",
+    {
+        **{f"news/agenda-{lang}.html": _saying(lang) for lang in ("en", "fr", "de")},
+        **{f"news/index_{lang}.html": _saying(lang) for lang in ("fr", "de")},
+        "news/index.html": _saying("en"),
+        # Names that end in a word that is a language, too, and pages that say otherwise.
+        **{f"verbs/how-to-{verb}.html": _saying("en") for verb in ("do-it", "do-is", "be-de", "be-no")},
+        **_texts("notes/plan-en.md"),
+        **_texts("notes/plan-fr.md", lang="fr"),
+        # Reports on files of programs.
+        **{f"coverage/run.{ending}.html": _saying("en") for ending in ("ts", "cs", "pl")},
+    },
+    {
+        "news/agenda-{lang}.html": {f"news/agenda-{lang}.html": lang for lang in ("en", "fr", "de")},
+        "news/index_{lang}.html": {
+            "news/index.html": "",
+            "news/index_fr.html": "fr",
+            "news/index_de.html": "de",
+        },
+        "notes/plan-{lang}.md": {"notes/plan-en.md": "en", "notes/plan-fr.md": "fr"},
+    },
+    frozenset(
+        {
+            *(f"verbs/how-to-{verb}.html" for verb in ("do-it", "do-is", "be-de", "be-no")),
+            *(f"coverage/run.{ending}.html" for ending in ("ts", "cs", "pl")),
+        }
+    ),
+)
+
 NAMES = Repository(
     "names",
     {
@@ -298,6 +421,9 @@ NAMES = Repository(
 EVERY = {
     "hugo-by-name": HUGO_BY_NAME,
     "hugo-by-folder": HUGO_BY_FOLDER,
+    "hugo-split": HUGO_SPLIT,
+    "hugo-by-mount": HUGO_BY_MOUNT,
+    "hugo-untold": HUGO_UNTOLD,
     "hugo-by-key": HUGO_BY_KEY,
     "docusaurus": DOCUSAURUS,
     "mkdocs-by-suffix": MKDOCS_BY_SUFFIX,
@@ -308,5 +434,8 @@ EVERY = {
     "next": NEXT,
     "folders": FOLDERS,
     "beside": BESIDE,
+    "few": FEW,
+    "gone": GONE,
+    "names-joined": NAMES_JOINED,
     "names": NAMES,
 }

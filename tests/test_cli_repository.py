@@ -32,11 +32,14 @@ def _audit(*words: str) -> Result:
     return CliRunner().invoke(app, list(words))
 
 
-def _stories() -> set[frozenset[tuple[str, str]]]:
+def _stories() -> dict[frozenset[str], dict[str, str]]:
+    """The stories of several versions: their paths, and the languages of these."""
     configuration = Configuration()
     planned = plan(["."], lambda folder: root_of(configuration.of(folder)))
     return {
-        frozenset((version.path, version.told.lang) for version in story.versions)
+        frozenset(version.path for version in story.versions): {
+            version.path: version.told.lang or version.otherwise.lang for version in story.versions
+        }
         for story in planned.stories
         if len(story.versions) > 1
     }
@@ -50,7 +53,10 @@ def test_what_init_writes_makes_the_stories_that_were_found(repository: Reposito
     asked = _audit("init")
     assert asked.exit_code == 0
     assert asked.stdout.endswith("wrote audit.toml\n")
-    assert _stories() == before
+    after = _stories()
+    assert after.keys() == before.keys()
+    # The language of texts beside the translations is told by the configuration only.
+    assert all(after[paths][path] == lang for paths in before for path, lang in before[paths].items() if lang)
     said = tomllib.loads((here / "audit.toml").read_text(encoding="utf-8"))
     if repository.layout in ("names", "folders of languages"):
         assert said["stories"]["pattern"]
@@ -78,6 +84,37 @@ def test_init_says_the_language_of_the_originals_where_the_site_does(here: Path)
     _audit("init")
     stories = tomllib.loads((here / "audit.toml").read_text(encoding="utf-8"))["stories"]
     assert stories == {"layout": "hugo", "source-lang": "en"}
+
+
+@pytest.mark.parametrize(
+    ("files", "said", "why"),
+    [
+        # English is in every story, the others in some.
+        (
+            {"docs/en/a.md": "x", "docs/en/b.md": "x", "docs/de/a.md": "x", "docs/fr/b.md": "x"},
+            "en",
+            "2 of 2 stories have it, the next language 1",
+        ),
+        # No language is in more stories than another: that is for a person to say.
+        ({"docs/de/a.md": "x", "docs/en/a.md": "x"}, None, 'source-lang = "en"'),
+        # What stands beside the translations is what they are of.
+        ({"docs/a.md": _TEXT, "docs/de/a.md": "x", "docs/fr/a.md": "x"}, "en", "beside the translations"),
+        ({"docs/a.md": "x"}, None, "no story of several versions was found"),
+        (
+            {"docs/uk/a.md": "x", "docs/uk/b.md": "x", "docs/de/a.md": "x", "docs/bg/b.md": "x"},
+            "uk",
+            "2 of 2",
+        ),
+    ],
+)
+def test_init_takes_for_the_original_what_most_stories_have_and_says_why(
+    files: dict[str, str], said: str | None, why: str, here: Path
+) -> None:
+    write(here, files)
+    _audit("init")
+    text = (here / "audit.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text)["stories"].get("source-lang") == said
+    assert why in text
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from audit.group import head, pairs
@@ -21,7 +22,6 @@ from audit.model import Role
 # (the largest campaigns of WMT have fewer than 30): every two of them are compared.
 _PLAIN = frozenset({".txt", ".text"})
 _MOST = 50
-_LANGUAGE_KEYS = ("lang", "language", "locale")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,8 +172,8 @@ def _by_keys(bundles: dict[tuple[str, ...], Bundle], layout: Layout, members: li
         place = places.get(member.text.shown)
         if place is None:
             continue
-        said = head.fields(member.text.real, (*layout.keys, *_LANGUAGE_KEYS))
-        lang = next((said[key] for key in _LANGUAGE_KEYS if key in said), bundles[place].members[0].lang)
+        said = head.fields(member.text.real, (*layout.keys, *head.LANGUAGE_KEYS))
+        lang = next((said[key] for key in head.LANGUAGE_KEYS if key in said), bundles[place].members[0].lang)
         key = next((key for key in layout.keys if key in said), "")
         if key and (lang or layout.source_lang):
             named[key, said[key]].append((place, Member(member.text, lang or layout.source_lang, True)))
@@ -205,7 +205,7 @@ def _by_evidence(
         folders[text.shown.parent].append(text)
     for folder, inside in folders.items():
         names = {text.shown.name: text for text in inside}
-        found = pairs.by_name(names)
+        found = pairs.by_name(names, partial(_language, names))
         if {text.shown.suffix.lower() for text in inside} <= _PLAIN and len(
             {pair.story for pair in found}
         ) < 2:
@@ -228,6 +228,10 @@ def _by_evidence(
                 _by_folder(bundles, text)
             else:
                 _alone(bundles, Member(text))
+
+
+def _language(texts: Mapping[str, Text], name: str) -> str:
+    return head.language(texts[name].real)
 
 
 def _pair(

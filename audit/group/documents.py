@@ -7,7 +7,7 @@ from pathlib import Path
 from audit.deadline import OutOfTimeError, within
 from audit.group.planned import STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
 from audit.group.problems import ADDRESS, Problems, is_address
-from audit.group.tags import language_in_name
+from audit.group.tags import CODE, language_in_name
 from audit.language.detection import detect_language
 from audit.load import LARGEST, Loaded, LoadError, NothingToJudgeError, PartlyReadError, load, load_bytes
 from audit.model import Document, Element, Role, Story
@@ -100,7 +100,10 @@ def _document(loaded: Loaded, planned: PlannedVersion, problems: Problems) -> Do
     """
     name = f"{planned.id}#{loaded.name}" if loaded.name else planned.id
     source, own, told, otherwise = loaded.source, loaded.stated, planned.told, planned.otherwise
-    named = own.lang if loaded.name else told.lang or language_in_name(source.path) or own.lang
+    in_name = language_in_name(source.path)
+    if in_name in CODE and in_name != (own.lang or otherwise.lang or detect_language(loaded.text)):
+        in_name = ""
+    named = own.lang if loaded.name else told.lang or in_name or own.lang
     lang = named or told.lang or otherwise.lang or detect_language(loaded.text)
     if not lang:
         problems.report(

@@ -1,4 +1,4 @@
-"""Which fields stand in the head of a text, as far as grouping asks for them?"""
+"""What does the head of a text say of it, as far as grouping asks?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from audit import files
+from audit.language.detection import detect_language
 
 # Bytes; front matter that names its fields later than this is not looked through.
 _HEAD = 4096
@@ -15,6 +16,23 @@ _FENCES = {
     "+++": re.compile(r"^\+\+\+", re.MULTILINE),
 }
 _FIELD = re.compile(r"""^([\w-]+)[ \t]*[:=][ \t]*["']?([^"'\n\r#\[{]+)""", re.MULTILINE)
+LANGUAGE_KEYS = ("lang", "language", "locale")
+_HTML = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNORECASE)
+_MARKUP = re.compile(r"(?is)<(?:script|style|head)\b.*?</(?:script|style|head)\s*>|<[^>]*>")
+
+
+def language(path: Path) -> str:
+    """The language that a text states in its head, else that of its first words; "" where neither tells."""
+    stated = fields(path, LANGUAGE_KEYS)
+    if lang := next((stated[key] for key in LANGUAGE_KEYS if key in stated), ""):
+        return lang
+    try:
+        words = files.read_head(path, _HEAD).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+    if html := _HTML.search(words):
+        return html[1]
+    return detect_language(_MARKUP.sub(" ", words))
 
 
 def fields(path: Path, names: Iterable[str]) -> dict[str, str]:

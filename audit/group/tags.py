@@ -8,6 +8,9 @@ from pathlib import PurePath
 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _LANGUAGE_IN_NAME = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
+# Languages by whose tags files of programs end: "a.ts.html" is about TypeScript's a.ts and not in Tsonga,
+# "a.cs.html" about C# and not in Czech. A name that has one is a sign only where the text agrees.
+CODE = frozenset("as bs cs el gd mk ml pl ps sh so ts".split())
 
 
 def language_in_name(name: str) -> str:
