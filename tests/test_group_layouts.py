@@ -292,3 +292,41 @@ def test_a_pattern_that_says_nothing_or_leads_out_is_an_error(path: str) -> None
 def test_a_pattern_takes_time_linear_in_the_path() -> None:
     pattern = patterns(("**/*/*/*/**/*/{story}.*.*.{lang}.md",))
     assert pattern.match("a/" * 2000 + "b" * 4000) is None
+
+
+_HEAD = "---\ntitle: Rates of the harbour\n{more}---\n"
+_BODY = "\nThe rates of the harbour are [here](https://example.org/rates), and all of them are new.\n"
+
+
+@pytest.mark.parametrize(
+    ("german", "why"),
+    [
+        (_HEAD.format(more=""), "it has a title only"),
+        (_HEAD.format(more="description: What a ship pays\nweight: 3\n"), "it has a title only"),
+        (_HEAD.format(more="untranslated: true\n") + _BODY, "it says untranslated"),
+        (_HEAD.format(more="untranslated: false\n") + "\nDie Hafengebühren stehen hier.\n", ""),
+    ],
+)
+def test_a_page_that_waits_for_its_translation_is_none(german: str, why: str, here: Path) -> None:
+    write(here, {"p/en/a.md": _HEAD.format(more="") + _BODY, "p/de/a.md": german})
+    grouped = group(["."])
+    assert [version.lang for story in grouped.stories for version in story.versions] == (
+        ["en"] if why else ["de", "en"]
+    )
+    assert [(one.message, one.fatal) for one in grouped.problems] == (
+        [(f"not translated yet: {why}", False)] if why else []
+    )
+
+
+def test_pages_that_all_have_a_title_only_are_compared(here: Path) -> None:
+    write(here, dict.fromkeys(("p/en/a.md", "p/de/a.md"), _HEAD.format(more="")))
+    assert [len(story.versions) for story in group(["."]).stories] == [2]
+    assert not group(["."]).problems
+
+
+def test_a_page_about_a_file_of_a_program_is_in_the_language_that_it_states(here: Path) -> None:
+    page = '<html lang="{}"><body><p>The lines that tests reached, file by file.</p></body></html>'
+    write(here, {f"docs/run.{ending}.html": page.format("en") for ending in ("ts", "so")})
+    write(here, {"other/run.cs.html": page.format("cs")})
+    languages = [version.lang for story in group(["."]).stories for version in story.versions]
+    assert languages == ["en", "en", "cs"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from audit.deadline import OutOfTimeError, within
 from audit.group.planned import STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
 from audit.group.problems import ADDRESS, Problems, is_address
+from audit.group.stub import stubs
 from audit.group.tags import CODE, language_in_name
 from audit.language.detection import detect_language
 from audit.load import LARGEST, Loaded, LoadError, NothingToJudgeError, PartlyReadError, load, load_bytes
@@ -23,15 +24,22 @@ def read(planned: PlannedStory, problems: Problems, standard_input: bytes | None
     for version in planned.versions:
         for document, story in documents(version, problems, standard_input):
             stories.setdefault(story or planned.id, []).append(document)
+    if planned.judges_originals:
+        stories = {name: _translated(planned, versions, problems) for name, versions in stories.items()}
     return tuple(
-        Story(
-            story,
-            tuple(versions),
-            planned.relation,
-            judged=_judged(planned, versions),
-        )
+        Story(story, tuple(versions), planned.relation, judged=judged)
         for story, versions in stories.items()
+        for judged in (_judged(planned, versions),)
+        if judged is None or judged
     )
+
+
+def _translated(planned: PlannedStory, versions: list[Document], problems: Problems) -> list[Document]:
+    """The versions without those that are put there for a translation to come."""
+    left = stubs(versions, planned.versions[0].formats)
+    for one in left:
+        problems.report(one.document.source.path, f"not translated yet: {one.why}", fatal=False)
+    return [version for version in versions if not any(one.document is version for one in left)]
 
 
 def _judged(planned: PlannedStory, versions: list[Document]) -> frozenset[str] | None:
