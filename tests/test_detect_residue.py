@@ -153,6 +153,10 @@ def test_langdetect_gives_the_same_answer_every_time() -> None:
         ("page-furniture", "The talks go on.\n>> Read also:\nThe strike ended.", ">> Read also:"),
         ("page-furniture", "The talks go on.\nTags: strike, north", "Tags: strike, north"),
         ("model-preamble", "Certainly! Here is the article in English:\nThe mayor left.", None),
+        ("model-preamble", "Hmm, so I should translate this into English.\nThe mayor left.", None),
+        ("reasoning-left-in", "<scratchpad>Names stay.</scratchpad>\nThe mayor left.", None),
+        ("translation-announced", "Perfecto, aquí está la traducción del texto:\nThe mayor left.", None),
+        ("translation-announced", "翻譯如下：\nThe mayor left.", None),
         ("translation-notice", "Machine translated from French", "Machine translated from French"),
     ],
 )

@@ -61,3 +61,10 @@ def test_an_edit_reads_back_as_itself_and_changes_nothing_else(suffix: str, data
     wanted[number] = loaded.text[:start] + words + loaded.text[end:]
     assert [one.text for one in after] == wanted
     assert [kinds(one) for one in after] == [kinds(one) for one in before]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_the_tags_of_a_models_thoughts_are_words_and_those_of_a_page_are_not(suffix: str) -> None:
+    file = "<p>A <b>dry</b> day.</p>\n<think>\n\nQuay it is.\n\n</think>\n"
+    (loaded,) = load_text(file, suffix)
+    assert loaded.text.split() == "A dry day. <think> Quay it is. </think>".split()

@@ -48,13 +48,16 @@ _ATTRIBUTE = re.compile(
 _REST = re.compile(r"[^>]*+")
 _ENTITY = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,8};?|#[0-9]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _XML_ENTITY = re.compile(r"&(?:#x[0-9A-Fa-f]{1,8}|#[0-9]{1,8}|amp|lt|gt|quot|apos);")
-_MARKUP = re.compile(r"<(?=[A-Za-z_/!?])")
+# What a model that reasons puts around its thoughts is no element of any page: who publishes it publishes words.
+_THOUGHTS = r"(?!</?(?:think|thinking|thoughts?|reasoning|scratchpad|reflection|antthinking)>)"
+_MARKUP = re.compile(_THOUGHTS + r"<(?=[A-Za-z_/!?])")
 # A tag as CommonMark has it, for texts in which a lone < is a sign like any other.
 OPEN_TAG = re.compile(
-    r"<[A-Za-z][A-Za-z0-9.-]*+(?:\s++[A-Za-z_:@][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
+    _THOUGHTS
+    + r"<[A-Za-z][A-Za-z0-9.-]*+(?:\s++[A-Za-z_:@][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
     r"\s*+/?>"
 )
-CLOSING_TAG = re.compile(r"</[A-Za-z][A-Za-z0-9.-]*+\s*+>")
+CLOSING_TAG = re.compile(_THOUGHTS + r"</[A-Za-z][A-Za-z0-9.-]*+\s*+>")
 
 # Elements whose content is no markup, by the HTML standard.
 RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
