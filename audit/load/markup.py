@@ -48,13 +48,13 @@ _ATTRIBUTE = re.compile(
 _REST = re.compile(r"[^>]*+")
 _ENTITY = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,8};?|#[0-9]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _XML_ENTITY = re.compile(r"&(?:#x[0-9A-Fa-f]{1,8}|#[0-9]{1,8}|amp|lt|gt|quot|apos);")
-# What a model that reasons puts around its thoughts is no element of any page: who publishes it publishes words.
+# What a model puts around its thoughts is no element of any page: who publishes it publishes words.
 _THOUGHTS = r"(?!</?(?:think|thinking|thoughts?|reasoning|scratchpad|reflection|antthinking)>)"
 _MARKUP = re.compile(_THOUGHTS + r"<(?=[A-Za-z_/!?])")
 # A tag as CommonMark has it, for texts in which a lone < is a sign like any other.
 OPEN_TAG = re.compile(
-    _THOUGHTS
-    + r"<[A-Za-z][A-Za-z0-9.-]*+(?:\s++[A-Za-z_:@][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
+    _THOUGHTS + r"<[A-Za-z][A-Za-z0-9.-]*+"
+    r"(?:\s++[A-Za-z_:@][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
     r"\s*+/?>"
 )
 CLOSING_TAG = re.compile(_THOUGHTS + r"</[A-Za-z][A-Za-z0-9.-]*+\s*+>")
