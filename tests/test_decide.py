@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -81,6 +81,7 @@ def test_the_last_decision_on_a_finding_stands_and_those_without_one_are_told() 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the first draw makes tables
 @given(st.from_regex(r"[0-9a-f]{8,20}", fullmatch=True), st.sampled_from(list(Status)[1:]), words, words)
 def test_a_line_says_what_was_decided(fingerprint: str, verdict: Status, reason: str, by: str) -> None:
     decision = Decision(fingerprint, verdict, "doubled-word", reason, by)
