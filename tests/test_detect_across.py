@@ -200,3 +200,65 @@ def test_the_units_of_a_catalogue_are_compared_one_by_one(tmp_path) -> None:  # 
     )
     run = audit.check([str(catalogue_file)])
     assert [finding.rule for finding in run.findings] == ["number-across-languages"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "original", "english"),
+    [
+        (
+            "fa",
+            "مدرسه در سال ۱۳۹۵ ساخته شد و ۳۵۰۰ شاگرد دارد.",
+            "The school was built in 2016 and has 3,500 pupils.",
+        ),
+        ("fa", "مدرسه در ۱۳۹۵ ساخته شد.", "The school was built in 2017."),
+        (
+            "ar",
+            "بنيت المدرسة عام 1435 وفيها 3500 تلميذ.",
+            "The school was built in 2014 and has 3,500 pupils.",
+        ),
+        ("ar", "افتتحت المدرسة في 3 شوال 1444.", "The school was opened on 22 April 2023."),
+        (
+            "th",
+            "โรงเรียนสร้างในปี 2559 และมีนักเรียน 3,500 คน",
+            "The school was built in 2016 and has 3,500 pupils.",
+        ),
+        (
+            "zh",
+            "學校於民國105年建成，耗資2億元。",
+            "The school was built in 2016. It cost 200 million dollars.",
+        ),
+        ("ja", "学校は平成28年に建てられた。", "The school was built in 2016."),
+        ("zh", "该校8成学生住校。", "At this school 80 percent of the pupils board."),
+        ("es", "El pueblo tiene de 12 a 15 millones de libros.", "The town has 12 to 15 million books."),
+        ("de", "Der Turm ist 90 Meter hoch.", "The tower is 300 feet high."),
+        ("de", "Im Tal waren es 30 Grad.", "It was 86 degrees in the valley."),
+    ],
+)
+def test_a_year_of_another_calendar_a_tenth_or_another_unit_is_no_fault(
+    lang: str, original: str, english: str
+) -> None:
+    assert _found(original, english, (lang, "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "original", "english", "found"),
+    [
+        ("fa", "مدرسه در سال ۱۳۹۵ ساخته شد.", "The school was built in 2026.", ("date", "2026")),
+        ("th", "โรงเรียนเปิดเมื่อวันที่ 4 มีนาคม 2559", "It opened on 4 March 2006.", ("date", "4 March 2006")),
+        ("ja", "学校は平成28年に建てられた。", "The school was built in 2018.", ("date", "2018")),
+        ("zh", "學校於民國105年建成。", "The school was built in 2005.", ("date", "2005")),
+        ("ja", "図書館には34万冊の本がある。", "The library has 34,000 books.", ("magnitude", "34,000")),
+        ("ta", "நூலகத்தில் 7 கோடி நூல்கள் உள்ளன.", "The library has 7 million books.", ("magnitude", "7 million")),
+        ("th", "ห้องสมุดใช้เงิน 2.5 ล้านบาท", "The library spends 2.5 billion baht.",
+         ("magnitude", "2.5 billion baht")),
+        ("de", "Die Seite hat 412 Leser.", "The page has 412K readers.", ("magnitude", "412K")),
+        ("es", "La zona produce 17 millones de barriles.", "The area yields 17 billion barrels.",
+         ("magnitude", "17 billion")),
+        ("de", "Der Turm ist 19 Meter hoch.", "The tower is 30 feet high.", ("number", "30")),
+    ],
+)  # fmt: skip
+def test_a_wrong_year_or_scale_is_found_though_one_side_writes_it_otherwise(
+    lang: str, original: str, english: str, found: tuple[str, str]
+) -> None:
+    rule, words = found
+    assert _found(original, english, (lang, "en")) == [(f"{rule}-across-languages", words)]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from audit.annotate.calendar_words import WEEKDAYS, Word, weekday, words
+from audit.annotate.calendars import other_calendars
 from audit.annotate.clocks import digital_clock, named_clock, spoken_clock
 from audit.language.tables import rows
 from audit.model import Document, When
@@ -48,9 +49,22 @@ def find_dates(document: Document) -> list[When]:
     """The dates, weekdays, years and clock times of `document`, in reading order, none inside another."""
     lang = document.lang.split("-")[0]
     if lang in ("zh", "ja", "ko"):
-        return list(
-            filter(None, (_east_asian(document, match) for match in _EAST_ASIAN.finditer(document.text)))
-        )
+        found = (_east_asian(document, match) for match in _EAST_ASIAN.finditer(document.text))
+        common = [when for when in found if when]
+    else:
+        common = _in_words(document, lang)
+    others = list(other_calendars(document))
+    if not others:
+        return common
+    apart = [
+        when
+        for when in common
+        if not any(when.span.start < one.span.end and one.span.start < when.span.end for one in others)
+    ]
+    return sorted((*apart, *others), key=lambda when: when.span)
+
+
+def _in_words(document: Document, lang: str) -> list[When]:
     known = words(lang)
     whens: list[When] = []
     last = -1

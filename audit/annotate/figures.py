@@ -20,7 +20,7 @@ _MONEY_BEFORE = re.compile(
     r"((?:US|AU|CA|HK|NT|NZ|A|C|S)?[$€£¥₩₪₫₱₴₹₺₽])\s?$|\b(USD|EUR|GBP|JPY|CNY|RMB|INR|HKD|TWD|RUB|CHF|AUD|CAD|IDR|Rp|Rs)\.?\s?$"
 )
 # 00 Mio'.' stands for tens of millions.
-_COMPACT = re.compile(r"(0+)[ \u00a0\u202f]?([^\W\d_][\w\u0300-\u036f\u0900-\u0dff]*)(?:'?\.'?)?")
+_COMPACT = re.compile(r"(0+)[ \u00a0\u202f]?([^\W\d_][\w\u0300-\u036f\u0900-\u109f]*)(?:'?\.'?)?")
 _LONGEST = 18
 # More than anybody counts: multipliers that lead beyond it are a list of words.
 LARGEST = 1e18

@@ -11,7 +11,7 @@ from audit.annotate.figures import DIGITS, LARGEST, currencies, money_before, nu
 from audit.model import Document, Number, When
 
 _WORD_AFTER = re.compile(
-    r"[ \u00a0\u202f]?([^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])*|[%€$£¥₽₴₹₩](?!\d))"
+    r"[ \u00a0\u202f]?([^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u109f])*|[%€$£¥₽₴₹₩](?!\d))"
 )
 _PERCENT = frozenset(
     {
@@ -49,6 +49,11 @@ _OF = re.compile(r"[ \u00a0](?:d[ei](?=[ \u00a0])|d['’])")
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 # Before a unit a thousand belongs to it: 千瓦 are kilowatts, 千米 kilometres, 百帕 hectopascals.
 _PREFIXED = re.compile(r"[千百](?:瓦|克|米|卡|赫|伏|帕|焦|安|字节|位|吨|噸|公尺|公克|兆)")
+# Tenths that are counted in East Asia: 7成 and 7割 are 70 percent; 3成员 are members, 2割引 is a discount.
+_TENTHS = {
+    "zh": re.compile(r"成(?![为為立功员員就交本长長绩績都份果型年])"),
+    "ja": re.compile(r"割(?![引増合り])"),
+}
 # "More than" between a number and its multiplier: 5700多万.
 _MORE = re.compile(r"[多余餘來来数數](?=[万萬亿億千百])")
 
@@ -83,12 +88,16 @@ def _find(document: Document, starts: list[int], ends: list[int], lang: str) -> 
         if amount is None:
             continue
         amount, end = _scaled(text, amount, end, words, unspaced=unspaced)
+        tenths = _TENTHS.get(lang)
+        if tenths and amount <= 10 and (joined := tenths.match(text, end)):
+            numbers.append(number(document, start, joined.end(), amount * 10, "percent"))
+            continue
         money = money_before(text, start, numbers[-1].span.end if numbers else 0)
         if money:
             start, unit = money
         else:
-            joined = _OF.match(text, end) if end > match.end() else None
-            end, unit = _unit(text, end, joined.end() if joined else end, unspaced=unspaced)
+            of = _OF.match(text, end) if end > match.end() else None
+            end, unit = _unit(text, end, of.end() if of else end, unspaced=unspaced)
         numbers.append(number(document, start, end, amount, unit))
     return numbers
 
@@ -150,4 +159,4 @@ def _known(word: str, table: Mapping[str, object], *, unspaced: bool) -> str:
     """The entry of a table that `word` is, or begins with where words are not spaced; "" if none."""
     if not unspaced:
         return word if word in table else ""
-    return next((word[:length] for length in (4, 3, 2, 1) if word[:length] in table), "")
+    return next((word[:length] for length in range(6, 0, -1) if word[:length] in table), "")

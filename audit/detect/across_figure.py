@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from audit.evidence import Claim, contradictions, paragraphs, renditions
-from audit.model import Document, Hit, Number, Span, Story, When
-from audit.quantities.values import decade, is_money, nearly, one_money, significant, slipped
+from audit.language.calendars import common_years, likely, own_calendar
+from audit.language.tables import rows
+from audit.model import Calendar, Document, Hit, Number, Span, Story, When
+from audit.quantities.values import convertible, decade, is_money, nearly, one_money, significant, slipped
 from audit.text import digits, remembered
 
 Difference = Literal["amount", "magnitude", "currency", "date"]
@@ -19,17 +22,31 @@ Difference = Literal["amount", "magnitude", "currency", "date"]
 # Digits with what stands inside a figure in any language.
 _FIGURE = re.compile(r"\d+(?:[.,'’٫٬\u00a0\u202f ]\d+)*")
 _DIGITS = re.compile(r"\d+")
-# A figure with one letter is the name of something: 68k, 3D, 5G.
+# A figure with one letter is the name of something: 68k, 3D, 5G; thousands are counted from a hundred: 351K.
 _LETTERED = re.compile(r"\d+[A-Za-z]\b")
+_THOUSANDS = re.compile(r"(?:\d{3}|\d+[.,]\d+)[Kk]\b")
+_RANGE = re.compile(r"\s?(?:[-–—/~〜至到,、]|[^\W\d]{1,5})\s?[^\w\s]?\d")
+_NEXT = re.compile(r"[^\w\d]{0,2}([^\W\d_]+)")
+_LAST = re.compile(r"([^\W\d_]+)[^\w\d]{0,2}$")
+_FURTHEST = 24
+_BEGINNING = 3
+# Below this many digits a figure may have a multiplier in words that no table knows.
+_PLAIN = 4
 _NUMBER = "number"
 _GROUP = 3
 _SMALL = 100
+_TRADITIONAL_TAGS = frozenset({"zh-hant", "zh-tw", "zh-hk", "zh-mo"})
+_TRADITIONAL = re.compile("[億萬國與這會為於來時們個]")
 # What English measures with and its readers elsewhere do not: a good translation has another figure.
 _CONVERTED = frozenset(
     {"mile", "foot", "inch", "yard", "acre", "pound", "ounce", "gallon", "degree", "stone", "square mile"}
     | {"square foot", "nautical mile", "barrel", "knot"}
 )
 _HALF_DAY = 12
+# The new moon is seen up to so many days from where a table has it.
+_MOON = 2
+# Calendars of which a year lies in two common ones.
+_STRADDLING = frozenset({Calendar.PERSIAN, Calendar.ISLAMIC, Calendar.ETHIOPIC})
 
 
 class _Figure(NamedTuple):
@@ -37,7 +54,8 @@ class _Figure(NamedTuple):
 
     `raw` are its digits without what parts them; `readings` the amounts they may stand for; `scaled` after
     "million"; `worded` where it is written in words; `free` where no letter joins it. A `year` alone is a
-    figure: not every language tells it from a count.
+    figure: not every language tells it from a count; `years` are all that it may be, by the calendar of its
+    language too; it is `whole` where no word after it can be a multiplier.
     """
 
     span: Span
@@ -49,6 +67,8 @@ class _Figure(NamedTuple):
     free: bool = True
     year: bool = False
     when: When | None = None
+    years: frozenset[int] = frozenset()
+    whole: bool = False
 
     @property
     def amount(self) -> float:
@@ -91,7 +111,7 @@ def _between(story: Story, version: Document, other: Document) -> Iterator[Claim
 def _has_words(document: Document, sentences: Sequence[int]) -> bool:
     """Whether sentences hold more than the number of a section, such as A.4."""
     return any(
-        token.text[:2].isalpha() and (len(token.text) > 1 or not token.text.isascii())
+        token.text[:2].isalpha() if token.text.isascii() else token.text[:1].isalpha()
         for at in sentences
         for token in document.tokens_of(document.sentences[at])
     )
@@ -120,11 +140,26 @@ def _opposed(alone: Sequence[_Figure], free: Sequence[_Figure]) -> Iterator[tupl
 
 
 def _mistyped(mine: Sequence[_Figure], yours: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figure]]:
-    """Of several figures those of which one is the other with one or two digits wrong, and no second one."""
-    pairs = [(one, other) for one in mine for other in yours if _typo(_leading(one), _leading(other))]
+    """Of several figures those of which one is the other with one or two digits wrong, or has its digits on
+    another scale, and no second one."""
+    pairs = [
+        (one, other)
+        for one in mine
+        for other in yours
+        if _typo(_leading(one), _leading(other)) or _other_scale(one, other)
+    ]
     for one, other in pairs:
         if sum(one is left or other is right for left, right in pairs) == 1:
             yield one, other
+
+
+def _may_hide(plain: _Figure) -> bool:
+    """Whether a figure without a multiplier may have one that is not read."""
+    return not plain.whole and len(plain.raw) < _PLAIN
+
+
+def _other_scale(one: _Figure, other: _Figure) -> bool:
+    return one.scaled and other.scaled and one.raw == other.raw and slipped(one.amount, other.amount)
 
 
 def _leading(figure: _Figure) -> str:
@@ -156,12 +191,16 @@ def _difference(mine: _Figure, yours: _Figure) -> Difference | None:
         return "date"
     if not mine.free or not yours.free:
         return None
-    if mine.scaled != yours.scaled and mine.raw.strip("0") == yours.raw.strip("0"):
+    same = mine.scaled != yours.scaled and mine.raw.strip("0") == yours.raw.strip("0")
+    if same and _may_hide(yours if mine.scaled else mine):
         return None  # a multiplier that the tables do not know
     left, right = mine.amount, yours.amount
-    if {mine.unit, yours.unit} & _CONVERTED or _other_half_of_day(left, right):
+    if _other_half_of_day(left, right):
         return None
     if is_money(mine.unit) and is_money(yours.unit) and not one_money(mine.unit, yours.unit):
+        return None
+    measured = {mine.unit, yours.unit} & _CONVERTED
+    if measured and any(convertible(left, unit, right) for unit in measured):
         return None
     if slipped(left, right):
         telling = mine.scaled or yours.scaled or mine.unit or yours.unit or significant(left) > 1
@@ -201,13 +240,17 @@ def _accounted(figure: _Figure, others: Sequence[_Figure]) -> bool:
 def _numbers_agree(one: _Figure, other: _Figure) -> bool:
     if one.readings & other.readings:
         return True
-    if one.raw and one.raw == other.raw and not (one.scaled and other.scaled):
+    plain = one if other.scaled else other
+    same = bool(one.raw) and one.raw == other.raw and not plain.scaled
+    if same and (not (one.scaled or other.scaled) or _may_hide(plain)):
         return True
     if other.when is not None or one.when is not None:
         parts = {part for side in (one, other) if side.when for part in _DIGITS.findall(side.raw)}
         figures = {f"{reading:.10g}" for side in (one, other) if not side.when for reading in side.readings}
         return bool(figures & {part.lstrip("0") for part in parts})
     if one.year or other.year:
+        if one.years & other.years:
+            return True
         return decade(one.raw, other.raw) or decade(other.raw, one.raw)
     if any(nearly(left, right) for left in one.readings for right in other.readings):
         return True
@@ -222,6 +265,8 @@ def _dates_agree(one: _Figure, other: _Figure) -> bool:
         return bool(one.raw) and (one.raw == other.raw or other.raw.lstrip("0") == str(mine.day))
     if mine.minute is not None and yours.minute is not None:
         return (mine.minute - yours.minute) % (60 * _HALF_DAY) == 0
+    if Calendar.ISLAMIC in (mine.calendar, yours.calendar) and _nearby(mine, yours):
+        return mine.year == yours.year or None in (mine.year, yours.year)
     days = mine.day, yours.day
     if None not in days and days[0] != days[1] and not _in_range(one, other):
         return False
@@ -232,6 +277,16 @@ def _dates_agree(one: _Figure, other: _Figure) -> bool:
     )
     stated = [left == right for left, right in pairs if left is not None and right is not None]
     return all(stated) and (bool(stated) or None not in days)
+
+
+def _nearby(one: When, other: When) -> bool:
+    """Whether two dates, one of them by the moon, are at most two days apart."""
+    days = []
+    for when in (one, other):
+        if when.month is None or when.day is None:
+            return False
+        days.append(datetime.date(one.year or 2024, when.month, when.day))
+    return abs((days[0] - days[1]).days) <= _MOON
 
 
 def _in_range(one: _Figure, other: _Figure) -> bool:
@@ -280,15 +335,65 @@ def _of_fact(document: Document, fact: When | Number) -> _Figure:
     words = document.words(fact)
     found = _FIGURE.findall(words)
     if isinstance(fact, When):
-        if fact.year and fact.month is None and found == [f"{fact.year}"]:
-            return _Figure(fact.span, found[0], frozenset({float(fact.year)}), year=True)
-        return _Figure(fact.span, " ".join(_DIGITS.findall(_ascii(words))), frozenset(), when=fact)
+        if fact.year and fact.month is None and (found == [f"{fact.year}"] or not _is_common(words, fact)):
+            last = fact.year + (fact.calendar in _STRADDLING)
+            years = frozenset({fact.year, last})
+            raw = digits(found[0]) if found else f"{fact.year}"
+            readings = frozenset(map(float, years))
+            return _Figure(fact.span, raw, readings, year=True, years=years)
+        written = _DIGITS.findall(_ascii(words))
+        if fact.year and not _is_common(words, fact):
+            written += [str(part) for part in (fact.day, fact.year) if part]
+        return _Figure(fact.span, " ".join(written), frozenset(), when=fact)
     raw = digits(found[0]) if found else ""
     own = _readings(_ascii(found[0])) if found else frozenset[float]()
     scaled = bool(found) and fact.amount not in own
     readings = frozenset({fact.amount}) if scaled or not found else own | {fact.amount}
-    free = not _LETTERED.match(document.text, fact.span.start)
-    return _Figure(fact.span, raw, readings, fact.unit, scaled, not found, free)
+    lettered = _LETTERED.match(document.text, fact.span.start)
+    free = not lettered or bool(_THOUSANDS.match(document.text, fact.span.start))
+    unit = "" if _any_dollar(document, words) else fact.unit
+    own_years = _own_years(document, fact.amount) if not (scaled or unit) else frozenset[int]()
+    whole = not scaled and _whole(document, fact.span.start, fact.span.end)
+    return _Figure(fact.span, raw, readings, unit, scaled, not found, free, years=own_years, whole=whole)
+
+
+def _is_common(words: str, when: When) -> bool:
+    """Whether the year of a date stands in its words: it is one of the common calendar."""
+    return f"{when.year}" in _ascii(words)
+
+
+def _own_years(document: Document, amount: float) -> frozenset[int]:
+    """The common years that an amount may be: itself, and as a year of the language's own calendar."""
+    calendar = own_calendar(document.lang.split("-")[0])
+    if not amount.is_integer() or not likely(calendar, int(amount)):
+        return frozenset()
+    return frozenset(common_years(calendar, int(amount)))
+
+
+def _any_dollar(document: Document, words: str) -> bool:
+    """Whether money is 元 in traditional characters, where it is the dollar of the place."""
+    return words.endswith(("元", "圓")) and _is_traditional(document)
+
+
+@remembered
+def _is_traditional(document: Document) -> bool:
+    return document.lang.lower() in _TRADITIONAL_TAGS or bool(_TRADITIONAL.search(document.text))
+
+
+def _whole(document: Document, start: int, end: int) -> bool:
+    """Whether no word beside a figure can be a multiplier: none begins as one of those of its language."""
+    if _RANGE.match(document.text, end):
+        return False  # 12 to 15 million
+    beginnings = _multipliers(document.lang.split("-")[0])
+    beside = _NEXT.match(document.text, end), _LAST.search(document.text, max(start - _FURTHEST, 0), start)
+    return bool(beginnings) and not any(word and word[1].casefold().startswith(beginnings) for word in beside)
+
+
+@lru_cache(maxsize=64)
+def _multipliers(lang: str) -> tuple[str, ...]:
+    """How the words begin that multiply a number in a language, in lower case."""
+    known = (row["word"].casefold() for row in rows("scales.tsv") if row["lang"] == lang)
+    return tuple(sorted({word[:_BEGINNING] for word in known}))
 
 
 def _bare(document: Document, span: Span) -> _Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.model.documents import Document, Element, ElementKind, Role, Sentence, Token
-from audit.model.facts import F, Fact, Name, NameKind, Number, Pronoun, Quotation, When
+from audit.model.facts import Calendar, F, Fact, Name, NameKind, Number, Pronoun, Quotation, When
 from audit.model.findings import Decision, Finding, Hit, Needs, Problem, Status, Unmatched
 from audit.model.places import OBJECT, Rendering, Source, Span
 from audit.model.rules import Confidence, Example, Kind, Precision, Rule, Severity, Stage, Witnesses
@@ -25,6 +25,7 @@ from audit.model.stories import Comparison, Partner, Relation, Story
 __all__ = [
     "OBJECT",
     "Agreement",
+    "Calendar",
     "Comparison",
     "Confidence",
     "Consensus",

@@ -52,15 +52,31 @@ class Number(Fact):
     approximate: bool = False
 
 
+class Calendar(StrEnum):
+    """In which calendar a date is stated. A year of the Persian, Islamic or Ethiopian one lies in two common
+    years, and a day of the Islamic one may be another where the moon is looked for."""
+
+    COMMON = "common"
+    BUDDHIST = "buddhist"
+    PERSIAN = "persian"
+    ISLAMIC = "islamic"
+    ETHIOPIC = "ethiopic"
+
+
 @dataclass(frozen=True, slots=True)
 class When(Fact):
-    """A date, weekday or clock time as far as stated; `value` is ISO 8601 with dashes for what is not."""
+    """A date, weekday or clock time as far as stated; `value` is ISO 8601 with dashes for what is not.
+
+    All are those of the common calendar; a year alone is the first of those in which a year of `calendar`
+    lies.
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     minute: int | None = None
+    calendar: Calendar = Calendar.COMMON
 
 
 @dataclass(frozen=True, slots=True)

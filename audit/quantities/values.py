@@ -15,6 +15,8 @@ _COUNTED = 100
 _EXACT = 1e-6
 # A conversion is rounded as the writer likes: 10 miles are 16 kilometres, 6 feet 1.8 metres.
 _CONVERTED = 1.03
+# Of a conversion in another language, where the unit is not read, no more is asked than that it may be one.
+_LIKED, _DEGREES = 1.15, 1.6
 _DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD"})
 _ONE_SIGN = (_DOLLARS, frozenset({"JPY", "CNY"}), frozenset({"MXN", "PHP", "ARS", "CLP", "COP", "CUP"}))
 # "18m" is eighteen million or eighteen metres.
@@ -110,6 +112,24 @@ def _one_measure(here: Measure, there: Measure) -> bool:
         return True  # a third is 33 percent
     larger, smaller = max(here.amount, there.amount), min(here.amount, there.amount)
     return smaller > 0 and larger <= _CONVERTED * smaller
+
+
+def convertible(left: float, unit: str, right: float) -> bool:
+    """Whether one of two amounts, of which either is measured in `unit`, may be the other in another unit of
+    its kind, rounded as a writer likes."""
+    if unit == "degree":
+        return any(
+            abs(one * factor + zero - other) < _DEGREES
+            for one, other in ((left, right), (right, left))
+            for factor, zero in (_TEMPERATURES["fahrenheit"],)
+        )
+    kind, size = _KINDS.get(unit, ("", 0.0))
+    ratios = [one / size for _, one in _SCALES.get(kind, ()) if one != size]
+    if not ratios or min(left, right) <= 0:
+        return True
+    return any(
+        1 / _LIKED <= left * factor / right <= _LIKED for ratio in ratios for factor in (ratio, 1 / ratio)
+    )
 
 
 def nearly(left: float, right: float, *, approximate: bool = False) -> bool:
