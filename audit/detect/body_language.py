@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.language.detection import carriers, detect_language, detectable
+from audit.language.languages import alike
 from audit.language.scripts import share
 from audit.model import Document, Hit, Story
 
@@ -14,20 +15,6 @@ _ENOUGH = 40
 _AT_HOME = 0.1
 # A text in a language with letters of its own has at least this share of them; an untranslated one has few.
 _IN_SCRIPT = 0.1
-# Languages that a detector cannot tell apart, or that newsrooms call by several codes.
-_ALIKE = (
-    frozenset({"sr", "hr", "bs", "sh", "cnr", "me", "sl", "mk", "bg"}),
-    frozenset({"no", "nb", "nn", "da", "sv"}),
-    frozenset({"id", "ms", "jv", "su", "tl", "fil"}),
-    frozenset({"es", "ca", "gl", "pt", "oc"}),
-    frozenset({"cs", "sk"}),
-    frozenset({"ru", "uk", "be", "bg", "mk"}),
-    frozenset({"zh", "ja", "ko", "yue"}),
-    frozenset({"hi", "mr", "ne"}),
-    frozenset({"ar", "fa", "ur", "ps"}),
-    frozenset({"nl", "af"}),
-    frozenset({"et", "fi"}),
-)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -42,7 +29,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     if share(version.text, stated) >= _IN_SCRIPT:
         return  # what else it holds is names, code, terms
     found = detect_language(version.text)
-    if not found or found == stated or any(found in group and stated in group for group in _ALIKE):
+    if not found or found == stated or alike(found, stated):
         return
     theirs = carriers(found)
     if not theirs and not detectable(stated):

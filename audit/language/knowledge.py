@@ -46,6 +46,11 @@ class Language:
         return self._words("function_words.txt")
 
     @cached_property
+    def open_words(self) -> frozenset[str]:
+        """Words no sentence ends with, in lower case."""
+        return self._words("open_words.txt")
+
+    @cached_property
     def borrowed_words(self) -> frozenset[str]:
         """Words of other languages that are written without a translation."""
         return self._words("borrowed_words.txt")

@@ -1,10 +1,25 @@
-"""What is a language called?"""
+"""What is a language called, and with which others may it be confused?"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from audit.language.scripts import scripts
+
+# Languages that a detector cannot tell apart, or that newsrooms call by several codes.
+_ALIKE = (
+    frozenset({"sr", "hr", "bs", "sh", "cnr", "me", "sl", "mk", "bg"}),
+    frozenset({"no", "nb", "nn", "da", "sv"}),
+    frozenset({"id", "ms", "jv", "su", "tl", "fil"}),
+    frozenset({"es", "ca", "gl", "pt", "oc"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"ru", "uk", "be", "bg", "mk"}),
+    frozenset({"zh", "ja", "ko", "yue"}),
+    frozenset({"hi", "mr", "ne"}),
+    frozenset({"ar", "fa", "ur", "ps"}),
+    frozenset({"nl", "af"}),
+    frozenset({"et", "fi"}),
+)
 
 
 @lru_cache(maxsize=256)
@@ -22,3 +37,8 @@ def written_in(script: str) -> tuple[str, ...]:
 
     names = Locale("en").languages.items()
     return tuple(sorted({name for code, name in names if script in scripts(str(code)) and name.isalpha()}))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two languages are easily taken for each other."""
+    return any(one in group and other in group for group in _ALIKE)

@@ -1,0 +1,131 @@
+"""Which sentences of a text that is not in English are in another language than it?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from audit.language.knowledge import of
+from audit.language.languages import alike
+from audit.language.scripts import LATIN, script, scripts
+from audit.model import Document, ElementKind, Hit, Span, Story, Token
+
+# Languages in Latin letters whose small words are known.
+_LANGUAGES = tuple("ca cs da de en es fi fr hu id it nl no pl pt ro sk sl sv tr".split())
+# Words of a sentence; those in small letters among them, which titles have few of; and small words of the
+# other language that this one has not: how many different ones, and which part of all.
+_WORDS, _LOWER, _TELLING, _SHARE = 6, 0.6, 3, 0.25
+# In letters of another script two tell: no name of a product or a firm has them.
+_TELLING_ABROAD = 2
+# Small words of the article's own language for one of the other.
+_OWN = 0.25
+_BETWEEN = re.compile(r"[^\S\n]*[^\w\n]{0,3}[^\S\n]*")
+_CLOSE = re.compile(r"[.!?…]*[\"”)]?")
+_STOPS = (".", "!", "?", "…", '."', ".”", ".)")
+# So many are one finding: then a passage was left, not a sentence.
+_SHOWN = 4
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """Whole sentences in the small words of another language, with that `language`; many are one finding.
+
+    Quiet in a language whose own small words are not known, about quotations, brackets, titles, the words of
+    a link, and a text most of which is so.
+    """
+    lang, own = version.lang.split("-")[0], scripts(version.lang)
+    if not own or lang == "en" or (LATIN in own and not of(lang).function_words):
+        return
+    found: list[tuple[Span, str]] = []
+    for tokens in _sentences(version) if LATIN in own else _stretches(version):
+        start, end = tokens[0].start, _end(version.text, tokens[-1].end)
+        language = _language(tokens, lang, abroad=LATIN not in own)
+        if language and version.text[start:end].endswith(_STOPS) and not _apart(version, start, end):
+            found.append((version.span(start, end), language))
+    if len(found) > _SHOWN and len(found) * 2 > len(version.sentences):
+        return  # the text is in the wrong language, which is another question
+    if len(found) > _SHOWN:
+        (first, language), rest = found[0], found[1:]
+        yield Hit(first, evidence=tuple(span for span, _ in rest), slots={"language": language})
+        return
+    for span, language in found:
+        yield Hit(span, slots={"language": language})
+
+
+def _sentences(version: Document) -> Iterator[tuple[Token, ...]]:
+    for sentence in version.sentences:
+        if sentence.last - sentence.first >= _WORDS:
+            yield version.tokens_of(sentence)
+
+
+def _stretches(version: Document) -> Iterator[tuple[Token, ...]]:
+    """The Latin words of a text in another script that stand together in a line."""
+    run: list[Token] = []
+    for token in version.tokens:
+        latin = script(token.text[0]) == LATIN and script(token.text[-1]) == LATIN
+        if run and not (latin and _BETWEEN.fullmatch(version.text, run[-1].end, token.start)):
+            if len(run) >= _WORDS:
+                yield tuple(run)
+            run = []
+        if latin:
+            run.append(token)
+    if len(run) >= _WORDS:
+        yield tuple(run)
+
+
+def _end(text: str, end: int) -> int:
+    """Where a sentence ends with its stop and the mark that closes it."""
+    match = _CLOSE.match(text, end)
+    return match.end() if match else end
+
+
+def _language(tokens: Sequence[Token], lang: str, *, abroad: bool) -> str:
+    """The language most of whose own small words a sentence has; "" where it may be the article's."""
+    words = [token.lower for token in tokens if token.lower.isalpha()]
+    lower = sum(token.text.islower() for token in tokens)
+    if len(words) < _WORDS or lower < _LOWER * len(tokens):
+        return ""
+    votes: Counter[str] = Counter()
+    for word in words:
+        votes.update(_telling(lang).get(word, ()))
+    if not votes:
+        return ""
+    language, count = max(votes.items(), key=lambda item: (item[1], item[0]))
+    theirs, ours = of(language).function_words, of(lang).function_words
+    different = {word for word in words if word in theirs and word not in ours}
+    own = sum(word in ours and word not in theirs for word in words)
+    least = _TELLING_ABROAD if abroad else _TELLING
+    enough = len(different) >= least and count >= _SHARE * len(words)
+    return language if enough and own <= _OWN * count else ""
+
+
+@lru_cache(maxsize=64)
+def _telling(lang: str) -> dict[str, tuple[str, ...]]:
+    """By word the languages of which it is a small word, of those that are not easily taken for `lang`; its
+    own small words are not among them."""
+    ours = of(lang).function_words
+    known: dict[str, list[str]] = {}
+    for other in _LANGUAGES:
+        if other != lang and of(other) is not of(lang) and not alike(other, lang):
+            for word in of(other).function_words - ours:
+                known.setdefault(word, []).append(other)
+    return {word: tuple(others) for word, others in known.items()}
+
+
+def _apart(version: Document, start: int, end: int) -> bool:
+    """Whether the words are quoted, in brackets, the words of a link, or part of a table."""
+    text = version.text
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    if text[start - 1 : start] in tuple("\"“”„«»‘’'「『《(（[*_") or before.count('"') % 2 == 1:
+        return True
+    for opening, closing in ("“”", "„“", "«»", "»«", "「」", "『』", "《》", "()", "（）", "[]", "‘’"):
+        if before.rfind(opening) > before.rfind(closing):
+            return True
+    return any(
+        element.kind in (ElementKind.LINK, ElementKind.TABLE, ElementKind.CODE)
+        and element.span.start < end
+        and start < element.span.end
+        for element in version.elements
+    )
