@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,17 +28,19 @@ def git(folder: Path, *arguments: str) -> str:
     converter, no pager, no helper; and nothing is fetched, wherever it is missing.
     """
     # No file name is quoted or taken for a pattern, and nothing of the user's settings changes the output.
-    command = ["git", "--no-pager", "--no-optional-locks", "--literal-pathspecs", *arguments]
-    return _asked(folder, command, _neutral(folder))
+    return _asked(folder, [*_GIT, *arguments], _neutral(folder)).decode(errors="surrogateescape")
 
 
-def _asked(folder: Path, command: list[str], environment: Mapping[str, str]) -> str:
+_GIT = ("git", "--no-pager", "--no-optional-locks", "--literal-pathspecs")
+
+
+def _asked(folder: Path, command: list[str], environment: Mapping[str, str], given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(
             command,
             cwd=folder,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             timeout=_PATIENCE,
             check=False,
@@ -50,7 +52,7 @@ def _asked(folder: Path, command: list[str], environment: Mapping[str, str]) -> 
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise GitError(said[0] if said else f"git ended with {done.returncode}")
-    return done.stdout.decode(errors="surrogateescape")
+    return done.stdout
 
 
 # What a configuration may name programs or places by, made to name none. Programs of a repository's own
@@ -86,7 +88,8 @@ _PROGRAMS = re.compile(r"filter\..*\.(?:clean|smudge|process|required)", re.DOTA
 def _neutral(folder: Path) -> Mapping[str, str]:
     """The environment in which git runs nothing and fetches nothing."""
     environment = _configured(_SETTINGS)
-    listed = _asked(folder, ["git", "config", "--list", "--name-only", "-z"], environment)
+    said = _asked(folder, ["git", "config", "--list", "--name-only", "-z"], environment)
+    listed = said.decode(errors="surrogateescape")
     named = {key for key in listed.split("\0") if _PROGRAMS.fullmatch(key)}
     filters = {key: "false" if key.endswith(".required") else "" for key in sorted(named)}
     return _configured(_SETTINGS | filters)
@@ -150,6 +153,61 @@ def renames(folder: Path) -> dict[str, str]:
     for old, new in (*_pairs(staged), *_pairs(past)):  # latest first
         moves.setdefault(old, moves.get(new, new))
     return moves
+
+
+def last_commits(top: Path) -> dict[str, str]:
+    """For each file below the top of a repository the commit that changed it last, "" where what lies there
+    is changed and not committed; nothing of files that no commit of late changed, and nothing without git."""
+    own = ("--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+    listing = ("--name-only", "-z", *own)
+    try:
+        at_work = git(top, "diff", *listing, "HEAD")
+        past = git(top, "log", f"--max-count={_COMMITS}", "--format=%x01%H", *listing)
+    except GitError:
+        return {}
+    found = dict.fromkeys(filter(None, at_work.split("\0")), "")
+    for commit in past.split("\x01")[1:]:
+        name, *paths = (one.strip("\n") for one in commit.split("\0"))
+        for path in filter(None, paths):
+            found.setdefault(path, name)
+    return found
+
+
+def last_commit(path: Path) -> str:
+    """The commit that changed a file last; "" where no commit has it as it lies there."""
+    try:
+        if git(path.parent, "status", "--porcelain", "--ignore-submodules=all", "--", path.name):
+            return ""
+        return git(path.parent, "log", "--max-count=1", "--format=%H", "--", path.name).strip()
+    except GitError:
+        return ""
+
+
+def as_of(top: Path, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+    """What files of a repository held at commits, by commit and path; nothing of those that git has not."""
+    asked = [(commit, path) for commit, path in wanted if _COMMIT.fullmatch(commit) and "\n" not in path]
+    lines = "".join(f"{commit}:{path}\n" for commit, path in asked).encode(errors="surrogateescape")
+    try:
+        said = _asked(top, [*_GIT, "cat-file", "--batch"], _neutral(top), lines) if asked else b""
+    except GitError:
+        return {}
+    found, at = {}, 0
+    for key in asked:
+        end = said.find(b"\n", at)
+        head = said[at:end] if end >= 0 else b""
+        at += len(head) + 1
+        size = _BLOB.search(head)
+        if size:
+            found[key] = said[at : at + int(size[1])]
+            at += int(size[1]) + 1
+        elif other := _OBJECT.search(head):
+            at += int(other[1]) + 1
+    return found
+
+
+_COMMIT = re.compile(r"[0-9a-f]{7,64}")
+_BLOB = re.compile(rb"^[0-9a-f]+ blob (\d+)$")
+_OBJECT = re.compile(rb"^[0-9a-f]+ \w+ (\d+)$")
 
 
 def _pairs(listing: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from audit.catalogue import detector
 from audit.catalogue import examples as written
+from audit.decide.drift import between
 from audit.engine import ALWAYS_FILLED, judge
 from audit.load import Loaded, load_bytes
 from audit.model import Document, Example, Finding, Role, Rule, Source, Story
@@ -82,7 +83,18 @@ def _slots(words: str) -> set[str]:
 def _prepared(example: Example) -> Story:
     """The story that an example tells, the judged version first."""
     versions = tuple(_document(number, text) for number, text in enumerate(example.texts))
-    return prepare(Story("example", versions))
+    return prepare(Story("example", tuple(_drifted(example, versions))))
+
+
+def _drifted(example: Example, versions: tuple[Document, ...]) -> Iterator[Document]:
+    """The versions, with the drift of an original that the example says `was` another when they were made."""
+    for version in versions:
+        changes = [
+            between(text["was"], original.text, "its last change", stated=False)
+            for original, text in zip(versions, example.texts, strict=True)
+            if "was" in text and original is not version
+        ]
+        yield replace(version, drift=changes[0]) if changes else version
 
 
 def _difference(rule: Rule, example: Example) -> str:

@@ -11,6 +11,7 @@ import typer
 from audit.cli import (
     check,
     config,
+    coverage,
     decisions,
     diff,
     fix,
@@ -42,6 +43,7 @@ diff.register(app)
 review.register(app)
 fix.register(app)
 stamp.register(app)
+coverage.register(app)
 rules.register(app)
 measure.register(app)
 usage.plain(app)

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from audit import atomic
 from audit.decide import kept
+from audit.decide.drift import COMMIT, DRIFTED
 from audit.decide.files import DecisionError
 from audit.decide.places import FOLDER, Roots
 from audit.decide.quoting import quoted, unquoted
 from audit.detect.stale import FIELD
+from audit.git import last_commit
 from audit.load.decode import decode
-from audit.model import Document, Problem, Role, Story
+from audit.model import Document, Problem, Story
 from audit.text import digest
 
 _FILE = "stamps"
@@ -53,15 +55,24 @@ def stamped(
     return tuple(stories), tuple(problems)
 
 
-def stamp(stories: Iterable[Story]) -> tuple[Document, ...]:
-    """Record for every translation with one original in its story that it is of the original as it is now.
+def stamp(pairs: Iterable[tuple[Document, Document]]) -> tuple[Document, ...]:
+    """Record for every translation, given with its original, that it is of the original as it is now: where
+    the page keeps `default_lang_commit`, as the commit that changed the original last.
 
     Returns the translations whose record changed. Raises DecisionError where it cannot be written.
     """
     roots = Roots()
     records: dict[Path, dict[str, str]] = defaultdict(dict)
     changed = []
-    for version, original in _pairs(stories):
+    commits: dict[str, str] = {}
+    for version, original in pairs:
+        if {COMMIT, DRIFTED} & version.fields.keys() and FIELD not in version.fields:
+            path = original.source.path
+            if path not in commits:
+                commits[path] = last_commit(Path(path).absolute())
+            if _commit_in_front_matter(version, original, commits[path]):
+                changed.append(version)
+            continue
         now = digest(original.text)
         if version.fields.get(FIELD) == now:
             continue
@@ -85,32 +96,53 @@ def _add(root: Path, record: Mapping[str, str]) -> None:
         raise DecisionError(str(path), f"stamps cannot be written: {kept.reason_of(error)}") from None
 
 
-def _pairs(stories: Iterable[Story]) -> Iterator[tuple[Document, Document]]:
-    for story in stories:
-        originals = [version for version in story.versions if version.role is Role.SOURCE]
-        if len(originals) == 1:
-            yield from (
-                (version, originals[0]) for version in story.versions if version.role is Role.TRANSLATION
-            )
-
-
 def _in_front_matter(version: Document, now: str) -> bool:
     """Put the digest in the place of the one the file states itself; whether it states one."""
-    path = Path(version.source.path)
     old = version.fields.get(FIELD, "")
-    try:
-        data = path.read_bytes()
-        characters, encoding = decode(data, str(path))
-    except (OSError, ValueError) as error:
-        raise DecisionError(str(path), f"cannot be read: {error}") from None
-    stated = re.compile(rf"""(?m)^(\s*["']?{FIELD}["']?\s*[:=]\s*["']?){re.escape(old)}(?=["']?,?\s*$)""")
+    characters, encoding = _characters(version)
+    stated = _stating(FIELD, re.escape(old))
     if not old or not stated.search(characters):
         return False
+    _write(version, stated.sub(rf"\g<1>{now}", characters, count=1), encoding)
+    return True
+
+
+def _commit_in_front_matter(version: Document, original: Document, commit: str) -> bool:
+    """Put the commit of the original in the place of the one that the file names, and take out that it
+    drifted; whether either said something else."""
+    if not commit:
+        reason = f"{original.source.path} is not committed as it is: commit it first, {COMMIT} names a commit"
+        raise DecisionError(version.source.path, reason)
+    characters, encoding = _characters(version)
+    stamped = _stating(COMMIT, "[0-9a-f]+").sub(rf"\g<1>{commit}", characters, count=1)
+    stamped = re.sub(rf"(?m)^{DRIFTED}[ \t]*[:=][^\n]*\n", "", stamped, count=1)
+    if stamped == characters:
+        return False
+    _write(version, stamped, encoding)
+    return True
+
+
+def _stating(field: str, value: str) -> re.Pattern[str]:
+    """A line of front matter that states a field; its first group is all before the value."""
+    return re.compile(
+        rf"""(?m)^(\s*["']?{field}["']?\s*[:=]\s*["']?){value}(?=["']?,?[ \t]*(?:#[^\n]*)?\r?$)"""
+    )
+
+
+def _characters(version: Document) -> tuple[str, str]:
+    path = Path(version.source.path)
     try:
-        atomic.write(path, stated.sub(rf"\g<1>{now}", characters, count=1).encode(encoding))
+        return decode(path.read_bytes(), str(path))
+    except (OSError, ValueError) as error:
+        raise DecisionError(str(path), f"cannot be read: {error}") from None
+
+
+def _write(version: Document, characters: str, encoding: str) -> None:
+    path = Path(version.source.path)
+    try:
+        atomic.write(path, characters.encode(encoding))
     except OSError as error:
         raise DecisionError(str(path), f"cannot be written: {error.strerror or error}") from None
-    return True
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.model.documents import Document, Element, ElementKind, Role, Sentence, Token
+from audit.model.documents import Document, Drift, Element, ElementKind, Role, Sentence, Token
 from audit.model.facts import Calendar, F, Fact, Name, NameKind, Number, Pronoun, Quotation, When
 from audit.model.findings import Decision, Finding, Hit, Needs, Problem, Status, Unmatched
 from audit.model.places import OBJECT, Rendering, Source, Span
@@ -31,6 +31,7 @@ __all__ = [
     "Consensus",
     "Decision",
     "Document",
+    "Drift",
     "Element",
     "ElementKind",
     "Example",

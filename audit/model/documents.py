@@ -76,13 +76,26 @@ class Element:
     span: Span
 
 
+class Drift(NamedTuple):
+    """What the original of a translation says since this was made: `changed` of its `of` blocks, `first` the
+    first of them. `since` is the field in which the page says so itself, or the commit that it is of;
+    `stated` tells whether the page states it, and not git alone."""
+
+    since: str
+    stated: bool
+    changed: int = 0
+    of: int = 0
+    first: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One version of a story. Annotation returns a new one with tokens, sentences and facts.
 
     `id` is its name in the story, `key` the name it keeps wherever one stands: the id that it states
     (`identity`), else its path below the project.
-    `elements` are in reading order; `fields` what its front matter or the like states, as stated.
+    `elements` are in reading order; `fields` what its front matter or the like states, as stated; `drift`
+    what is known of its original's changes since it was made.
     """
 
     id: str
@@ -100,6 +113,7 @@ class Document:
     tokens: tuple[Token, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[Fact, ...] = ()
+    drift: Drift | None = None
 
     @property
     def part(self) -> str:

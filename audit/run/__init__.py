@@ -13,6 +13,7 @@ from typing import TypeVar
 from audit import cache, catalogue
 from audit.catalogue.bind import bind
 from audit.decide.changed import Changed, changed
+from audit.decide.drift import drifted
 from audit.decide.ledger import Ledger, ledger
 from audit.decide.places import Roots, keyed
 from audit.decide.stamps import stamped
@@ -78,7 +79,7 @@ def check(
     )
     roots = Roots()
     read, unread = stamped(keyed(grouped.stories, roots), roots)
-    stories = (*(story for story in given if isinstance(story, Story)), *read)
+    stories = (*(story for story in given if isinstance(story, Story)), *drifted(read))
     decided = ledger(stories, roots, names) if settings.decisions else Ledger()
     lines: tuple[Changed | None, ...] = (None,) * len(stories)
     if settings.changed_since:

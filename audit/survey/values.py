@@ -1,9 +1,11 @@
-"""What does a survey of a repository say?"""
+"""What does a survey of a repository say, and what a count of its translations?"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 from audit.model import Problem, Role
 
@@ -70,3 +72,50 @@ class Survey:
         """The languages of the texts with their numbers, the commonest first; "" where not told."""
         counts = Counter(text.lang for text in self.texts)
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+class State(StrEnum):
+    """What became of a page in a language: it is translated; its original changed since; it is not there; its
+    original is not there."""
+
+    TRANSLATED = "translated"
+    STALE = "stale"
+    MISSING = "missing"
+    ORPHANED = "orphaned"
+
+
+class Page(NamedTuple):
+    """A page in a language: its path, or that of its original where it is missing."""
+
+    path: str
+    state: State
+
+
+class Spoken(NamedTuple):
+    """A language and its pages, by path."""
+
+    lang: str
+    pages: tuple[Page, ...]
+
+    def count(self, state: State) -> int:
+        return sum(page.state is state for page in self.pages)
+
+    @property
+    def share(self) -> float:
+        """Which part of the originals is translated and up to date, 0 to 1; 1 where there is none."""
+        every = len(self.pages) - self.count(State.ORPHANED)
+        return self.count(State.TRANSLATED) / every if every else 1.0
+
+
+class Coverage(NamedTuple):
+    """How many originals there are, in which language, and the other languages by name."""
+
+    source_lang: str
+    originals: int
+    languages: tuple[Spoken, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The mean of the languages' shares."""
+        return sum(one.share for one in self.languages) / len(self.languages) if self.languages else 1.0
