@@ -22,7 +22,7 @@ def coverage(
         list[str] | None,
         typer.Argument(metavar="[PATH]...", help="Files and folders; default: where you are."),
     ] = None,
-    lang: Annotated[str, typer.Option("--lang", help="Only this language, as for a badge.")] = "",
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Only this language.")] = "",
     form: Annotated[
         CoverageFormat,
         typer.Option("--format", help="text, json, markdown; svg or endpoint (of shields.io): a badge."),

@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 
 def stamp(
     paths: Paths,
-    lang: Annotated[str, typer.Option("--lang", help="Only translations into this language.")] = "",
+    lang: Annotated[
+        str, typer.Option("--lang", metavar="LANG", help="Only translations into this language.")
+    ] = "",
     config: Config = None,
     use_config: UseConfig = True,
 ) -> None:
