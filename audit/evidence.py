@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from audit.language.lexicon import stem
-from audit.language.tables import words
+from audit.language.knowledge import of
 from audit.model import (
     Document,
     Name,
@@ -86,6 +85,7 @@ def _plain(word: str) -> str:
 def stems(document: Document) -> Mapping[str, int]:
     """How often each stem occurs in a document."""
     counted: Counter[str] = Counter()
+    stem = of(document.lang).stem
     for word, count in Counter(token.lower for token in document.tokens).items():
         counted[stem(without_possessive(word))] += count
     return counted
@@ -342,10 +342,10 @@ def clauses(document: Document, quotation: Quotation) -> Iterator[tuple[int, int
 
 
 @lru_cache(maxsize=4096)
-def content(value: str) -> frozenset[str]:
+def content(value: str, lang: str) -> frozenset[str]:
     """The stems of the telling words of a quotation's value."""
-    small = words("function_words.txt")
-    return frozenset(stem(word) for word in value.split() if word not in small)
+    language = of(lang)
+    return frozenset(language.stem(word) for word in value.split() if word not in language.function_words)
 
 
 SHORTEST_CLAUSE = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.evidence import content, passages
-from audit.language.lexicon import stem
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Quotation, Relation, Span, Story
 
 # A fragment set in marks inside a sentence claims to be what was said, word for word. Whole sentences of
@@ -29,7 +29,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         differing: list[Span] = []
         for passage in aligned:
             theirs = passage.document.facts_in(Quotation, passage.start, passage.end)
-            if any(_same(own, other.value.split()) for other in theirs):
+            if any(_same(own, other.value.split(), version.lang) for other in theirs):
                 differing = []
                 break
             near = [
@@ -54,11 +54,12 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             )
 
 
-def _same(one: list[str], other: list[str]) -> bool:
+def _same(one: list[str], other: list[str], lang: str) -> bool:
     """Whether one stands, word for word, in the other; "shoe boxes" is "shoeboxes", and one shoebox."""
+    stem = of(lang).stem
     if [stem(word) for word in one] == [stem(word) for word in other]:
         return True
-    ours, theirs = content(" ".join(one)), content(" ".join(other))
+    ours, theirs = content(" ".join(one), lang), content(" ".join(other), lang)
     if ours and theirs and (ours < theirs or theirs < ours):
         return True
     if "".join(one).replace("-", "") == "".join(other).replace("-", ""):
@@ -75,7 +76,7 @@ def _is_speech(version: Document, quotation: Quotation) -> bool:
 
 def _corresponds(version: Document, ours: Quotation, theirs: Quotation, *, alone: bool) -> bool:
     """Whether two quotations render the same words: they share some, or are the only fragments there."""
-    one, other = content(ours.value), content(theirs.value)
+    one, other = content(ours.value, version.lang), content(theirs.value, version.lang)
     if len(theirs.value.split()) > 2 * _LONGEST:
         return bool(one) and len(one & other) / len(one) >= 0.5
     if one & other:

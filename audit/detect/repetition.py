@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from audit.evidence import parallel_passages
+from audit.language.knowledge import Language, of
 from audit.language.lexicon import at_least, is_listed
 from audit.language.tables import words
 from audit.model import Document, ElementKind, Hit, Sentence, Span, Story, Token
@@ -16,21 +17,6 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Words that English doubles for a reason, or for effect.
-_DOUBLED = _set(
-    "had that is very so no yes bye ha hey hi now there well knock tut blah go long many much far far-off "
-    "big old too please never again more bang ding tick choo hush pretty up out ho oh la da na cha chop hear "
-    "hip night-night really round over back less his-and-hers boo yeah okay ok wow hmm um uh er ah aha quite "
-    "truly deeply ever pom can dum tsk win work stop run come look wait right sorry thank thanks what why "
-    "who how do her you it one two three four five six seven eight nine ten hundred zero million half part "
-    "de la el van di san le les quack woof miaow moo rah ra so-so same some bit big like little always only "
-    "dear fair good bad late high low deep slow fast hard wild on-on hot cold red blue free day night"
-)
-_ALWAYS = _set(
-    "the a an of to and for with at by from as was were are be been has have would will could should their "
-    "its our my this these those which or but if when while than into about after before between during "
-    "through against under among he she we they i not also because since where whose"
-)
 # "logged in in Paris", "went on on Monday": the first belongs to the verb, the second to what follows.
 _PARTICLES = frozenset({"in", "on"})
 # Words English joins to themselves to say "much" or "long".
@@ -66,7 +52,8 @@ def detect(
     or "sentence" (at least `least` words, twice in the body)."""
     if unit == "word":
         yield from _words(story, version)
-        yield from _glued(version)
+        if of(version.lang).doubled_words:
+            yield from _glued(version)
     elif unit == "pair":
         yield from _pairs(version)
     elif unit == "phrase":
@@ -99,7 +86,7 @@ def _words(story: Story, version: Document) -> Iterator[Hit]:
         if _mentioned(text, first.start, tokens[end - 1].end):
             continue
         span = version.span(first.start, tokens[end - 1].end)
-        if first.lower.isalpha() and _by_mistake(tokens, at, end - at):
+        if first.lower.isalpha() and _by_mistake(of(version.lang), tokens, at, end - at):
             yield Hit(span, fix=first.text)
         elif single := _single_elsewhere(story, version, first):
             yield Hit(span, evidence=(single,), fix=first.text, signals=2, asked=1)
@@ -126,19 +113,24 @@ def _single_elsewhere(story: Story, version: Document, token: Token) -> Span | N
     return found
 
 
-def _by_mistake(tokens: tuple[Token, ...], at: int, times: int) -> bool:
+def _by_mistake(language: Language, tokens: tuple[Token, ...], at: int, times: int) -> bool:
+    """Whether a word stands so many times running by mistake. Of a language whose doubled words nobody listed
+    only those are judged that are never doubled."""
     word = tokens[at].lower
-    if times >= _LOOP and word not in _DOUBLED:
+    doubled = language.doubled_words
+    if times >= _LOOP and doubled and word not in doubled:
         return True
-    if word in _ALWAYS:
+    if word in language.never_doubled:
         # "He called it The The": names of a band, a film or a chain
         return not (
             tokens[at].text[0].isupper() and tokens[at + 1].text[0].isupper() and at > 0 and word != "i"
         )
+    if not doubled:
+        return False
     if word in _PARTICLES:
         before = tokens[at - 1].lower if at else ""
         return not before.endswith(("ed", "ing", "s")) and before in _OPENERS
-    if word in _DOUBLED or times == 3 or len(word) < 3:
+    if word in doubled or times == 3 or len(word) < 3:
         return False  # three times is rhetoric: "fight fight fight"
     return tokens[at].text.islower() and tokens[at + 1].text.islower()
 
@@ -180,7 +172,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
             continue
         follows = tokens[at + 1] if at + 1 < len(lows) and text[end : tokens[at + 1].start] == " " else None
         if between == "," and (
-            word in _DOUBLED
+            word in of("en").doubled_words
             or _quoted(text, start)
             or (follows is not None and follows.lower not in words("function_words.txt"))
         ):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.evidence import gap, stems
-from audit.language.lexicon import stem
-from audit.language.tables import words
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Relation, Story
 from audit.text import without_possessive
 
@@ -27,15 +26,16 @@ def detect(story: Story, version: Document, *, witnesses: int = 3) -> Iterator[H
     if len(parallel) < witnesses:
         return
     known = [stems(witness) for witness in parallel]
+    language = of(version.lang)
     for number, sentence in enumerate(version.sentences):
         if sentence.last - sentence.first < _SHORTEST or any(
             gap(story, version, number, witness) is None for witness in parallel
         ):
             continue
         telling = [
-            stem(without_possessive(token.lower))
+            language.stem(without_possessive(token.lower))
             for token in version.tokens_of(sentence)
-            if token.lower not in words("function_words.txt")
+            if token.lower not in language.function_words
         ]
         if telling and all(sum(key in one for key in telling) < _PRESENT * len(telling) for one in known):
             yield Hit(version.span(sentence.start, sentence.end), signals=len(parallel), asked=len(parallel))

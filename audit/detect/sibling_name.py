@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from audit.aliases import same
 from audit.evidence import NameWord, enough, name_words, passages, vocabulary, writers
-from audit.language.lexicon import at_least, stem
+from audit.language.knowledge import of
+from audit.language.lexicon import stem
 from audit.language.names import given_name, place_names
 from audit.language.spelling import near, shelved
 from audit.model import Document, Hit, Span, Story
@@ -43,7 +44,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     for form, words in name_words(version).items():
         if writers(story, version, form):
             continue
-        common = at_least(fold(form), _COMMON)
+        common = of(version.lang).at_least(fold(form), _COMMON)
         for word in words:
             theirs = _theirs(story, version, word, own, common=common)
             if theirs is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from audit.evidence import enough, facing
 from audit.following import follows
-from audit.language.lexicon import stem, zipf
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Number, Span, Story
 from audit.quantities.stated import agreed, states
 from audit.quantities.values import is_money, kind_of, nearly, one_money, significant, slipped
@@ -15,6 +16,7 @@ from audit.text import remembered
 
 Difference = Literal["amount", "magnitude", "currency", "unit"]
 
+_WORD_BEHIND = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 # The words around a number that tell what it counts: so many tokens on either side.
 _REACH = 5
 # A word rarer than this (Zipf) says something; "said", "people" and "year" are everywhere.
@@ -172,9 +174,18 @@ def _same_role(version: Document, number: Number, witness: _Witness, other: Numb
     if not shared and (witness.similarity < _ALIKE or (number.unit and other.unit)):
         return False
     units = {number.unit, other.unit} - {""}
+    if not units and not of(version.lang).number_words:
+        # What is counted, and in which measure, is not known in this language: it has to be one word.
+        return _followed_by(version, number) == _followed_by(witness.document, other)
     return (
         len(units) < 2 or one_money(number.unit, other.unit) or not any(_is_measure(unit) for unit in units)
     )
+
+
+def _followed_by(document: Document, number: Number) -> str:
+    """The stem of the word behind a number, as of "8-Fuß-Schnur" and "8 Meter"."""
+    following = _WORD_BEHIND.match(document.text, number.span.end)
+    return of(document.lang).stem(following[1].lower()) if following else ""
 
 
 def _is_measure(unit: str) -> bool:
@@ -201,11 +212,11 @@ def _other_unit(number: Number, witness: _Witness, ours: Sequence[Number], *, mo
 @remembered
 def _stems(document: Document) -> Mapping[int, str]:
     """The stems of the telling words of a document by the place of the word."""
-    lang = document.lang.split("-")[0]
+    language = of(document.lang)
     return {
-        token.start: stem(token.lower)
+        token.start: language.stem(token.lower)
         for token in document.tokens
-        if token.lower[0].isalpha() and len(token.lower) > 2 and zipf(token.lower, lang) < _TELLING
+        if token.lower[0].isalpha() and len(token.lower) > 2 and language.zipf(token.lower) < _TELLING
     }
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from audit.evidence import Passage, enough, gap, parallel_passages, stems
-from audit.language.lexicon import related, stem
-from audit.language.tables import words
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Relation, Story
 from audit.text import shorten, without_possessive
 
@@ -113,7 +112,8 @@ def _lost(version: Document, ours: Sequence[int], aligned: Sequence[Passage]) ->
     own = {
         without_possessive(token.lower) for at in here for token in version.tokens_of(version.sentences[at])
     }
-    known = {stem(word) for word in own}
+    language = of(version.lang)
+    known = {language.stem(word) for word in own}
     said = [_telling(one) for one in aligned]
     first, *others = said
     return [
@@ -121,17 +121,18 @@ def _lost(version: Document, ours: Sequence[int], aligned: Sequence[Passage]) ->
         for key, word in first.items()
         if key not in known
         and all(key in other for other in others)
-        and not any(related(word, mine) for mine in own)
+        and not any(language.related(word, mine) for mine in own)
     ]
 
 
 def _telling(passage: Passage) -> dict[str, str]:
     """The telling words of a passage by stem."""
-    small = words("function_words.txt")
+    language = of(passage.document.lang)
     lowers = (
         without_possessive(token.lower) for token in passage.document.tokens_in(passage.start, passage.end)
     )
-    return {stem(word): word for word in lowers if word not in small and len(word) > 2}
+    small = language.function_words
+    return {language.stem(word): word for word in lowers if word not in small and len(word) > 2}
 
 
 def _partner(story: Story, document: Document, sentence: int, sibling: str) -> int | None:
@@ -141,6 +142,7 @@ def _partner(story: Story, document: Document, sentence: int, sibling: str) -> i
 def _present(version: Document, witness: Document, number: int) -> float:
     """The share of a sentence's content words that the version has anywhere."""
     tokens = witness.tokens_of(witness.sentences[number])
-    content = [stem(token.lower) for token in tokens if token.lower not in words("function_words.txt")]
+    language = of(witness.lang)
+    content = [language.stem(token.lower) for token in tokens if token.lower not in language.function_words]
     known = stems(version)
     return sum(key in known for key in content) / len(content) if content else 1.0

@@ -27,7 +27,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
     the Herald", "Hale, head of Harbour Works"), nor of names that are one in two spellings.
     """
     for quotation in version.facts_of(Quotation):
-        told = content(quotation.value)
+        told = content(quotation.value, version.lang)
         if not quotation.speaker or len(told) < _TELLING:
             continue
         named = [
@@ -60,7 +60,7 @@ def _counterparts(told: frozenset[str], witness: Document) -> list[Quotation]:
     shares = [
         (len(told & theirs) / min(len(told), len(theirs)), other)
         for other in witness.facts_of(Quotation)
-        if len(theirs := content(other.value)) >= _TELLING
+        if len(theirs := content(other.value, witness.lang)) >= _TELLING
     ]
     best = max(shares, key=lambda one: one[0], default=(0.0, None))
     return [best[1]] if best[1] is not None and best[0] >= _SHARED else []

@@ -56,6 +56,16 @@ class Language:
         return self._words("borrowed_words.txt")
 
     @cached_property
+    def never_doubled(self) -> frozenset[str]:
+        """Words that stand twice running by mistake alone."""
+        return self._words("never_doubled.txt")
+
+    @cached_property
+    def doubled_words(self) -> frozenset[str]:
+        """Words that are doubled for a reason, or for effect; none known: any other word may be."""
+        return self._words("doubled_words.txt")
+
+    @cached_property
     def stem(self) -> Callable[[str], str]:
         """From a lower-case word to its Snowball stem, irregular forms by their lemma; the word itself where
         there is no stemmer."""
@@ -104,6 +114,11 @@ class Language:
     def is_listed(self, word: str) -> bool:
         """Whether any table of frequencies has a lower-case word."""
         return frequency.is_listed(word, self.code)
+
+    @cached_property
+    def number_words(self) -> tuple[Mapping[str, str], ...]:
+        """What words do beside a number: `kind` and `words`; without them nobody knows what is counted."""
+        return self._rows("number_words.tsv")
 
     # names and people
 

@@ -55,7 +55,8 @@ def _siblings(
         if not others:
             yield Unasked(Question.SIBLINGS, "it has no siblings")
     elif _primary(version) not in known:
-        yield Unasked(Question.SIBLINGS, _no_rules(version), names)
+        # Figures, dates and what is left out need no language, and are no more than a part of the question.
+        yield Unasked(Question.SIBLINGS, f"{_no_rules(version)} beyond figures, dates and omissions", names)
     elif story.witnesses(version):
         yield Question.SIBLINGS
         yield from _words(story, version, rules)
