@@ -15,6 +15,7 @@ from audit.cli import (
     decisions,
     diff,
     fix,
+    languages,
     measure,
     repository,
     review,
@@ -45,6 +46,7 @@ fix.register(app)
 stamp.register(app)
 coverage.register(app)
 rules.register(app)
+languages.register(app)
 measure.register(app)
 usage.plain(app)
 
