@@ -53,6 +53,8 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
         kept, wrong, support = _choose(story, version, forms[one], forms[other])
         if kept is None or wrong is None:
             continue
+        if difference == "diacritics" and not support and 1 < len(kept) == len(wrong):
+            continue  # as often with as without, each more than once: two names that the text keeps apart
         evidence = tuple(mention for witness in support if (mention := first_mention(witness, kept[0].form)))
         witnesses = story.witnesses(version)
         for word in wrong:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from audit.evidence import SHORTEST_CLAUSE, clauses, reworded
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Quotation, Story
 
 # Clauses of quotations that are remembered: more than an article has, so that a book costs what it is long.
@@ -13,8 +14,8 @@ _REMEMBERED = 500
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """A clause of a quotation that rewords a clause of an earlier one of the same speaker, or of one whose
-    speaker is not told. Repetition inside one quotation is rhetoric."""
+    """A clause of a quotation that says in synonyms what a clause of an earlier one says, of the same
+    speaker, or of one whose speaker is not told. Repetition inside one quotation is rhetoric."""
     earlier: deque[tuple[Quotation, int, int, tuple[str, ...]]] = deque(maxlen=_REMEMBERED)
     for quotation in version.facts_of(Quotation):
         own = [
@@ -26,7 +27,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             for before, left, right, theirs in earlier:
                 if before.speaker and quotation.speaker and before.speaker != quotation.speaker:
                     continue
-                if reworded(words, theirs):
+                if reworded(words, theirs) and _synonymous(version.lang, words, theirs):
                     yield Hit(
                         version.span(start, end),
                         evidence=(version.span(left, right),),
@@ -34,3 +35,16 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                     )
                     break
         earlier.extend(own)
+
+
+def _synonymous(lang: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether the telling words of two clauses differ, and each that only one has is another word for one
+    that only the other has."""
+    language = of(lang)
+    left, right = ({*words} - language.function_words for words in (ours, theirs))
+    one, other = left - right, right - left
+    return bool(one and other) and all(
+        any(language.related(word, instead) for instead in across)
+        for here, across in ((one, other), (other, one))
+        for word in here
+    )

@@ -15,7 +15,6 @@ from audit.text import remembered
 
 # How alike two passages must be for their words to be laid side by side.
 _LEAST_SIMILAR = 0.3
-_SIGNS = 2
 _DROPPED = frozenset("a an the to be is are was were been being has have had will would".split())
 _LONGEST = 3
 # Equal words on either side that hold a difference in its place.
@@ -36,8 +35,8 @@ class _Difference(NamedTuple):
 
 
 def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
-    """Words that no witness uses in this place, where all the aligned ones agree on others, and `table` knows
-    both for the senses of one foreign word.
+    """Words that no witness uses in this place, where all the aligned ones agree on others that the version
+    itself has elsewhere, and `table` knows both for the senses of one foreign word.
 
     A row of `table` has the `origin` language, its word (`source`) and the `senses` it has in English, as
     groups of words separated by " | ". Two translations that differ between synonyms differ in taste; two
@@ -69,21 +68,19 @@ def _judge(
     agreeing = [difference for difference in differences if _key(difference.theirs) != own]
     rows = [_confused(version, own, _key(difference.theirs), senses) for difference in agreeing]
     known = [(difference, row) for difference, row in zip(agreeing, rows, strict=True) if row is not None]
-    if not known or len(known) < len(differences) or _supported(story, version, own):
+    if not known or len(known) < asked or _supported(story, version, own):
         return None
     (first, row), theirs = known[0], _key(known[0][0].theirs)
-    elsewhere = (
-        all(stems(version).get(key, 0) for key in theirs) and min(stems(version)[key] for key in own) == 1
-    )
-    if not version.origin and len(known) + elsewhere < _SIGNS:
-        return None  # rows of every language apply: one difference alone proves too little
+    ours, here = stems(version), [key for key in theirs if stems(version).get(key, 0)]
+    if len(here) < len(theirs) or min(ours[key] for key in own) > 1:
+        return None  # what all witnesses write, the text writes elsewhere, and ours nowhere else
     kept = _inflected(first.ours, " ".join(token.text for token in first.theirs))
     return Hit(
         version.span(*place),
         evidence=tuple(d.passage.document.span(d.theirs[0].start, d.theirs[-1].end) for d, _ in known),
         slots={"theirs": kept, "source": row["source"], "language": language_name(row["origin"])},
         fix=kept,
-        signals=len(known) + elsewhere,
+        signals=len(known) + 1,
         asked=asked,
     )
 
