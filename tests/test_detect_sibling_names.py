@@ -234,3 +234,50 @@ def test_quotations_that_are_partly_the_same_or_sentences_are_let_be(
 )
 def test_a_part_of_a_quotation_is_no_other_wording(text: str) -> None:
     assert not _found("quote-worded-two-ways", text)
+
+
+_HOST = "The museum said on Friday that {} Dezhong had sold the salt mill of Tarnow."
+_GUESTS = (
+    "On Friday the museum said that {} Dezhong had sold the salt mill of Tarnow.",
+    "The museum said on Friday that {} Dezhong sold the Tarnow salt mill.",
+    "The museum said Friday that {} Dezhong had sold the salt mill in Tarnow.",
+)
+
+
+def _host(ours: str, *theirs: str) -> list[Finding]:
+    """What is found of the first word of a name beside siblings that share the second."""
+    siblings = [text.format(name) for text, name in zip(_GUESTS, theirs, strict=False)]
+    return _found("name-word-against-siblings", _HOST.format(ours), *siblings)
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [("Nguyen", "Nguyen"), ("Nguyen", "Nguyen", "Nguyen"), ("Nguyen", "Nguyen", "Kowalski")],
+)
+def test_a_word_of_a_name_that_two_agree_to_have_otherwise_is_a_contradiction(
+    theirs: tuple[str, ...],
+) -> None:
+    (finding,) = _host("Ruan", *theirs)
+    assert finding.span.start == _HOST.index("{}")
+    assert finding.severity is Severity.MAJOR
+    assert [finding.signals, finding.fix] == [2 + (theirs[2:] == ("Nguyen",)), None]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Ruan", ("Nguyen",)),  # one is no two
+        ("Ruan", ("Nguyen", "Kowalski")),
+        ("Ruan", ("Nguyen", "Ruan")),
+        ("Elaine", ("Nguyen", "Nguyen")),  # a given name is not put right by a surname
+        ("Wesel", ("Wessel", "Wessel")),  # letters apart
+        ("Zinaida", ("Xyqqan", "Xyqqan")),  # which nobody bears
+        ("Ruan", ("Director", "Director")),
+        ("ABBA", ("Nguyen", "Nguyen")),
+        ("Alexander", ("Alex", "Alex")),
+    ],
+)
+def test_a_word_of_a_name_that_may_be_theirs_in_another_form_is_none(
+    ours: str, theirs: tuple[str, ...]
+) -> None:
+    assert not _host(ours, *theirs)

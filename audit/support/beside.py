@@ -17,6 +17,7 @@ MOST_WITNESSES = 8
 class Said(NamedTuple):
     """The words of a witness's passage for a sentence, and which correspond."""
 
+    document: Document
     line: Line
     matching: Matching
 
@@ -61,7 +62,7 @@ def _said(version: Document, number: int, witness: Document, sentences: tuple[in
     key = number, id(witness), sentences
     if key not in known or known[key][0] is not witness:
         other = passage(witness, sentences)
-        known[key] = witness, Said(other, match(lines(version)[number], other, of(version.lang)))
+        known[key] = witness, Said(witness, other, match(lines(version)[number], other, of(version.lang)))
     return known[key][1]
 
 
