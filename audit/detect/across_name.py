@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from audit.aliases import same
 from audit.evidence import Claim, contradictions, paragraphs, renditions, vocabulary
-from audit.language.lexicon import zipf
+from audit.language.lexicon import in_dictionary, zipf
 from audit.language.spelling import near_miss, skeleton
 from audit.model import Document, Hit, Story, Token
 from audit.text import fold, remembered, without_possessive
@@ -20,6 +20,8 @@ KEEPING = frozenset("af ca da de en es fr gl id it ms nb nl nn no pt sv".split()
 _SHORTEST = 5
 # A word the language knows (Zipf frequency) is no misspelling: Wladimir, Projekt.
 _KNOWN = 1.0
+# How languages in Latin letters end a plural.
+_PLURAL = re.compile(r"(?:[aeo]r|e[nr]?|[aeiouy]|s|k)(?:n[ae]|s)?$")
 # What is written in several ways by languages that hear one sound, beyond the accepted romanisations.
 _SOUNDS = tuple(
     (re.compile(pattern), plain)
@@ -134,6 +136,8 @@ def _misspelled(version: Document, ours: Token, theirs: Token) -> bool:
         return False
     if skeleton(one) == skeleton(other) or _heard(one) == _heard(other):
         return False
+    if _PLURAL.search(ours.lower) and theirs.lower.endswith("s") and in_dictionary(theirs.lower[:-1]):
+        return False  # each language's plural of a word that both have: Certifikater, Certificates
     return zipf(ours.lower, version.lang.split("-")[0], "large") < _KNOWN
 
 

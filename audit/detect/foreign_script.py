@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import re2
 
-from audit.language.languages import written_in
+from audit.language.languages import own_names, written_in
 from audit.language.scripts import LATIN, script, scripts, share
-from audit.model import Document, Hit, Story
+from audit.model import Document, ElementKind, Hit, Story
 
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 # Letters of the scripts a news text can be translated from; digits, marks and symbols are no evidence.
@@ -39,6 +39,8 @@ _REACH = 200
 _DOMAIN = re.compile(r"[\w-]+(?:\.[^\W\d_]{2,})+")
 # Of a language that has two scripts a text in one may hold so much of the other and still be in the first.
 _OTHER = 0.15
+_ADDRESS = re.compile(r"(?i)(?:https?:)?//")
+_PARTS = re.compile(r"[ \u00a0·・、，,:–-]+")
 # What is named before a title in quotation marks.
 _WORK = re.compile(
     r"\b(?:article|blog|book|chapter|film|guide|novel|page|paper|poem|post|section|series|song|talk|title|titled|"
@@ -66,6 +68,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     for match in _STRETCH.finditer(text):
         start, end = match.span()
         words = match[0]
+        if _listed(version, start, end) or _languages(words):
+            continue
         if _PLAIN.search(words) and " " not in words:
             mended = words.translate(_TWINS)
             if _LETTER.search(mended) and not _mixed(words):
@@ -73,6 +77,22 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             yield Hit(version.span(start, end), fix=None if _LETTER.search(mended) else mended)
         elif not (_explained(text, start, end) or _symbol(words) or _named(version, start, words)):
             yield Hit(version.span(start, end))
+
+
+def _listed(version: Document, start: int, end: int) -> bool:
+    """Whether a stretch is of the title of something elsewhere: of a link to another site with which its line
+    begins, as in a list of links."""
+    text = version.text
+    for one in version.elements:
+        if one.kind is ElementKind.LINK and one.span.start <= start and end <= one.span.end:
+            before = text[text.rfind("\n", 0, one.span.start) + 1 : one.span.start]
+            return _ADDRESS.match(one.value) is not None and not any(map(str.isalnum, before))
+    return False
+
+
+def _languages(words: str) -> bool:
+    """Whether all words are names that languages give themselves, as a choice of languages has them."""
+    return all(part.casefold() in own_names() for part in _PARTS.split(words) if part)
 
 
 def _mixed(word: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import re2
 
 from audit.language.lexicon import at_least
+from audit.language.names import given_name, places
 from audit.model import Document, Hit, Story
 
 # Two words, the second with a capital; a stop without its space; function words glued to "the".
@@ -38,6 +39,7 @@ _ADDRESS = re.compile(
 _DOMAIN = frozenset("Com Org Net Gov Edu Info Io Tv Me Co Eu Int Biz Ai App Ru De Uk Rs".split(" "))
 _COMMON = 3.0
 _VERY_COMMON = 4.5
+_SEVERAL = 2
 _BRANDS = frozenset(
     "easyJet easyGroup airBaltic eBay eToro dotCom deCODE bioMérieux flyDubai oneWorld macOS watchOS tvOS "
     "iCloud teamLab deviantArt".lower().split(" ")
@@ -49,7 +51,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     text = version.text
     if not _SIGN.search(text):
         return
-    reached = 0
+    reached, identifiers = 0, _identifiers(text)
     for sign in _SIGN.finditer(text):
         if sign.start() < reached:
             continue
@@ -61,7 +63,24 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if _ADDRESS.search(match[0]):
             continue
         for (left, right), fix in sorted(_pairs(match[0], text)):
+            if text[start + left : start + right] in identifiers:
+                continue
             yield Hit(version.span(start + left, start + right), fix=fix)
+
+
+def _identifiers(text: str) -> frozenset[str]:
+    """Names of fields and functions, which are written so: several words of the text that have a capital
+    inside, before a word that is no name ("keyUsage", "reasonCode"). Words that ran together are rarely
+    several."""
+    found = {
+        match[0]
+        for match in _CAMEL.finditer(text)
+        if match["left"][0].islower()
+        and at_least(match["right"].lower(), _COMMON)
+        and not given_name(match["right"].lower())
+        and match["right"].lower() not in places()
+    }
+    return frozenset(found) if len(found) >= _SEVERAL else frozenset()
 
 
 def _pairs(chunk: str, text: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -31,6 +31,8 @@ _IDENTIFIER = re.compile(
     r"\d|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Da)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Lo)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z]"
     r"|^[A-Z]{2,}[a-z]"
 )
+# How words are made of others: Activating, Activation.
+_DERIVED = re.compile(r"(?:ing|ed|ion|ive|or|ment|able|al)$")
 # What ends a Slavic surname in English; a bare i is another language's way.
 _ENGLISH_ENDINGS = ("y", "iy", "yi")
 
@@ -150,10 +152,12 @@ def _one_word(version: Document, one: str, other: str) -> bool:
 
 def _two_words(one: str, other: str) -> bool:
     """Whether both are words of the language: the countries and the people (Koreas, Koreans), or compounds
-    with another noun (Pan-democrat, Pan-democracy)."""
+    with another noun (Pan-democrat, Pan-democracy), or made of one word (Activating, Activation)."""
     left, right = (fold(form).removesuffix("s") for form in sorted((one, other), key=len))
     if right in demonyms() and (left in demonyms() or left in places() or right == f"{left}n"):
         return True
+    if _DERIVED.search(left) and _DERIVED.search(right) and stem(left) == stem(right):
+        return at_least(left, _USUAL) and at_least(right, _USUAL)
     start, _, end = left.rpartition("-")
     begin, _, last = right.rpartition("-")
     return bool(start) and start == begin and at_least(end, _USUAL) and at_least(last, _USUAL)

@@ -22,18 +22,23 @@ def detect(
     words: bool = True,
     body: bool = False,
     quoted: bool = True,
+    spare: tuple[str, ...] = (),
 ) -> Iterator[Hit]:
     r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only; with
     `body`, only in the body of an article: not in messages of an application, nor a heading that a section of
-    prose follows; not `quoted`, only what begins outside of quotation marks."""
+    prose follows; not `quoted`, only what begins outside of quotation marks; nothing where one of `spare`
+    matches at the same place."""
     if body and any(element.kind is ElementKind.UNIT for element in version.elements):
         return
     taken = 0
+    spared = _patterns(spare, "", False)(version.text) if spare else ()
     matches = _patterns(find, instead or "", words)(version.text)
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if match.start < taken:
             continue
         taken = match.end
+        if any(found.start == match.start for found in spared):
+            continue
         if not quoted and _quoted(version.text, match.start):
             continue
         if body and _heads_prose(version, match.start, match.end):

@@ -37,6 +37,8 @@ _JOINTS, _QUOTES = frozenset("_-/\\@#$="), frozenset("\"'“”‘’«»`")
 # So many times running, even a name is no name.
 _LOOP = 4
 _COMMON = 3.0
+# So common a plural tells a noun.
+_NOUN = 3.0
 _NEAR = 60
 # What stands in a text for code, a picture or a placeholder.
 _OBJECT = "\ufffc"
@@ -149,6 +151,17 @@ def _glued(version: Document) -> Iterator[Hit]:
             yield Hit(version.span(token.start, token.end), fix=token.text[: len(half)])
 
 
+def _longer(word: str, follows: Token | None) -> bool:
+    """Whether the second of two equal nouns begins a longer term: "version or version range", "names or names
+    of your own". A noun is told by its plural."""
+    if follows is None or not follows.text.isalpha():
+        return False
+    if word.endswith("s"):
+        return follows.lower == "of"
+    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return at_least(plural, _NOUN) and follows.lower not in words("function_words.txt")
+
+
 def _pairs(version: Document) -> Iterator[Hit]:
     tokens, text = version.tokens, version.text
     lows = [token[3] for token in tokens]
@@ -177,6 +190,8 @@ def _pairs(version: Document) -> Iterator[Hit]:
             or (follows is not None and follows.lower not in words("function_words.txt"))
         ):
             continue  # people say "horrible, horrible", and writers "great, great problems"
+        if between == "or" and _longer(word, follows):
+            continue
         if at + 1 < len(lows) and lows[at + 1] in _OTHER_HALF and text[end : tokens[at + 1].start].isspace():
             continue  # "war crimes and crimes against humanity": two of a kind
         if text[end : end + 1] not in ("'", "’"):

@@ -42,3 +42,17 @@ def written_in(script: str) -> tuple[str, ...]:
 def alike(one: str, other: str) -> bool:
     """Whether two languages are easily taken for each other."""
     return any(one in group and other in group for group in _ALIKE)
+
+
+@lru_cache(maxsize=1)
+def own_names() -> frozenset[str]:
+    """The words of the names that languages give themselves, in lower case: deutsch, 日本語, русский. From
+    CLDR."""
+    from babel import Locale
+    from babel.localedata import locale_identifiers
+
+    found = set()
+    for identifier in locale_identifiers():
+        if "_" not in identifier or identifier in ("zh_Hans", "zh_Hant", "pt_BR"):
+            found.update((Locale.parse(identifier).get_display_name() or "").casefold().split())
+    return frozenset(word.strip("()") for word in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.load import front_matter
@@ -20,6 +21,10 @@ from audit.load.settings import FormatSettings
 from audit.load.strand import File, Kind, Piece, Strand
 from audit.load.templates import masked
 from audit.model import ElementKind
+
+# {.class #id key="value"} and {: .class}, as goldmark, kramdown and Python-Markdown read them.
+_ATTRIBUTE = r"""(?:[.#][\w-]++|[\w-]++=(?:"[^"]*+"|'[^']*+'|[\w-]++))"""
+_ATTRIBUTES = re.compile(rf"[ \t]*+\{{:?[ \t]*+{_ATTRIBUTE}(?:[ \t]++{_ATTRIBUTE})*+[ \t]*+\}}[ \t]*+")
 
 
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
@@ -99,7 +104,11 @@ class Reader:
         page.draft.block()
 
     def _paragraph(self, lines: Lines) -> Strand:
-        """The lines of a paragraph one after another; what stands between two is their newline."""
+        """The lines of a paragraph one after another; what stands between two is their newline. A list of
+        attributes on a line of its own is none of its words."""
+        lines = [line for line in lines if not _ATTRIBUTES.fullmatch(self.strand.text, *line)]
+        if not lines:
+            return self.strand[0:0]
         if len(lines) == 1:
             return self.strand[slice(*lines[0])]
         return _lines(self.strand, lines)
