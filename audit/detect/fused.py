@@ -80,7 +80,9 @@ def _identifiers(text: str) -> frozenset[str]:
         and not given_name(match["right"].lower())
         and match["right"].lower() not in places()
     }
-    return frozenset(found) if len(found) >= _SEVERAL else frozenset()
+    if len(found) < _SEVERAL:
+        return frozenset()
+    return frozenset(match[0] for match in _CAMEL.finditer(text) if match["left"][0].islower())
 
 
 def _pairs(chunk: str, text: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -24,6 +24,8 @@ _FORMAT = re.compile(
     r"%(?:\d{1,2}\$|\([\w.]{1,99}\))?[-+0#]{0,4}\d{0,4}(?:\.\d{1,4})?(?:hh?|ll?|[Ljzt])?[diouxXeEfFgGcrsaA@%]"
 )
 _LIKELY = re.compile(r"(?<!\d)%(?:\d{1,2}\$[sd@]|\([\w.]{1,99}\)[sd]|[sd@])(?!\w)")
+# Where a role of Sphinx leads, behind the words that readers see: :ref:`the tables <tables>`.
+_ROLE = re.compile(r":[\w.+:-]{1,50}:`[^`<>]+(\s<[^`<>]+>)`")
 _LINE = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _BARE = re.compile(r"\s[^=/\s][^=]*>$")
 _NEWLINES = re.compile(r"\n++")
@@ -177,7 +179,13 @@ def _parts(strand: Strand, choices: list[icu.Argument], manner: _Manner) -> Iter
 
 def _tags(text: str) -> Iterator[_Part]:
     at = text.find("<")
+    targets = [found.span(1) for found in _ROLE.finditer(text)] if at >= 0 else []
+    for start, end in targets:
+        yield _Part(start, _PartKind.SIGN, end)
     while at >= 0:
+        if any(start <= at < end for start, end in targets):
+            at = text.find("<", at + 1)
+            continue
         match = OPEN_TAG.match(text, at) or CLOSING_TAG.match(text, at)
         if match and _BARE.search(match[0]):
             match = None  # <original entry>: words between brackets
