@@ -23,7 +23,7 @@ from audit.cli import (
     stamp,
     usage,
 )
-from audit.cli.output import lost, open_streams
+from audit.cli.output import fail, fault, lost, open_streams
 
 # New objects, and rounds of younger ones, between two looks for garbage.
 _SELDOM = (50_000, 20, 100)
@@ -88,9 +88,5 @@ def main() -> None:
         sys.exit(130)
     except OSError as error:
         lost(error)
-    except Exception:
-        # A fault of our own: Python's exit code for it would read as "findings".
-        import traceback
-
-        traceback.print_exc()
-        sys.exit(2)
+    except Exception as error:  # of our own: Python's exit code for it would read as "findings"
+        fail(fault(error))

@@ -23,6 +23,8 @@ _PATIENCE = 1.0
 _BAR = 30
 # Characters of a name in a message.
 _LINE = 200
+# The environment variable that asks for the traceback of a fault of our own.
+DEBUG = "AUDIT_DEBUG"
 
 
 class _Closed(io.TextIOBase):
@@ -42,11 +44,30 @@ def open_streams() -> None:
 
 def lost(error: OSError) -> NoReturn:
     """Say in a line that something could not be read or written, and leave with 2."""
-    _drop(sys.stdout)
     if isinstance(error, BrokenPipeError):
+        _drop(sys.stdout)
         sys.exit(0)  # who reads has seen enough
+    fail(unwritten(error))
+
+
+def unwritten(error: OSError) -> str:
+    """The line in which it is told that something, standard output if it has no name, could not be read or
+    written; what is left for standard output goes nowhere."""
+    _drop(sys.stdout)
     name = shorten(str(error.filename), _LINE) if error.filename is not None else "standard output"
-    fail(f"{name}: cannot be read or written: {error.strerror or error}")
+    return f"{name}: cannot be read or written: {error.strerror or error}"
+
+
+def fault(error: Exception) -> str:
+    """The line in which a fault of our own is told; its traceback goes before it where it was asked for."""
+    if os.environ.get(DEBUG):
+        import traceback
+
+        with suppress(OSError, ValueError):
+            traceback.print_exception(error)
+    said = shorten(str(error), _LINE)
+    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return f"a fault of audit itself: {what} ({DEBUG}=1 shows where; please report it)"
 
 
 def _drop(stream: TextIO) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from audit.cli.output import console, fail, say, write
+from audit.cli.output import console, fail, fault, say, unwritten, write
 from audit.cli.usage import perhaps
 from audit.report.formats import WITHOUT_FIGURES, Format
 
@@ -104,16 +104,29 @@ def _no_two_in_one_place(reports: tuple[Wanted, ...]) -> None:
 
 
 def hand_out(run: Run, reports: tuple[Wanted, ...], look: Look) -> None:
-    """Write every report. Leaves with 2 where one cannot be written, when the others are there."""
+    """Write every report. Leaves with 2 where one cannot be made or written, when the others are there."""
     lost = []
-    for form, path in reports:
-        text = _rendered(run, form, path, look)
-        if path is None:
-            say(text)
-        elif reason := write(text, path):
+    for report in reports:
+        try:
+            reason = _hand_out(run, report, look)
+        except Exception as error:  # a report that fails must not take the others with it
+            reason = f"the report {report.form} cannot be made: {fault(error)}"
+        if reason:
             lost.append(reason)
     if lost:
         fail("; ".join(lost))
+
+
+def _hand_out(run: Run, report: Wanted, look: Look) -> str:
+    """Write a report; why it could not be written, "" where it could."""
+    text = _rendered(run, report.form, report.path, look)
+    if report.path is not None:
+        return write(text, report.path)
+    try:
+        say(text)
+    except OSError as error:
+        return unwritten(error)
+    return ""
 
 
 def _rendered(run: Run, form: Format, path: Path | None, look: Look) -> str:

@@ -31,6 +31,7 @@ class ReviewApp(App[None]):
         super().__init__()
         background.prepare()
         self.desk = desk
+        self.failure: Exception | None = None
         self._light = theme.light_terminal() if light is None else light
         few = self.console.color_system in (None, *_SIXTEEN)
         self._sixteen = few if sixteen is None else sixteen
@@ -43,6 +44,15 @@ class ReviewApp(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(StoriesScreen(self.desk))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The first failure is kept for who started the app to tell."""
+        self.failure = self.failure or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Close the screen, and print no traceback with the texts in it as Textual does."""
+        self._close_messages_no_wait()
 
     def action_theme(self) -> None:
         """Light or dark."""
@@ -68,5 +78,8 @@ class ReviewApp(App[None]):
 
 
 def run(desk: Desk, *, light: bool | None = None) -> None:
-    """Review until the person leaves."""
-    ReviewApp(desk, light=light).run()
+    """Review until the person leaves. Raises what failed in between."""
+    app = ReviewApp(desk, light=light)
+    app.run()
+    if app.failure is not None:
+        raise app.failure
