@@ -54,7 +54,8 @@ bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, ve
 	$(BIN)/python -m tools.bench_review
 	$(BIN)/python -m tools.bench_score
 
-fuzz: $(READY_DEV) ## broken files of every format, made by atheris where it is installed, a minute each
+fuzz: $(READY_DEV) ## whole projects through everything for ten minutes; each format for a minute by atheris, if installed
+	$(BIN)/python -m tools.fuzz_runs 600
 	$(BIN)/python -m tools.fuzz
 
 confidence: $(READY) ## measure how sure each rule is, on the development data: rules/confidence.tsv

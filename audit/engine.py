@@ -15,6 +15,7 @@ from audit.catalogue import detector, needs
 from audit.deadline import allowed, within
 from audit.following import follows
 from audit.harmless import harmless, repeats
+from audit.limits import LIMITS
 from audit.model import Document, ElementKind, Finding, Hit, Kind, Needs, Problem, Role, Rule, Severity, Story
 from audit.patterns import PatternSet
 from audit.text import remembered
@@ -22,18 +23,19 @@ from audit.text import remembered
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
 # passage: an omission or a repetition says nothing of the words in it.
 _PASSAGE = 60
-# Seconds for one rule in a short text: a thousand times as many as the slowest takes.
-_SECONDS = 20.0
 
 
 def judge(
     story: Story,
     rules: Iterable[Rule],
     rules_for: Callable[[Document], Iterable[Rule]] | None = None,
+    *,
+    seconds: float = LIMITS.rule_seconds,
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """What `rules` find in the versions of `story`, in reading order, and the rules that crashed on it.
 
-    `rules_for` gives those that hold for one version, where not all hold for every one.
+    `rules_for` gives those that hold for one version, where not all hold for every one. A rule has
+    so many `seconds` for a short text.
     """
     findings: list[Finding] = []
     problems: list[Problem] = []
@@ -45,9 +47,9 @@ def judge(
         found: list[Finding] = []
         holding = tuple(rules_for(version)) if rules_for else every
         for rule, find in _asked(story, version, holding):
-            seconds = allowed(_SECONDS, len(version.text))
+            most = allowed(seconds, len(version.text))
             try:
-                found.extend(within(seconds, partial(_found, story, version, rule, find, inherited)))
+                found.extend(within(most, partial(_found, story, version, rule, find, inherited)))
             except Exception as error:  # a rule's crash must not take the others' findings with it
                 reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
                 problems.append(Problem(version.source.path, reason))

@@ -16,7 +16,8 @@ import audit
 from audit import catalogue
 from audit.annotate import annotate
 from audit.catalogue import RuleError
-from audit.load import FORMATS, LARGEST
+from audit.limits import LIMITS
+from audit.load import FORMATS
 from audit.model import Document, Judged, Rule, Run, Source, Story
 from audit.run import judge_story
 from audit.settings import SelectionError, Settings, choose
@@ -72,7 +73,10 @@ def folder(tmp_path: Path) -> Path:
 def test_one_article_that_is_too_large_costs_no_other_of_its_file(
     tmp_path: Path, name: str, row: str, place: str
 ) -> None:
-    rows = [row.format(id_, text) for id_, text in (("a", _GOOD), ("b", "x" * (LARGEST + 1)), ("c", _GOOD))]
+    rows = [
+        row.format(id_, text)
+        for id_, text in (("a", _GOOD), ("b", "x" * (LIMITS.article_bytes + 1)), ("c", _GOOD))
+    ]
     file = tmp_path / name
     if name == "feed.json":
         place = place.format(len(f"[{rows[0]},") + rows[1].index("xx") + 1)
@@ -114,7 +118,7 @@ def test_the_texts_behind_a_broken_line_keep_their_names(tmp_path: Path) -> None
         (b"", "empty: expected an article"),
         (b"\n\n \n", "empty: expected an article"),
         (os.urandom(2000) + b"\0\xff\xfe" * 300, "binary"),
-        (b"word " * (LARGEST // 5 + 1), "larger than an article"),
+        (b"word " * (LIMITS.article_bytes // 5 + 1), "larger than an article"),
         (b"\xff\xfe\x00", "not valid utf-16-le"),
         (b"---\nlang: [\n---\nText.", "front matter is not YAML"),
         (b"---\nlang: klingon!\n---\nText.", "expected a language tag"),

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from audit.cli import app
 from audit.group import plan
-from audit.load import LARGEST
+from audit.limits import LIMITS
 from audit.settings.configuration import Configuration
 from audit.settings.roots import root_of
 from tests.repositories import EVERY, Repository, write
@@ -129,7 +129,7 @@ def newsroom(here: Path) -> Path:
             "story/original.en.txt": f"---\nrole: source\n---\n{_TEXT}",
             "alone/d.en.txt": f"---\norigin: fr\n---\n{_TEXT}",
             "empty/e.en.txt": "",
-            "large/f.en.txt": "word " * LARGEST,
+            "large/f.en.txt": "word " * LIMITS.article_bytes,
             "drafts/g.en.txt": _TEXT,
             "node_modules/x/h.en.txt": _TEXT,
             "out/i.en.txt": _TEXT,

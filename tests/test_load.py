@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.load import LARGEST, LoadError, load, load_bytes, reads
+from audit.limits import LIMITS
+from audit.load import LoadError, load, load_bytes, reads
 from audit.model import Role
 
 _PIECES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
@@ -93,7 +94,7 @@ def test_an_encoding_that_does_not_fit_is_guessed(name: str) -> None:
         (b"text\0\1\2\3\4\5" * 100, "binary"),
         (b"\xff\xfea", "not valid utf-16-le at byte"),
         (b"\xef\xbb\xbf\xff", "not valid utf-8 at byte 3"),
-        (b"a" * (LARGEST + 1), "larger than an article: expected at most 4,194,304 bytes"),
+        (b"a" * (LIMITS.article_bytes + 1), "larger than an article: expected at most 4,194,304 bytes"),
         (b"---\nlang: [en\n---\nText.", "front matter is not YAML"),
         (b"---\nlang: english language\n---\nText.", "expected a language tag"),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,7 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import audit
 from audit import catalogue
+from audit.limits import LIMITS, LimitSettings
 from audit.model import Role, Severity
 from audit.settings import ConfigError, SelectionError, Settings, choose, choose_at
 from audit.settings.configuration import Configuration, settings_of
@@ -21,7 +24,8 @@ from audit.settings.convert import checked, sections
 from audit.settings.files import Files, Said
 from audit.settings.lines import lines_of
 from audit.settings.roots import root_of
-from audit.settings.schema import File
+from audit.settings.schema import File, Limits
+from audit.structured import StructureError, json, toml, yaml
 
 _FULL = """\
 extends = "base.toml"
@@ -314,3 +318,61 @@ def test_the_page_explains_every_key_with_an_example_that_holds(root: Path) -> N
     missing = {key for key in _keys_of(File) if f"`{key}`" not in page and f"[{key}]" not in page}
     assert not missing
     assert not _keys_of(File) - shown
+
+
+def test_limits_of_a_file_hold_where_texts_are_read_and_judged(tmp_path: Path) -> None:
+    (tmp_path / "audit.toml").write_text(
+        "[limits]\narticle-bytes = 60\nfront-matter-characters = 10\nrule-seconds = 7\n", encoding="utf-8"
+    )
+    good = "The the bridge was opened on Monday by the mayor.\n"
+    for name, text in (
+        ("good.en.md", good),
+        ("long.en.md", good * 2),
+        ("head.en.md", "---\ntitle: Of a bridge\n---\nText.\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    settings = Configuration().of(tmp_path)
+    assert settings.limits.rule_seconds == 7
+    assert settings.limits.story_seconds == LIMITS.story_seconds
+    run = audit.check([str(tmp_path)], settings_of=Configuration().of)
+    assert {finding.rule for finding in run.findings} == {"doubled-word"}
+    assert sorted(problem.message for problem in run.problems if problem.fatal) == [
+        "front matter is too large: expected at most 10 characters",
+        "larger than an article: expected at most 60 bytes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "reason"),
+    [
+        (
+            "article-bytes = 16777217",
+            "limits.article-bytes: expected at most 16,777,216: 4 times the default",
+        ),
+        ("rule-seconds = 81", "limits.rule-seconds: expected at most 80"),
+        ("levels = 0", "limits.levels: expected at least 1, found 0"),
+        ("values = -1", "limits.values: expected at least 1, found -1"),
+        ('values = "all"', "limits.values: expected a whole number, found a string"),
+        ("value = 1", "limits.value: unknown key: expected one of article-bytes"),
+    ],
+)
+def test_a_configuration_lifts_no_limit_beyond_the_ceiling(tmp_path: Path, limit: str, reason: str) -> None:
+    (tmp_path / "audit.toml").write_text(f"[limits]\n{limit}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=re.escape(reason)):
+        Configuration().of(tmp_path)
+
+
+def test_every_limit_can_be_said_and_has_the_default_that_holds_without_it() -> None:
+    assert msgspec.structs.asdict(Limits()) == dataclasses.asdict(LIMITS)
+
+
+@pytest.mark.parametrize("levels", [1, 3, 4 * LIMITS.levels])
+def test_levels_hold_in_every_language(levels: int) -> None:
+    limits = LimitSettings(levels=levels)
+    for read in (json, yaml):
+        assert read("[" * levels + "]" * levels, limits) is not None
+        with pytest.raises(StructureError, match="levels"):
+            read("[" * (levels + 1) + "]" * (levels + 1), limits)
+    assert toml("a = " + "[" * levels + "]" * levels, limits)
+    with pytest.raises(StructureError, match="levels"):
+        toml("a = " + "[" * (levels + 1) + "]" * (levels + 1), limits)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from audit.structured import DEEPEST, StructureError, json, toml, yaml
+from audit.limits import LIMITS
+from audit.structured import StructureError, json, toml, yaml
 
 # Megabytes that a refusal may take at most; the text itself is some kilobytes.
 _MEGABYTE = 1 << 20
@@ -81,9 +82,9 @@ def test_what_people_write_is_read(read: Callable[[str], Any], text: str, value:
 
 
 def test_as_many_levels_as_allowed_are_read() -> None:
-    assert json("[" * DEEPEST + "]" * DEEPEST)
+    assert json("[" * LIMITS.levels + "]" * LIMITS.levels)
     with pytest.raises(StructureError):
-        json("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))
+        json("[" * (LIMITS.levels + 1) + "]" * (LIMITS.levels + 1))
 
 
 @pytest.mark.parametrize(

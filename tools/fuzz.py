@@ -22,7 +22,7 @@ _SECONDS = 60
 _LONGEST = 4096  # bytes of an input
 _HANG = 10  # seconds for one input
 # A first input of each format, and what means something in it: libFuzzer puts these in.
-_SEEDS = {
+SEEDS = {
     ".txt": ("---\nlang: en\ndate: 2024-10-03\n---\nText.\r\n", ["---\n", "lang:", "\ufeff", "\r\n"]),
     ".md": (
         (
@@ -103,7 +103,7 @@ def _fuzz(suffix: str, seconds: int, folder: Path) -> None:
 
     corpus = folder / "corpus"
     corpus.mkdir()
-    seed, words = _SEEDS[suffix]
+    seed, words = SEEDS[suffix]
     (corpus / "seed").write_text(seed, encoding="utf-8", newline="")
     dictionary = folder / "words"
     escaped = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in words)
@@ -146,7 +146,7 @@ def main() -> None:
         _fuzz(suffix, seconds, Path(folder))
         return
     print("| format | inputs | edges covered | slowest input | result |\n| --- | ---: | ---: | ---: | --- |")
-    results = [_report(suffix, int(argument)) for suffix in _SEEDS]
+    results = [_report(suffix, int(argument)) for suffix in SEEDS]
     sys.exit(not all(results))
 
 

@@ -10,11 +10,8 @@ from audit.group.problems import ADDRESS, Problems, is_address
 from audit.group.stub import stubs
 from audit.group.tags import CODE, language_in_name
 from audit.language.detection import detect_language
-from audit.load import LARGEST, Loaded, LoadError, NothingToJudgeError, PartlyReadError, load, load_bytes
+from audit.load import Loaded, LoadError, NothingToJudgeError, PartlyReadError, load, load_bytes
 from audit.model import Document, Element, Role, Story
-
-# Seconds in which a file is read: ten times as many as the largest takes.
-_SECONDS = 300.0
 
 
 def read(planned: PlannedStory, problems: Problems, standard_input: bytes | None = None) -> tuple[Story, ...]:
@@ -59,7 +56,8 @@ def documents(
         problems.report(planned.path, ADDRESS)
         return []
     try:
-        return within(_SECONDS, lambda: _documents(planned, problems, standard_input))
+        seconds = planned.formats.limits.file_seconds
+        return within(seconds, lambda: _documents(planned, problems, standard_input))
     except OutOfTimeError as error:
         problems.report(planned.path, f"cannot be read: it {error}")
         return []
@@ -87,15 +85,20 @@ def _documents(
     if source.encoding not in ("utf-8", "ascii"):
         reason = f"read as {source.encoding}; newsrooms' tools expect UTF-8"
         problems.report(source.path, reason, fatal=False)
-    return [(_document(one, planned, problems), one.story) for one in loaded if not _too_large(one, problems)]
+    most = planned.formats.limits.article_bytes
+    return [
+        (_document(one, planned, problems), one.story)
+        for one in loaded
+        if not _too_large(one, most, problems)
+    ]
 
 
-def _too_large(loaded: Loaded, problems: Problems) -> bool:
-    if len(loaded.text) <= LARGEST:
+def _too_large(loaded: Loaded, most: int, problems: Problems) -> bool:
+    if len(loaded.text) <= most:
         return False
     line, column = loaded.source.line_column(0)
     article = f"#{loaded.name} " if loaded.name else ""
-    reason = f"{article}is larger than an article: expected at most {LARGEST:,} characters"
+    reason = f"{article}is larger than an article: expected at most {most:,} characters"
     problems.report(f"{loaded.source.path}:{line}:{column}", reason)
     return True
 

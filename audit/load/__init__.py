@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audit import files
+from audit.limits import LimitSettings
 from audit.load.decode import decode
 from audit.load.draft import Loaded
 from audit.load.errors import LoadError, NothingToJudgeError, PartlyReadError
@@ -42,11 +43,6 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 
 Reader = Callable[[File, FormatSettings], tuple[Loaded, ...]]
 
-# Bytes of a file, characters of one of several texts in it. A long novel has a quarter as many; the larger
-# is an archive or an accident. The time grows with the length and no faster (docs/measurements.md).
-LARGEST = 1 << 22
-# Of a file that holds many articles.
-_LARGEST_FILE = {"articles": 1 << 25, "table": 1 << 25}
 # Formats that hold all kinds of data: read where they are named, not wherever they lie.
 _DATA = frozenset({"articles", "table"})
 _BILINGUAL = frozenset({"po", "xliff"})
@@ -95,7 +91,7 @@ def holds_both(path: Path) -> bool:
 def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Loaded, ...]:
     """The documents of a file, at least one; `shown` is how messages call it. Raises LoadError, where some of
     them could be read PartlyReadError."""
-    most = _most_bytes(path.suffix.lower())
+    most = _most_bytes(path.suffix.lower(), settings.limits)
     try:
         data = files.read(path, most)
     except files.TooLargeError:
@@ -114,8 +110,8 @@ def load_bytes(
         raise LoadError(
             shown, f"format {suffix or 'without an ending'} is not read: expected {', '.join(FORMATS)}"
         )
-    if len(data) > _most_bytes(suffix):
-        raise LoadError(shown, f"larger than an article: expected at most {_most_bytes(suffix):,} bytes")
+    if len(data) > (most := _most_bytes(suffix, settings.limits)):
+        raise LoadError(shown, f"larger than an article: expected at most {most:,} bytes")
     characters, encoding = decode(data, shown)
     read: Reader = import_module(f"audit.load.{format_}").read
     file = File(characters, shown, encoding)
@@ -136,8 +132,8 @@ def _with_words(documents: tuple[Loaded, ...], file: File) -> tuple[Loaded, ...]
     return _told_apart(worded)
 
 
-def _most_bytes(suffix: str) -> int:
-    return _LARGEST_FILE.get(FORMATS.get(suffix, "plain"), LARGEST)
+def _most_bytes(suffix: str, limits: LimitSettings) -> int:
+    return limits.collection_bytes if FORMATS.get(suffix) in _DATA else limits.article_bytes
 
 
 def _told_apart(documents: tuple[Loaded, ...]) -> tuple[Loaded, ...]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from audit.limits import LimitSettings
 from audit.load.errors import LoadError
 from audit.load.json_tokens import Scanner
 from audit.load.metadata import Metadata, metadata
 from audit.load.scalars import checked, doubled, escaped, folded
+from audit.load.settings import DEFAULT, FormatSettings
 from audit.load.strand import File, Strand
 from audit.structured import StructureError, json, toml, yaml_nodes
 
@@ -27,8 +29,6 @@ _TOML_STRING = re.compile(
 _JSON_FENCE = re.compile(r'\{\s*(?:"|\})')
 # Aliases in YAML may make a small block endless; what a site states is short.
 _MOST_FIELDS = 500
-# Characters; what is longer is no head of anything.
-LARGEST = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +65,32 @@ def _flat(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, "" if value is None else str(value)
 
 
-def read(strand: Strand, file: File, names: tuple[str, ...] = (), *, toml_json: bool = True) -> Head:
+def read(
+    strand: Strand,
+    file: File,
+    settings: FormatSettings = DEFAULT,
+    names: tuple[str, ...] = (),
+    *,
+    toml_json: bool = True,
+) -> Head:
     """The head of a file whose text is `strand`; an empty one where it has none. Raises LoadError.
 
     YAML between `---`, TOML between `+++`, or JSON in braces, as site generators read them.
     """
-    text = strand.text
+    text, limits = strand.text, settings.limits
     if opening := _FENCE.match(text):
         closing = _END.search(text, opening.end())
         # A text may open with a rule of dashes; only a block of fields is front matter.
         if closing and _FIELD.match(text, opening.end(), closing.start()):
             inside = strand[opening.end() : closing.start()]
-            return Head(_behind(text, closing.end()), *_yaml(inside, file, names))
+            return Head(_behind(text, closing.end()), *_yaml(inside, file, names, limits))
     elif toml_json and (opening := _TOML_FENCE.match(text)):
         closing = _TOML_END.search(text, opening.end())
         if closing:
             inside = strand[opening.end() : closing.start()]
-            return Head(_behind(text, closing.end()), *_toml(inside, file, names))
+            return Head(_behind(text, closing.end()), *_toml(inside, file, names, limits))
     elif toml_json and _JSON_FENCE.match(text):
-        return _json(strand, file, names)
+        return _json(strand, file, names, limits)
     return Head()
 
 
@@ -92,13 +99,13 @@ def _behind(text: str, end: int) -> int:
 
 
 def _yaml(
-    strand: Strand, file: File, names: tuple[str, ...]
+    strand: Strand, file: File, names: tuple[str, ...], limits: LimitSettings
 ) -> tuple[dict[str, Any], tuple[tuple[str, Strand], ...]]:
     import yaml
 
-    _short(strand, file)
+    _short(strand, file, limits)
     try:
-        node, fields = yaml_nodes(strand.text)
+        node, fields = yaml_nodes(strand.text, limits)
     except StructureError as error:
         raise _unread("YAML", error, file) from None
     if not isinstance(fields, dict):
@@ -123,12 +130,12 @@ def _yaml_string(place: Strand, style: str | None) -> Strand:
 
 
 def _toml(
-    strand: Strand, file: File, names: tuple[str, ...]
+    strand: Strand, file: File, names: tuple[str, ...], limits: LimitSettings
 ) -> tuple[dict[str, Any], tuple[tuple[str, Strand], ...]]:
-    _short(strand, file)
+    _short(strand, file, limits)
     text = strand.text
     try:
-        fields = toml(text)
+        fields = toml(text, limits)
     except StructureError as error:
         raise _unread("TOML", error, file) from None
     table = _TOML_TABLE.search(text)
@@ -148,9 +155,10 @@ def _toml(
     return fields, tuple(seen)
 
 
-def _short(strand: Strand, file: File) -> None:
-    if len(strand) > LARGEST:
-        raise LoadError(file.path, f"front matter is too large: expected at most {LARGEST:,} characters")
+def _short(strand: Strand, file: File, limits: LimitSettings) -> None:
+    most = limits.front_matter_characters
+    if len(strand) > most:
+        raise LoadError(file.path, f"front matter is too large: expected at most {most:,} characters")
 
 
 def _unread(language: str, error: StructureError, file: File) -> LoadError:
@@ -172,7 +180,7 @@ def _backslashes(text: str, start: int, end: int) -> int:
     return end - start - len(text[start:end].rstrip("\\"))
 
 
-def _json(strand: Strand, file: File, names: tuple[str, ...]) -> Head:
+def _json(strand: Strand, file: File, names: tuple[str, ...], limits: LimitSettings) -> Head:
     scanner = Scanner(file, strand)
     try:
         seen = [
@@ -182,9 +190,9 @@ def _json(strand: Strand, file: File, names: tuple[str, ...]) -> Head:
         ]
     except LoadError:
         return Head()  # a text in braces, not fields
-    _short(strand[: scanner.end], file)
+    _short(strand[: scanner.end], file, limits)
     try:
-        fields = json(strand.text[: scanner.end])
+        fields = json(strand.text[: scanner.end], limits)
     except StructureError as error:
         raise LoadError(file.path, f"front matter is not JSON: {error.reason}") from None
     return Head(scanner.end, fields, tuple(seen))

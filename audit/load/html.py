@@ -33,7 +33,7 @@ _SPACE = re.compile(r"\s+")
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     """The page's text, one document for each language that has a part of it."""
     strand = file.strand()
-    head = front_matter.read(strand, file, settings.front_matter)
+    head = front_matter.read(strand, file, settings, settings.front_matter)
     templates = masked(strand[head.start :].written("html"))
     draft = Draft()
     for _, words in head.seen:

@@ -30,7 +30,7 @@ _ATTRIBUTES = re.compile(rf"[ \t]*+\{{:?[ \t]*+{_ATTRIBUTE}(?:[ \t]++{_ATTRIBUTE
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     """The file's text: front matter that readers see, then the body block by block."""
     strand = file.strand()
-    head = front_matter.read(strand, file, settings.front_matter)
+    head = front_matter.read(strand, file, settings, settings.front_matter)
     draft = Draft()
     for _, words in head.seen:
         draft.words(words)

@@ -11,7 +11,7 @@ from audit.load.strand import File
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     """The body of the file as it stands, and what its head states."""
     strand = file.strand()
-    head = front_matter.read(strand, file, toml_json=False)
+    head = front_matter.read(strand, file, settings, toml_json=False)
     draft = Draft()
     draft.raw(strand[head.start :])
     stated = head.metadata(file.path, strict=True)

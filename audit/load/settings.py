@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audit.limits import LIMITS, LimitSettings
+
 # In reading order; of two fields that say the same the first is read. ninjs 1 to 3 (iptc.org/std/ninjs),
 # schema.org's NewsArticle, and names that feeds and archives use.
 _FIELDS = (
@@ -67,12 +69,14 @@ class FormatSettings:
     (id, story, lang, role, origin, date, outlet) the fields or columns that serve it; the first that is
     there does. What is named for any other purpose (text, title) is prose like `fields`, and comes first.
     `messages` says that a file of JSON holds those of an application instead: each of its strings is one.
+    `limits` tell how large a file and its head may be.
     """
 
     front_matter: tuple[str, ...] = ("title", "subtitle", "headline", "description", "summary", "excerpt")
     fields: tuple[str, ...] = _FIELDS
     columns: tuple[tuple[str, tuple[str, ...]], ...] = _COLUMNS
     messages: bool = False
+    limits: LimitSettings = LIMITS
 
     @property
     def prose(self) -> tuple[str, ...]:

@@ -20,8 +20,6 @@ from audit.score import score
 from audit.settings import Scores, Settings, choose_at
 from audit.support.shading import shading
 
-# Seconds for a story of short texts.
-_SECONDS = 60.0
 # What was decided on the versions of a story.
 Decisions = tuple[Kept, ...]
 
@@ -40,7 +38,7 @@ def judge_story(
 ) -> Judged:
     """One story through the pipeline; with `lines`, what is found on them. Its failure is a problem of this
     story and of no other."""
-    seconds = allowed(_SECONDS, sum(len(version.text) for version in story.versions))
+    seconds = allowed(settings.limits.story_seconds, sum(len(version.text) for version in story.versions))
     try:
         return within(seconds, partial(_judged, story, rules, settings, decisions, lines))
     except Exception as error:
@@ -55,7 +53,7 @@ def _judged(
         return choose_at(rules, settings, version.source.path)
 
     prepared = prepare(story)
-    found, problems = judge(prepared, rules, rules_for)
+    found, problems = judge(prepared, rules, rules_for, seconds=settings.limits.rule_seconds)
     findings, unmatched = decide(found, decisions)
     gone = tuple(_unmatched(prepared, rules_for, findings, problems, unmatched))
     if lines is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.group import StorySettings
+from audit.limits import LIMITS, LimitSettings
 from audit.load import DEFAULT, FormatSettings
 from audit.model import Severity
 from audit.settings.choice import choose, choose_at, fails
@@ -51,7 +52,8 @@ class Settings:
     `fail_on` is the mildest severity that makes the run fail, None that nothing does; `severity` are those
     that rules have here, by name, `parameters` what is said to their detectors. `exclude` and the paths of
     `overrides` are patterns as in a .gitignore, relative to `root`. `stories` tells how files become
-    stories, `formats` what of structured ones is prose. `files` are the configuration files that were read,
+    stories, `formats` what of structured ones is prose, `limits` how much of them is read and for how long.
+    `files` are the configuration files that were read,
     nearest first; `origins` tell for keys such as "severity.spacing" where the value was said
     ("audit.toml:3"). `decisions` lets what was decided on findings count; `changed_since` names a git
     revision: only what changed since is judged. `cache` keeps results with the user's own and takes them from
@@ -71,6 +73,7 @@ class Settings:
     overrides: tuple[Override, ...] = ()
     stories: StorySettings = field(default_factory=StorySettings)
     formats: FormatSettings = DEFAULT
+    limits: LimitSettings = LIMITS
     root: Path | None = None
     files: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ import msgspec
 
 from audit.group import StorySettings
 from audit.group.patterns import patterns
+from audit.limits import LimitSettings
 from audit.load import DEFAULT, FormatSettings
 from audit.load.metadata import language
 from audit.model import Severity
@@ -98,6 +99,7 @@ def over(said: Said, command_line: Mapping[str, Any]) -> Said:
 def settings_of(said: Said, root: Path, base: Settings) -> Settings:
     """The settings that what is said comes to; `base` gives what no file can say."""
     file = msgspec.convert(said.values, File)
+    limits = LimitSettings(**msgspec.structs.asdict(file.limits))
     return replace(
         base,
         select=file.select,
@@ -110,7 +112,8 @@ def settings_of(said: Said, root: Path, base: Settings) -> Settings:
         exclude=file.exclude,
         overrides=file.overrides,
         stories=_stories(file.stories),
-        formats=_formats(file.formats),
+        formats=_formats(file.formats, limits),
+        limits=limits,
         root=root,
         files=said.files,
         origins={dotted(key): place for key, place in said.origins.items()},
@@ -127,10 +130,11 @@ def _stories(said: Stories) -> StorySettings:
     )
 
 
-def _formats(said: Formats) -> FormatSettings:
+def _formats(said: Formats, limits: LimitSettings) -> FormatSettings:
     return FormatSettings(
         said.front_matter or DEFAULT.front_matter,
         said.fields or DEFAULT.fields,
         tuple({**dict(DEFAULT.columns), **said.columns}.items()),
         said.messages,
+        limits,
     )

@@ -12,11 +12,12 @@ import msgspec
 
 from audit.globs import GlobError, Globs
 from audit.group.patterns import PatternError, compile_pattern
+from audit.limits import CEILING, LIMITS
 from audit.load import LoadError
 from audit.load.metadata import language
 from audit.settings.entry import Key
 from audit.settings.errors import ConfigError, meant
-from audit.settings.schema import File, Section, Stories
+from audit.settings.schema import File, Limits, Section, Stories
 
 Error = Callable[[Key, str], ConfigError]
 
@@ -90,6 +91,8 @@ def _explained(message: str, values: dict[str, Any], error: Error) -> ConfigErro
     if found := re.match(r"Expected `(.+?)`, got `(.+?)`", reason):
         expected = " or ".join(_KINDS.get(kind, kind) for kind in found[1].split(" | "))
         return error(key, f"expected {expected}, found {_KINDS.get(found[2], found[2])}")
+    if found := re.match(r"Expected `int` >= (\d+)", reason):
+        return error(key, f"expected at least {found[1]}, found {value!r:.60}")
     if reason.startswith("Expected `str` of length >= 1"):
         return error(key, "expected a pattern, found nothing between the quotes")
     return error(key, reason[:1].lower() + reason[1:])
@@ -146,6 +149,7 @@ def _check(file: File, error: Error) -> None:
     """What types cannot say: patterns that git understands, tags that are languages."""
     _globs(file.exclude, ("exclude",), error)
     _stories(file.stories, error)
+    _limits(file.limits, error)
     for number, override in enumerate(file.overrides):
         key: Key = ("overrides", number)
         if not override.paths:
@@ -174,6 +178,15 @@ def _stories(stories: Stories, error: Error) -> None:
     for value in stories.roles:
         tag(value, ("stories", "roles", value), error)
     tag(stories.source_lang, ("stories", "source-lang"), error)
+
+
+def _limits(limits: Limits, error: Error) -> None:
+    for field in msgspec.structs.fields(Limits):
+        most = CEILING * getattr(LIMITS, field.name)
+        if getattr(limits, field.name) > most:
+            raise error(
+                ("limits", field.encode_name), f"expected at most {most:,}: {CEILING} times the default"
+            )
 
 
 def tag(value: str, key: Key, error: Error) -> None:

@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from audit.limits import LIMITS
 from audit.model import Role, Severity
 
 LayoutName = Literal["auto", "folder", "single", "hugo", "docusaurus", "mkdocs", "astro", "jekyll", "locales"]
 Glob = Annotated[str, msgspec.Meta(min_length=1)]
+Limit = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -59,6 +61,19 @@ class Formats(Section, frozen=True):
     messages: bool = False
 
 
+class Limits(Section, frozen=True):
+    """How large, deep and slow what is read may be."""
+
+    article_bytes: Limit = LIMITS.article_bytes
+    collection_bytes: Limit = LIMITS.collection_bytes
+    front_matter_characters: Limit = LIMITS.front_matter_characters
+    levels: Limit = LIMITS.levels
+    values: Limit = LIMITS.values
+    rule_seconds: Limit = LIMITS.rule_seconds
+    story_seconds: Limit = LIMITS.story_seconds
+    file_seconds: Limit = LIMITS.file_seconds
+
+
 class File(Section, frozen=True):
     """A whole file. A new section is a Section of its own, declared where it is used, and a line here."""
 
@@ -73,4 +88,5 @@ class File(Section, frozen=True):
     exclude: tuple[Glob, ...] = ()
     stories: Stories = Stories()
     formats: Formats = Formats()
+    limits: Limits = Limits()
     overrides: tuple[Override, ...] = ()
