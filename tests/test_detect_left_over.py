@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from audit.annotate import annotate
-from audit.detect import foreign_sign, left_sentence, loop, truncated
-from audit.model import Document, Hit, Source, Story
+from audit.detect import foreign_sign, identifier, left_sentence, loop, title_gender, truncated
+from audit.model import Document, Hit, Role, Source, Story
 
 _STORY = Story("story", ())
 
@@ -101,3 +101,36 @@ def test_a_sentence_is_cut_only_where_paragraphs_end_with_a_stop() -> None:
     whole, cut = "The council met in the hall on Monday.", "She spoke of ferries, harbours and the"
     for text, found in ((f"{whole}\n{cut}\n{whole}", 1), (f"{whole}\n{cut}\n{whole[:-1]}\n{whole[:-1]}", 0)):
         assert len(list(truncated.detect(_STORY, _version(text, "en"), where="inside"))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("Robert Hale heads the bank. Mrs Hale resigned.", "Mr"),
+        ("Robert Hale heads the bank. Mr Hale resigned.", None),
+        ("Robert Hale heads the bank. Mrs Hale, his wife, resigned.", None),
+    ],
+)
+def test_a_title_of_the_other_sex_is_wrong_unless_the_text_speaks_of_a_family(
+    text: str, instead: str | None
+) -> None:
+    hits = list(title_gender.detect(_STORY, _version(text, "en")))
+    assert [hit.fix for hit in hits] == ([instead] if instead else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "original", "instead"),
+    [
+        ("Die Datei setup_wizard.exe und setup_wizzard.exe", "The file setup_wizard.exe", None),
+        ("Die Datei setup_wizzard.exe", "The file setup_wizard.exe", "setup_wizard.exe"),
+        ("Die Datei setup_wizard2.exe", "The file setup_wizard1.exe", None),
+        ("Die Datei example.de", "The file example.fr", None),
+    ],
+)
+def test_a_name_of_code_is_a_slip_only_for_one_that_is_missing(
+    text: str, original: str, instead: str | None
+) -> None:
+    theirs = annotate(Document("original", original, Source("original"), "en", role=Role.SOURCE))
+    version = _version(text, "de")
+    hits = list(identifier.detect(Story("story", (theirs, version)), version))
+    assert [hit.fix for hit in hits] == ([instead] if instead else [])
