@@ -139,6 +139,41 @@ def test_a_wrong_story_toml_is_told_and_the_versions_are_judged(
     assert [version.id for version in grouped.stories[0].versions] == ["a.en.txt"]
 
 
+@pytest.mark.parametrize("name", ["source.de.txt", "original.txt", "Source.txt"])
+def test_the_version_that_is_called_the_source_is_the_original(tmp_path: Path, name: str) -> None:
+    folder = _write(tmp_path / "s", draft__en__txt=_TEXT)
+    (folder / name).write_text("Die Fähre fährt nicht, und der Hafen bleibt zu.", encoding="utf-8")
+    draft = str(folder / "draft.en.txt")
+    for grouped in (group([str(folder)]), against(draft, [str(folder / name)])):
+        (story,) = grouped.stories
+        assert {Path(one.source.path).name: one.role for one in story.versions} == {
+            "draft.en.txt": Role.TRANSLATION,
+            name: Role.SOURCE,
+        }
+
+
+def test_what_a_version_says_of_its_role_wins_over_its_name(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "s", source__en__txt=_TEXT, b__en__txt="---\nrole: source\n---\n" + _TEXT)
+    (story,) = group([str(folder)]).stories
+    roles = {Path(one.source.path).name: one.role for one in story.versions}
+    assert roles == {"source.en.txt": Role.TRANSLATION, "b.en.txt": Role.SOURCE}
+
+
+def test_an_original_named_on_its_own_is_one_whatever_it_is_called(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "s", a__en__txt=_TEXT, b__de__txt=_TEXT)
+    a, b = str(folder / "a.en.txt"), str(folder / "b.de.txt")
+    (story,) = against(a, (), originals=[b]).stories
+    assert [one.role for one in story.versions] == [Role.TRANSLATION, Role.SOURCE]
+    assert [one.id for one in story.versions if story.judges(one)] == [a]
+
+
+def test_a_witness_in_another_language_is_what_the_article_is_held_beside(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "s", a__en__txt=_TEXT, b__de__txt=_TEXT, c__en__txt=_TEXT)
+    a, b, c = (str(folder / name) for name in ("a.en.txt", "b.de.txt", "c.en.txt"))
+    (story,) = against(a, [b, c]).stories
+    assert [one.id for one in story.pivots()] == [b]
+
+
 def test_siblings_named_one_by_one(tmp_path: Path) -> None:
     folder = _write(tmp_path / "s", a__en__txt=_TEXT, b__en__txt=_TEXT, c__en__txt=_TEXT)
     article = str(folder / "a.en.txt")

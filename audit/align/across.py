@@ -1,4 +1,4 @@
-"""Which passages of texts in two languages correspond, by order, length and what needs no language?"""
+"""Which passages of texts in two languages correspond, by order, length and meaning?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from audit.align.meaning import Meaning, agreement
 from audit.model import Document, ElementKind
 from audit.text import digits
 
@@ -32,6 +33,11 @@ _COSTLIEST = 12.0
 # that stands in several places does so in part.
 _SHARED, _MOST_SHARED = 3.0, 6.0
 _APART, _MOST_APART, _FEW = 2.0, 4.0, 4
+# What a cosine of two passages is worth: those that mean one thing lie above the middle, strangers below.
+_MEANT, _MIDDLE = 30.0, 0.35
+_TWO_TO_TWO = 3.6
+# Of sentences that are joined each is as like the other side as this.
+_PART = 0.2
 # A heading stands for a heading.
 _OTHER_KIND = 5.0
 # How far from the way that the anchors show, and how far at most where they show none.
@@ -41,17 +47,20 @@ _PLAIN = 4.0
 # Translations have this share of their anchors opposite each other; unrelated texts of one site have most of
 # their sentences paired, too, and a few words that all pages share in the same places (docs/measurements.md).
 _ALIGNED, _NEARLY_ALL, _AGREEING, _FEWEST = 0.6, 0.8, 0.7, 4
+# Where the meaning is known, translations have pairs alike in the mean, and strangers have not.
+_ALIKE, _STRANGE = 0.45, 0.3
 # A text that is so much longer than the other is no translation of it as a whole.
 _LONGER = 3.0
 
 
 class Across(NamedTuple):
-    """Pairs of sentences in reading order; and of the anchors that both texts have in one paragraph each, how
-    many stand opposite each other."""
+    """Pairs of sentences in reading order; of the anchors that both texts have in one paragraph each, how
+    many stand opposite each other; and how alike in meaning the pairs are, None where that is not known."""
 
     pairs: list[Pair]
     anchors: int
     agreeing: int
+    alike: float | None = None
 
     def parallel(self, shares: tuple[float, float], *, told: bool) -> bool:
         """Whether the two are translations of one text.
@@ -59,6 +68,8 @@ class Across(NamedTuple):
         The lengths of any two texts can be made to go together, so that the anchors decide; where a layout
         or an editor has `told` that one translates the other, as long as they do not speak against it.
         """
+        if self.alike is not None:
+            return self.alike >= (_STRANGE if told else _ALIKE) and min(shares) >= _ALIGNED
         if self.agreeing < _AGREEING * self.anchors:
             return False
         if told:
@@ -92,26 +103,35 @@ def align_across(left: Document, right: Document) -> Across:
     if not lengths[0] or lengths[1] > _LONGER * lengths[0]:
         return Across([], 0, 0)
     common = _common(lefts, rights)
-    matched = _monotone(_telling(lefts, common), _telling(rights, common), common)
-    pairs = [pair for one, other in matched for pair in _within(sentences, one, other, common)]
+    meaning = Meaning(left, right)
+    matched = _monotone(_telling(lefts, common), _telling(rights, common), common, meaning)
+    pairs = [pair for one, other in matched for pair in _within(sentences, one, other, common, meaning)]
     anchors = [key for key, count in common.items() if count == 1]
     place = {key: at for at, (one, _) in enumerate(matched) for key in one.anchors}
     there = {key: at for at, (_, other) in enumerate(matched) for key in other.anchors}
     agreeing = sum(place.get(key, -1) == there.get(key, -2) for key in anchors)
-    return Across(pairs, len(anchors), agreeing)
+    return Across(pairs, len(anchors), agreeing, agreement(left, right, pairs))
 
 
 def _within(
-    sentences: tuple[Sequence[_Unit], Sequence[_Unit]], one: _Unit, other: _Unit, common: Mapping[str, int]
+    sentences: tuple[Sequence[_Unit], Sequence[_Unit]],
+    one: _Unit,
+    other: _Unit,
+    common: Mapping[str, int],
+    meaning: Meaning,
 ) -> Iterator[Pair]:
     """The pairs of sentences of a pair of paragraphs."""
     matched: Sequence[_Match] = [(one, other)]
-    if one.last - one.first > 1 and other.last - other.first > 1:
+    sizes = one.last - one.first, other.last - other.first
+    if min(sizes) > 1 or (max(sizes) > 1 and meaning.known):
         lefts = _telling(sentences[0][one.first : one.last], common)
         rights = _telling(sentences[1][other.first : other.last], common)
-        matched = _monotone(lefts, rights, common)
+        matched = _monotone(lefts, rights, common, meaning)
     for some, those in matched:
-        if not _elsewhere(some, those, common):
+        alike = (
+            meaning.known and meaning.likeness((some.first, some.last), (those.first, those.last)) > _ALIKE
+        )
+        if alike or not _elsewhere(some, those, common):
             ours, theirs = tuple(range(some.first, some.last)), tuple(range(those.first, those.last))
             yield ours, theirs, _likeness(some, those)
 
@@ -192,13 +212,26 @@ def _telling(units: Sequence[_Unit], common: Mapping[str, int]) -> list[_Unit]:
     return [unit._replace(anchors=unit.anchors & common.keys()) for unit in units]
 
 
-def _monotone(lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str, int]) -> Sequence[_Match]:
+def _monotone(
+    lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str, int], meaning: Meaning
+) -> Sequence[_Match]:
     """The cheapest alignment in order, near the way that the anchors show."""
     ratio = _length(rights) / _length(lefts)
     if len(lefts) == len(rights):
         plain = list(zip(lefts, rights, strict=True))
         if all(_cost(one, other, ratio, common) < _PLAIN for one, other in plain):
             return plain
+
+    def cost(one: _Unit, other: _Unit, *, joined: bool = False) -> float:
+        found = _cost(one, other, ratio, common)
+        if not meaning.known:
+            return found
+        ours, theirs = (one.first, one.last), (other.first, other.last)
+        found += _MEANT * (_MIDDLE - meaning.likeness(ours, theirs))
+        if joined:
+            found += _MEANT * max(_PART - meaning.weakest(ours, theirs), 0)
+        return found
+
     two_left, two_right = ([_as_one(two) for two in pairwise(side)] for side in (lefts, rights))
     best: list[dict[int, _Best]] = []
     for one, (least, most) in enumerate(_corridor(lefts, rights, common)):
@@ -208,14 +241,17 @@ def _monotone(lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[s
         for other in range(least, most + 1):
             options = []
             if reached := before.get(other - 1):
-                cost = _cost(lefts[one - 1], rights[other - 1], ratio, common)
-                options.append((reached[0] + cost + _ONE_TO_ONE, (1, 1)))
+                worth = cost(lefts[one - 1], rights[other - 1])
+                options.append((reached[0] + worth + _ONE_TO_ONE, (1, 1)))
             if reached := before.get(other - 2):
-                cost = _cost(lefts[one - 1], two_right[other - 2], ratio, common)
-                options.append((reached[0] + cost + _ONE_TO_TWO, (1, 2)))
+                worth = cost(lefts[one - 1], two_right[other - 2], joined=True)
+                options.append((reached[0] + worth + _ONE_TO_TWO, (1, 2)))
             if reached := earlier.get(other - 1):
-                cost = _cost(two_left[one - 2], rights[other - 1], ratio, common)
-                options.append((reached[0] + cost + _ONE_TO_TWO, (2, 1)))
+                worth = cost(two_left[one - 2], rights[other - 1], joined=True)
+                options.append((reached[0] + worth + _ONE_TO_TWO, (2, 1)))
+            if meaning.known and (reached := earlier.get(other - 2)):
+                worth = cost(two_left[one - 2], two_right[other - 2], joined=True)
+                options.append((reached[0] + worth + _TWO_TO_TWO, (2, 2)))
             if reached := before.get(other):
                 options.append((reached[0] + _LEFT_OUT, (1, 0)))
             if reached := row.get(other - 1):

@@ -17,6 +17,7 @@ from audit.cli.options import (
     Jobs,
     ManySiblings,
     NoColor,
+    Original,
     Output,
     Outputs,
     Paths,
@@ -43,6 +44,7 @@ def check(
     paths: Paths,
     against: Against = None,
     reference: Reference = None,
+    original: Original = None,
     shown: Shown = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -95,7 +97,7 @@ def check(
         config=config,
         use_config=use_config,
     )
-    run = judged(paths, settings, tuple(against or ()), tuple(reference or ()))
+    run = judged(paths, settings, tuple(against or ()), tuple(reference or ()), tuple(original or ()))
     look = Look(findings=not (summary or quiet), scores=not quiet, no_color=no_color, width=width)
     hand_out(run, reports, look)
     raise typer.Exit(status(run, settings) or int(not_judged(run, paths, everywhere=require_judged)) * 3)

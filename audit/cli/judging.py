@@ -50,9 +50,10 @@ def judged(
     settings: Configuration,
     siblings: tuple[str, ...] = (),
     references: tuple[str, ...] = (),
+    originals: tuple[str, ...] = (),
 ) -> Run:
     """The run, or a clear line on standard error and exit code 2."""
-    beside = one_article(paths, siblings, references)
+    beside = one_article(paths, siblings, references, originals)
     given = sys.stdin.buffer.read() if "-" in (*paths, *beside) else None
     from audit.run import check as run_check
 
@@ -62,6 +63,7 @@ def judged(
             settings.base,
             siblings=siblings,
             references=references,
+            originals=originals,
             standard_input=given,
             progress=report_progress,
             settings_of=settings.of,
@@ -69,12 +71,15 @@ def judged(
 
 
 def one_article(
-    paths: list[str], siblings: Sequence[str] | None, references: Sequence[str] | None
+    paths: list[str],
+    siblings: Sequence[str] | None,
+    references: Sequence[str] | None,
+    originals: Sequence[str] | None,
 ) -> tuple[str, ...]:
     """The siblings named one by one; where there are any, what is judged is one file, or this ends with 2."""
-    beside = (*(siblings or ()), *(references or ()))
+    beside = (*(siblings or ()), *(references or ()), *(originals or ()))
     if beside and (len(paths) > 1 or files.is_folder(Path(paths[0]))):
-        option = "--against" if siblings else "--reference"
+        option = "--against" if siblings else "--reference" if references else "--original"
         fail(f"{option} judges one article beside its siblings: name one file before it")
     return beside
 

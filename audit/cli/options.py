@@ -70,6 +70,10 @@ Reference = Annotated[
         help="Trusted siblings, such as a professional's translation: their word alone is enough.",
     ),
 ]
+Original = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FILE", help="What the one article given translates, in whatever language."),
+]
 Select = Annotated[
     list[str] | None,
     typer.Option(metavar="WORD", help="Only these rules, topics, categories or severities: a,b or repeated."),

@@ -16,6 +16,7 @@ from audit.cli.options import (
     Ignore,
     Jobs,
     ManySiblings,
+    Original,
     Paths,
     Reference,
     RuleFolders,
@@ -37,6 +38,7 @@ def review(
     paths: Paths,
     against: Against = None,
     reference: Reference = None,
+    original: Original = None,
     select: Select = None,
     ignore: Ignore = None,
     rules: RuleFolders = None,
@@ -66,7 +68,7 @@ def review(
     from audit.review.desk import Asked, Desk
     from audit.settings import Settings
 
-    one_article(paths, against, reference)
+    one_article(paths, against, reference, original)
     settings = configuration(
         Settings(processes=jobs),
         select=select,
@@ -75,7 +77,7 @@ def review(
         config=config,
         use_config=use_config,
     )
-    beside = tuple(against or ()), tuple(reference or ())
+    beside = tuple(against or ()), tuple(reference or ()), tuple(original or ())
     with told():
         desk = Desk(Asked(tuple(paths), settings.base, settings.of, *beside, by=_name(by)))
     if not desk.entries:

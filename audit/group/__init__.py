@@ -13,6 +13,7 @@ from audit.group.arrange import Text, arrange, folder_name
 from audit.group.company import accompanied, unaccompanied
 from audit.group.documents import documents, read
 from audit.group.layouts import Layout, Sites
+from audit.group.originals import by_name
 from audit.group.planned import FOLDER, STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
 from audit.group.problems import ADDRESS, Problems, is_address
 from audit.group.root import Root, RootOf, StorySettings, nowhere
@@ -142,16 +143,18 @@ def against(
     references: Iterable[str] = (),
     standard_input: bytes | None = None,
     root_of: RootOf = nowhere,
+    originals: Iterable[str] = (),
 ) -> Grouped:
     """One article beside siblings named one by one; a folder stands for the versions in it.
 
     They are witnesses, not defendants: a pre-publish check is about the article alone. The `references` are
-    trusted, as is a sibling whose own metadata says so.
+    trusted, as is a sibling whose own metadata says so; the `originals` are what the article translates.
     """
     problems = Problems()
     walk = Walk(problems, root_of)
     trusted = tuple(_unfold(references, walk))
-    named = [path, *trusted, *_unfold(siblings, walk)]
+    sources = tuple(_unfold(originals, walk))
+    named = [path, *sources, *trusted, *_unfold(siblings, walk)]
     versions: list[Document] = []
     judged: set[str] = set()
     for number, name in enumerate(named):
@@ -160,10 +163,11 @@ def against(
         root = root_of(Path(name).parent)
         planned = PlannedVersion(name, name, otherwise=root.told(name), formats=root.formats)
         for version, _ in documents(planned, problems, standard_input):
-            versions.append(replace(version, role=Role.REFERENCE) if name in trusted else version)
+            role = Role.SOURCE if name in sources else Role.REFERENCE if name in trusted else version.role
+            versions.append(replace(version, role=role))
             if number == 0:
                 judged.add(version.id)
-    stories = [Story(path, tuple(versions), judged=frozenset(judged))] if judged else []
+    stories = [Story(path, by_name(versions), judged=frozenset(judged))] if judged else []
     return Grouped(stories, sorted(problems, key=_place))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.deadline import OutOfTimeError, within
+from audit.group.originals import by_name
 from audit.group.planned import STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
 from audit.group.problems import ADDRESS, Problems, is_address
 from audit.group.stub import stubs
@@ -23,6 +24,8 @@ def read(planned: PlannedStory, problems: Problems, standard_input: bytes | None
             stories.setdefault(story or planned.id, []).append(document)
     if planned.judges_originals:
         stories = {name: _translated(planned, versions, problems) for name, versions in stories.items()}
+    else:
+        stories = {name: list(by_name(versions)) for name, versions in stories.items()}
     return tuple(
         Story(story, tuple(versions), planned.relation, judged=judged)
         for story, versions in stories.items()

@@ -44,13 +44,15 @@ class Questions:
     """What was asked of a version and what was not.
 
     `enough` is whether silence says something: something was asked, and the version could be held beside
-    what it was given to be held beside. `nothing` says why there is nothing to judge, "" where there is.
+    what it was given to be held beside. `nothing` says why there is nothing to judge, "" where there is;
+    `originals` are those that it was held beside.
     """
 
     asked: tuple[Question, ...] = ()
     unasked: tuple[Unasked, ...] = ()
     enough: bool = True
     nothing: str = ""
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,11 @@ class Story(_Indexed):
 
     def pivots(self) -> tuple[Document, ...]:
         """The versions beside which those in other languages are held: originals and references; where nobody
-        says which that is, the first in English, the language of most originals, or the first of all."""
+        says which that is, those that are witnesses only, in languages in which none is on trial; else the
+        first in English, the language of most originals, or the first of all."""
         told = tuple(one for one in self.versions if one.role in (Role.SOURCE, Role.REFERENCE))
+        tried = {one.lang.split("-")[0] for one in self.versions if self.judges(one)}
+        told = told or tuple(one for one in self.versions if one.lang.split("-")[0] not in tried)
         english = tuple(one for one in self.versions if one.lang.split("-")[0] == "en")
         return told or english[:1] or self.versions[:1]
 

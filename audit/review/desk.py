@@ -36,6 +36,7 @@ class Asked:
     settings_of: SettingsOf | None = None
     siblings: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    originals: tuple[str, ...] = ()
     by: str = "reviewer"
 
     def check(self, story: Story) -> Run:
@@ -61,8 +62,8 @@ class Asked:
         def root(folder: Path) -> Root:
             return root_of(self.settings_of(folder) if self.settings_of else self.settings)
 
-        if self.siblings or self.references:
-            return against(self.paths[0], self.siblings, self.references, None, root)
+        if self.siblings or self.references or self.originals:
+            return against(self.paths[0], self.siblings, self.references, None, root, self.originals)
         return group(self.paths, None, root)
 
 

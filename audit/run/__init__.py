@@ -46,23 +46,26 @@ def check(
     *,
     siblings: Iterable[str | os.PathLike[str]] = (),
     references: Iterable[str | os.PathLike[str]] = (),
+    originals: Iterable[str | os.PathLike[str]] = (),
     standard_input: bytes | None = None,
     progress: Progress | None = None,
     settings_of: SettingsOf | None = None,
 ) -> Run:
     """Judge files and folders (or stories already at hand) and return the run.
 
-    A folder is a story, a file a story of one; with `siblings` or `references` (paths) the single path is one
-    article judged beside them, and the references are trusted. What cannot be judged is in `problems`;
-    nothing is raised for it. `settings_of` gives the settings of a folder where configuration files say them
-    (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. Raises RuleError for a
-    broken rule file, TypeError for a value that is no path and no story, SelectionError for a selection that
-    names nothing, GitError where it cannot be told what changed since a revision.
+    A folder is a story, a file a story of one; with `siblings`, `references` or `originals` (paths) the
+    single path is one article judged beside them, the references are trusted and the originals what it
+    translates. What cannot be judged is in `problems`; nothing is raised for it. `settings_of` gives the
+    settings of a folder where configuration files say them
+    (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. Raises RuleError
+    for a broken rule file, TypeError for a value that is no path and no story, SelectionError for a
+    selection that names nothing, GitError where it cannot be told what changed since a revision.
     """
     find = settings_of or (lambda folder: settings)
     given = tuple(_listed(paths, "paths"))
     names = [_path(one) for one in given if not isinstance(one, Story)]
     beside, trusted = _paths(siblings, "siblings"), _paths(references, "references")
+    sources = _paths(originals, "originals")
 
     known: dict[int, Root] = {}
 
@@ -73,8 +76,8 @@ def check(
         return known[id(here)]
 
     grouped = (
-        against(names[0], beside, trusted, standard_input, root)
-        if beside or trusted
+        against(names[0], beside, trusted, standard_input, root, sources)
+        if beside or trusted or sources
         else group(names, standard_input, root)
     )
     roots = Roots()

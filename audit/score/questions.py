@@ -31,7 +31,14 @@ def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questio
     missed = {name for one in unasked for name in one.beside}
     held = not others or original or not beside or bool({*asked} - {Question.TEXT})
     told = any(one.id in missed and one.role in _TOLD for one in others)
-    return Questions(asked, unasked, bool(asked) and held and not told, nothing_in(version))
+    held_beside = tuple(
+        one.id
+        for one in others
+        if not original
+        and one.role is Role.SOURCE
+        and story.comparison(version.id, one.id).relation is Relation.PARALLEL
+    )
+    return Questions(asked, unasked, bool(asked) and held and not told, nothing_in(version), held_beside)
 
 
 def _text(version: Document, rules: tuple[Rule, ...]) -> Iterator[Question | Unasked]:

@@ -32,7 +32,8 @@ def rule_on(findings: Sequence[Finding], points: float, questions: Questions) ->
         return Ruling(Verdict.BLOCK, f"{_findings(critical)}; lifts when it is mended or dismissed")
     facts = contradicted(findings)
     if told := [one for one in facts if one.trusted]:
-        said = f"the original or a reference says otherwise ({_rules(told)})"
+        named = f" ({', '.join(questions.originals)})" if questions.originals else ""
+        said = f"the original{named} or a reference says otherwise ({_rules(told)})"
         return Ruling(Verdict.BLOCK, f"{said}; lifts when it is mended or dismissed")
     if len(facts) >= BLOCKING_FACTS:
         said = f"{len(facts)} facts are contradicted ({_rules(facts)})"
@@ -46,7 +47,10 @@ def rule_on(findings: Sequence[Finding], points: float, questions: Questions) ->
         return Ruling(Verdict.NOTHING, questions.nothing)
     if not questions.enough:
         return Ruling(Verdict.NOT_JUDGED, _missed(questions.unasked))
-    return Ruling(Verdict.PASS, f"asked: {'; '.join(questions.asked)}" if questions.asked else "")
+    asked = "; ".join(questions.asked)
+    if asked and questions.originals:
+        asked += f" (beside its original, {', '.join(questions.originals)})"
+    return Ruling(Verdict.PASS, f"asked: {asked}" if asked else "")
 
 
 def contradicted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,0 +1,65 @@
+"""Do vectors tell what means the same in two languages, and what follows for texts beside each other?"""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.align import meaning
+from audit.align.meaning import Meaning
+from audit.annotate import annotate
+from audit.model import Document, Relation, Role, Source, Story
+from audit.run import prepare
+
+_DE = "Die Fähre fährt ab Montag stündlich. Der Hafen wird im Winter ausgebaut. Die Fischer sind dagegen."
+_EN = "From Monday the ferry runs hourly. The port will be enlarged in winter. The fishermen are against it."
+_OTHER = "She wrote her first novel at school. The critics praised it. A film of it is being made in Spain."
+
+
+def _document(name: str, text: str, lang: str, role: Role = Role.TRANSLATION) -> Document:
+    return annotate(Document(name, text, Source(name), lang, role))
+
+
+def test_a_sentence_is_most_like_its_translation() -> None:
+    table = Meaning(_document("a", _DE, "de"), _document("b", _EN, "en")).table
+    assert [int(row.argmax()) for row in table] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("langs", [("sr", "en"), ("de", "cs")])
+def test_languages_of_which_the_encoder_knows_nothing_are_left_to_length(langs: tuple[str, str]) -> None:
+    assert not Meaning(_document("a", _DE, langs[0]), _document("b", _EN, langs[1])).known
+
+
+def test_where_the_encoder_is_missing_texts_are_aligned_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "_PACKAGE", "no_such_package_of_ours")
+    story = prepare(Story("s", (_document("a", _DE, "de", Role.SOURCE), _document("b", _EN, "en"))))
+    assert not Meaning(*story.versions).known
+    assert [story.partners(story.versions[0], at)[0].sentences for at in range(3)] == [(0,), (1,), (2,)]
+
+
+@pytest.mark.parametrize(("english", "relation"), [(_EN, Relation.PARALLEL), (_OTHER, Relation.UNCOMPARED)])
+@pytest.mark.parametrize("role", [Role.SOURCE, Role.TRANSLATION])
+def test_a_stranger_of_the_same_length_is_no_translation_whatever_its_role_says(
+    english: str, relation: Relation, role: Role
+) -> None:
+    story = prepare(Story("s", (_document("a", _DE, "de", role), _document("b", english, "en"))))
+    assert story.comparison("a", "b").relation is relation
+
+
+def test_a_sentence_left_out_leaves_its_neighbours_their_partners() -> None:
+    shorter = "From Monday the ferry runs hourly. The fishermen are against it."
+    story = prepare(Story("s", (_document("a", _DE, "de", Role.SOURCE), _document("b", shorter, "en"))))
+    found = [[one.sentences for one in story.partners(story.versions[0], at)] for at in range(3)]
+    assert found == [[(0,)], [], [(1,)]]
+
+
+def test_two_sentences_for_two_that_are_parted_elsewhere_are_one_pair() -> None:
+    original = "Die Fähre fährt stündlich, weil der Hafen im Winter ausgebaut wird. Die Fischer sind dagegen."
+    parted = (
+        "The ferry runs every hour. That is because the port will be enlarged in winter. "
+        "The fishermen are against it."
+    )
+    story = prepare(Story("s", (_document("a", original, "de", Role.SOURCE), _document("b", parted, "en"))))
+    assert [[one.sentences for one in story.partners(story.versions[0], at)] for at in range(2)] == [
+        [(0, 1)],
+        [(2,)],
+    ]
