@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import resource
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
+import audit
+from audit.load import Loaded, load
+from audit.measure.read import DataError, read
+
 _GOOD = "The minister said on Monday that the the bridge would be opened next year. She thanked the town.\n"
 _MOST_MEMORY = 500 << 20
-# Seconds after which a command counts as hung.
-_HUNG = 120
+# Seconds of a processor that any of these may cost, and of the clock after which a command counts as hung.
+_MOST_SECONDS = 20
+_HUNG = 300
 
 _HEX = "0x" + "f" * 20_000
 _SEXAGESIMAL = ":".join(["59"] * 5_000)
@@ -55,6 +64,20 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], bool]] = {
     "html-deep": ({"a.en.html": "<div>" * 50_000 + "Text."}, False),
     "xml-deep": ({"a.en.xliff": "<a>" * 50_000}, False),
     "markdown-deep": ({"a.en.md": "> " * 5_000 + "Text.\n" + "- " * 5_000 + "Text.\n"}, False),
+    "toml-long": ({"a.en.md": f"+++\nn = {'a' * 200_000}\n+++\nText.\n"}, False),
+    "pyproject-long": ({"pyproject.toml": "[tool.audit]\nn = " + "1_0" * 200_000}, True),
+    "story-toml-long": ({"story.toml": "id = " + "a-" * 400_000}, False),
+    "story-toml-large": ({"story.toml": "#" * (1 << 20) + "\n"}, False),
+    "audit-toml-large": ({"audit.toml": "#" * (1 << 20) + "\n"}, True),
+    "pyproject-large": ({"pyproject.toml": "[tool.audit]\n" + "#" * (1 << 20)}, True),
+    "hugo-large": ({"hugo.toml": "#" * (1 << 20) + "\n"}, False),
+    "gitignore-large": ({".gitignore": "#" * (1 << 20) + "\n*.txt\n"}, False),
+    "front-matter-large": ({"a.en.md": f"---\ntitle: {'a' * (1 << 18)}\n---\nText.\n"}, False),
+    "front-matter-json-large": ({"a.en.md": '{"title": "' + "a" * (1 << 18) + '"}\nText.\n'}, False),
+    "table-large": (
+        {"audit.toml": _HOUSE.replace(".tbx", ".tsv"), "terms.tsv": "wrong\tright\n" + "a\tb\n" * (1 << 21)},
+        True,
+    ),
     "binary": ({"a.en.txt": bytes(range(256)) * 500}, False),
     "tbx-entities": (
         {"audit.toml": _HOUSE,
@@ -77,11 +100,18 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], bool]] = {
 
 
 def _limited() -> None:
-    """Twice the memory: an address space holds more than what is used of it."""
+    """A command that takes more seconds of a processor is ended by the system. An address space holds more
+    than what is used of it, so that the memory in use is looked at afterwards too."""
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (3 * _MOST_MEMORY, 3 * _MOST_MEMORY))
 
 
-def _check(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _text(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode(errors="replace")
+
+
+def _check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable,
         "-m",
@@ -92,14 +122,22 @@ def _check(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
         "text",
         *(arguments or ["."]),
     ]
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=_HUNG, check=False, errors="replace",
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", **environment}, preexec_fn=_limited,
-    )  # fmt: skip
-    assert "Traceback" not in done.stderr
-    assert "could not be judged" not in done.stdout
-    assert done.returncode in (0, 1, 2, 3)
-    return done
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+        started = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=told, preexec_fn=_limited,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        )  # fmt: skip
+        hung = threading.Timer(_HUNG, started.kill)
+        hung.start()
+        _, status, used = os.wait4(started.pid, 0)
+        hung.cancel()
+        started.returncode = os.waitstatus_to_exitcode(status)
+        out, err = _text(said), _text(told)
+    assert "Traceback" not in err
+    assert "could not be judged" not in out
+    assert started.returncode in (0, 1, 2, 3)
+    assert used.ru_maxrss << (0 if sys.platform == "darwin" else 10) <= _MOST_MEMORY
+    return subprocess.CompletedProcess(command, started.returncode, out, err)
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -181,3 +219,53 @@ def test_a_path_that_no_system_takes_is_told_in_a_line(
     (tmp_path / "good.en.txt").write_text(_GOOD, encoding="utf-8")
     done = _check(tmp_path, *(one.format(path) for one in arguments))
     assert done.returncode == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+def test_a_link_that_comes_to_lie_in_an_articles_place_after_the_look_at_it_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("The the secret of another folder.\n", encoding="utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("a.en.txt", "b.en.txt"):
+        (folder / name).write_text(_GOOD, encoding="utf-8")
+
+    def swapped(path: Path, *rest: Any) -> tuple[Loaded, ...]:
+        if path.name == "a.en.txt":
+            path.unlink()
+            path.symlink_to(secret)
+        return load(path, *rest)
+
+    monkeypatch.setattr(sys.modules["audit.group.documents"], "load", swapped)
+    run = audit.check([str(folder)])
+    assert [one.versions[0].id for one in run.stories] == ["b.en.txt"]
+    assert any("a link that leads outside" in one.message for one in run.problems)
+
+
+def test_a_table_of_confidences_that_is_a_link_out_is_refused_and_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "good.en.txt").write_text(_GOOD, encoding="utf-8")
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "confidence.tsv").symlink_to("/etc/hosts")
+    done = _check(tmp_path, "good.en.txt", "--rules", "rules")
+    assert done.returncode == 2
+    assert "leads outside" in done.stderr
+    assert "localhost" not in done.stderr
+
+
+def test_packed_data_that_unpack_to_any_size_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.measure.read._LARGEST", 1 << 20)
+    (tmp_path / "data.jsonl.gz").write_bytes(gzip.compress(b" " * (1 << 21)))
+    (tmp_path / "half.jsonl.gz").write_bytes(gzip.compress(b"{}" * 100)[:-12])
+    for name in ("data.jsonl.gz", "half.jsonl.gz"):
+        with pytest.raises(DataError, match="cannot be read"):
+            read([tmp_path / name])
+
+
+def test_a_pipe_in_the_place_of_data_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "data.jsonl")
+    with pytest.raises(DataError, match="cannot be read"):
+        read([tmp_path / "data.jsonl"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import audit.git
 from audit.git import GitError, changes, git, renames
 
 _AUTHOR = {
@@ -121,3 +122,17 @@ def test_what_the_environment_sets_for_git_still_counts(
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "kept")
     assert git(repository, "config", "x.y").strip() == "kept"
     assert git(repository, "config", "core.fsmonitor").strip() == "false"
+
+
+def test_git_that_does_not_answer_is_waited_for_half_a_minute_at_most(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert audit.git._PATIENCE == 30
+    slow = repository.parent / "slow"
+    slow.mkdir()
+    (slow / "git").write_text("#!/bin/sh\nexec sleep 600\n")
+    (slow / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(audit.git, "_PATIENCE", 0.2)
+    with pytest.raises(GitError, match="git did not answer"):
+        git(repository, "log")

@@ -1,26 +1,29 @@
 """Does the time that is taken grow with what is read, and no faster?
 
 python -m tools.growth             each part over and over, to 0.5 MB and to 2 MB; the readers alone
-python -m tools.growth stories     stories of nine shapes, each at one size and at twice that
+python -m tools.growth stories     stories of nine shapes, folders of three, at one size and twice that
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import cycle, islice
+from pathlib import Path
 from typing import Any
 
 from audit import catalogue
 from audit.load import DEFAULT, FORMATS, LoadError
 from audit.load.strand import File
 from audit.model import Document, Role, Source, Story
-from audit.run import judge_story
+from audit.run import check, judge_story
 from audit.score.edits import edits
 from audit.settings import Settings, choose
+from audit.settings.configuration import Configuration
 
 _SHORT, _LONG = 1 << 19, 1 << 21
 _PARAGRAPH = "The dam above the valley broke at noon on Friday, and eleven people drowned in the flood. "
@@ -154,7 +157,7 @@ SHAPES: tuple[tuple[str, int, Callable[[int], Story]], ...] = (
     ),
     (
         "different names in both",
-        100,
+        400,
         lambda size: _story(
             _prose(size, lambda n: f"for {_name(n)} {_name(n + 7)} "),
             _prose(size, lambda n: f"for {_name(n + 500)} {_name(n)} "),
@@ -182,6 +185,23 @@ def _judging(story: Story) -> float:
     return seconds
 
 
+def _folder(articles: int, decided: int) -> float:
+    """Seconds for a folder of so many articles, each with so many decisions."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        kept = folder / ".audit" / "decisions"
+        kept.mkdir(parents=True)
+        (folder / "audit.toml").touch()
+        for number in range(articles):
+            article = f"{_name(number)}-{number}.en.txt"
+            (folder / article).write_text(_sentence(number) + "\n" + _sentence(number + 3), encoding="utf-8")
+            lines = (f"{number:010x}{line:010x} accepted doubled-word @a\n" for line in range(decided))
+            (kept / f"{article}.decisions").write_text("".join(lines), encoding="utf-8")
+        start = time.process_time()
+        check([name], Settings(), settings_of=Configuration().of)
+        return time.process_time() - start
+
+
 def _moving(words: int) -> float:
     sentence = [f"w{number}" for number in range(words)]
     start = time.process_time()
@@ -194,6 +214,9 @@ def _stories() -> None:
     _judging(_story(_prose(5), _prose(5)))  # what is read once
     for name, size, make in SHAPES:
         _row(name, size, _judging(make(size)), _judging(make(2 * size)))
+    _row("articles of a folder", 200, _folder(200, 0), _folder(400, 0))
+    _row("articles, each with 20 decisions", 200, _folder(200, 20), _folder(400, 20))
+    _row("decisions on one article", 20_000, _folder(1, 20_000), _folder(1, 40_000))
     _row("words of a sentence told backwards (TER)", 400, _moving(400), _moving(800))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from audit import files
 from audit.catalogue.errors import RuleError
+from audit.catalogue.locate import rules_folder
 from audit.model import Precision
 
 # The table's name in a folder of rules.
@@ -21,10 +22,12 @@ def read(folder: Path) -> Mapping[str, tuple[Precision, ...]]:
     Raises RuleError, with the line, for a table that is not as `audit measure --confidence` writes it.
     """
     path = folder / NAME
+    # Ours lies where the package was put, by links or not.
+    inside = None if folder == rules_folder() else folder
     if not files.is_there(path):
         return {}
     try:
-        lines = files.read_text(path, _LARGEST).splitlines()
+        lines = files.read_text(path, _LARGEST, inside=inside).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(str(path), f"cannot be read: {error}") from None
     rows = [(at, line.split("\t")) for at, line in enumerate(lines, 1) if line and not line.startswith("#")]

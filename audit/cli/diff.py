@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from audit.report.difference import Report
     from audit.settings.configuration import Configuration
 
+# Bytes of a report: that of tens of thousands of articles.
+_LARGEST = 1 << 28
 # A report has all of these; an article in JSON does not.
 _MARKS = (b'"findings"', b'"scores"', b'"problems"')
 
@@ -85,7 +87,7 @@ def _side(name: str, settings: Configuration) -> Report:
     path = Path(name)
     if path.suffix.lower() == ".json" and files.is_regular(path):
         try:
-            data = path.read_bytes()
+            data = files.read(path, _LARGEST)
         except OSError as error:
             fail(f"{name}: cannot be read: {error.strerror or error}")
         if all(mark in data for mark in _MARKS):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from audit import atomic
+from audit import atomic, files
 from audit.decide import kept
 from audit.decide.drift import COMMIT, DRIFTED
 from audit.decide.files import DecisionError
@@ -21,6 +21,7 @@ from audit.decide.places import FOLDER, Roots
 from audit.decide.quoting import quoted, unquoted
 from audit.detect.stale import FIELD
 from audit.git import last_commit
+from audit.limits import CEILING, LIMITS
 from audit.load.decode import decode
 from audit.model import Document, Problem, Story
 from audit.text import digest
@@ -132,7 +133,7 @@ def _stating(field: str, value: str) -> re.Pattern[str]:
 def _characters(version: Document) -> tuple[str, str]:
     path = Path(version.source.path)
     try:
-        return decode(path.read_bytes(), str(path))
+        return decode(files.read(path, LIMITS.article_bytes * CEILING), str(path))
     except (OSError, ValueError) as error:
         raise DecisionError(str(path), f"cannot be read: {error}") from None
 

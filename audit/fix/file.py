@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from audit import files
+from audit.limits import CEILING, LIMITS
 from audit.load import FormatSettings, Loaded, LoadError, load_bytes
 from audit.load.decode import decode
 from audit.model import Document, Finding
@@ -29,7 +31,7 @@ class EditedFile:
     def __init__(self, path: str, formats: FormatSettings) -> None:
         self._path = Path(path)
         self._formats = formats
-        self.before = self.after = self._path.read_bytes()
+        self.before = self.after = files.read(self._path, LIMITS.collection_bytes * CEILING)
 
     def correct(self, documents: Sequence[Document], findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Make those corrections that can be made in the file of `documents`; returns their findings."""

@@ -204,6 +204,7 @@ def _told(folder: Folder, root: Root, problems: Problems) -> list[PlannedStory]:
             told.versions.get(one.name, Metadata()),
             replace(root.told(str(one)), identity=f"{told.id}/{one.name}" if told.id else ""),
             root.formats,
+            None if folder.named else folder.real,
         )
         for one in folder.articles
     )

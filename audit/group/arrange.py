@@ -300,6 +300,7 @@ def _version(member: Member, name: str, source: str, layout: str) -> PlannedVers
         Metadata(lang=member.lang if member.sure else ""),
         replace(said, lang=lang, role=role, origin=origin),
         replace(text.root.formats, messages=True) if layout == "locales" else text.root.formats,
+        None if text.named else text.real.parent,
     )
 
 

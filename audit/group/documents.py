@@ -76,7 +76,7 @@ def _documents(
         if planned.path == STANDARD_INPUT:
             loaded = load_bytes(standard_input or b"", STANDARD_INPUT_NAME, settings=planned.formats)
         else:
-            loaded = load(Path(planned.path), planned.path, planned.formats)
+            loaded = load(Path(planned.path), planned.path, planned.formats, planned.inside)
     except PartlyReadError as error:
         for fault in error.faults:
             problems.report(fault.path, fault.reason)

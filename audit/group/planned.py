@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from audit.load import DEFAULT, FormatSettings, Metadata
 from audit.model import Relation
@@ -19,7 +20,8 @@ class PlannedVersion:
     """A file to read: its path, the id its document gets, what is told of it from outside.
 
     `told` wins over what the file says of itself, `otherwise` holds where it says nothing; `formats` tells
-    what of a structured file is prose.
+    what of a structured file is prose. `inside` is the folder that no link leads out of on the way to it, for
+    a file that was found in a folder; None for one that was named.
     """
 
     path: str
@@ -27,6 +29,7 @@ class PlannedVersion:
     told: Metadata = field(default_factory=Metadata)
     otherwise: Metadata = field(default_factory=Metadata)
     formats: FormatSettings = DEFAULT
+    inside: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,12 +88,14 @@ def holds_both(path: Path) -> bool:
     return FORMATS.get(path.suffix.lower()) in _BILINGUAL
 
 
-def load(path: Path, shown: str, settings: FormatSettings = DEFAULT) -> tuple[Loaded, ...]:
-    """The documents of a file, at least one; `shown` is how messages call it. Raises LoadError, where some of
-    them could be read PartlyReadError."""
+def load(
+    path: Path, shown: str, settings: FormatSettings = DEFAULT, inside: Path | None = None
+) -> tuple[Loaded, ...]:
+    """The documents of a file, at least one; `shown` is how messages call it, `inside` a folder that no link
+    leads out of on the way to it. Raises LoadError, where some of them could be read PartlyReadError."""
     most = _most_bytes(path.suffix.lower(), settings.limits)
     try:
-        data = files.read(path, most)
+        data = files.read(path, most, inside=inside)
     except files.TooLargeError:
         raise LoadError(shown, f"larger than an article: expected at most {most:,} bytes") from None
     except OSError as error:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from audit import files
+from audit.limits import LIMITS
 from audit.measure.families import Label, Labelled
 
 
@@ -44,7 +46,7 @@ def labelled(path: Path, name: str, labels: Sequence[Label]) -> Labelled:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode()
+        return files.read(path, LIMITS.article_bytes, inside=path.parent).decode()
     except UnicodeDecodeError as error:
         raise ValueError(f"{path}: cannot be read: {error}") from None
 

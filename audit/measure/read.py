@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from audit import files
 from audit.decide.files import DecisionError, parse, parse_all
 from audit.measure import labelled, sheet
 from audit.measure.families import (
@@ -29,6 +32,8 @@ from audit.measure.families import (
     starts,
 )
 
+# Bytes of a file of data, packed or not: ten times the largest set of today.
+_LARGEST = 1 << 30
 _GZIP = b"\x1f\x8b"
 _JUDGED = ("minor", "major", "critical")
 _REFERENCE = re.compile(r"(?i)(?:ref|human)(?![a-z]{2})")
@@ -69,9 +74,9 @@ def read(paths: Iterable[Path]) -> tuple[Datum, ...]:
 
 def _file(path: Path) -> Iterator[Datum | Submitted]:
     try:
-        raw = path.read_bytes()
-        text = (gzip.decompress(raw) if raw.startswith(_GZIP) else raw).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raw = files.read(path, _LARGEST)
+        text = (_unpacked(raw, path) if raw.startswith(_GZIP) else raw).decode("utf-8-sig")
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise DataError(f"{path}: cannot be read: {error}") from None
     lines = text.split("\n")
     first = next((row for row in lines if row.strip()), "")
@@ -85,6 +90,15 @@ def _file(path: Path) -> Iterator[Datum | Submitted]:
     if parse(first):
         return iter((_decisions(path, text),))
     raise DataError(f"{path}: none of the formats in docs/measuring.md; it begins with {first[:60]!r}")
+
+
+def _unpacked(raw: bytes, path: Path) -> bytes:
+    """What was packed, as long as it is not out of all proportion."""
+    with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:
+        data = packed.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise files.TooLargeError(f"larger than expected: at most {_LARGEST:,} bytes", path)
+    return data
 
 
 def _records(path: Path, lines: Sequence[str]) -> Iterator[Datum | Submitted]:
