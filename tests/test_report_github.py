@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -87,6 +88,14 @@ def test_the_worst_findings_are_the_annotated_ones() -> None:
     worst = support.finding("worst", Severity.CRITICAL, "the worst", Span("story", 0, 5))
     commands = commands_in(github.render(Run(run.stories, (*run.findings, worst))))
     assert commands[0].data.startswith("the worst")
+
+
+def test_of_equally_grave_findings_the_surest_are_annotated() -> None:
+    run = hostile.many(30, Severity.MAJOR)
+    sure = replace(support.finding("sure", Severity.MAJOR, "surely", Span("story", 0, 5)), confidence=1.0)
+    others = (replace(one, confidence=0.5) for one in run.findings)
+    commands = commands_in(github.render(Run(run.stories, (*others, sure))))
+    assert commands[0].data.startswith("surely")
 
 
 def test_a_passage_over_several_lines_has_no_columns() -> None:

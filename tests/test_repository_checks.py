@@ -194,3 +194,33 @@ def test_messages_of_an_application_keep_their_placeholders_and_choices(
         ("changed-placeholder", "{who, select, other, she} missing; {who, select, other, sie} not in it"),
         ("changed-placeholder", "{{name}} missing; {{nam}} not in it"),
     ]
+
+
+def test_a_heading_that_moved_a_level_is_one_finding_a_page(site: Path) -> None:
+    headings = "\n\n## Opening\n\nOn Monday.\n\n## Closing\n\nOn Friday.\n"
+    (site / "content/en/bridge.md").write_text(_EN + headings, encoding="utf-8")
+    german = _DE + headings.replace("Opening", "Öffnung").replace("Closing", "Schließung")
+    german = german.replace("On Monday", "Am Montag").replace("On Friday", "Am Freitag")
+    (site / "content/de/bridge.md").write_text(german.replace("## ", "### "), encoding="utf-8")
+    assert _found() == ["heading-level"]
+    (site / "content/de/bridge.md").write_text(german.replace("# ", "## "), encoding="utf-8")
+    assert _found() == []
+
+
+@pytest.mark.parametrize(
+    ("link", "title", "found"),
+    [
+        ("Overview", "Die Brücke", ["untranslated-field"]),
+        ("Blog", "Die Brücke", []),  # a word of both
+        ("Pump", "Die Brücke und Pump", []),  # a name that the title keeps
+        ("Overview", "The bridge", []),  # the title is left, too: both may be names
+        ("Überblick", "Die Brücke", []),
+    ],
+)
+def test_a_short_text_of_a_menu_is_left_where_only_the_original_has_its_words(
+    link: str, title: str, found: list[str], site: Path
+) -> None:
+    for lang, text in (("en", _EN), ("de", _DE.replace("title: Die Brücke", f"title: {title}"))):
+        said = text.replace("\n---\n\n#", f"\nlinkTitle: {link}\n---\n\n#")
+        (site / "content" / lang / "bridge.md").write_text(said, encoding="utf-8")
+    assert [rule for rule in _found() if rule == "untranslated-field"] == found

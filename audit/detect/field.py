@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from audit.language.frequency import at_least, zipf
 from audit.model import Document, Hit, Role, Story
 
 # Words; a title of fewer may be a name.
 _PROSE = 3
+# So common a word is one of a language (Zipf frequency); one that is not in the small table is none of it.
+_USUAL = 3.5
 
 
 def detect(
@@ -24,7 +27,9 @@ def detect(
 
     `want: stated`: one of `fields` is there and, where `values` are given, is one of them; a text that holds
     one of `words` says it itself. `want: shared`: each of `fields` that the original has is there.
-    `want: translated`: none of `fields` reads word for word as in an original in another language.
+    `want: translated`: none of `fields` reads word for word as in an original in another language; a few
+    words count where they are no name: the title is translated and has none of them, and only the original's
+    language uses them.
     """
     if version.role is not Role.TRANSLATION or not version.sentences:
         return
@@ -48,8 +53,8 @@ def detect(
             same = (
                 want == "translated"
                 and theirs.strip() == ours.strip()
-                and len(theirs.split()) >= _PROSE
                 and original.lang.split("-")[0] != version.lang.split("-")[0]
+                and (len(theirs.split()) >= _PROSE or _left(original, version, theirs))
             )
             if lost or same:
                 yield Hit(
@@ -59,3 +64,16 @@ def detect(
                     asked=1,
                     anchor=True,
                 )
+
+
+def _left(original: Document, version: Document, value: str) -> bool:
+    """Whether the few words of a field, other than the title, were left: no name that the title keeps."""
+    title = version.fields.get("title", "").strip()
+    if not title or title in (value.strip(), original.fields.get("title", "").strip()):
+        return False
+    words = value.lower().split()
+    theirs, ours = (document.lang.split("-")[0] for document in (original, version))
+    return bool(words) and all(
+        word not in title.lower() and at_least(word, _USUAL, theirs) and not zipf(word, ours, "small")
+        for word in words
+    )

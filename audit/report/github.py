@@ -43,8 +43,10 @@ def _notices(run: Run) -> Iterator[tuple[str, str, str]]:
 
 
 def _findings(run: Run) -> Iterator[tuple[str, str, str]]:
-    """The worst first, so that they are those annotated."""
-    for entry in sorted(standing(run), key=lambda entry: -entry.finding.severity.rank):
+    """The worst first, and of these the surest, so that they are those annotated."""
+    for entry in sorted(
+        standing(run), key=lambda entry: (-entry.finding.severity.rank, -entry.finding.confidence)
+    ):
         place = entry.region
         title = f"{entry.label}: {entry.finding.rule}"
         fields = {"file": entry.path, "line": str(place.line), "endLine": str(place.end_line)}
