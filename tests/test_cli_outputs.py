@@ -120,3 +120,15 @@ def test_help_names_every_format(folder: Path) -> None:
 
     said = "".join(_check(folder, "--help").stdout.split())
     assert not [form for form in Format if form not in said]
+
+
+@pytest.mark.parametrize("option", ["--summary", "--quiet"])
+def test_a_format_for_programs_is_not_shortened(option: str, tmp_path: Path) -> None:
+    text = tmp_path / "a.en.txt"
+    text.write_text("The council opened the bridge on Monday.\n", encoding="utf-8")
+    refused = CliRunner().invoke(app, ["check", str(text), option, "--format", "json"])
+    assert refused.exit_code == 2
+    assert f"leave {option} out" in refused.stderr
+    beside = ["check", str(text), option, "--output", f"json={tmp_path / 'run.json'}", "--format", "text"]
+    assert CliRunner().invoke(app, beside).exit_code == 0
+    assert (tmp_path / "run.json").read_text(encoding="utf-8").startswith("{")

@@ -32,7 +32,7 @@ from audit.cli.options import (
     Width,
 )
 from audit.cli.output import console, deliver, shown_in
-from audit.cli.reports import Look, hand_out, scores_for, wanted
+from audit.cli.reports import Look, hand_out, only_for_people, scores_for, wanted
 
 
 def register(app: typer.Typer) -> None:
@@ -81,6 +81,8 @@ def check(
     from audit.settings import Settings
 
     reports = wanted(shown, output)
+    if summary or quiet:
+        only_for_people(reports, "--quiet" if quiet else "--summary")
     settings = configuration(
         Settings(
             scores=scores_for(reports, quiet=quiet),

@@ -80,6 +80,15 @@ def _meant(path: Path | None) -> Format:
     return Format.RICH if sys.stdout.isatty() else Format.TEXT
 
 
+def only_for_people(reports: tuple[Wanted, ...], option: str) -> None:
+    """Leave with 2 where `option` shortens what goes to standard output and that is a format for programs,
+    which always says all."""
+    form = next((one.form for one in reports if one.path is None), Format.TEXT)
+    if form not in (Format.RICH, Format.TEXT):
+        said = f"{option} shortens rich and text, {form} always says all"
+        fail(f"{said}: leave {option} out, or take --format text")
+
+
 def scores_for(reports: tuple[Wanted, ...], *, quiet: bool) -> Scores:
     """How much of the scores those reports show."""
     from audit.settings import Scores
