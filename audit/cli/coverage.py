@@ -10,7 +10,7 @@ import typer
 from audit.cli.judging import configuration
 from audit.cli.options import Config, UseConfig
 from audit.cli.output import deliver, fail, told, warn
-from audit.report.coverage import CoverageFormat
+from audit.report.formats import CoverageFormat
 
 
 def register(app: typer.Typer) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape
 
+from audit.report.formats import CoverageFormat
 from audit.report.json import dumps
 from audit.report.wording import plural, visible
 from audit.survey.values import Coverage, Spoken, State
@@ -17,16 +17,6 @@ _COLOURS = ((0.9, "brightgreen", "#4c1"), (0.7, "green", "#97ca00"), (0.5, "yell
 _LOW = ("orange", "#fe7d37")
 # Width of a character of a badge, of its edges, in pixels.
 _CHARACTER, _EDGE = 7, 10
-
-
-class CoverageFormat(StrEnum):
-    """The words of `audit coverage --format`."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    SVG = "svg"
-    ENDPOINT = "endpoint"
 
 
 def render(form: CoverageFormat, found: Coverage) -> str:

@@ -31,6 +31,16 @@ class Format(StrEnum):
     RDJSONL = "rdjsonl"
 
 
+class CoverageFormat(StrEnum):
+    """The words of `audit coverage --format`."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    SVG = "svg"
+    ENDPOINT = "endpoint"
+
+
 # The command line's help and docs/outputs.md say what stands here.
 USES: Mapping[Format, str] = MappingProxyType(
     {
