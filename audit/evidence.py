@@ -129,10 +129,10 @@ def facing(story: Story, version: Document, sentence: int) -> Iterator[Facing]:
 
 def opposite(story: Story, version: Document, original: Document, span: Span) -> Span:
     """The sentence of `version` aligned with the sentence of its original in which `span` begins; where none
-    is, the first, and in a text without sentences its beginning."""
+    is, with the nearest before it, else the first, and in a text without sentences its beginning."""
     at = original.sentence_at(span.start)
-    aligned = (one for one in story.partners(original, at) if one.document == version.id) if at >= 0 else ()
-    number = next((partner.sentences[0] for partner in aligned), 0)
+    aligned = (_partners(story, original, one, version) for one in range(at, -1, -1))
+    number = next((those[0] for those in aligned if those), 0)
     if not version.sentences:
         return version.span(0, 0)
     return version.span(version.sentences[number].start, version.sentences[number].end)

@@ -180,14 +180,16 @@ def _place_of(
     at: int,
 ) -> Span:
     """The sentence of `version` in which a missing part would stand: opposite its own, where one is aligned,
-    else that of the part before it (or after it) that the version has."""
+    else that of the part before it (or after it) that the version has, else the nearest."""
     number = original.sentence_at(theirs[at].span.start)
     if number >= 0 and any(one.document == version.id for one in story.partners(original, number)):
         return opposite(story, version, original, theirs[at].span)
     near = next(
         (there[one] for one in (*range(at - 1, -1, -1), *range(at + 1, len(theirs))) if one in there), None
     )
-    return sentence_of(version, ours[near].span if near is not None else version.span(0, 0))
+    if near is None:
+        return opposite(story, version, original, theirs[at].span)
+    return sentence_of(version, ours[near].span)
 
 
 def sentence_of(document: Document, span: Span) -> Span:
