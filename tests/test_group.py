@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from audit.group import against, group
-from audit.model import Relation, Role
+from audit.model import Relation, Role, Run
+from audit.report.html import render
 
 _TEXT = "The minister said on Monday that the bridge would be opened next year."
 
@@ -28,6 +29,12 @@ def test_a_folder_is_a_story_and_so_is_each_below_it(tmp_path: Path) -> None:
     assert [story.id for story in grouped.stories] == [str(top), str(top / "below" / "deep")]
     assert [version.id for version in grouped.stories[0].versions] == ["a.en.txt", "b.en.txt"]
     assert not grouped.problems
+
+
+def test_a_page_that_audit_wrote_is_no_article_where_it_lies_among_them(tmp_path: Path) -> None:
+    top = _write(tmp_path, a__en__txt=_TEXT, report__html=render(Run()), other__html=f"<p>{_TEXT}</p>")
+    ids = [version.id for story in group([str(top)]).stories for version in story.versions]
+    assert sorted(Path(one).name for one in ids) == ["a.en.txt", "other.html"]
 
 
 def test_more_texts_than_one_story_can_have_are_a_story_each(tmp_path: Path) -> None:

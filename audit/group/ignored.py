@@ -1,4 +1,4 @@
-"""Which files and folders are nobody's articles: hidden, made by machines, or ignored by git?"""
+"""Which files and folders are nobody's articles: hidden, made by machines, a report, or ignored by git?"""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ _NO_ARTICLE = re.compile(
     r"|(licen[cs]e|copying|notice|authors|contributors|changelog|changes|code[-_]of[-_]conduct|contributing)"
     r"([-_.].*)?\.(txt|text|md|mdx|markdown|html?)"
 )
+# What report/html writes into its head, within the first kilobyte.
+_REPORT = b'<meta name="generator" content="audit '
+_HEAD = 1 << 10
 _LARGEST = 1 << 20
 
 
@@ -47,6 +50,8 @@ class Ignored:
             return "not of this project"
         if not is_folder and _NO_ARTICLE.fullmatch(name):
             return "no article, by its name"
+        if not is_folder and name.lower().endswith((".html", ".htm")) and _is_report(folder / name):
+            return "a report of audit"
         return "ignored by git" if self._by_git(folder, name, is_folder=is_folder) else ""
 
     def _by_git(self, folder: Path, name: str, *, is_folder: bool) -> bool:
@@ -69,6 +74,14 @@ class Ignored:
                 *((rules, f"{prefix}{folder.name}/") for rules, prefix in above),
             )
         return self._chains[folder]
+
+
+def _is_report(file: Path) -> bool:
+    """Whether audit wrote this page; one that cannot be read is left to who reads it."""
+    try:
+        return _REPORT in files.read_head(file, _HEAD)
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=4096)
