@@ -281,3 +281,14 @@ def test_a_word_of_a_name_that_may_be_theirs_in_another_form_is_none(
     ours: str, theirs: tuple[str, ...]
 ) -> None:
     assert not _host(ours, *theirs)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("Princeton", "Prinston"), ("Siemens", "Simens")])
+def test_a_name_that_english_uses_is_not_wrong_because_siblings_misspell_it(ours: str, theirs: str) -> None:
+    found = _found(
+        "near-miss-of-sibling-name",
+        f"Researchers at {ours} measured the dust over the valley in the spring.",
+        f"In the spring researchers at {theirs} measured the dust over the valley.",
+        f"Researchers at {theirs} measured the dust over the valley in spring.",
+    )
+    assert [one.severity for one in found] == [Severity.MINOR]

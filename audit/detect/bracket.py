@@ -9,9 +9,11 @@ from audit.model import Document, Hit, Story
 
 _PAIRS = {"(": ")", "[": "]"}
 _MARK = re.compile(r"[()\[\]]")
-# ":(" and ";-(" are faces; "a)" and "1)" number a list.
 # A half-open interval as ISO 80000-2 writes it: [a, b[ and ]0, 1].
 _INTERVAL = re.compile(r"[\[\]] ?[^\s\[\](),;]{1,12} ?[,;] ?[^\s\[\](),;]{1,12} ?[\[\]]")
+# ":(" and ";-(" are faces, and so is "(" alone behind what is said in Ukrainian and Russian chats; "a)" and
+# "1)" number a list.
+_SAD = re.compile(r"(?<=\w)\(+(?=\s|$)|\(+\s*$")
 _FACE = re.compile(r"[:;=][-'^]?$")
 _LISTED = re.compile(r"(?:^|[\s(,;.])(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})$")
 # Where the bracket should have closed: at the quotation's end, at the comma, at the stop.
@@ -58,6 +60,7 @@ def _unpaired(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
         if one[0][0] + one[0][-1] != "[]"
         for at in (one.start(), one.end() - 1)
     }
+    ends |= {at for one in _SAD.finditer(text, start, end) for at in range(*one.span())}
     for match in _MARK.finditer(text, start, end):
         mark, place = match[0], match.start()
         if place in ends:

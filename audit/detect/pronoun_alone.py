@@ -44,6 +44,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     - of a possessive before the name it announces ("In her speech, Bell"), if that may be anybody's;
     - where more siblings have the same pronoun in that place than the other one;
     - of "his or her", and of "Her Majesty";
+    - where the name before it in its sentence may be that of a person of whom nothing is known;
     - of a feminine that may be a country or a ship: a place is named in its sentence, before it.
     """
     known = genders(version)
@@ -55,6 +56,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if (
             unnamed_person(version, pronoun)
             or _announces(version, pronoun, number)
+            or _of_a_stranger(version, pronoun, number, known)
             or may_be_a_country(version, pronoun)
             or siblings_agree(story, version, pronoun)
         ):
@@ -129,6 +131,22 @@ def _announces(version: Document, pronoun: Pronoun, number: int) -> bool:
         return False
     first = names[0].span
     return version.text.endswith(", ", 0, first.start) and strangers(version, first.start, first.end)
+
+
+def _of_a_stranger(
+    version: Document,
+    pronoun: Pronoun,
+    number: int,
+    known: Mapping[str, tuple[str, str]],
+) -> bool:
+    """Whether the last name before the pronoun in its sentence may be a person's of whom nothing is known."""
+    start = version.sentences[number].start
+    names = version.facts_in(Name, start, pronoun.span.start)
+    if not names:
+        return False
+    last = names[-1].span
+    people = people_in(version, last.start, last.end)
+    return any(not known[name.entity][0] for name in people) or strangers(version, last.start, last.end)
 
 
 def _window(sentences: tuple[Sentence, ...], number: int, before: int, after: int) -> tuple[int, int]:

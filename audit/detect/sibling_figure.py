@@ -35,6 +35,10 @@ _LARGE = frozenset({"hundredth", "hundred", "thousandth", "thousand", "millionth
 _CENTURIES = ("19", "20")
 
 
+# The 1/8 final and the last sixteen are one round.
+_ROUND = re.compile(r"1 ?/ ?\d+[ -]finals?\b", re.IGNORECASE)
+
+
 class _Figure(NamedTuple):
     """A figure with its value in digits; `counted` where it is a number or a date with rules of its own."""
 
@@ -75,7 +79,12 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
 
 def _claim(version: Document, figure: _Figure, passage: Passage) -> _Figure | None:
     """The only figure of a passage that the version does not write; two that are counted have other rules."""
-    there = _figures_in(passage.document, passage.start, passage.end)
+    rounds = [match.span() for match in _ROUND.finditer(passage.document.text, passage.start, passage.end)]
+    there = [
+        one
+        for one in _figures_in(passage.document, passage.start, passage.end)
+        if not any(start <= one.span.start < end for start, end in rounds)
+    ]
     free = [
         other
         for other in there

@@ -9,13 +9,15 @@ from typing import NamedTuple
 from audit.aliases import same
 from audit.evidence import NameWord, enough, name_words, passages, vocabulary, writers
 from audit.language.knowledge import of
-from audit.language.lexicon import stem
+from audit.language.lexicon import stem, zipf
 from audit.language.names import given_name, place_names
 from audit.language.spelling import near, shelved
 from audit.model import Document, Hit, Span, Story
 from audit.text import fold, remembered
 
 _COMMON = 4.2
+# English has a form that it uses and hardly knows the other: Omicron beside Omikron.
+_USED, _RARER = 2.0, 0.8
 # What Slavic languages put behind a name in other cases: a sibling that kept one is the one that is wrong.
 _CASES = frozenset("a u y i e em om ou oi ovi um am ami ach ech ovo ove".split())
 _BASE = re.compile(r"y?a$|[eo]$")
@@ -34,8 +36,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     anywhere, and that the version itself never writes. Accepted romanisations of one name are no misses.
 
     A common word is one only where the rest of the name is the same. Two witnesses that write one form, and
-    none that writes a third, settle it, or a trusted one; but not where our form is a name that exists and
-    theirs is none, nor where both are given names, nor where theirs is ours with the ending of a case.
+    none that writes a third, settle it, or a trusted one; but not where our form is a name that exists or
+    that English uses and theirs is none, nor where both are given names, nor where theirs is ours with the
+    ending of a case.
     """
     witnesses = story.witnesses(version)
     if not witnesses:
@@ -95,7 +98,7 @@ def _theirs(
             settled = (
                 proved
                 and len(found) == 1
-                and _better(word, form)
+                and _better(word, form, version.lang)
                 and not any(_calls_otherwise(witness, word) for witness in others)
             )
             return _Form(form, tuple(span for _, span, _ in places), settled)
@@ -122,7 +125,7 @@ def _calls_otherwise(witness: Document, word: NameWord) -> bool:
     )
 
 
-def _better(word: NameWord, kept: str) -> bool:
+def _better(word: NameWord, kept: str, lang: str) -> bool:
     """Whether nothing speaks for our form of a name against theirs."""
     ours, theirs = fold(word.form), fold(kept)
     if stem(ours) == stem(theirs) or (ours.endswith("s") and theirs.startswith(ours[:-1])):
@@ -130,6 +133,8 @@ def _better(word: NameWord, kept: str) -> bool:
     if any(theirs in (base + ending for ending in _CASES) for base in (ours, _BASE.sub("", ours))):
         return False
     if not word.given and given_name(ours) is not None and given_name(theirs) is not None:
+        return False
+    if lang == "en" and zipf(ours) >= max(_USED, zipf(theirs) + _RARER):
         return False
     return not (_exists(ours) and not _exists(theirs))
 

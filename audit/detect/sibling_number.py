@@ -97,9 +97,12 @@ def _judge(
     if _more_exact(number, theirs) or not (elsewhere or proved or _one_to_one(witnesses)):
         return None
     evidence: tuple[Span, ...] = tuple(claim.number.span for claim in most)
-    words = most[0].document.words(theirs)
+    place, there = number.span, theirs.span
+    if version.words(place) == most[0].document.words(there):  # "eight" and "eight" tell nobody anything
+        place, there = _with_unit(version, place), _with_unit(most[0].document, there)
+    words = most[0].document.words(there)
     return Hit(
-        number.span,
+        place,
         evidence + ((elsewhere.span,) if elsewhere else ()),
         slots={
             "value": number.value,
@@ -114,6 +117,12 @@ def _judge(
         asked=len(witnesses),
         settled=bool(elsewhere) or (proved and follows(story, version)),
     )
+
+
+def _with_unit(document: Document, number: Span) -> Span:
+    """A number with the word right behind it, of which it says how many."""
+    after = document.tokens_in(number.end, number.end + 2)
+    return document.span(number.start, after[0].end) if after else number
 
 
 def _one_to_one(witnesses: Sequence[_Witness]) -> bool:

@@ -17,7 +17,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_NEGATORS = _set("not no never none nothing nobody nowhere neither nor cannot without")
+_NEGATORS = _set("not no never none nothing nobody nowhere neither nor cannot without lest")
 # After these a negator denies nothing ("not only"), before these neither ("whether or not").
 _AFTER = _set(
     "only just merely simply least doubt matter sooner other all every everyone everything very so "
@@ -67,6 +67,7 @@ _LEAST_SIMILAR = 0.35
 _LENGTHS = 0.7
 _REACH = 4
 _SHOWN = 60
+_CLOSING = " \"'”’»)]"
 # So alike are sentences in which another word stands for the one denied.
 _CLOSE = 0.5
 # So much of the telling words must both sides have in common.
@@ -92,6 +93,8 @@ def detect(
     """
     compare = _polarity if words == "negation" else _modality
     for number, sentence in enumerate(version.sentences):
+        if words == "negation" and version.words(sentence).rstrip(_CLOSING).endswith("?"):
+            continue  # "Isn't it tight?" asks the same as "Is it tight?"
         aligned = [
             passage
             for passage in parallel_passages(story, version, number)
