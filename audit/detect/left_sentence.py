@@ -11,6 +11,7 @@ from audit.language.knowledge import of
 from audit.language.languages import alike
 from audit.language.scripts import LATIN, script, scripts
 from audit.model import Document, ElementKind, Hit, Span, Story, Token
+from audit.parts import original_of
 
 # Languages in Latin letters whose small words are known.
 _LANGUAGES = tuple("ca cs da de en es fi fr hu id it nl no pl pt ro sk sl sv tr".split())
@@ -32,16 +33,22 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Whole sentences in the small words of another language, with that `language`; many are one finding.
 
     Quiet in a language whose own small words are not known, about quotations, brackets, titles, the words of
-    a link, and a text most of which is so.
+    a link, and a text most of which is so; beside an original, about what stands in it: what was left of it
+    is another question.
     """
     lang, own = version.lang.split("-")[0], scripts(version.lang)
     if not own or lang == "en" or (LATIN in own and not of(lang).function_words):
         return
+    original = original_of(story, version)
+    there = " ".join(original.text.split()) if original is not None else ""
     found: list[tuple[Span, str]] = []
     for tokens in _sentences(version) if LATIN in own else _stretches(version):
         start, end = tokens[0].start, _end(version.text, tokens[-1].end)
         language = _language(tokens, lang, abroad=LATIN not in own)
-        if language and version.text[start:end].endswith(_STOPS) and not _apart(version, start, end):
+        words = version.text[start:end]
+        if not language or not words.endswith(_STOPS) or _apart(version, start, end):
+            continue
+        if " ".join(words.split()) not in there:
             found.append((version.span(start, end), language))
     if len(found) > _SHOWN and len(found) * 2 > len(version.sentences):
         return  # the text is in the wrong language, which is another question
