@@ -11,6 +11,7 @@ import pytest
 
 from audit import catalogue, engine
 from audit.deadline import OutOfTimeError, allowed, within
+from audit.limits import LimitSettings
 from audit.model import Document, Hit, Rule, Source, Story
 from audit.run import judge_story
 from audit.settings import Settings
@@ -88,7 +89,8 @@ def test_a_rule_that_never_ends_is_a_problem_and_the_others_speak(monkeypatch: p
     version = Document("a.en.txt", text, Source("a.en.txt"), "en")
     judge_story(Story("a", (version,)), catalogue.load(), Settings())  # tables are read once
     monkeypatch.setattr(engine, "_asked", with_endless)
-    monkeypatch.setattr(engine, "_SECONDS", 2.0)
-    judged = judge_story(Story("a", (version,)), catalogue.load(), Settings())
+    judged = judge_story(
+        Story("a", (version,)), catalogue.load(), Settings(limits=LimitSettings(rule_seconds=2))
+    )
     assert [problem.message for problem in judged.problems if "longer than" in problem.message]
     assert "doubled-word" in {finding.rule for finding in judged.findings}
