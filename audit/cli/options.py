@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.models import OptionInfo
 
 from audit.cli.usage import Command, named
 from audit.report.formats import Format
@@ -83,26 +84,22 @@ RuleFolders = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="DIR", help="A further folder of rules.")
 ]
 _DEFAULT = "Default: rich in a terminal, text elsewhere."
-Shown = Annotated[
-    Format | None,
-    typer.Option(
+
+
+def _format(choices: type[Format] | type[Figures]) -> OptionInfo:
+    """`--format` with the words of `choices`."""
+    given: OptionInfo = typer.Option(
         "--format",
         metavar="FORMAT",
-        parser=named(Format),
-        help=f"{', '.join(Format)}. {_DEFAULT}",
+        parser=named(choices),
+        help=f"{', '.join(choices)}. {_DEFAULT}",
         show_default=False,
-    ),
-]
-ShownFigures = Annotated[
-    Figures | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        parser=named(Figures),
-        help=f"{', '.join(Figures)}. {_DEFAULT}",
-        show_default=False,
-    ),
-]
+    )
+    return given
+
+
+Shown = Annotated[Format | None, _format(Format)]
+ShownFigures = Annotated[Figures | None, _format(Figures)]
 Width = Annotated[
     int | None, typer.Option(min=40, metavar="N", help="Columns of the rich report.", show_default=False)
 ]
