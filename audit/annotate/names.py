@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from audit.language.knowledge import of
 from audit.language.lexicon import at_least
 from audit.language.names import (
     agencies,
@@ -366,7 +367,7 @@ def _known_kind(value: str, lowers: tuple[str, ...], title: str) -> tuple[NameKi
     ):
         return NameKind.PERSON, given
     if len(lowers) == 1 and given:
-        return NameKind.PERSON, "" if lowers[0] in words("given_surnames.txt") else given
+        return NameKind.PERSON, "" if lowers[0] in of("en").given_surnames else given
     return None
 
 

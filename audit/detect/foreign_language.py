@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from audit.language import tables
+from audit.language.knowledge import of
 from audit.language.lexicon import frequencies, is_listed, zipf
 from audit.model import Document, Hit, Sentence, Story, Token
 from audit.text import remembered
@@ -192,7 +192,7 @@ def _marked(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=65536)
 def languages(word: str, margin: float) -> tuple[str, ...]:
     """The languages in which `word` is common, and by `margin` commoner than in English."""
-    if not word.isalpha() or word in tables.words("borrowed_words.txt"):
+    if not word.isalpha() or word in of("en").borrowed_words:
         return ()
     here = zipf(word)
     return tuple(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from audit.evidence import enough, parallel_passages, vocabulary
 from audit.language import tables
+from audit.language.knowledge import of
 from audit.language.languages import language_name
 from audit.language.lexicon import at_least, in_dictionary, zipf
 from audit.model import Document, Hit, Story, Token
@@ -62,7 +63,7 @@ def _strange(version: Document, token: Token) -> bool:
         and token.text.islower()
         and not at_least(word, _ENGLISH)
         and not in_dictionary(word)
-        and word not in tables.words("borrowed_words.txt")
+        and word not in of("en").borrowed_words
         and word not in _currencies()
         and not _in_address(version.text, token)
         and not _in_foreign_name(version.text, token)
