@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 _LOOK = 0.25
+_ROUNDS = 100
 # So many characters take as long again.
 _LENGTH = 100_000
 
@@ -52,7 +53,13 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
         try:
             result = work()
         finally:
-            _WATCH.finish(here, limit)
+            try:
+                _WATCH.finish(here, limit)
+            except _LateError:
+                _WATCH.finish(here, limit)
+                raise
+            if limit.struck:
+                _receive()
     except _LateError:
         if not limit.struck:
             raise  # a limit further out
@@ -60,6 +67,16 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
         if not limit.struck:
             return result
     raise OutOfTimeError(f"took longer than {seconds:.0f} seconds")
+
+
+def _receive() -> None:
+    """Let an exception that was raised in this thread, and may not have arrived, arrive here and not later.
+
+    It is not withdrawn: CPython then keeps the flag for it set, so that every call is slow and a traced one
+    never ends. It looks for one whenever a loop goes round.
+    """
+    for _ in range(_ROUNDS):
+        pass
 
 
 class _Watch:
@@ -86,8 +103,6 @@ class _Watch:
                 del limits[limits.index(limit) :]
             if not limits:
                 self._limits.pop(thread, None)
-            if limit.struck:  # what was raised and has not arrived is not to arrive later
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None)
 
     def _look(self) -> None:
         while True:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -94,3 +96,28 @@ def test_a_rule_that_never_ends_is_a_problem_and_the_others_speak(monkeypatch: p
     )
     assert [problem.message for problem in judged.problems if "longer than" in problem.message]
     assert "doubled-word" in {finding.rule for finding in judged.findings}
+
+
+_TRACED = """
+import sys
+from audit.deadline import OutOfTimeError, within
+
+def endless():
+    while True:
+        sum(range(100))
+
+try:
+    within(0.3, endless)
+except OutOfTimeError:
+    pass
+sys.settrace(lambda frame, event, argument: None)
+print(len([one for one in map(str, range(10))]), (lambda: "traced")())
+"""
+
+
+def test_what_was_broken_off_leaves_the_interpreter_as_it_was() -> None:
+    """CPython keeps its flag for a withdrawn exception: every call is slow then, and a traced one hangs."""
+    done = subprocess.run(
+        [sys.executable, "-c", _TRACED], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout == "10 traced\n", done.stderr
