@@ -19,7 +19,6 @@ import argparse
 import gzip
 import json
 import random
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,9 +37,9 @@ from audit.measure.families import Family, document, joined
 from audit.measure.read import read
 from audit.model import Document, Finding, Number, Relation, Role, Source, Story, When
 from audit.run import prepare
+from tools.faults import DIGITS, letter_off, other_digits
 
 _RULES = tuple(rule for rule in catalogue.load() if rule.name.endswith("-across-languages"))
-_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 _PER_TEXT, _FEWEST_WORDS = 3, 5
 _LONGEST = 300
 
@@ -198,15 +197,15 @@ def _changes(story: Story) -> Iterator[tuple[str, int, int, str]]:
         fact
         for fact in version.facts
         if isinstance(fact, (Number, When))
-        and _DIGITS.search(version.words(fact))
+        and DIGITS.search(version.words(fact))
         and _opposite(story, fact.span.start)
     ]
     for fact in drawn.sample(facts, min(_PER_TEXT, len(facts))):
-        digits = _DIGITS.search(version.words(fact))
+        digits = DIGITS.search(version.words(fact))
         if digits is None:
             continue
         start, end = fact.span.start + digits.start(), fact.span.start + digits.end()
-        changed = _other(digits[0], drawn)
+        changed = other_digits(digits[0], drawn)
         again = annotate(replace(version, text=version.text[:start] + changed + version.text[end:]))
         if any(type(one) is type(fact) and one.span == fact.span for one in again.facts):
             yield type(fact).__name__, start, end, changed
@@ -235,28 +234,9 @@ def _misspelled(story: Story, drawn: random.Random) -> Iterator[tuple[str, int, 
     ]
     if words:
         word = drawn.choice(words)
-        at = drawn.randrange(2, len(word.text) - 1)
-        letter = drawn.choice(("", word.text[at] * 2, drawn.choice("bdfklmnprst")))
-        changed = word.text[:at] + letter + word.text[at + 1 :]
+        changed = letter_off(word.text, drawn)
         if changed != word.text:
             yield "Name", word.start, word.end, changed
-
-
-def _other(digits: str, drawn: random.Random) -> str:
-    """The same with two neighbouring digits exchanged or one another, not beginning with a zero."""
-    places = [at for at, sign in enumerate(digits) if sign.isdecimal()]
-    while True:
-        signs = list(digits)
-        at = drawn.randrange(len(places))
-        if at + 1 < len(places) and drawn.random() < 0.5:
-            one, other = places[at], places[at + 1]
-            signs[one], signs[other] = signs[other], signs[one]
-        else:
-            signs[places[at]] = str((int(signs[places[at]]) + drawn.randrange(1, 10)) % 10)
-        if signs != list(digits) and signs[0] != "0":
-            return "".join(signs)
-        if set(digits) <= {"0"}:
-            return digits[:-1] + "1"
 
 
 def relation(every: Iterator[Pair]) -> None:
