@@ -65,6 +65,18 @@ def test_a_sheet_has_as_many_of_each_pair_with_siblings_and_original(tmp_path: P
     assert first.rstrip().endswith("judgement:")
 
 
+def test_a_fault_that_several_versions_of_a_document_share_is_drawn_once(tmp_path: Path) -> None:
+    data = _data(tmp_path)
+    text = data.read_text(encoding="utf-8")
+    data.write_text(
+        text.replace(f'"c": {json.dumps(_PLAIN)}', f'"c": {json.dumps(_WRONG)}'), encoding="utf-8"
+    )
+    _, sheet = _ask(data, "--rules", tmp_path / "own", "--select", "house", "--sample", 20)
+    places = [line.split(", ")[2] for line in sheet.splitlines() if line.startswith("where: ")]
+    assert len(places) == 8
+    assert len(set(places)) == 8
+
+
 def test_a_sheet_that_was_filled_in_is_summed_up_by_rule(tmp_path: Path) -> None:
     data = _data(tmp_path)
     _, sheet = _ask(data, "--rules", tmp_path / "own", "--select", "house", "--sample", 4)

@@ -79,8 +79,8 @@ def test_sentences_that_a_sibling_joins_are_one_unit() -> None:
     story = prepare(Story("s", (apart, joined), Relation.PARALLEL))
     version, sibling = story.version("a"), story.version("b")
     assert [(unit.said, unit.siblings) for unit in units_of(story, version, (sibling,))] in (
-        [("The mayor opened the bridge. 400 farmers came.", (sibling.text.strip(),))],
-        [("The mayor opened the bridge.", (sibling.text.strip(),))],
+        [("The mayor opened the bridge. 400 farmers came.", {"b": sibling.text.strip()})],
+        [("The mayor opened the bridge.", {"b": sibling.text.strip()})],
     )
 
 

@@ -76,7 +76,7 @@ def shared(segments: Sequence[Sequence[str]]) -> list[float]:
 def consensus(segments: Sequence[Sequence[str]]) -> list[float]:
     """The consensus of every version's sentences, pairs and all."""
     units = [
-        Unit(said, tuple(versions[:at] + versions[at + 1 :]))
+        Unit(said, {str(number): other for number, other in enumerate(versions) if number != at})
         for versions in map(list, segments)
         for at, said in enumerate(versions)
     ]

@@ -20,8 +20,9 @@ TITLE = "# audit sheet:"
 _ITEM, _READ = "## ", "judgement:"
 JUDGEMENTS = ("right", "arguable", "wrong")
 _SIBLINGS = 3
-# Of one version, so that no single text makes up a sample.
-_OF_ONE = 2
+# Of one version, so that no single text makes up a sample; and of one rule in one document, whose versions
+# often share a fault, one.
+_OF_VERSION = 2
 _HOW = """\
 # Behind each "judgement:" write right (an editor would stop for it), arguable or wrong.
 # `audit measure THIS-FILE` counts them by rule. Nothing else of the file is read.
@@ -30,7 +31,7 @@ _HOW = """\
 
 def sample(families: Sequence[Family], choices: Choices, number: int, progress: Progress | None) -> str:
     """A sheet with `number` major findings in machines' and people's versions, each beside three machines',
-    as many from each pair of languages as there are, drawn at random."""
+    as many from each pair of languages as there are, drawn at random: each rule once a document."""
     by_pair: dict[str, list[Family]] = {}
     for family in families:
         by_pair.setdefault(f"{family.origin}-{family.lang}", []).append(family)
@@ -51,6 +52,7 @@ def _majors(families: Sequence[Family], pair: str, choices: Choices) -> Iterator
     """The items of one pair of languages, a document at a time, until all versions of all were judged."""
     chance = random.Random(f"{choices.seed} {pair}")
     orders = []
+    drawn: set[tuple[str, str, str]] = set()
     for family in families:
         names = sorted({*family.systems, *family.references})
         orders.append((family, chance.sample(names, len(names))))
@@ -65,8 +67,13 @@ def _majors(families: Sequence[Family], pair: str, choices: Choices) -> Iterator
                 for one in judge(story, choices.rules)[0]
                 if one.severity is not Severity.MINOR and one.kind is not Kind.SUPPORT
             ]
-            for finding in chance.sample(found, min(_OF_ONE, len(found))):
-                yield _item(family, versions, story, finding, pair)
+            of_version = 0
+            for finding in chance.sample(found, len(found)):
+                key = (family.set, family.id, finding.rule)
+                if key not in drawn and of_version < _OF_VERSION:
+                    drawn.add(key)
+                    of_version += 1
+                    yield _item(family, versions, story, finding, pair)
 
 
 def _item(family: Family, versions: Versions, story: Story, finding: Finding, pair: str) -> str:

@@ -86,6 +86,23 @@ class Consensus:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """How much more (chrF, -100..100) a version says of what its siblings say `than` another version does.
+
+    `by` is the mean over `passages` that both have, each held against the same `siblings`, `low`..`high` its
+    interval: where that holds 0 nothing tells the two apart.
+    """
+
+    than: str
+    by: float
+    low: float
+    high: float
+    siblings: int
+    passages: int
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactCount:
     """How many facts of a version its siblings support, contradict, or do not mention."""
 
@@ -100,7 +117,8 @@ class Score:
 
     `why` says in a sentence on what the verdict rests and what would lift it. `issues` is the expected
     penalty per 1,000 words with its interval `low`..`high`; `counts` are findings by severity; `agreements`
-    one a sibling compared; `signatures` one for each part.
+    one a sibling compared; `leads` one a version with which it shares siblings, where that was asked for;
+    `signatures` one for each part.
     """
 
     story: str
@@ -117,6 +135,7 @@ class Score:
     signatures: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     questions: Questions = Questions()
+    leads: tuple[Lead, ...] = ()
 
 
 class WordSupport(NamedTuple):

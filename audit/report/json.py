@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from audit.model import Document, FactCount, Finding, Run, Score, Severity, Span, SupportMap
+from audit.model import Document, FactCount, Finding, Lead, Run, Score, Severity, Span, SupportMap
 from audit.report.scores import mean
 from audit.version import __version__
 
@@ -118,6 +118,7 @@ def as_score(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, 
         },
         "agreement": _agreement(score, known),
         "consensus": None if score.consensus is None else asdict(score.consensus),
+        "leads": [_lead(one, known[score.story, one.than]) for one in score.leads],
         "facts": None if score.facts is None else _facts(score.facts, score.signatures.get("facts", "")),
     }
 
@@ -138,6 +139,11 @@ def _support(shading: SupportMap, document: Document) -> dict[str, Any]:
             for word in shading.words
         ],
     }
+
+
+def _lead(lead: Lead, than: Document) -> dict[str, Any]:
+    figures = {key: value for key, value in asdict(lead).items() if key != "than"}
+    return {"than": than.id, "path": than.source.path, **figures}
 
 
 def _facts(facts: FactCount, signature: str) -> dict[str, Any]:

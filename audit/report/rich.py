@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -14,7 +14,7 @@ from rich.text import Text
 from audit.model import Run, Severity, Story, Verdict
 from audit.report import shading
 from audit.report.matrix import LEGEND, Form, Mark, Row, Section, sections, some
-from audit.report.scores import Column, chosen, figure, legend
+from audit.report.scores import AGREEMENTS, LEADS, Column, agreed, chosen, leads, legend
 from audit.report.view import (
     EXCERPT,
     MESSAGE,
@@ -113,25 +113,28 @@ def render_scores(run: Run, console: Console) -> None:
         console.print(_headline(chapter))
         console.print(_scores(chapter, console.width))
         _whys(chapter, console)
-        if any(score.agreements for score in chapter.scores):
-            console.print(Text())
-            console.print(_agreements(chapter))
+        names = labels(chapter.story)
+        for titles, rows in (
+            (AGREEMENTS, agreed(chapter.scores, names)),
+            (LEADS, leads(chapter.scores, names)),
+        ):
+            if rows:
+                console.print(Text())
+                console.print(_of_two(titles, rows))
         console.print()
     _figures(run, console)
     _problems(run, console)
 
 
-def _agreements(chapter: Chapter) -> RenderableType:
-    names = labels(chapter.story)
+def _of_two(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
+    """Figures of two versions."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET)
-    for title in ("version", "beside"):
+    for title in titles[:2]:
         table.add_column(title, overflow="fold")
-    for title in ("sentences", "chrF++", "BLEU", "TER"):
+    for title in titles[2:]:
         table.add_column(title, justify="right", no_wrap=True)
-    for score in chapter.scores:
-        for one in score.agreements:
-            figures = map(figure, (one.chrf, one.bleu, one.ter))
-            table.add_row(Text(names[score.document]), Text(names[one.sibling]), str(one.sentences), *figures)
+    for row in rows:
+        table.add_row(*map(Text, row))
     return table
 
 

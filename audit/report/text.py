@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from rich.cells import cell_len
 
 from audit.model import Run, Story
 from audit.report import shading
 from audit.report.matrix import LEGEND, Form, Section, sections, some
-from audit.report.scores import COLUMNS, figure, legend
+from audit.report.scores import AGREEMENTS, COLUMNS, LEADS, agreed, leads, legend
 from audit.report.view import (
     EXCERPT,
     MESSAGE,
@@ -55,18 +55,17 @@ def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
 
 
 def render_scores(run: Run) -> str:
-    """The figures alone: a table a story, one of the agreement with each sibling."""
+    """The figures alone: a table a story, and two of versions beside each other."""
     lines: list[str] = [*unasked(run), ""]
     for chapter in chapters(run):
         names = labels(chapter.story)
-        rows = [["version", "beside", "sentences", "chrF++", "BLEU", "TER"]]
-        for score in chapter.scores:
-            for one in score.agreements:
-                figures = map(figure, (one.chrf, one.bleu, one.ter))
-                rows.append([names[score.document], names[one.sibling], str(one.sentences), *figures])
         lines += [_headline(chapter), *_scores(chapter), "", *_whys(chapter), ""]
-        if len(rows) > 1:
-            lines += [*_table(rows, 2), ""]
+        for titles, rows in (
+            (AGREEMENTS, agreed(chapter.scores, names)),
+            (LEADS, leads(chapter.scores, names)),
+        ):
+            if rows:
+                lines += [*_table([titles, *rows], 2), ""]
     lines += [*legend(run.scores, COLUMNS), "", *_problems(run)]
     return "".join(f"{line.rstrip()}\n" for line in _without_double_blanks(lines))
 
@@ -116,7 +115,7 @@ def _scores(chapter: Chapter) -> list[str]:
     return _table(rows, 2, {at + 2 for at, column in enumerate(columns) if column.right})
 
 
-def _table(rows: list[list[str]], indent: int, right: Container[int] = range(2, 9)) -> list[str]:
+def _table(rows: Sequence[Sequence[str]], indent: int, right: Container[int] = range(2, 9)) -> list[str]:
     """Rows with their cells under each other; `right` are the columns that end alike."""
     wide = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
     lines = []

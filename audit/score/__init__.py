@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from audit.model import Consensus, Document, Finding, Kind, Questions, Rule, Score, Severity, Story
+from audit.model import Consensus, Document, Finding, Kind, Lead, Questions, Rule, Score, Severity, Story
 from audit.score import facts, issues
 from audit.score.questions import questions
 from audit.score.ruling import rule_on
@@ -38,7 +38,7 @@ def score(
 
     `rules_for` gives the rules that hold for one version, where not all hold for every one.
     With `verdicts_alone` only the findings count: no agreement, no consensus, no facts. Without
-    `every_metric` a story of many versions goes without TER.
+    `every_metric` a story of many versions goes without TER, and no two are compared by shared siblings.
     """
     judged = [version for version in story.versions if story.judges(version)]
     found: dict[str, list[Finding]] = {version.id: [] for version in judged}
@@ -48,6 +48,7 @@ def score(
     with_ter = every_metric or len(story.versions) <= _VERSIONS_WITH_TER
     agreements = {} if verdicts_alone else _agreements(story, judged, with_ter=with_ter)
     consensuses = {} if verdicts_alone else _consensuses(story, judged)
+    led = {} if verdicts_alone or not every_metric else _leads(story, judged)
     digest = rules_digest(rules)
     return tuple(
         _score(
@@ -56,6 +57,7 @@ def score(
             tuple(found[version.id]),
             agreements.get(version.id),
             consensuses.get(version.id),
+            led.get(version.id, ()),
             () if verdicts_alone else facts.witnesses(story, version),
             questions(story, version, rules_for(version) if rules_for else rules),
             digest,
@@ -96,6 +98,7 @@ def _score(
     findings: tuple[Finding, ...],
     agreements: Agreements | None,
     borne_out: Consensus | None,
+    leads: tuple[Lead, ...],
     siblings: tuple[Document, ...],
     questioned: Questions,
     digest: str,
@@ -125,6 +128,7 @@ def _score(
         signatures=signatures,
         why=ruling.why,
         questions=questioned,
+        leads=leads,
     )
 
 
@@ -144,6 +148,15 @@ def _consensuses(story: Story, judged: list[Document]) -> Mapping[str, Consensus
     from audit.score.consensus import consensus
 
     return consensus(story, judged)
+
+
+def _leads(story: Story, judged: list[Document]) -> Mapping[str, tuple[Lead, ...]]:
+    """How far each version leads each other one; numpy again, so only where there are links."""
+    if not any(story.links.values()):
+        return {}
+    from audit.score.paired import leads
+
+    return leads(story, judged)
 
 
 # Of a rule, what can change a finding or its weight.

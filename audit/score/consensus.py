@@ -7,7 +7,7 @@ machines' versions; a person's own way with words lies below theirs, however goo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import NormalDist, fmean, stdev
 from typing import NamedTuple
 
@@ -16,15 +16,16 @@ from audit.score.overlap import chrf, chrf_overlaps
 
 # Characters. No sentence is so long; a table or a list without stops may be, and would cost seconds.
 _LONGEST = 2500
+_MOST = 100.0
 # By degrees of freedom.
 _STUDENT = (math.inf, 12.706, 4.303)
 
 
 class Unit(NamedTuple):
-    """What a version says, and what each sibling says in its place."""
+    """What a version says, and what each sibling (by id) that has it says in its place."""
 
     said: str
-    siblings: tuple[str, ...]
+    siblings: Mapping[str, str]
 
 
 def consensus(story: Story, versions: Sequence[Document]) -> dict[str, Consensus]:
@@ -35,11 +36,7 @@ def consensus(story: Story, versions: Sequence[Document]) -> dict[str, Consensus
     units: list[Unit] = []
     begins: dict[str, tuple[int, int, int]] = {}
     for version in versions:
-        siblings = [
-            sibling
-            for sibling in story.witnesses(version)
-            if story.comparison(version.id, sibling.id).relation is Relation.PARALLEL
-        ]
+        siblings = parallel(story, version)
         begin = len(units)
         units += units_of(story, version, siblings)
         if len(units) > begin:
@@ -52,10 +49,19 @@ def consensus(story: Story, versions: Sequence[Document]) -> dict[str, Consensus
     }
 
 
+def parallel(story: Story, version: Document) -> list[Document]:
+    """The witnesses that translate the same text."""
+    return [
+        sibling
+        for sibling in story.witnesses(version)
+        if story.comparison(version.id, sibling.id).relation is Relation.PARALLEL
+    ]
+
+
 def agreed(units: Sequence[Unit]) -> list[float]:
     """The mean chrF (0..100) of each unit, each sibling taken for its reference."""
-    counted = chrf_overlaps((unit.said, sibling) for unit in units for sibling in unit.siblings)
-    return [fmean(chrf(counted[unit.said, sibling]) for sibling in unit.siblings) for unit in units]
+    counted = chrf_overlaps((unit.said, sibling) for unit in units for sibling in unit.siblings.values())
+    return [fmean(chrf(counted[unit.said, sibling]) for sibling in unit.siblings.values()) for unit in units]
 
 
 def _consensus(worth: Sequence[float], siblings: int) -> Consensus:
@@ -64,17 +70,17 @@ def _consensus(worth: Sequence[float], siblings: int) -> Consensus:
     return Consensus(round(fmean(worth), 2), low, high, siblings, len(worth), said)
 
 
-def interval(values: Sequence[float]) -> tuple[float, float]:
-    """Student's interval (1908) of 95% for the mean over further sentences of the kind, within 0 to 100.
+def interval(values: Sequence[float], least: float = 0.0) -> tuple[float, float]:
+    """Student's interval (1908) of 95% for the mean over further sentences of the kind, `least` to 100.
 
     One sentence says nothing of its spread. Resampled sentences gave less than they promise where there are
     few: 82% for five, 89% for ten.
     """
     if len(values) < 2:
-        return 0.0, 100.0
+        return least, _MOST
     middle = fmean(values)
     reach = student(len(values) - 1) * stdev(values) / math.sqrt(len(values))
-    return round(max(middle - reach, 0.0), 2), round(min(middle + reach, 100.0), 2)
+    return round(max(middle - reach, least), 2), round(min(middle + reach, _MOST), 2)
 
 
 def student(freedom: int) -> float:
@@ -108,8 +114,8 @@ def units_of(story: Story, version: Document, siblings: Sequence[Document]) -> I
             groups.append(([sentence], there))
     for own, there in groups:
         said = _words(version, own)
-        texts = tuple(_words(wanted[name], sorted(there[name])) for name in wanted if there.get(name))
-        if len(max(said, *texts, key=len)) <= _LONGEST:
+        texts = {name: _words(wanted[name], sorted(there[name])) for name in wanted if there.get(name)}
+        if len(max(said, *texts.values(), key=len)) <= _LONGEST:
             yield Unit(said, texts)
 
 
