@@ -9,6 +9,8 @@ from itertools import accumulate, repeat
 
 import sentencex
 
+from audit.annotate.calendar_words import words as calendar_words
+from audit.language.knowledge import of
 from audit.model import Sentence, Token
 
 # A word: letters and combining marks, with inner apostrophes, hyphens and the dots of "U.S."; or a number
@@ -24,6 +26,11 @@ _TOKEN = re.compile(
 _LINE = re.compile(r"[^\n]+")
 # A line that goes on in the next one: hard-wrapped text breaks inside sentences.
 _WRAPPED = re.compile(r"(?<=[\w,;])\n(?=[a-z])")
+# What looks like an end and is none: the dot of an ordinal ("am 6. September", "12. marta") or of an
+# abbreviation before a name ("M. Dupont").
+_DOTTED = re.compile(r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<last>\d{1,4}|[^\W\d_]{1,5}\.?)\.$")
+_FIRST = re.compile(r"[^\W\d_]+")
+_LAST_DAY = 31
 _MAX_PIECE = 50_000
 # No sentence is as long as this; a table or a text without stops may be. It is cut, so that whoever looks at
 # all words of a sentence for each of its words is not asked to look at a million of them.
@@ -58,14 +65,41 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
+    language = lang.split("-")[0]
     found: list[tuple[int, int]] = []
     for offset, part in _pieces(paragraph):
-        for boundary in sentencex.get_sentence_boundaries(lang.split("-")[0], part.replace("\n", " ")):
+        whole: list[tuple[int, int]] = []
+        for boundary in sentencex.get_sentence_boundaries(language, part.replace("\n", " ")):
             words = boundary["text"]
             if stripped := words.strip():
                 left = offset + boundary["start_index"] + len(words) - len(words.lstrip())
-                found += _cut(paragraph, left, left + len(stripped))
+                end = left + len(stripped)
+                if whole and _goes_on(paragraph[slice(*whole[-1])], stripped, language):
+                    left = whole.pop()[0]
+                whole.append((left, end))
+        for left, end in whole:
+            found += _cut(paragraph, left, end)
     return found
+
+
+def _goes_on(left: str, right: str, language: str) -> bool:
+    """Whether the dot at the end of `left` ends no sentence: of an ordinal before its noun, or of one of the
+    abbreviations of the language that stand before a name or a sum."""
+    dotted = _DOTTED.search(left[-24:]) if left.endswith(".") else None
+    if not dotted:
+        return False
+    if not dotted["last"].isdecimal():
+        return dotted["last"] in of(language).abbreviations
+    first = _FIRST.match(right)
+    if not first:
+        return False
+    if first[0].islower():
+        return True
+    if int(dotted["last"]) > _LAST_DAY:
+        return False
+    known = calendar_words(language).get(first[0].casefold())
+    before = (dotted["before"] or "").casefold()
+    return (known is not None and known.kind == "month") or before in of(language).before_ordinals
 
 
 def _pieces(paragraph: str) -> Iterator[tuple[int, str]]:

@@ -51,6 +51,17 @@ class Language:
         return self._words("open_words.txt")
 
     @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Abbreviations that end no sentence, without their last dot: a name or a sum follows."""
+        return self._words("abbreviations.txt")
+
+    @cached_property
+    def before_ordinals(self) -> frozenset[str]:
+        """Words between which and a noun a number with a dot is an ordinal, whatever its capital: der 2.
+        Weltkrieg."""
+        return self._words("before_ordinals.txt")
+
+    @cached_property
     def borrowed_words(self) -> frozenset[str]:
         """Words of other languages that are written without a translation."""
         return self._words("borrowed_words.txt")
