@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-from typing import Any
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit.load import FORMATS, Loaded, LoadError, load_bytes
+from tests.effort import lines_run
 from tests.formats import FILES, files
 from tools.growth import REPEATED, repeated
 
@@ -114,25 +113,10 @@ def test_ten_thousand_levels_are_read_or_refused(
     assert found.reason if isinstance(found, LoadError) else found
 
 
-def _lines_run(file: str, suffix: str) -> int:
-    """How many lines of this program's Python reading the file takes: the same on every machine."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        _read(file.encode(), suffix)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize(("suffix", "part"), REPEATED)
 def test_the_work_grows_with_the_length_and_no_faster(suffix: str, part: str) -> None:
-    short, long = (_lines_run(repeated(suffix, part, len(part) * times), suffix) for times in (100, 400))
+    short, long = (
+        lines_run(partial(_read, repeated(suffix, part, len(part) * times).encode(), suffix))
+        for times in (100, 400)
+    )
     assert long <= 4.6 * short + 2_000
