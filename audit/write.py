@@ -37,6 +37,7 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|#$!&]")
 _ESCAPED = re.compile(r"[\\`*_\[\]<>~|#$]")
 _NUMBERED = re.compile(r"\d{1,9}[.)]")
 _TITLE = frozenset("\"'\\<>{}[]()&`")
+_NO_XML = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # What readers take for addresses, placeholders and tags; the last is audit.load's own filler.
 _MEANT = ("://", "www.", "{", "}", OBJECT, "\ue000")
 
@@ -194,6 +195,11 @@ def _printable(words: str, place: _Place) -> str | None:
     return words if words.isprintable() else None
 
 
+def _xml_text(words: str, place: _Place) -> str | None:
+    """Words that XML can hold; they are escaped where they are put into it."""
+    return None if _NO_XML.search(words) else words
+
+
 _ESCAPES: dict[str, Escape] = {
     "crlf": lambda words, place: words.replace("\n", "\r\n"),
     "cr": lambda words, place: words.replace("\n", "\r"),
@@ -218,4 +224,5 @@ _ESCAPES: dict[str, Escape] = {
     "printf": lambda words, place: None if set("<>&{}$#").intersection(words) else words.replace("%", "%%"),
     "csv-quoted": _doubled('"'),
     "tsv": _bare('\t\n"'),
+    "word": _xml_text,
 }

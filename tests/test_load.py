@@ -155,10 +155,10 @@ def test_a_zero_among_text_is_text() -> None:
 
 
 def test_unknown_formats_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "x.docx"
+    path = tmp_path / "x.rtf"
     path.write_bytes(b"text")
-    with pytest.raises(LoadError, match=r"format .docx is not read: expected .txt"):
-        load(path, "x.docx")
+    with pytest.raises(LoadError, match=r"format .rtf is not read: expected .txt"):
+        load(path, "x.rtf")
 
 
 def test_which_files_of_a_folder_are_versions() -> None:

@@ -106,7 +106,7 @@ def test_what_is_no_list_of_paths_is_refused(here: Path, given: object) -> None:
         audit.check(given)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["draft.docx", "draft.pdf", "draft.pages", "draft.rtf"])
+@pytest.mark.parametrize("name", ["draft.doc", "draft.pdf", "draft.pages", "draft.rtf"])
 def test_a_file_that_is_not_read_is_said_named_or_not(here: Path, name: str) -> None:
     Path(name).write_bytes(b"PK")
     code, said = _run(name)
@@ -118,9 +118,9 @@ def test_a_file_that_is_not_read_is_said_named_or_not(here: Path, name: str) -> 
 
 
 def test_a_folder_of_nothing_that_is_read_has_no_articles(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.rtf").write_bytes(b"PK")
     messages = [problem.message for problem in audit.check([tmp_path]).problems]
-    assert any(message == "1 file not read: .docx" for message in messages)
+    assert any(message == "1 file not read: .rtf" for message in messages)
     assert any(message.startswith("no articles in it") for message in messages)
 
 

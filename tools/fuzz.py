@@ -86,7 +86,7 @@ def _fuzz(suffix: str, seconds: int, folder: Path) -> None:
     """Run inputs of one format; libFuzzer ends the process."""
     atheris: Any = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["audit.load"]):
-        from audit.load import FORMATS, LoadError, load_bytes
+        from audit.load import FORMATS, LoadError, characters, load_bytes
 
         importlib.import_module(f"audit.load.{FORMATS[suffix]}")
 
@@ -96,10 +96,10 @@ def _fuzz(suffix: str, seconds: int, folder: Path) -> None:
         except LoadError:
             return
         for document in documents:
-            characters = data.decode(document.source.encoding)
+            held = characters(data, f"x{suffix}", suffix).characters
             for position, character in enumerate(document.text):
                 if document.source.rendering(position) is None:
-                    assert characters[document.source.offset(position)] == character
+                    assert held[document.source.offset(position)] == character
 
     corpus = folder / "corpus"
     corpus.mkdir()

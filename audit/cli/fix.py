@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from difflib import unified_diff
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,6 +33,15 @@ def fix(
         bool, typer.Option("--unsafe", help="Fixes that may change what the text says too: read them after.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and change nothing.")] = False,
+    author: Annotated[
+        str, typer.Option("--author", metavar="NAME", help="Who makes the changes in Word documents.")
+    ] = "audit",
+    comments: Annotated[
+        bool,
+        typer.Option(
+            "--comments/--no-comments", help="Put what stays as comments into Word documents, or do not."
+        ),
+    ] = True,
     jobs: Jobs = 1,
     decisions: UseDecisions = True,
     config: Config = None,
@@ -40,9 +50,11 @@ def fix(
     """Correct what can be corrected safely: spacing, doubled words, broken encoding, wrong articles.
 
     Each file is written whole, in its own encoding and with its own newlines, and only if nobody changed it
-    meanwhile. Exit code 0; with --diff 1 where something would change; 2 where something went wrong.
+    meanwhile. In Word documents (.docx) each correction is a tracked change, and what else was found a
+    comment. Exit code 0; with --diff 1 where something would change; 2 where something went wrong.
     """
     from audit.fix import FixError, fixes, tidy, write
+    from audit.fix.comments import Author
     from audit.run import check
     from audit.settings import Scores, Settings
 
@@ -57,6 +69,8 @@ def fix(
             lambda stories: check(stories, base, settings_of=settings.of),
             lambda folder: settings.of(folder).formats,
             unsafe=unsafe,
+            author=Author(author),
+            comments=comments,
         )
     failed = [
         f"could not judge {problem.path}: {problem.message}" for problem in run.problems if problem.fatal
@@ -72,7 +86,7 @@ def fix(
         except FixError as error:
             failed.append(str(error))
             continue
-        tell(f"{one.path}: {_counted(one.made)}")
+        tell(f"{one.path}: {_said(one)}")
     if not unsafe and (left := _left(run, fixed)):
         say(f"{left}: --unsafe makes those too, --unsafe --diff shows them\n")
     for line in failed:
@@ -83,17 +97,20 @@ def fix(
 def _diff(fixed: Fixed) -> Iterator[str]:
     """The lines of a patch; on a terminal no character of the text moves the cursor."""
     from audit.decide.quoting import quoted
-    from audit.load.decode import decode
-    from audit.report.wording import visible
+    from audit.load import characters
+    from audit.report.wording import plural, visible
 
+    suffix = Path(fixed.path).suffix.lower()
     before, after = (
-        decode(data, fixed.path).characters.removeprefix("\ufeff").splitlines(keepends=True)
+        characters(data, fixed.path, suffix).characters.removeprefix("\ufeff").splitlines(keepends=True)
         for data in (fixed.before, fixed.after)
     )
     old, new = (quoted(f"{side}/{fixed.path}") for side in "ab")
     for line in unified_diff(before, after, old, new):
         whole = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         yield f"{visible(whole.rstrip(chr(10)))}\n" if sys.stdout.isatty() else whole
+    if fixed.commented:
+        yield f"# {visible(fixed.path)}: {plural(len(fixed.commented), 'comment')}\n"
 
 
 def _left(run: Run, fixed: tuple[Fixed, ...]) -> str:
@@ -102,6 +119,15 @@ def _left(run: Run, fixed: tuple[Fixed, ...]) -> str:
     unmade = [one for one in run.findings if one.status.open and one.fix is not None and not one.safe]
     left = [one for one in unmade if one.fingerprint not in made]
     return f"{_counted(left)} may change what is said" if left else ""
+
+
+def _said(fixed: Fixed) -> str:
+    """What was done to a file, in words."""
+    from audit.report.wording import plural
+
+    said = [_counted(fixed.made)] if fixed.made else []
+    said += [plural(len(fixed.commented), "comment")] if fixed.commented else []
+    return ", ".join(said)
 
 
 def _counted(findings: Sequence[Finding]) -> str:

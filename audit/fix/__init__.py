@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit import atomic
-from audit.fix.file import EditedFile
+from audit.fix.comments import Author
+from audit.fix.file import EditedFile, takes_comments
 from audit.load import FormatSettings
 from audit.model import Document, Finding, Run, Story
 
@@ -26,16 +27,29 @@ class FixError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file with its corrections: its bytes before and after, and the findings that they correct."""
+    """A file with its corrections: its bytes before and after, the findings that they correct, and those that
+    are comments in it now."""
 
     path: str
     before: bytes
     after: bytes
     made: tuple[Finding, ...]
+    commented: tuple[Finding, ...] = ()
 
 
-def fixes(run: Run, recheck: Recheck, formats_of: FormatsOf, *, unsafe: bool = False) -> tuple[Fixed, ...]:
+def fixes(
+    run: Run,
+    recheck: Recheck,
+    formats_of: FormatsOf,
+    *,
+    unsafe: bool = False,
+    author: Author | None = None,
+    comments: bool = False,
+) -> tuple[Fixed, ...]:
     """What the files of `run` read after every correction that can be made in them, safe ones or all.
+
+    In a file that can have comments the findings that remain are put beside their words, with `comments`;
+    whoever corrects and comments there is `author`.
 
     Nothing is written. Of corrections that overlap the first is made; then the texts are judged again, until
     no correction is left, so that correcting the outcome changes nothing. A correction after which the file
@@ -51,15 +65,16 @@ def fixes(run: Run, recheck: Recheck, formats_of: FormatsOf, *, unsafe: bool = F
             if not here:
                 continue
             if path not in files:
-                files[path] = EditedFile(path, formats_of(Path(path).parent))
+                files[path] = EditedFile(path, formats_of(Path(path).parent), author or Author())
             done = files[path].correct([document for _, document in documents], here)
             made[path] += done
             corrected = corrected or bool(done)
         if not corrected:
             break
         run = recheck([_renewed(story, files) for story in run.stories])
+    noted = _commented(run, files, formats_of, author or Author()) if comments else {}
     return tuple(
-        Fixed(path, file.before, file.after, tuple(made[path]))
+        Fixed(path, file.before, file.after, tuple(made[path]), noted.get(path, ()))
         for path, file in sorted(files.items())
         if file.after != file.before
     )
@@ -82,6 +97,42 @@ def tidy(run: Run) -> None:
         {Path(version.source.path).parent for one in run.stories for version in one.versions}
     ):
         atomic.sweep(folder)
+
+
+def _commented(
+    run: Run, files: dict[str, EditedFile], formats_of: FormatsOf, author: Author
+) -> dict[str, tuple[Finding, ...]]:
+    """Put comments into the files that can have them; the findings that are comments now, by file."""
+    noted = {}
+    for path, documents in sorted(_by_file(run.stories).items()):
+        if not takes_comments(path):
+            continue
+        open_ = {
+            (story, document.id): [
+                one
+                for one in run.findings
+                if one.status.open and (one.story, one.span.document) == (story, document.id)
+            ]
+            for story, document in documents
+        }
+        findings = tuple(one for those in open_.values() for one in those)
+        if not findings:
+            continue
+        if path not in files:
+            files[path] = EditedFile(path, formats_of(Path(path).parent), author)
+        beside = [
+            (document, [(one.span, comment_on(one)) for one in open_[story, document.id]])
+            for story, document in documents
+        ]
+        if files[path].comment(beside):
+            noted[path] = findings
+    return noted
+
+
+def comment_on(finding: Finding) -> str:
+    """What a comment on a finding says."""
+    instead = f"\nInstead: {finding.fix}" if finding.fix else ""
+    return f"{finding.message}{instead}\n({finding.severity.value}, {finding.rule})"
 
 
 def _by_file(stories: Iterable[Story]) -> dict[str, list[tuple[str, Document]]]:

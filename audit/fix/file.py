@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit import files
+from audit.fix.comments import Author, Comment
+from audit.fix.tracked import tracked
 from audit.limits import CEILING, LIMITS
-from audit.load import FormatSettings, Loaded, LoadError, load_bytes
-from audit.load.decode import decode
-from audit.model import Document, Finding
+from audit.load import FormatSettings, Loaded, LoadError, characters, is_packed, load_bytes
+from audit.load.decode import Decoded
+from audit.model import Document, Finding, Span
 from audit.write import encode
 
 
@@ -26,11 +28,16 @@ class _Edit(NamedTuple):
 
 
 class EditedFile:
-    """A file that is being corrected: its bytes before and after. Raises OSError where it cannot be read."""
+    """A file that is being corrected: its bytes before and after. Raises OSError where it cannot be read.
 
-    def __init__(self, path: str, formats: FormatSettings) -> None:
+    In one of Word's the corrections are changes that `author` has made, for others to accept.
+    """
+
+    def __init__(self, path: str, formats: FormatSettings, author: Author) -> None:
         self._path = Path(path)
         self._formats = formats
+        self._author = author
+        self._comments: tuple[Comment, ...] = ()
         self.before = self.after = files.read(self._path, LIMITS.collection_bytes * CEILING)
 
     def correct(self, documents: Sequence[Document], findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -48,6 +55,18 @@ class EditedFile:
             return ()
         self.after = after
         return tuple(edit.finding for edit in edits)
+
+    def comment(self, documents: Iterable[tuple[Document, Sequence[tuple[Span, str]]]]) -> bool:
+        """Put comments beside stretches of the documents of a file that takes some; whether one is new."""
+        self._comments = tuple(
+            Comment(one.source.offset(span.start), one.source.end_offset(span.end), words)
+            for one, those in documents
+            for span, words in those
+        )
+        before = self.after
+        after = self._written(*self._characters(self.after))
+        self.after = before if after is None else after
+        return self.after != before
 
     def document(self, document: Document) -> Document:
         """The document as the file holds it now."""
@@ -73,16 +92,14 @@ class EditedFile:
 
     def _with(self, edits: Sequence[_Edit], texts: dict[str, str]) -> bytes | None:
         """The file with the edits; None where it would not read back as the texts with the words replaced."""
-        characters, encoding = decode(self.after, str(self._path))
-        if characters.encode(encoding) != self.after:
-            return None
+        now, encoding = self._characters(self.after)
         pieces, at = [], 0
         for edit in edits:
-            pieces += [characters[at : edit.start], edit.written]
+            pieces += [now[at : edit.start], edit.written]
             at = edit.end
-        after = "".join((*pieces, characters[at:])).encode(encoding)
         try:
-            loaded = self._loaded(after)
+            after = self._written("".join((*pieces, now[at:])), encoding)
+            loaded = self._loaded(after) if after is not None else {}
         except LoadError:
             return None
         expected = {
@@ -93,9 +110,26 @@ class EditedFile:
             after if read == expected and _structure(loaded) == _structure(self._loaded(self.after)) else None
         )
 
+    def _written(self, after: str, encoding: str) -> bytes | None:
+        """The file with other characters; None where it cannot be written so."""
+        if takes_comments(str(self._path)):
+            return tracked(self.before, str(self._path), after, self._author, self._comments)
+        if is_packed(self._path.suffix.lower()):
+            return None
+        same = self._characters(self.after)[0].encode(encoding) == self.after
+        return after.encode(encoding) if same else None
+
+    def _characters(self, data: bytes) -> Decoded:
+        return characters(data, str(self._path), self._path.suffix.lower(), self._formats)
+
     def _loaded(self, data: bytes) -> dict[str, Loaded]:
         suffix = self._path.suffix.lower()
         return {one.name: one for one in load_bytes(data, str(self._path), suffix, self._formats)}
+
+
+def takes_comments(path: str) -> bool:
+    """Whether a file can have comments beside its words, and its changes tracked: one of Word's."""
+    return path.lower().endswith(".docx")
 
 
 def _apart(edits: Iterable[_Edit]) -> list[_Edit]:

@@ -84,6 +84,8 @@ def _documents(
     except LoadError as error:
         problems.report(error.path, error.reason, fatal=not isinstance(error, NothingToJudgeError))
         return []
+    for reservation in dict.fromkeys(said for one in loaded for said in one.reservations):
+        problems.report(planned.path, reservation, fatal=False)
     source = loaded[0].source
     if source.encoding not in ("utf-8", "ascii"):
         reason = f"read as {source.encoding}; newsrooms' tools expect UTF-8"

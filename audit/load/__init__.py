@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from audit import files
 from audit.limits import LimitSettings
-from audit.load.decode import decode
+from audit.load.decode import Decoded, decode
 from audit.load.draft import Loaded
 from audit.load.errors import LoadError, NothingToJudgeError, PartlyReadError
 from audit.load.metadata import Metadata
@@ -38,13 +38,20 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".ndjson": "articles",
         ".csv": "table",
         ".tsv": "table",
+        ".docx": "docx",
     }
 )
 
 Reader = Callable[[File, FormatSettings], tuple[Loaded, ...]]
+PackedReader = Callable[[bytes, str, FormatSettings], tuple[File, tuple[Loaded, ...]]]
 
+# Formats whose bytes are no text: their `read_packed` takes the bytes, and gives what a person would take for
+# the file's characters as well, in which places are told.
+_PACKED = frozenset({"docx"})
 # Formats that hold all kinds of data: read where they are named, not wherever they lie.
 _DATA = frozenset({"articles", "table"})
+# What Word puts beside a document that somebody has open.
+_LOCK = "~$"
 _BILINGUAL = frozenset({"po", "xliff"})
 # What people write articles in, and nobody reads here: silence on such a file would be taken for a pass.
 _UNREAD = frozenset({".doc", ".docx", ".epub", ".key", ".odt", ".pages", ".pdf", ".ppt", ".pptx", ".rtf"})
@@ -58,8 +65,10 @@ __all__ = [
     "Metadata",
     "NothingToJudgeError",
     "PartlyReadError",
+    "characters",
     "holds_both",
     "holds_data",
+    "is_packed",
     "load",
     "load_bytes",
     "reads",
@@ -70,7 +79,9 @@ __all__ = [
 def reads(path: Path) -> bool:
     """Whether a file found in a folder is a version: it is in a format of texts, its name is not README."""
     format_ = FORMATS.get(path.suffix.lower(), "")
-    return bool(format_) and format_ not in _DATA and path.stem.split(".")[0].upper() != "README"
+    if not format_ or format_ in _DATA or path.name.startswith(_LOCK):
+        return False
+    return path.stem.split(".")[0].upper() != "README"
 
 
 def holds_data(path: Path) -> bool:
@@ -81,6 +92,11 @@ def holds_data(path: Path) -> bool:
 def unread(path: Path) -> bool:
     """Whether a file is in a format in which people keep articles and which has no reader."""
     return path.suffix.lower() in _UNREAD - FORMATS.keys()
+
+
+def is_packed(suffix: str) -> bool:
+    """Whether a file with this ending is no text itself but a package of parts, such as Word's."""
+    return FORMATS.get(suffix) in _PACKED
 
 
 def holds_both(path: Path) -> bool:
@@ -114,14 +130,28 @@ def load_bytes(
         )
     if len(data) > (most := _most_bytes(suffix, settings.limits)):
         raise LoadError(shown, f"larger than an article: expected at most {most:,} bytes")
-    characters, encoding = decode(data, shown)
-    read: Reader = import_module(f"audit.load.{format_}").read
-    file = File(characters, shown, encoding)
+    module = import_module(f"audit.load.{format_}")
+    if format_ in _PACKED:
+        read_packed: PackedReader = module.read_packed
+        file, documents = read_packed(data, shown, settings)
+        return _with_words(documents, file)
+    read: Reader = module.read
+    text = decode(data, shown)
+    file = File(text.characters, shown, text.encoding)
     try:
         return _with_words(read(file, settings), file)
     except PartlyReadError as error:
         error.loaded = _with_words(error.loaded, file)
         raise
+
+
+def characters(data: bytes, shown: str, suffix: str, settings: FormatSettings = DEFAULT) -> Decoded:
+    """The characters in which places of a file are told, and their encoding. Raises LoadError."""
+    if is_packed(suffix):
+        read_packed: PackedReader = import_module(f"audit.load.{FORMATS[suffix]}").read_packed
+        file, _ = read_packed(data, shown, settings)
+        return Decoded(file.characters, file.encoding)
+    return decode(data, shown)
 
 
 def _with_words(documents: tuple[Loaded, ...], file: File) -> tuple[Loaded, ...]:
@@ -135,7 +165,7 @@ def _with_words(documents: tuple[Loaded, ...], file: File) -> tuple[Loaded, ...]
 
 
 def _most_bytes(suffix: str, limits: LimitSettings) -> int:
-    return limits.collection_bytes if FORMATS.get(suffix) in _DATA else limits.article_bytes
+    return limits.collection_bytes if FORMATS.get(suffix) in _DATA | _PACKED else limits.article_bytes
 
 
 def _told_apart(documents: tuple[Loaded, ...]) -> tuple[Loaded, ...]:

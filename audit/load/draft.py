@@ -35,6 +35,7 @@ class Loaded:
     fields: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
     story: str = ""
+    reservations: tuple[str, ...] = ()
 
 
 class Draft:

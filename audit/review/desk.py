@@ -184,7 +184,7 @@ class Desk:
 
     def proposals(self, story: str) -> tuple[Proposal, ...]:
         """What writing the accepted fixes would make of the files. Raises FixError."""
-        return proposals.propose(self.session(story), self.asked.formats_of)
+        return proposals.propose(self.session(story), self.asked.formats_of, self.by)
 
     def write(self, story: str, proposed: Sequence[Proposal]) -> str:
         """Write what was proposed and judge the story anew. Raises DecisionError and FixError."""

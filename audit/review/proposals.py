@@ -9,8 +9,9 @@ from pathlib import Path
 
 from audit import fix
 from audit.fix import Fixed, FixError, FormatsOf
+from audit.fix.comments import Author
 from audit.fix.file import EditedFile
-from audit.load import LoadError
+from audit.load import LoadError, characters
 from audit.review.session import Session, Written
 
 # Unchanged lines around a changed one; an article has a paragraph a line.
@@ -28,12 +29,12 @@ class Proposal:
     lines: tuple[tuple[str, str], ...]
 
 
-def propose(session: Session, formats_of: FormatsOf) -> tuple[Proposal, ...]:
-    """A proposal for each file in which an accepted fix is to be written. Raises FixError."""
+def propose(session: Session, formats_of: FormatsOf, by: str) -> tuple[Proposal, ...]:
+    """A proposal for each file in which an accepted fix is to be written, `by` a person. Raises FixError."""
     by_file: dict[str, list[str]] = {}
     for key in session.pending:
         by_file.setdefault(session.version(key).source.path, []).append(key)
-    return tuple(_proposal(session, path, keys, formats_of) for path, keys in by_file.items())
+    return tuple(_proposal(session, path, keys, formats_of, by) for path, keys in by_file.items())
 
 
 def put(files: Iterable[Written]) -> tuple[Written, ...]:
@@ -44,9 +45,9 @@ def put(files: Iterable[Written]) -> tuple[Written, ...]:
     return done
 
 
-def _proposal(session: Session, path: str, keys: Sequence[str], formats_of: FormatsOf) -> Proposal:
+def _proposal(session: Session, path: str, keys: Sequence[str], formats_of: FormatsOf, by: str) -> Proposal:
     try:
-        file = EditedFile(path, formats_of(Path(path).parent))
+        file = EditedFile(path, formats_of(Path(path).parent), Author(by))
     except OSError as error:
         raise FixError(f"{path}: cannot be read: {error.strerror or error}") from None
     wanted = {key: replace(session.findings[key], fix=session.mark(key).fix) for key in keys}
@@ -56,12 +57,13 @@ def _proposal(session: Session, path: str, keys: Sequence[str], formats_of: Form
     except LoadError as error:
         raise FixError(f"{error}: it has changed") from None
     written = tuple(key for key, finding in wanted.items() if finding in made)
-    encoding = versions[0].source.encoding
+    suffix = Path(path).suffix.lower()
+    before, after = (characters(data, path, suffix).characters for data in (file.before, file.after))
     return Proposal(
         Written(path, file.before, file.after),
         written,
         tuple(key for key in keys if key not in written),
-        tuple(_lines(file.before.decode(encoding, "replace"), file.after.decode(encoding, "replace"))),
+        tuple(_lines(before, after)),
     )
 
 
