@@ -100,6 +100,19 @@ def _places() -> Mapping[str, tuple[str, ...]]:
     return {form: tuple(sorted(places)) for form, places in known.items()}
 
 
+@lru_cache(maxsize=1)
+def _abroad() -> Mapping[str, frozenset[str]]:
+    known: dict[str, set[str]] = {}
+    for row in rows("exonyms.tsv"):
+        known.setdefault(fold(row["form"]), set()).add(fold(row["english"]))
+    return {form: frozenset(places) for form, places in known.items()}
+
+
+def called_abroad(form: str, english: str) -> bool:
+    """Whether another language calls a place by `form` that is `english` in English: Thüringen, Thuringia."""
+    return fold(english) in _abroad().get(fold(form), ())
+
+
 def _initials(document: Document) -> Iterator[str]:
     """What phrases of the document could be abbreviated to, with and without their small words."""
     tokens = document.tokens

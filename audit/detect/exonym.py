@@ -27,8 +27,10 @@ _STATE = re.compile(
     r"capital|border|authorities|citizens?|national|league|cup|minister|state)(?: |$|,|\.)"
 )
 _NEAR = 40
+_PLACED = (" in ", " near ", " across ", " throughout ", " into ")
 _PERSON_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Frau|Herr)\.? $")
 _PERSON_AFTER = re.compile(r",? who\b")
+_NUMBERED = re.compile(r"[ -]\d{1,2}\b(?![.,:]\d| ?%)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]$")
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_]+)")
 
@@ -53,8 +55,10 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
                 continue
             stated = bool(version.origin) and version.origin.split("-")[0] == row["lang"].split("_")[0]
             beside = _beside(version, mention.span)
-            if max_edits and not (stated or supported or beside):
+            if max_edits and not (supported or beside or (stated and _located(version, mention.span))):
                 continue
+            if max_edits and mention.name.value != form and not beside:
+                continue  # Český Brod is a town, and no other name for Czechia
             english = _english(version, mention.span, row)
             yield Hit(
                 mention.span,
@@ -103,12 +107,14 @@ def _spoken_beside(version: Document, span: Span) -> bool:
 
 
 def _in_foreign_name(version: Document, span: Span) -> bool:
-    """Whether the place stands in a name of its own language, or of a club: Česká pošta, Vechernyaya Moskva,
-    BRC Thüringen."""
+    """Whether the place stands in a name of its own language, of a club or station: Česká pošta, Vechernyaya
+    Moskva, BRC Thüringen, Rossiya 1."""
     text = version.text
     before = _WORD_BEFORE.search(text, max(span.start - _NEAR, 0), span.start)
     after = _WORD_AFTER.match(text, span.end)
     if before and before[1].isupper() and len(before[1]) > 1:
+        return True
+    if _NUMBERED.match(text, span.end):
         return True
     return any(
         found is not None and found[1].isalpha() and _foreign(found[1])
@@ -138,6 +144,12 @@ def _beside(version: Document, span: Span) -> bool:
     return bool(_STATE.match(after)) or (
         before.endswith(("of ", "in ", "from ")) and bool(_STATE.search(before))
     )
+
+
+def _located(version: Document, span: Span) -> bool:
+    """Whether a preposition of place stands before a name: where its language alone speaks for it, it may be
+    anybody's."""
+    return version.text[max(span.start - _NEAR, 0) : span.start].lower().endswith(_PLACED)
 
 
 def _english(version: Document, span: Span, row: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
+from audit.evidence import parallel_passages
 from audit.language.languages import own_names, written_in
 from audit.language.scripts import LATIN, script, scripts, share
 from audit.model import Document, ElementKind, Hit, Story
@@ -35,6 +36,8 @@ _TWINS = str.maketrans(
 _OPEN, _CLOSE = "([（【〔「『《“\"'‘", ")]）】〕」』》”\"'’"
 _BRACKETS = "([（【〔"
 _REACH = 200
+# Other translations that keep words in their letters.
+_KEPT = 2
 # An address in the letters of its country.
 _DOMAIN = re.compile(r"[\w-]+(?:\.[^\W\d_]{2,})+")
 # Of a language that has two scripts a text in one may hold so much of the other and still be in the first.
@@ -68,7 +71,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     for match in _STRETCH.finditer(text):
         start, end = match.span()
         words = match[0]
-        if _listed(version, start, end) or _languages(words):
+        if _listed(version, start, end) or _languages(words) or _meant(story, version, start, words):
             continue
         if _PLAIN.search(words) and " " not in words:
             mended = words.translate(_TWINS)
@@ -88,6 +91,14 @@ def _listed(version: Document, start: int, end: int) -> bool:
             before = text[text.rfind("\n", 0, one.span.start) + 1 : one.span.start]
             return _ADDRESS.match(one.value) is not None and not any(map(str.isalnum, before))
     return False
+
+
+def _meant(story: Story, version: Document, start: int, words: str) -> bool:
+    """Whether so many translations of the same text keep the words as they are: a name, a sign."""
+    if not version.sentences:
+        return False
+    beside = parallel_passages(story, version, version.sentence_at(start))
+    return sum(words in passage.document.text[passage.start : passage.end] for passage in beside) >= _KEPT
 
 
 def _languages(words: str) -> bool:

@@ -24,6 +24,8 @@ _USUAL = 3.0
 _LENGTH = 3
 # Names of one initial sound that a text may have; those of a register or a result sheet are not compared.
 _MOST = 300
+# So many times as common a form is what the text meant, without a witness.
+_SURELY = 3
 # As many letters as a near miss may be off at most.
 _LETTERS = 2
 # A name of a product or of code: a digit, or a capital inside that no prefix of a surname explains.
@@ -41,8 +43,9 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
     """The forms that differ from another form of the same name by `difference`.
 
     "letters": a letter or two; "scheme": two accepted romanisations; "diacritics": accents alone. The form
-    to keep is the one the witnesses write; where they write neither, the commoner in the text. Where both are
-    as common, the shorter is marked, since names written by sound lose letters, and no fix is offered.
+    to keep is the one the witnesses write; where they write neither, the commoner in the text, and a fix is
+    offered where it is commoner by far: a slip may be made twice. Where both are as common, the shorter is
+    marked, since names written by sound lose letters.
     """
     forms = name_words(version)
     for one, other, kind in _variants(version):
@@ -64,7 +67,7 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
                 word.span,
                 evidence=(*evidence, kept[0].span),
                 slots={"form": word.form, "kept": kept[0].form, "times": _times(len(kept))},
-                fix=kept[0].form if support or len(kept) > len(wrong) else None,
+                fix=kept[0].form if support or len(kept) >= _SURELY * len(wrong) else None,
                 signals=1 + len(support),
                 asked=len(witnesses) if support else 0,
             )
@@ -120,7 +123,9 @@ def _two_things(one: str, other: str) -> bool:
 
 
 def _accepted(one: str, other: str) -> bool:
-    """Whether English newsrooms write both: Syrsky and Syrskyy, but not Syrski."""
+    """Whether English newsrooms write both: Syrsky and Syrskyy, but not Syrski; Alexei and Alexey."""
+    if _given_name(one) and _given_name(other):
+        return True
     left, right = fold(one), fold(other)
     return left.endswith(_ENGLISH_ENDINGS) == right.endswith(_ENGLISH_ENDINGS)
 
@@ -191,7 +196,10 @@ def _choose(
     story: Story, version: Document, one: Sequence[NameWord], other: Sequence[NameWord]
 ) -> tuple[Sequence[NameWord] | None, Sequence[NameWord] | None, tuple[Document, ...]]:
     """The form to keep, the form that is wrong, and the witnesses that decide it."""
-    supports = [_exact(writers(story, version, words[0].form), words[0].form) for words in (one, other)]
+    known = [writers(story, version, words[0].form) for words in (one, other)]
+    exact = [_exact(those, words[0].form) for those, words in zip(known, (one, other), strict=True)]
+    # Räikkönnen beside Räikkönen is decided by who writes Raikkonen, too.
+    supports = exact if any(exact) else known
     if all(supports):
         return None, None, ()  # siblings write both: most likely two names
     if any(supports):

@@ -38,11 +38,15 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
 
 def _synonymous(lang: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether the telling words of two clauses differ, and each that only one has is another word for one
-    that only the other has."""
+    """Whether the telling words of two clauses differ by more than a form, and each that only one has is
+    another word for one that only the other has."""
     language = of(lang)
-    left, right = ({*words} - language.function_words for words in (ours, theirs))
-    one, other = left - right, right - left
+    left, right = (
+        {language.stem(word): word for word in words if word not in language.function_words}
+        for words in (ours, theirs)
+    )
+    one = {left[key] for key in left.keys() - right.keys()}
+    other = {right[key] for key in right.keys() - left.keys()}
     return bool(one and other) and all(
         any(language.related(word, instead) for instead in across)
         for here, across in ((one, other), (other, one))

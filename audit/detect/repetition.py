@@ -40,6 +40,7 @@ _COMMON = 3.0
 # So common a plural tells a noun.
 _NOUN = 3.0
 _NEAR = 60
+_RUN = 4
 # What stands in a text for code, a picture or a placeholder.
 _OBJECT = "\ufffc"
 # Headings that make a text a work of reference.
@@ -59,7 +60,7 @@ def detect(
     elif unit == "pair":
         yield from _pairs(version)
     elif unit == "phrase":
-        yield from _phrases(version, least)
+        yield from _phrases(story, version, least)
     else:
         yield from _sentences(version, least)
 
@@ -210,7 +211,7 @@ _OPENERS = _set(
 )
 
 
-def _phrases(version: Document, least: int) -> Iterator[Hit]:
+def _phrases(story: Story, version: Document, least: int) -> Iterator[Hit]:
     """Every long word is a signpost: where it last stood nearby, the words around both are compared."""
     tokens, text = version.tokens, version.text
     lows = [token.lower for token in tokens]
@@ -241,11 +242,13 @@ def _phrases(version: Document, least: int) -> Iterator[Hit]:
             continue
         first, second = before - left, at - left
         adjacent = first + size == second
-        if size < (4 if adjacent else max(least, second - first - size + 1)):
+        if size < (4 if adjacent else max(least, 1.5 * (second - first - size))):
             continue  # measured on raters' spans: what stands between must be shorter than the phrase
         if not adjacent and _listed_by_name(tokens[first + size : second]):
             continue  # "high in Lee County, high in Collier County": of each in turn
         if not _said_twice(version, first, second, size, adjacent):
+            continue
+        if _listed(version, first, second, size) or _in_the_original(story, version, first, second):
             continue
         reached = second + size
         start, end = tokens[second].start, tokens[second + size - 1].end
@@ -255,6 +258,32 @@ def _phrases(version: Document, least: int) -> Iterator[Hit]:
             yield Hit(version.span(begin, end), fix=text[start:end])
         else:
             yield Hit(version.span(start, end), evidence=evidence)
+
+
+def _listed(version: Document, first: int, second: int, size: int) -> bool:
+    """Whether two passages are of a list or a formula: a semicolon parts them, or a bracket is only closed or
+    only opened in each, as in "(Group) Co. (hereinafter “X”)"."""
+    tokens, text = version.tokens, version.text
+    words = text[tokens[second].start : tokens[second + size - 1].end]
+    between = text[tokens[first + size - 1].end : tokens[second].start]
+    return ";" in between or words.count("(") != words.count(")") or words.find(")") < words.find("(")
+
+
+def _in_the_original(story: Story, version: Document, first: int, second: int) -> bool:
+    """Whether every translation of the same text has a phrase twice here: then it is the author's."""
+    sentences = sorted({version.sentence_at(version.tokens[at].start) for at in (first, second)})
+    beside: dict[str, list[tuple[str, ...]]] = {}
+    for sentence in sentences:
+        for passage in parallel_passages(story, version, sentence):
+            words = passage.document.tokens_in(passage.start, passage.end)
+            beside.setdefault(passage.document.id, []).append(tuple(token.lower for token in words))
+    return bool(beside) and all(any(map(_repeats, those)) for those in beside.values())
+
+
+def _repeats(words: tuple[str, ...]) -> bool:
+    """Whether so many words running stand twice."""
+    runs = [words[at : at + _RUN] for at in range(len(words) - _RUN + 1)]
+    return len(set(runs)) < len(runs)
 
 
 def _listed_by_name(between: tuple[Token, ...]) -> bool:

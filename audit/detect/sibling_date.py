@@ -18,6 +18,10 @@ _Shape = tuple[bool, ...]
 # So many characters before or after a date may hold the other end of its range, or its night.
 _RANGE = 16
 _DAYS = re.compile(r"(?<!\d)0?([1-9]\d?)(?!\d)")
+_CLOCK = 8
+_HOUR_BEFORE = re.compile(r"\d ?[:.] ?$")
+_RANGE_WITHIN = re.compile(r"\d{1,2} ?[-–] ?[^\W\d_]+")
+_DAY_BEHIND = re.compile(r" \d{1,2}\b")
 _NIGHT = re.compile(r"\b(?:night|midnight|overnight)\b", re.IGNORECASE)
 
 
@@ -36,7 +40,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         return
     for when in version.facts_of(When):
         sentence = version.sentence_at(when.span.start)
-        if sentence < 0 or _supported(story, version, when):
+        if sentence < 0 or _torn(version, when) or _supported(story, version, when):
             continue
         asked = 0
         claims: list[_Claim] = []
@@ -70,6 +74,16 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             asked=asked,
             settled=proved and follows(story, version),
         )
+
+
+def _torn(version: Document, when: When) -> bool:
+    """Whether a date is read from the middle of another: "19 Uhr" of "18: 19 Uhr", "27-August" of "July
+    27-August 2"."""
+    before, after = version.text[: when.span.start][-_CLOCK:], version.text[when.span.end :][:_CLOCK]
+    return bool(
+        _HOUR_BEFORE.search(before)
+        or (_RANGE_WITHIN.fullmatch(version.words(when.span)) and _DAY_BEHIND.match(after))
+    )
 
 
 def _supported(story: Story, version: Document, when: When) -> bool:

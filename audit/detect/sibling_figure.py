@@ -35,8 +35,13 @@ _LARGE = frozenset({"hundredth", "hundred", "thousandth", "thousand", "millionth
 _CENTURIES = ("19", "20")
 
 
-# The 1/8 final and the last sixteen are one round.
-_ROUND = re.compile(r"1 ?/ ?\d+[ -]finals?\b", re.IGNORECASE)
+# The 1/8 final, the eighth final and the last sixteen are one round.
+_ROUND = re.compile(r"(?:1 ?/ ?\d+|\beighth?|\bsixteenth?)[ -]finals?\b", re.IGNORECASE)
+
+
+# Minutes behind an hour, also where a translation set a space: 17: 47.
+_MINUTES = re.compile(r" ?: ?[0-5]\d(?!\d)")
+_NOON = 12
 
 
 class _Figure(NamedTuple):
@@ -52,7 +57,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
     other side does not have. So many `witnesses`, or a trusted one, settle it; one against one leaves it
     open."""
     for number, sentence in enumerate(version.sentences):
-        own = _figures_in(version, sentence.start, sentence.end)
+        own = _no_rounds(version, sentence.start, sentence.end)
         if not own:
             continue
         aligned = parallel_passages(story, version, number)
@@ -79,20 +84,27 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
 
 def _claim(version: Document, figure: _Figure, passage: Passage) -> _Figure | None:
     """The only figure of a passage that the version does not write; two that are counted have other rules."""
-    rounds = [match.span() for match in _ROUND.finditer(passage.document.text, passage.start, passage.end)]
-    there = [
-        one
-        for one in _figures_in(passage.document, passage.start, passage.end)
-        if not any(start <= one.span.start < end for start, end in rounds)
-    ]
+    there = _no_rounds(passage.document, passage.start, passage.end)
     free = [
         other
         for other in there
         if not _among(other, _values(version))
         and not decade(figure.value, other.value)
+        and not _one_hour(version, figure, passage.document, other)
         and ("." in figure.value) == ("." in other.value)  # 03.01 is a day and its month
     ]
     return free[0] if len(free) == 1 and not (figure.counted and free[0].counted) else None
+
+
+def _one_hour(version: Document, ours: _Figure, sibling: Document, theirs: _Figure) -> bool:
+    """Whether two figures are an hour by the clock of twenty-four and of twelve: 17:47 and 5:47."""
+    values = ours.value, theirs.value
+    return (
+        all(value.isdigit() for value in values)
+        and abs(int(values[0]) - int(values[1])) == _NOON
+        and bool(_MINUTES.match(version.text, ours.span.end))
+        and bool(_MINUTES.match(sibling.text, theirs.span.end))
+    )
 
 
 def _known(story: Story, version: Document, figure: _Figure) -> bool:
@@ -103,6 +115,16 @@ def _among(figure: _Figure, values: frozenset[str]) -> bool:
     """Whether a figure stands among others; the 90s are the 1990s, and 2017/18 is 2017/2018."""
     value = figure.value
     return value in values or any(f"{century}{value}" in values for century in _CENTURIES if len(value) == 2)
+
+
+def _no_rounds(document: Document, start: int, end: int) -> list[_Figure]:
+    """The figures of a passage but those that name a round of a cup."""
+    rounds = [match.span() for match in _ROUND.finditer(document.text, start, end)]
+    return [
+        one
+        for one in _figures_in(document, start, end)
+        if not any(begin <= one.span.start < stop for begin, stop in rounds)
+    ]
 
 
 def _figures_in(document: Document, start: int, end: int) -> list[_Figure]:

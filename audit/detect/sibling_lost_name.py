@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from audit.aliases import is_common, knows, place_of, proper_words
+from audit.aliases import called_abroad, is_common, knows, place_of, proper_words
 from audit.evidence import Passage, enough, parallel_passages, vocabulary
 from audit.language.lexicon import lemma, stem
 from audit.language.tables import words
@@ -72,6 +72,8 @@ def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Ite
             continue
         between = _trimmed(ours[left + 1 : right])
         telling = [token for token in between if token.lower not in words("function_words.txt")]
+        if any(called_abroad(name.value, token.text) for token in telling):
+            continue  # Constance is Konstanz
         if telling and all(_translated(token) and not _written(story, version, token) for token in telling):
             yield _Gap(passage, name, between)
 

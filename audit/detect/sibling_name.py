@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from audit.aliases import same
+from audit.aliases import called_abroad, same
 from audit.evidence import NameWord, enough, name_words, passages, vocabulary, writers
 from audit.language.knowledge import of
 from audit.language.lexicon import stem, zipf
@@ -48,9 +48,10 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if writers(story, version, form):
             continue
         common = of(version.lang).at_least(fold(form), _COMMON)
+        opening = all(_opens(version, word.span) for word in words)
         for word in words:
             theirs = _theirs(story, version, word, own, common=common)
-            if theirs is None:
+            if theirs is None or (opening and _two_words(version.lang, form, theirs.kept)):
                 continue
             yield Hit(
                 word.span,
@@ -80,7 +81,7 @@ def _theirs(
     found: dict[str, list[tuple[Document, Span, bool]]] = {}
     for witness in witnesses:
         for form in near(_shelves(witness), word.form):
-            if fold(form) in own or same(word.form, form):
+            if fold(form) in own or same(word.form, form) or called_abroad(word.form, form):
                 continue
             mentions = name_words(witness)[form]
             if common and not any(_same_rest(word, mention) for mention in mentions):
@@ -103,6 +104,18 @@ def _theirs(
             )
             return _Form(form, tuple(span for _, span, _ in places), settled)
     return None
+
+
+def _opens(version: Document, word: Span) -> bool:
+    """Whether a word has its capital from where it stands: no other of its sentence stands before it."""
+    sentence = version.sentences[version.sentence_at(word.start)]
+    return not any(sign.isalnum() for sign in version.text[sentence.start : word.start])
+
+
+def _two_words(lang: str, one: str, other: str) -> bool:
+    """Whether two forms are words of the language, as Hypoxic and Hypoxia are at the head of a sentence."""
+    language = of(lang)
+    return all(language.at_least(fold(form), _USED) for form in (one, other))
 
 
 def _same_rest(word: NameWord, mention: NameWord) -> bool:

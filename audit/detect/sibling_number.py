@@ -29,6 +29,8 @@ _SHARED_WORDS = 2
 _ALIKE = 0.35
 # Of more numbers that the other side does not state none can be told to stand for another: a table, a list.
 _MOST = 8
+_ROUNDING = 0.001
+_FRACTION = re.compile(r"\d[.,]\d")
 
 
 class _Witness(NamedTuple):
@@ -94,7 +96,11 @@ def _judge(
     theirs = most[0].number
     elsewhere = _stated_elsewhere(version, number, theirs)
     proved = enough(story, version, [claim.document for claim in most])
-    if _more_exact(number, theirs) or not (elsewhere or proved or _one_to_one(witnesses)):
+    if (
+        _more_exact(number, theirs)
+        or _rounded(version, number, most[0])
+        or not (elsewhere or proved or _one_to_one(witnesses))
+    ):
         return None
     evidence: tuple[Span, ...] = tuple(claim.number.span for claim in most)
     place, there = number.span, theirs.span
@@ -115,7 +121,8 @@ def _judge(
         fix=words if min(number.amount, theirs.amount) >= 1 else None,
         signals=len(most) + bool(elsewhere),
         asked=len(witnesses),
-        settled=bool(elsewhere) or (proved and follows(story, version)),
+        settled=bool(elsewhere)
+        or (proved and follows(story, version) and not any(_borne_out(number, one) for one in witnesses)),
     )
 
 
@@ -218,6 +225,11 @@ def _other_unit(number: Number, witness: _Witness, ours: Sequence[Number], *, mo
     return same[0]
 
 
+def _borne_out(number: Number, witness: _Witness) -> bool:
+    """Whether a witness states the same amount in the same unit: then two stand against two."""
+    return any(other.amount == number.amount and other.unit == number.unit for other in witness.numbers)
+
+
 @remembered
 def _stems(document: Document) -> Mapping[int, str]:
     """The stems of the telling words of a document by the place of the word."""
@@ -252,6 +264,13 @@ def _more_exact(number: Number, theirs: Number) -> bool:
     """Whether ours is nearly theirs with more digits: a slip loses digits and does not invent them."""
     near = abs(number.amount - theirs.amount) <= 0.01 * max(number.amount, theirs.amount)
     return near and significant(number.amount) > significant(theirs.amount)
+
+
+def _rounded(version: Document, ours: Number, claim: _Claim) -> bool:
+    """Whether two fractions differ by how they were rounded: 3.292 million and 3.293 million."""
+    near = abs(ours.amount - claim.number.amount) <= _ROUNDING * max(ours.amount, claim.number.amount)
+    written = version.words(ours.span), claim.document.words(claim.number.span)
+    return near and all(_FRACTION.search(words) for words in written)
 
 
 @remembered

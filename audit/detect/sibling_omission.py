@@ -20,6 +20,8 @@ _SHORT, _WORDS = 0.7, 3
 # looks as if it lacked some: "a sentence of five years", "a five-year sentence".
 _SHORT_ELSEWHERE = 0.6
 _SHOWN = 80
+# Sentences before and behind in which words may stand that a translation moved.
+_NEAR = 3
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
@@ -112,7 +114,7 @@ def _group(story: Story, version: Document, number: int, aligned: Sequence[Passa
 def _lost(version: Document, ours: Sequence[int], aligned: Sequence[Passage]) -> list[str]:
     """The telling words that all the passages have and neither our sentences nor their neighbours, in the
     order of the first passage."""
-    here = range(max(ours[0] - 1, 0), min(ours[-1] + 2, len(version.sentences)))
+    here = range(max(ours[0] - _NEAR, 0), min(ours[-1] + _NEAR + 1, len(version.sentences)))
     own = {
         without_possessive(token.lower) for at in here for token in version.tokens_of(version.sentences[at])
     }

@@ -21,7 +21,7 @@ _NEGATORS = _set("not no never none nothing nobody nowhere neither nor cannot wi
 # After these a negator denies nothing ("not only"), before these neither ("whether or not").
 _AFTER = _set(
     "only just merely simply least doubt matter sooner other all every everyone everything very so "
-    "too enough quite much many particularly exactly necessarily"
+    "too enough quite much many particularly exactly necessarily entirely completely fully wholly totally"
 )
 _BEFORE = _set("whether or if why")
 # Words that deny in their meaning; by stem.
@@ -155,8 +155,10 @@ def _polarity(ours: Sequence[Token], passage: Passage) -> _Difference | None:
 def _undenied(cue: _Cue, tokens: Sequence[Token]) -> Token | None:
     """The word that a negation denies, where the other side has it and denies nothing near it."""
     there = _same(cue.head, tokens) if cue.head else None
-    if there is None:
+    if there is None or cue.head is None:
         return None
+    if there and tokens[there].text[0].isupper() and cue.head.text[0].islower():
+        return None  # a name, or the title of a work in its own language
     near = tokens[max(there - _REACH, 0) : there + _REACH]
     return None if any(_negates(token.lower) for token in near) or _denials(near) else tokens[there]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -27,13 +28,18 @@ _RARE = 2.0
 _SHORTEST = 3
 _JOINTS = frozenset("./@_&=?")
 _WINDOW = 40
+_QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»")
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
     """Words in small letters that another language has and English has not, where so many parallel versions,
     or a trusted one, have the sentence and none has the word."""
     for number, sentence in enumerate(version.sentences):
-        strange = [token for token in version.tokens_of(sentence) if _strange(version, token)]
+        strange = [
+            token
+            for token in version.tokens_of(sentence)
+            if _strange(version, token) and not _quoted_as_it_is(version, token)
+        ]
         if not strange:
             continue
         aligned = parallel_passages(story, version, number)
@@ -68,6 +74,18 @@ def _strange(version: Document, token: Token) -> bool:
         and not _in_address(version.text, token)
         and not _in_foreign_name(version.text, token)
     )
+
+
+def _quoted_as_it_is(version: Document, token: Token) -> bool:
+    """Whether a word stands within quotation marks among others that are no English either: the title of a
+    book, a motto."""
+    line_start = version.text.rfind("\n", 0, token.start) + 1
+    line_end = version.text.find("\n", token.end)
+    for match in _QUOTED.finditer(version.text, line_start, line_end if line_end >= 0 else len(version.text)):
+        if match.start() < token.start < match.end():
+            words = [one.lower for one in version.tokens_in(*match.span()) if one.text[0].isalpha()]
+            return 2 * sum(not at_least(word, _ENGLISH) for word in words) > len(words) > 1
+    return False
 
 
 def _in_address(text: str, token: Token) -> bool:

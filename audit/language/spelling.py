@@ -47,7 +47,7 @@ _SCHEMES = tuple(
 _LETTERS = str.maketrans(
     {"đ": "dj", "š": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ń": "n", "ł": "l"}
 )
-_UMLAUT = re.compile(r"(?<=[aou])e(?=[^aeiou])")
+_UMLAUT = re.compile(r"(?<=[aou])e(?=[^aeio])")
 # The long vowels of Japanese, which may be written or not: Shouji, Shoji.
 _LONG = re.compile(r"ou|oo|oh(?![aeiou])|uu")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from audit.engine import judge
@@ -59,8 +60,8 @@ def _majors(families: Sequence[Family], pair: str, choices: Choices) -> Iterator
     chance.shuffle(orders)
     for turn in zip_longest(*([(family, name) for name in names] for family, names in orders)):
         for family, name in (one for one in turn if one is not None):
-            versions = Versions(family)
             siblings = draw(family, name, choices.seed, references=False)[:_SIBLINGS]
+            versions = Versions(_only(family, {name, *siblings}))
             story = versions.story(name, siblings)
             found = [
                 one
@@ -74,6 +75,15 @@ def _majors(families: Sequence[Family], pair: str, choices: Choices) -> Iterator
                     drawn.add(key)
                     of_version += 1
                     yield _item(family, versions, story, finding, pair)
+
+
+def _only(family: Family, names: set[str]) -> Family:
+    """A family with the versions named alone: annotating the others would take most of the time."""
+    systems, references = (
+        {name: segments for name, segments in those.items() if name in names}
+        for those in (family.systems, family.references)
+    )
+    return replace(family, systems=systems, references=references)
 
 
 def _item(family: Family, versions: Versions, story: Story, finding: Finding, pair: str) -> str:
