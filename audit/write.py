@@ -225,4 +225,5 @@ _ESCAPES: dict[str, Escape] = {
     "csv-quoted": _doubled('"'),
     "tsv": _bare('\t\n"'),
     "word": _xml_text,
+    "read-only": lambda words, place: None,
 }

@@ -25,7 +25,7 @@ _SCHEMAS = {
     ".github/dependabot.yml": "vendor.dependabot",
 }
 # Data, of which a repository has much that is no article.
-_DATA = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".pot"}
+_DATA = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".pot", ".pdf"}
 
 
 @pytest.mark.parametrize("name", _SCHEMAS)

@@ -106,7 +106,7 @@ def test_what_is_no_list_of_paths_is_refused(here: Path, given: object) -> None:
         audit.check(given)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["draft.doc", "draft.pdf", "draft.pages", "draft.rtf"])
+@pytest.mark.parametrize("name", ["draft.doc", "draft.pages", "draft.rtf"])
 def test_a_file_that_is_not_read_is_said_named_or_not(here: Path, name: str) -> None:
     Path(name).write_bytes(b"PK")
     code, said = _run(name)
@@ -115,6 +115,16 @@ def test_a_file_that_is_not_read_is_said_named_or_not(here: Path, name: str) -> 
     code, said = _run(".")
     assert code == 0
     assert f"note: .: 1 file not read: {Path(name).suffix}" in said
+
+
+def test_a_pdf_is_said_where_it_is_not_named(here: Path) -> None:
+    Path("draft.pdf").write_bytes(b"PK")
+    code, said = _run("draft.pdf")
+    assert code == 2
+    assert "could not judge: draft.pdf: not a PDF" in said
+    code, said = _run(".")
+    assert code == 0
+    assert "note: .: 1 file not read: .pdf" in said
 
 
 def test_a_folder_of_nothing_that_is_read_has_no_articles(tmp_path: Path) -> None:

@@ -72,6 +72,8 @@ def fix(
             author=Author(author),
             comments=comments,
         )
+    for path in _not_written(run, unsafe=unsafe):
+        tell(f"{path}: corrections are not written into files of this format")
     failed = [
         f"could not judge {problem.path}: {problem.message}" for problem in run.problems if problem.fatal
     ]
@@ -111,6 +113,25 @@ def _diff(fixed: Fixed) -> Iterator[str]:
         yield f"{visible(whole.rstrip(chr(10)))}\n" if sys.stdout.isatty() else whole
     if fixed.commented:
         yield f"# {visible(fixed.path)}: {plural(len(fixed.commented), 'comment')}\n"
+
+
+def _not_written(run: Run, *, unsafe: bool) -> list[str]:
+    """The files for which there are corrections, and which are only read."""
+    from audit.fix.file import takes_comments
+    from audit.load import is_packed
+
+    wanted = {
+        (one.story, one.span.document)
+        for one in run.findings
+        if one.status.open and one.fix is not None and (unsafe or one.safe)
+    }
+    paths = {
+        version.source.path
+        for story in run.stories
+        for version in story.versions
+        if (story.id, version.id) in wanted
+    }
+    return sorted(one for one in paths if is_packed(Path(one).suffix.lower()) and not takes_comments(one))
 
 
 def _left(run: Run, fixed: tuple[Fixed, ...]) -> str:

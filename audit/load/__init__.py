@@ -39,6 +39,8 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".csv": "table",
         ".tsv": "table",
         ".docx": "docx",
+        ".odt": "odt",
+        ".pdf": "pdf",
     }
 )
 
@@ -47,9 +49,11 @@ PackedReader = Callable[[bytes, str, FormatSettings], tuple[File, tuple[Loaded, 
 
 # Formats whose bytes are no text: their `read_packed` takes the bytes, and gives what a person would take for
 # the file's characters as well, in which places are told.
-_PACKED = frozenset({"docx"})
+_PACKED = frozenset({"docx", "odt", "pdf"})
 # Formats that hold all kinds of data: read where they are named, not wherever they lie.
 _DATA = frozenset({"articles", "table"})
+# Of a PDF too little is certain for it to be judged unasked.
+_NAMED = frozenset({"pdf"})
 # What Word puts beside a document that somebody has open.
 _LOCK = "~$"
 _BILINGUAL = frozenset({"po", "xliff"})
@@ -79,7 +83,7 @@ __all__ = [
 def reads(path: Path) -> bool:
     """Whether a file found in a folder is a version: it is in a format of texts, its name is not README."""
     format_ = FORMATS.get(path.suffix.lower(), "")
-    if not format_ or format_ in _DATA or path.name.startswith(_LOCK):
+    if not format_ or format_ in _DATA | _NAMED or path.name.startswith(_LOCK):
         return False
     return path.stem.split(".")[0].upper() != "README"
 
@@ -90,8 +94,9 @@ def holds_data(path: Path) -> bool:
 
 
 def unread(path: Path) -> bool:
-    """Whether a file is in a format in which people keep articles and which has no reader."""
-    return path.suffix.lower() in _UNREAD - FORMATS.keys()
+    """Whether a file is in a format in which people keep articles, and is not read where it is not named."""
+    suffix = path.suffix.lower()
+    return suffix in _UNREAD and (suffix not in FORMATS or FORMATS[suffix] in _NAMED)
 
 
 def is_packed(suffix: str) -> bool:

@@ -18,10 +18,10 @@ class Node:
     """An element. Its start tag stands in the bytes `[start, inside)`, its end tag in `[close, end)`.
 
     `tag` and the names of attributes have the prefix that the reader gave to their namespace, whatever the
-    file calls it; those of other namespaces begin with "?:". `said` is what is written directly in it.
+    file calls it; those of other namespaces begin with "?:". `content` is what stands in it, in order.
     """
 
-    __slots__ = ("attributes", "children", "close", "end", "inside", "parent", "said", "start", "tag")
+    __slots__ = ("attributes", "children", "close", "content", "end", "inside", "parent", "start", "tag")
 
     def __init__(
         self, tag: str, attributes: Mapping[str, str], parent: Node | None, start: int, inside: int
@@ -30,9 +30,14 @@ class Node:
         self.attributes = attributes
         self.parent = parent
         self.children: list[Node] = []
-        self.said = ""
+        self.content: list[Node | str] = []
         self.start, self.inside = start, inside
         self.close = self.end = inside
+
+    @property
+    def said(self) -> str:
+        """What is written directly in it."""
+        return "".join([one for one in self.content if isinstance(one, str)])
 
     def child(self, tag: str) -> Node | None:
         """The first child of this name."""
@@ -116,6 +121,7 @@ class _Building:
         node = Node(self._name(name), attributes, self._at, start, tag.end() if tag else start)
         if self._at:
             self._at.children.append(node)
+            self._at.content.append(node)
         else:
             self.root = node
         self._at = node
@@ -132,7 +138,7 @@ class _Building:
 
     def say(self, words: str) -> None:
         if self._at:
-            self._at.said += words
+            self._at.content.append(words)
 
     def _name(self, name: str) -> str:
         known = self._names.get(name)
