@@ -1,0 +1,85 @@
+"""Which quotation mark stands apart from the words it encloses, or clings to a word outside?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.model import Document, Hit, Story
+
+_MARK = re.compile('["“”]')
+_LETTER = re.compile(r"[^\W_]")
+_WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*[.,!?…]?\s*$")
+_WORD_AFTER = re.compile(r"\s*[^\W_][\w’'-]*")
+# A possessive or a plural may cling to a quotation: the "Post"s editor.
+_SUFFIX = re.compile(r"(?:['’]?s|ed|ing|er)(?![^\W_])")
+# A mark after a figure may be inches or seconds.
+_FIGURE = re.compile(r"\d$")
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """A space between a mark and the quotation inside it, or none between a mark and the word outside.
+
+    Marks of a paragraph are paired in turn; a paragraph where they do not come out even, look the other way, or
+    are of both kinds, is left alone. The hit is the mark with the words beside it.
+    """
+    text = version.text
+    if '""' in text or "“" not in text and text.count('"') < 2:
+        return  # doubled marks come from a table that was read as text
+    for line in re.finditer(r"[^\n]+", text):
+        marks = [match.start() for match in _MARK.finditer(text, *line.span())]
+        kinds = "".join(text[place] for place in marks)
+        if not marks or kinds not in ('"' * (len(marks) // 2 * 2), "“”" * (len(marks) // 2)):
+            continue
+        if any(_looks_back(text, place, at % 2 == 0) for at, place in enumerate(marks)):
+            continue
+        for start, stop in zip(marks[::2], marks[1::2], strict=True):
+            if (
+                _FIGURE.search(text, line.start(), start)
+                or not version.source.editable(start, stop + 1)
+                or not text[start + 1 : stop].strip()
+            ):
+                continue
+            yield from _opening(version, start, line.start())
+            yield from _closing(version, stop, line.end())
+
+
+def _looks_back(text: str, place: int, opens: bool) -> bool:
+    """Whether a straight mark looks the other way than its turn says: those of the paragraph are not paired."""
+    if text[place] != '"':
+        return False
+    left = place == 0 or text[place - 1].isspace()
+    right = place + 1 == len(text) or text[place + 1].isspace()
+    return right and not left if opens else left and not right
+
+
+def _opening(version: Document, place: int, line: int) -> Iterator[Hit]:
+    text = version.text
+    before, after = _WORD_BEFORE.search(text, line, place), _WORD_AFTER.match(text, place + 1)
+    glued = before is not None and place > line and not text[place - 1].isspace()
+    if after is None or (glued and not _LETTER.match(text, place - 1) and text[place - 1] not in ".,!?"):
+        return
+    apart = text[place + 1].isspace()
+    if not apart and not glued:
+        return
+    start = before.start() if glued and before else place
+    left = text[start:place].rstrip() + " " if glued else ""
+    yield Hit(version.span(start, after.end()), fix=f"{left}{text[place]}{after[0].lstrip()}")
+
+
+def _closing(version: Document, place: int, line: int) -> Iterator[Hit]:
+    text = version.text
+    before = _WORD_BEFORE.search(text, max(place - 60, 0), place)
+    if before is None:
+        return
+    apart = text[place - 1].isspace()
+    glued = place + 1 < line and bool(_LETTER.match(text, place + 1))
+    # where the stop stands inside, the words have run together, which is another rule's
+    if glued and (text[place - 1] in ".,!?" or _SUFFIX.match(text, place + 1)):
+        glued = False
+    after = _WORD_AFTER.match(text, place + 1) if glued else None
+    if not apart and after is None:
+        return
+    end = after.end() if after else place + 1
+    right = f" {after[0]}" if after else ""
+    yield Hit(version.span(before.start(), end), fix=f"{before[0].rstrip()}{text[place]}{right}")
