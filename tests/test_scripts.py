@@ -6,6 +6,7 @@ import pytest
 
 from audit.language.detection import detectable
 from audit.language.languages import written_in
+from audit.language.romanised import romanised
 from audit.language.scripts import script, scripts, share
 
 
@@ -54,3 +55,13 @@ def test_a_detector_is_not_asked_for_what_it_cannot_know() -> None:
     assert detectable("gl")  # by its small words
     assert detectable("zh")
     assert not detectable("eu")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("рыбак", "rybak"), ("ψαράς", "psaras"), ("მეთევზე", "metevze"), ("pier", ""), ("漁師", ""), ("صياد", "")],
+)
+def test_a_word_of_an_alphabet_with_all_its_vowels_is_romanised_letter_by_letter(
+    word: str, expected: str
+) -> None:
+    assert romanised(word) == expected

@@ -20,11 +20,11 @@ _FIGURE = re.compile(r"\d$")
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A space between a mark and the quotation inside it, or none between a mark and the word outside.
 
-    Marks of a paragraph are paired in turn; a paragraph where they do not come out even, look the other way, or
-    are of both kinds, is left alone. The hit is the mark with the words beside it.
+    Marks of a paragraph are paired in turn; a paragraph where they do not come out even, look the other way,
+    or are of both kinds, is left alone. The hit is the mark with the words beside it.
     """
     text = version.text
-    if '""' in text or "“" not in text and text.count('"') < 2:
+    if '""' in text or ("“" not in text and text.count('"') < 2):
         return  # doubled marks come from a table that was read as text
     for line in re.finditer(r"[^\n]+", text):
         marks = [match.start() for match in _MARK.finditer(text, *line.span())]
@@ -45,7 +45,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
 
 def _looks_back(text: str, place: int, opens: bool) -> bool:
-    """Whether a straight mark looks the other way than its turn says: those of the paragraph are not paired."""
+    """Whether a straight mark looks another way than its turn says: they are not paired."""
     if text[place] != '"':
         return False
     left = place == 0 or text[place - 1].isspace()

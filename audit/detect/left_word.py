@@ -1,0 +1,124 @@
+"""Which words stand in a version as in its original, or spelled by their sound?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from audit.language.frequency import at_least, frequencies, is_listed, stemmer
+from audit.language.knowledge import of
+from audit.language.languages import alike
+from audit.language.romanised import romanised
+from audit.language.scripts import LATIN, script, scripts
+from audit.language.spelling import skeleton
+from audit.model import Document, ElementKind, Hit, Span, Story, Token
+from audit.parts import original_of
+from audit.text import fold, remembered
+
+_SHORTEST = 4
+# A word of this Zipf frequency is one of the version's own language.
+_KNOWN = 1.5
+# What joins a word to an address, a number or a compound.
+_JOINED = re.compile(r"[-–/@_#\d’'&]|\.\w")
+_PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("(", ")"), ("[", "]"), ("‘", "’"))
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """Words in Latin letters that the version's language does not know while the original has them in small
+    letters, so that they name nobody: letter by letter where both have Latin letters, by their sound in an
+    English text where the original is Cyrillic, Greek, Georgian or Armenian. Each once; the slot `word` is
+    the original's.
+
+    Quiet beside another capital, inside quotation marks and brackets, addresses, code and links.
+    """
+    original, lang = original_of(story, version), version.lang.split("-")[0]
+    if original is None or not frequencies(lang, "small"):
+        return
+    other = original.lang.split("-")[0]
+    kept = LATIN in scripts(original.lang)
+    if lang == other or alike(lang, other) or (not kept and lang != "en"):
+        return
+    theirs = _small(original) if kept else _sounds(original)
+    seen: set[str] = set()
+    for at, token in enumerate(version.tokens):
+        word = token.lower
+        if len(word) < _SHORTEST or word in seen or not word.isalpha() or _at_home(word, lang):
+            continue
+        # in letters that both share new words travel (paxlovid): only those that are common there were left
+        fits = token.text.islower() and is_listed(word, other) if kept else script(word[0]) == LATIN
+        found = theirs.get(word if kept else skeleton(fold(word))) if fits else None
+        if found is None or _beside_capital(version, at) or _apart(version, token):
+            continue
+        seen.add(word)
+        yield Hit(
+            version.span(token.start, token.end),
+            evidence=(found,),
+            slots={"word": original.words(found), "language": other},
+        )
+
+
+def _at_home(word: str, lang: str) -> bool:
+    """Whether the language knows a word, with or without its accents, or borrows it."""
+    return (
+        word in of(lang).borrowed_words or at_least(word, _KNOWN, lang) or at_least(fold(word), _KNOWN, lang)
+    )
+
+
+@remembered
+def _small(original: Document) -> Mapping[str, Span]:
+    """The words of the original that it never writes with a capital, and where the first of each stands."""
+    tokens = original.tokens
+    capitals = {token.lower for token in tokens if not token.text.islower()}
+    return {
+        token.lower: original.span(token.start, token.end)
+        for token in reversed(tokens)
+        if token.text.islower() and token.lower not in capitals and len(token.text) >= _SHORTEST
+    }
+
+
+@remembered
+def _sounds(original: Document) -> Mapping[str, Span]:
+    """The same, and what is left of them without their endings, by the sound in Latin letters, in every
+    accepted way to write it."""
+    stem = stemmer(original.lang.split("-")[0]) or str
+    small = _small(original)
+    sounds = [(romanised(form), span) for word, span in small.items() for form in (stem(word), word)]
+    return {skeleton(sound): span for sound, span in sounds if len(sound) >= _SHORTEST}
+
+
+def _beside_capital(version: Document, at: int) -> bool:
+    """Whether the word before or after has a capital, so that both may be a name; before it not where that is
+    a small word that begins the sentence."""
+    tokens, text = version.tokens, version.text
+    if (
+        at + 1 < len(tokens)
+        and tokens[at + 1].text[0].isupper()
+        and _adjoin(text, tokens[at], tokens[at + 1])
+    ):
+        return True
+    if at == 0 or not tokens[at - 1].text[0].isupper() or not _adjoin(text, tokens[at - 1], tokens[at]):
+        return False
+    sentence = version.sentences[version.sentence_at(tokens[at].start)]
+    return at - 1 != sentence.first or tokens[at - 1].lower not in of("en").function_words
+
+
+def _adjoin(text: str, left: Token, right: Token) -> bool:
+    return text[left.end : right.start].isspace()
+
+
+def _apart(version: Document, token: Token) -> bool:
+    """Whether the word is quoted, in brackets, joined to something, or part of a link, a table or code."""
+    text, start, end = version.text, token.start, token.end
+    if _JOINED.match(text, start - 1) or _JOINED.match(text, end):
+        return True
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if before.count('"') % 2 == 1 or any(
+        before.rfind(opening) > before.rfind(closing) for opening, closing in _PAIRS
+    ):
+        return True
+    return any(
+        element.kind in (ElementKind.LINK, ElementKind.TABLE, ElementKind.CODE)
+        and element.span.start < end
+        and start < element.span.end
+        for element in version.elements
+    )
