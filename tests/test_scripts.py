@@ -59,7 +59,7 @@ def test_a_detector_is_not_asked_for_what_it_cannot_know() -> None:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("рыбак", "rybak"), ("ψαράς", "psaras"), ("მეთევზე", "metevze"), ("pier", ""), ("漁師", ""), ("صياد", "")],
+    [("рыбак", "rybak"), ("ψαράς", "psaras"), ("მეთევზე", "metevze"), ("pier", ""), ("漁師", "")],
 )
 def test_a_word_of_an_alphabet_with_all_its_vowels_is_romanised_letter_by_letter(
     word: str, expected: str
