@@ -1,17 +1,18 @@
 """Is a fault found that was put into a translation that people made? And what is said of it without one?
 
-    python -m tools.plant [--beside N] [--in people|machines|texts] [--kinds K,...] [--every N] [--list] FILE
+    python -m tools.plant [--beside N] [--in people|machines|texts] [--systems N] [--kinds K,...]
+                          [--named WORD] [--every N] [--list] FILE...
 
 FILE is development data (docs/measuring.md). In each text one fault a kind is planted, one at a time: a
-name a letter off, another number, another date, ten times the amount, a negation lost, a sentence dropped, a
-sentence doubled, an English sentence left in, the other sex, another speaker. The text is judged beside N
-machines' versions of the same article drawn at random (2 by default; 0: alone). The faults are put into human
-translations (`people`, the default),
-into one machine's version of each article (`machines`), or into texts that nobody translated (`texts`, always
-alone). Names, figures and dates are changed where all the siblings write the same words, or, alone, where the
-text has them twice. A fault is found where a finding lies on it that the text as it was does not have; what
-only lends support is none. --list prints the faults that nobody found. All is seeded with the names of the
-texts.
+name a letter off, another number, another date, ten times the amount, a negation lost, a sentence dropped,
+a sentence doubled, an English sentence left in, the other sex, another speaker. The text is judged beside N
+machines' versions of the same article drawn at random (2 by default; 0: alone). The faults are put into
+human translations (`people`, the default), into so many machines' versions of each article (`machines`;
+one, or as many as --systems says), or into texts that nobody translated (`texts`, always alone). Names,
+figures and dates are changed where all the siblings write the same words, or, alone, where the text has
+them twice. A fault is found where a finding lies on it that the text as it was does not have; what only
+lends support is none. --named takes only articles whose name has the word, --every only each Nth text.
+--list prints the faults that nobody found. All is seeded with the names of the texts.
 """
 
 from __future__ import annotations
@@ -49,15 +50,19 @@ class Trial(NamedTuple):
     source: tuple[str, ...]
 
 
-def trials(paths: Sequence[Path], where: str, beside: int) -> Iterator[Trial]:
+def trials(
+    paths: Sequence[Path], where: str, beside: int, systems: int = 1, named: str = ""
+) -> Iterator[Trial]:
     """The texts of the files in their order."""
     for datum in read(list(paths)):
+        if isinstance(datum, (Article, Family)) and named not in datum.id:
+            continue
         if isinstance(datum, Article) and where == "texts":
             yield Trial(f"{datum.set} {datum.lang}", document(datum.id, datum.text, datum.lang), (), ())
         elif isinstance(datum, Family) and where != "texts":
             names = sorted(datum.references) if where == "people" else sorted(datum.systems)
             if where == "machines":
-                names = random.Random(datum.id).sample(names, 1)
+                names = random.Random(datum.id).sample(names, min(systems, len(names)))
             for name in names:
                 yield _trial(datum, name, beside)
 
@@ -168,6 +173,8 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--beside", type=int, default=2)
     parser.add_argument("--in", dest="where", choices=("people", "machines", "texts"), default="people")
+    parser.add_argument("--systems", type=int, default=1)
+    parser.add_argument("--named", default="")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--kinds", help="only these, parted by commas")
     parser.add_argument("--list", dest="listed", action="store_true")
@@ -175,7 +182,8 @@ def main() -> None:
     kinds = options.kinds.split(",") if options.kinds else KINDS
     rules = choose(catalogue.load(), Settings())
     count = _Count()
-    for trial in islice(trials(options.files, options.where, options.beside), 0, None, options.every):
+    every = trials(options.files, options.where, options.beside, options.systems, options.named)
+    for trial in islice(every, 0, None, options.every):
         _plant(trial, kinds, rules, count, listed=options.listed)
     count.show()
 

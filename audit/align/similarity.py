@@ -21,7 +21,7 @@ _MOST_PLACES = 200
 def sentence_vectors(document: Document) -> tuple[Counter[str], ...]:
     """For each sentence its stems, and its names, numbers and dates as keys that hold across languages."""
     language = knowledge.of(document.lang)
-    terms = _stems if language.spaced else _pairs
+    terms = _stems if language.spaced else _letters if language.part else _pairs
     vectors = tuple(terms(document, sentence, language) for sentence in document.sentences)
     for fact in document.facts:
         if isinstance(fact, (Name, Number, When)):
@@ -35,6 +35,19 @@ def _stems(document: Document, sentence: Sentence, language: Language) -> Counte
     lowers = (without_possessive(token.lower) for token in document.tokens_of(sentence))
     skip = language.function_words
     return Counter(fold(language.stem(word)) for word in lowers if word not in skip)
+
+
+def _letters(document: Document, sentence: Sentence, language: Language) -> Counter[str]:
+    """The words that are no grammar and their letters, since a word of two letters has often one in common
+    with another that says the same; those in Latin letters and figures whole."""
+    skip = language.function_words
+    found: Counter[str] = Counter()
+    for token in document.tokens_of(sentence):
+        if token.lower not in skip:
+            found[token.lower] += 1
+            if len(token.text) > 1 and not token.text.isascii():
+                found.update(token.lower)
+    return found
 
 
 def _pairs(document: Document, sentence: Sentence, language: Language) -> Counter[str]:

@@ -15,7 +15,7 @@ from audit.model import Document, Fact
 
 def segment(document: Document) -> Document:
     """`document` with its tokens and its sentences, which is all that an alignment by place asks for."""
-    tokens = tokenize(document.text)
+    tokens = tokenize(document.text, document.lang)
     return replace(document, tokens=tokens, sentences=split_sentences(document.text, document.lang, tokens))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, repeat
 
 import sentencex
@@ -37,14 +37,26 @@ _MAX_PIECE = 50_000
 _MAX_SENTENCE = 2_000
 
 
-def tokenize(text: str) -> tuple[Token, ...]:
-    """The words and numbers of `text` with their places."""
+def tokenize(text: str, lang: str = "") -> tuple[Token, ...]:
+    """The words and numbers of `text` with their places; of a language whose words no spaces part, those that
+    its table of words tells."""
     # What lies between words and the words take turns: no step of this is a step of Python.
     pieces = _TOKEN.split(text)
     places = list(accumulate(map(len, pieces)))
     words = pieces[1::2]
+    part = of(lang).part
+    if part is not None:
+        return tuple(_parted(zip(places[::2], words, strict=False), part))
     fields = zip(places[::2], places[1::2], words, map(str.casefold, words), strict=False)
     return tuple(map(tuple.__new__, repeat(Token), fields))
+
+
+def _parted(stretches: Iterable[tuple[int, str]], part: Callable[[str], tuple[str, ...]]) -> Iterator[Token]:
+    """The words of stretches of letters, each with its place."""
+    for start, letters in stretches:
+        for word in (letters,) if letters.isascii() else part(letters):
+            yield Token(start, start + len(word), word, word.casefold())
+            start += len(word)
 
 
 def split_sentences(text: str, lang: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:

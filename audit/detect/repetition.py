@@ -319,7 +319,7 @@ def _sentences(version: Document, least: int) -> Iterator[Hit]:
         if sentence.last - sentence.first < least:
             continue
         words = text[sentence.start : sentence.end]
-        if words[-1] not in '.!?"”’)…':
+        if words[-1] not in '.!?"”’)…。！？」』）؟।»':
             continue  # headings and captions return
         first = seen.setdefault(words, sentence)
         if first is sentence or (first.paragraph < 3 and first.paragraph != sentence.paragraph):

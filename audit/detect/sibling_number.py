@@ -201,7 +201,11 @@ def _same_role(version: Document, number: Number, witness: _Witness, other: Numb
 def _followed_by(document: Document, number: Number) -> str:
     """The stem of the word behind a number, as of "8-Fuß-Schnur" and "8 Meter"."""
     following = _WORD_BEHIND.match(document.text, number.span.end)
-    return of(document.lang).stem(following[1].lower()) if following else ""
+    if not following:
+        return ""
+    language = of(document.lang)
+    word = next((token for token in document.tokens_in(number.span.end, following.end())), None)
+    return language.stem(word.lower if word and not language.spaced else following[1].lower())
 
 
 def _is_measure(unit: str) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import fmean
 
-from audit.evidence import Passage, enough, gap, parallel_passages, stems
+from audit.evidence import Passage, enough, gap, parallel_passages
+from audit.following import follows
 from audit.language.knowledge import of
 from audit.model import Document, Hit, Relation, Story
-from audit.text import shorten, without_possessive
+from audit.opposite import sharing
+from audit.text import remembered, shorten, without_possessive
 
 # A sentence half of whose words stand in the version all the same was merged or reworded, not left out.
 _PRESENT = 0.5
+_PRESENT_OWN_WAY = 0.35
 _SHORTEST = 6
 # So long, beside the siblings' mean, is a sentence that lost a part; so many words that all of them have are
 # missing. Confirmed as major .73 on newstest2020, generalMT2023, where chance is .51.
@@ -35,18 +39,24 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         if story.comparison(version.id, witness.id).relation is Relation.PARALLEL
     ]
     if enough(story, version, parallel, witnesses):
-        yield from _sentences(story, version, parallel)
-        yield from _parts(story, version, parallel)
+        settled = follows(story, version)
+        yield from _sentences(story, version, parallel, settled=settled)
+        if settled:
+            yield from _parts(story, version, parallel)
 
 
-def _sentences(story: Story, version: Document, parallel: Sequence[Document]) -> Iterator[Hit]:
-    """The sentence after which one is missing that all the others have."""
+def _sentences(
+    story: Story, version: Document, parallel: Sequence[Document], *, settled: bool
+) -> Iterator[Hit]:
+    """The sentence after which one is missing that all the others have. A version that goes its own way has it
+    in its own words, unless it has next to none of theirs."""
+    most = _PRESENT if settled else _PRESENT_OWN_WAY
     first, *others = parallel
     for number, sentence in enumerate(first.sentences):
         if sentence.last - sentence.first < _SHORTEST:
             continue
         where = gap(story, first, number, version)
-        if where is None or _present(version, first, number) >= _PRESENT:
+        if where is None or _present(version, first, number) >= most:
             continue
         places = [(other, _partner(story, first, number, other.id)) for other in others]
         if any(place is None or gap(story, other, place, version) is None for other, place in places):
@@ -64,6 +74,7 @@ def _sentences(story: Story, version: Document, parallel: Sequence[Document]) ->
             slots={"missing": shorten(first.words(sentence), _SHOWN)},
             signals=len(parallel),
             asked=len(parallel),
+            settled=settled,
             anchor=True,
         )
 
@@ -77,7 +88,7 @@ def _parts(story: Story, version: Document, parallel: Sequence[Document]) -> Ite
         aligned = parallel_passages(story, version, number)
         if len(aligned) < len(parallel):
             continue
-        ours = _group(story, version, number, aligned)
+        ours = sharing(story, version, number, aligned)
         done.update(ours)
         length = sum(version.sentences[at].last - version.sentences[at].first for at in ours)
         lengths = [len(one.document.tokens_in(one.start, one.end)) for one in aligned]
@@ -94,21 +105,6 @@ def _parts(story: Story, version: Document, parallel: Sequence[Document]) -> Ite
                 asked=len(aligned),
                 anchor=True,
             )
-
-
-def _group(story: Story, version: Document, number: int, aligned: Sequence[Passage]) -> Sequence[int]:
-    """The sentences of the version that share the passages of one."""
-    found = {number}
-    for passage in aligned:
-        document = passage.document
-        for at in range(document.sentence_at(passage.start), document.sentence_at(passage.end - 1) + 1):
-            found.update(
-                one
-                for partner in story.partners(document, at)
-                if partner.document == version.id
-                for one in partner.sentences
-            )
-    return range(min(found), max(found) + 1)
 
 
 def _lost(version: Document, ours: Sequence[int], aligned: Sequence[Passage]) -> list[str]:
@@ -146,9 +142,24 @@ def _partner(story: Story, document: Document, sentence: int, sibling: str) -> i
 
 
 def _present(version: Document, witness: Document, number: int) -> float:
-    """The share of a sentence's content words that the version has anywhere."""
-    tokens = witness.tokens_of(witness.sentences[number])
+    """The share of a sentence's content words that the version has in two neighbouring sentences anywhere."""
     language = of(witness.lang)
-    content = [language.stem(token.lower) for token in tokens if token.lower not in language.function_words]
-    known = stems(version)
-    return sum(key in known for key in content) / len(content) if content else 1.0
+    words = {
+        language.stem(token.lower)
+        for token in witness.tokens_of(witness.sentences[number])
+        if token.lower not in language.function_words
+    }
+    if not words:
+        return 1.0
+    return max((len(words & pair) for pair in _neighbours(version)), default=0) / len(words)
+
+
+@remembered
+def _neighbours(document: Document) -> Sequence[frozenset[str]]:
+    """The stems of every two neighbouring sentences."""
+    stem = of(document.lang).stem
+    stems = [
+        frozenset(stem(without_possessive(token.lower)) for token in document.tokens_of(sentence))
+        for sentence in document.sentences
+    ]
+    return [one | other for one, other in pairwise(stems)] or stems

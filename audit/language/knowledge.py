@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Indel
 
-from audit.language import frequency, tables
+from audit.language import frequency, segmentation, tables
 from audit.text import fold
 
 # How far words of each kinship may stand for each other.
@@ -37,6 +37,12 @@ class Language:
     def spaced(self) -> bool:
         """Whether words are parted by spaces."""
         return self.code not in _UNSPACED
+
+    @property
+    def part(self) -> Callable[[str], tuple[str, ...]] | None:
+        """What parts a stretch of letters into words where spaces do not; None where they do, or where the
+        words are not known."""
+        return segmentation.segmenter(self.code)
 
     # words
 
@@ -130,6 +136,20 @@ class Language:
     def number_words(self) -> tuple[Mapping[str, str], ...]:
         """What words do beside a number: `kind` and `words`; without them nobody knows what is counted."""
         return self._rows("number_words.tsv")
+
+    @cached_property
+    def denials(self) -> Mapping[str, frozenset[str]]:
+        """Words that deny, by kind.
+
+        A `negator` denies the sentence or its verb, a `nominal` one with a noun, an `attached` one stands
+        before any verb and is one word with it, a `part` may stand anywhere within a word; the `kept` words
+        hold one of these and deny nothing. Nothing is denied before the words `after` ("not only") nor after
+        the words `before` ("whether"). What is `denying` denies in its meaning.
+        """
+        kinds: dict[str, frozenset[str]] = {}
+        for row in self._rows("negation.tsv"):
+            kinds[row["kind"]] = kinds.get(row["kind"], frozenset()) | frozenset(row["words"].split())
+        return kinds
 
     # names and people
 
