@@ -48,8 +48,8 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
 def _sentences(
     story: Story, version: Document, parallel: Sequence[Document], *, settled: bool
 ) -> Iterator[Hit]:
-    """The sentence after which one is missing that all the others have. A version that goes its own way has it
-    in its own words, unless it has next to none of theirs."""
+    """The sentence after which one is missing that all the others have. A version that goes its own way has
+    it in its own words, unless it has few of theirs."""
     most = _PRESENT if settled else _PRESENT_OWN_WAY
     first, *others = parallel
     for number, sentence in enumerate(first.sentences):
