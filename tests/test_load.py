@@ -51,6 +51,25 @@ def test_byte_order_marks_are_understood(encoding: str) -> None:
     assert source.line_column(6) == (2, 1)
 
 
+_SHORT = [
+    ("Ça va très bien", "cp1252"),
+    ("Müller sagt: „Gut“", "cp1252"),
+    ("El niño corrió a casa", "cp1252"),
+    ("Rutte’s visit – “now”", "cp1252"),
+    ("The café’s owner", "cp1252"),
+    ("Łódź i Kraków są żywe", "cp1250"),
+    ("Čačak i šuma, žena Đorđa kaže", "cp1250"),
+    ("Łódź i Kraków są żywe", "iso8859_2"),
+    ("Министр сказал, что мост откроют", "cp1251"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), _SHORT)
+def test_a_few_words_tell_the_encoding_and_fewer_are_western(text: str, encoding: str) -> None:
+    (loaded,) = load_bytes(text.encode(encoding), "x.txt")
+    assert (loaded.text, loaded.source.encoding) == (text, encoding)
+
+
 def test_another_encoding_is_recognised_and_named() -> None:
     sentence = "La señora Ibáñez llegó mañana al café del jardín, según informó el periódico. " * 5
     (loaded,) = load_bytes(sentence.encode("cp1252"), "x.txt")

@@ -72,9 +72,10 @@ def test_a_narrow_page_drops_figures_and_keeps_the_verdict() -> None:
     assert "BLOCK" in narrow
 
 
-def test_a_figure_that_is_not_shown_has_no_signature_either() -> None:
-    assert "nrefs" not in _report(support.run(), 60)
-    assert "nrefs" in _report(support.run(), 120)
+def test_signatures_are_folded_away_and_those_of_figures_that_are_not_shown_are_not_named() -> None:
+    assert "agreement" not in _report(support.run(), 60)
+    assert "how they were reckoned (issues, facts, agreement, alignment): --signatures" in _report(support.run(), 120)
+    assert "nrefs" not in _report(support.run(), 120)
 
 
 def test_text_is_neither_markup_nor_emoji_nor_escape() -> None:

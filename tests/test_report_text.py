@@ -29,10 +29,27 @@ def test_a_finding_shows_its_sentence_its_fix_and_its_siblings() -> None:
     assert "also near-miss-of-sibling-name" in report
 
 
-def test_scores_come_with_their_signatures() -> None:
+def test_scores_say_that_their_signatures_are_folded_away_and_show_them_where_asked() -> None:
     report = text.render(support.run())
     assert "chrF++" in report
-    assert "nrefs:1" in report
+    assert "nrefs:1" not in report
+    (line,) = [line for line in report.splitlines() if "--signatures" in line]
+    assert line == "how they were reckoned (issues, facts, agreement, alignment): --signatures"
+    assert "nrefs:1" in text.render(support.run(), signatures=True)
+
+
+def test_what_a_head_of_the_table_means_stands_below() -> None:
+    report = text.render(support.run())
+    assert "TER: edits for 100 words" in report
+    assert "chrF++, BLEU: agreement with the siblings" in report
+
+
+def test_what_could_not_be_judged_stands_first() -> None:
+    run = support.run()
+    lost = Problem("lost.txt", "no such file or folder")
+    report = text.render(replace(run, problems=(*run.problems, lost)))
+    assert report.startswith("could not judge: lost.txt: no such file or folder\n")
+    assert report.index("note: ") > report.index("BLOCK")
 
 
 def test_a_summary_has_the_figures_and_no_finding() -> None:
@@ -69,7 +86,8 @@ def test_scores_alone_name_each_sibling() -> None:
 def test_a_consensus_is_shown_with_its_interval_and_signature() -> None:
     run = support.run()
     found = Consensus(61.5, 55.0, 68.25, 2, 3, "features:abc")
-    made = text.render(replace(run, scores=tuple(replace(one, consensus=found) for one in run.scores)))
+    shown = replace(run, scores=tuple(replace(one, consensus=found) for one in run.scores))
+    made = text.render(shown, signatures=True)
     assert "62 (55–68)" in made
     assert "consensus signature: features:abc" in made
 

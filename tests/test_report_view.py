@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from audit.model import Run, Severity, Span, Story
 from audit.report.view import TAKE_OUT, Block, chapters, evidence, fix, passage, witnesses
-from audit.report.wording import labels, not_compared, plural, relation, visible
+from audit.report.wording import labels, not_compared, plural, relation, visible, without_head
 from tests import support
 
 
@@ -48,7 +48,7 @@ def test_witnesses_that_word_it_differently_are_only_counted() -> None:
         "r", Severity.MINOR, "m", Span("first.en.txt", 0, 5), evidence=(second, third), asked=2
     )
     block = Block(told.versions[0], (found,))
-    assert witnesses(block, evidence(told, block)) == "in 2 of 2 siblings"
+    assert witnesses(block, evidence(told, block)) == "2 of 2 siblings, in their words"
 
 
 def test_a_passage_is_the_sentence_with_its_marks() -> None:
@@ -149,3 +149,11 @@ def test_numbers_take_their_plural() -> None:
         "2 stories",
         "1,200 words",
     ]
+
+
+def test_a_long_beginning_that_all_names_share_is_dropped() -> None:
+    long = ["news/2026/harbour-bridge-opening-from-german", "news/2026/harbour-bridge-opening-from-polish"]
+    assert without_head(long) == ["german", "polish"]
+    assert without_head(["news/from-german", "news/from-polish"]) == ["from-german", "from-polish"]
+    assert without_head(["one"]) == ["one"]
+    assert without_head(["a/", "a/b"]) == ["a/", "a/b"]

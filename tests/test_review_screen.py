@@ -106,12 +106,22 @@ def test_editing_a_fix_starts_from_the_one_proposed(desk: Desk) -> None:
         await reviewing.press("e")
         assert isinstance(reviewing.app.screen, Ask)
         assert reviewing.app.screen.query_one(Input).value == "bridge"
+        await reviewing.press("end")
         await reviewing.type("s")
         key = key_of(reviewing.session, "wrong-bridge")
         assert reviewing.session.mark(key).fix == "bridges"
         await reviewing.press("p")
         assert "✓brigde bridges" in reviewing.text("#article")
         assert "brigde → bridges" in reviewing.text("#details")
+
+    review(desk, act)
+
+
+def test_typing_replaces_what_is_suggested(desk: Desk) -> None:
+    async def act(reviewing: Reviewing) -> None:
+        await reviewing.press("e")
+        await reviewing.type("crossing")
+        assert reviewing.session.mark(key_of(reviewing.session, "wrong-bridge")).fix == "crossing"
 
     review(desk, act)
 

@@ -26,6 +26,7 @@ from audit.cli.options import (
     Select,
     Shown,
     ShownFigures,
+    Signatures,
     UseCache,
     UseConfig,
     UseDecisions,
@@ -59,6 +60,7 @@ def check(
     ] = False,
     summary: Annotated[bool, typer.Option("--summary", help="Verdicts and scores, no findings.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="A verdict a story, no more.")] = False,
+    signatures: Signatures = False,
     support: Annotated[
         bool,
         typer.Option("--support", help="Every word, shaded by how many parallel siblings bear it out."),
@@ -100,7 +102,7 @@ def check(
         use_config=use_config,
     )
     run = judged(paths, settings, tuple(against or ()), tuple(reference or ()), tuple(original or ()))
-    look = Look(findings=not (summary or quiet), scores=not quiet, no_color=no_color, width=width)
+    look = Look(not (summary or quiet), not quiet, signatures, no_color, width)
     hand_out(run, reports, look)
     raise typer.Exit(status(run, settings) or int(not_judged(run, paths, everywhere=require_judged)) * 3)
 
@@ -109,6 +111,7 @@ def score(
     paths: Paths,
     shown: ShownFigures = None,
     rules: RuleFolders = None,
+    signatures: Signatures = False,
     no_color: NoColor = False,
     width: Width = None,
     output: Output = None,
@@ -118,7 +121,7 @@ def score(
 ) -> None:
     """Score the versions of a story beside each other.
 
-    Issues per 1,000 words, agreement with each sibling, facts, and the signatures that say how.
+    Issues per 1,000 words, agreement with each sibling, facts; with --signatures how each was reckoned.
 
     Exit code 0, or 2 where something could not be judged.
     """
@@ -133,12 +136,12 @@ def score(
 
         screen = console(no_color=no_color, width=width, output=output)
         with screen.capture() as captured:
-            rich.render_scores(run, screen)
+            rich.render_scores(run, screen, signatures=signatures)
         deliver(captured.get(), output)
     elif form is Figures.TEXT:
         from audit.report import text
 
-        deliver(text.render_scores(run), output)
+        deliver(text.render_scores(run, signatures=signatures), output)
     else:
         from audit.report import json
 

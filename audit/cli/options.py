@@ -106,6 +106,9 @@ Width = Annotated[
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment says the same.")
 ]
+Signatures = Annotated[
+    bool, typer.Option("--signatures", help="How each figure was reckoned, so that others can repeat it.")
+]
 Output = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write the report into a file.", show_default=False)
 ]

@@ -42,6 +42,7 @@ class Look(NamedTuple):
 
     findings: bool = True
     scores: bool = True
+    signatures: bool = False
     no_color: bool = False
     width: int | None = None
 
@@ -144,12 +145,12 @@ def _rendered(run: Run, form: Format, path: Path | None, look: Look) -> str:
 
         screen = console(no_color=look.no_color, width=look.width, output=path)
         with screen.capture() as captured:
-            rich.render(run, screen, findings=look.findings, scores=look.scores)
+            rich.render(run, screen, findings=look.findings, scores=look.scores, signatures=look.signatures)
         return captured.get()
     if form is Format.TEXT:
         from audit.report import text
 
-        return text.render(run, findings=look.findings, scores=look.scores)
+        return text.render(run, findings=look.findings, scores=look.scores, signatures=look.signatures)
     from audit.report.formats import render
 
     return render(form, run)

@@ -19,6 +19,22 @@ _BOMS = (
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
 _WESTERN = "cp1252"
+_NO_WESTERN = b"\x81\x8d\x8f\x90\x9d"
+# Encodings of one byte a letter, the likeliest first, with the languages that were written in them.
+_PAGES = {
+    "cp1252": ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "ca", "is"),
+    "cp1250": ("pl", "cs", "sk", "sl", "sh", "hu", "ro"),
+    "iso8859_2": ("pl", "cs", "sk", "sl", "sh", "hu", "ro"),
+    "cp1251": ("ru", "uk", "bg", "mk"),
+    "koi8_r": ("ru",),
+    "cp1253": ("el",),
+    "cp1254": ("tr",),
+}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# So many different words tell; of a long text so many are looked at.
+_KNOWN, _LOOKED_AT = 2, 400
+# In texts of scripts with many bytes a letter more bytes than this are beyond ASCII.
+_SHARE = 0.3
 # What HTML, XML and gettext catalogues say of themselves near their head.
 _DECLARED = re.compile(
     rb"(?:charset\s{0,9}=|encoding\s{0,9}=)\s{0,9}[\"']?([A-Za-z][\w.:-]{1,40})", re.IGNORECASE
@@ -65,20 +81,49 @@ def _guess(data: bytes, path: str, position: int) -> Decoded:
         raise LoadError(path, "a binary file: expected text")
     if declared := _declared(data):
         return declared
-    from charset_normalizer import from_bytes
-
-    matches = from_bytes(data[:_SAMPLE])
-    best = matches.best()
-    if best is None:
+    encoding = _by_its_words(data[:_SAMPLE]) or _by_its_bytes(data[:_SAMPLE])
+    if not encoding:
         raise LoadError(path, f"not UTF-8 at byte {position}, and no other encoding fits: expected text")
-    # Where several fit as well, Windows' Western one, which browsers take for unlabelled pages too.
-    fit = [one for one in matches if (one.chaos, one.coherence) == (best.chaos, best.coherence)]
-    western = any(_WESTERN in one.could_be_from_charset for one in fit)
-    encoding = _WESTERN if western else best.encoding
     try:
         return Decoded(data.decode(encoding), encoding)
     except (UnicodeDecodeError, LookupError):
         raise LoadError(path, f"not UTF-8 at byte {position}, nor {encoding}: expected text") from None
+
+
+def _by_its_words(sample: bytes) -> str:
+    """The encoding of one byte a letter in which most words with a letter beyond ASCII are words of the
+    languages that it is for, at least so many; "" where too few are."""
+    from audit.language.frequency import zipf
+
+    known: dict[str, int] = {}
+    for encoding, langs in _PAGES.items():
+        text = sample.decode(encoding, "replace").casefold()
+        words = {word for word in _WORD.findall(text) if not word.isascii()}
+        found = (any(zipf(word, lang, "small") for lang in langs) for word in sorted(words)[:_LOOKED_AT])
+        known[encoding] = sum(found)
+    best = max(known, key=lambda encoding: known[encoding])
+    return best if known[best] >= _KNOWN else ""
+
+
+def _by_its_bytes(sample: bytes) -> str:
+    """The encoding by what is likely among bytes; where several fit as well, or few bytes tell, Windows'
+    Western one, which browsers take for unlabelled pages too."""
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(sample)
+    best = matches.best()
+    beyond = sum(byte > 0x7F for byte in sample)
+    few = beyond < _SHARE * len(sample)
+    if best is None:
+        return _WESTERN if few else ""
+    fit = [one for one in matches if (one.chaos, one.coherence) == (best.chaos, best.coherence)]
+    western = any(_WESTERN in one.could_be_from_charset for one in fit)
+    return _WESTERN if western or (few and not _undecodable(sample)) else best.encoding
+
+
+def _undecodable(sample: bytes) -> bool:
+    """Whether Windows' Western encoding has no character for one of the bytes."""
+    return any(byte in sample for byte in _NO_WESTERN)
 
 
 def _declared(data: bytes) -> Decoded | None:

@@ -67,13 +67,20 @@ _NARROWEST_CELL = 13
 
 
 def render(
-    run: Run, console: Console, *, findings: bool = True, scores: bool = True, most: int | None = None
+    run: Run,
+    console: Console,
+    *,
+    findings: bool = True,
+    scores: bool = True,
+    signatures: bool = False,
+    most: int | None = None,
 ) -> None:
     """Print the report; the console says how wide it is and whether it has colours.
 
     With `most`, only so many findings of each version are shown, the surest, and nothing after the matrix.
     """
     plain = console.color_system is None or console.no_color
+    _problems(run, console, fatal=True)
     _unasked(run, console)
     for chapter in chapters(run):
         console.print(_headline(chapter))
@@ -95,8 +102,8 @@ def render(
         if scores:
             console.print()
     if scores and most is None:
-        _figures(run, console)
-    _problems(run, console)
+        _figures(run, console, signatures=signatures)
+    _problems(run, console, fatal=False)
     if scores:
         console.print(_ending(run))
 
@@ -106,8 +113,9 @@ def badge(value: Verdict | Severity) -> Text:
     return Text(f" {value.value.upper()} ", style=_BADGES[value])
 
 
-def render_scores(run: Run, console: Console) -> None:
+def render_scores(run: Run, console: Console, *, signatures: bool = False) -> None:
     """Print the figures alone: one table a version, one of its agreement with each sibling."""
+    _problems(run, console, fatal=True)
     _unasked(run, console)
     for chapter in chapters(run):
         console.print(_headline(chapter))
@@ -122,8 +130,8 @@ def render_scores(run: Run, console: Console) -> None:
                 console.print(Text())
                 console.print(_of_two(titles, rows))
         console.print()
-    _figures(run, console)
-    _problems(run, console)
+    _figures(run, console, signatures=signatures)
+    _problems(run, console, fatal=False)
 
 
 def _of_two(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
@@ -156,12 +164,14 @@ def _whys(chapter: Chapter, console: Console) -> None:
         console.print(Text.assemble((f"{names[score.document]} ", "bold"), (f"{score.verdict}: ", ""), said))
 
 
-def _problems(run: Run, console: Console) -> None:
-    for problem in run.problems:
-        kind = "could not judge" if problem.fatal else "note"
-        console.print(
-            _note(kind, f"{visible(problem.path)}: {visible(problem.message)}", fatal=problem.fatal)
-        )
+def _problems(run: Run, console: Console, *, fatal: bool) -> None:
+    """What could not be judged stands above all that could, reservations below."""
+    told = [problem for problem in run.problems if problem.fatal is fatal]
+    kind = "could not judge" if fatal else "note"
+    for problem in told:
+        console.print(_note(kind, f"{visible(problem.path)}: {visible(problem.message)}", fatal=fatal))
+    if told and fatal:
+        console.print()
 
 
 def _headline(chapter: Chapter) -> RenderableType:
@@ -210,10 +220,12 @@ def _badge_width(chapter: Chapter) -> int:
     return max((8, *(len(score.verdict) + 2 for score in chapter.scores)))
 
 
-def _figures(run: Run, console: Console) -> None:
-    """What the figures shown mean, with their signatures."""
+def _figures(run: Run, console: Console, *, signatures: bool) -> None:
+    """What the figures shown mean."""
     told = [
-        line for chapter in chapters(run) for line in legend(chapter.scores, _columns(chapter, console.width))
+        line
+        for chapter in chapters(run)
+        for line in legend(chapter.scores, _columns(chapter, console.width), signatures=signatures)
     ]
     for line in dict.fromkeys(told):
         console.print(Text(line, style=_QUIET))

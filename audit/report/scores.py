@@ -110,25 +110,34 @@ def leads(scores: Sequence[Score], names: Mapping[str, str]) -> list[tuple[str, 
     ]
 
 
-def legend(scores: Sequence[Score], columns: Sequence[Column]) -> Iterator[str]:
-    """What the figures shown are, and the signatures without which they are never shown."""
+def legend(scores: Sequence[Score], columns: Sequence[Column], *, signatures: bool = True) -> Iterator[str]:
+    """What the figures shown are, and how they were reckoned: their signatures, or in a line that they are
+    folded away."""
     titles = {column.title for column in columns if any(map(column.cell, scores))}
     if "issues" in titles:
         yield "issues: expected penalty points per 1,000 words, interval 95%"
+    if titles & {"chrF++", "BLEU"}:
+        yield "chrF++, BLEU: agreement with the siblings from 0 to 100, the higher the closer"
+    if "TER" in titles:
+        yield "TER: edits for 100 words to get from one to the other, the lower the closer"
     if "consensus" in titles:
         yield "consensus: mean sentence chrF to the siblings, interval 95%; for versions of one kind"
     if any(score.leads for score in scores):
         yield "leads: mean difference of chrF to shared siblings, interval 95%; with 0 in it, nothing told"
     if "facts" in titles:
         yield "facts: supported by siblings/contradicted/not mentioned"
-    signatures: dict[str, None] = {}
+    told: dict[str, None] = {}
     for score in scores:
         parts = {"issues": titles & {"issues"}, "facts": titles & {"facts"}}
         parts["agreement"] = parts["alignment"] = titles & {"chrF++", "BLEU", "TER"}
         for part, shown in parts.items():
             if shown and score.signatures.get(part):
-                signatures[f"{part} signature: {score.signatures[part]}"] = None
+                told[f"{part} signature: {score.signatures[part]}"] = None
         if score.consensus and "consensus" in titles:
-            signatures[f"consensus signature: {score.consensus.signature}"] = None
-        signatures |= {f"leads signature: {one.signature}": None for one in score.leads}
-    yield from signatures
+            told[f"consensus signature: {score.consensus.signature}"] = None
+        told |= {f"leads signature: {one.signature}": None for one in score.leads}
+    if signatures:
+        yield from told
+    elif told:
+        named = ", ".join(dict.fromkeys(line.partition(" signature")[0] for line in told))
+        yield f"how they were reckoned ({named}): --signatures"

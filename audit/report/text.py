@@ -32,9 +32,9 @@ _INDENT = "    "
 _COLUMNS = 5
 
 
-def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
+def render(run: Run, *, findings: bool = True, scores: bool = True, signatures: bool = False) -> str:
     """The report as lines; every occurrence of a finding begins `path:line:column: `."""
-    lines: list[str] = [*unasked(run), ""]
+    lines: list[str] = [*_problems(run, fatal=True), "", *unasked(run), ""]
     for chapter in chapters(run):
         lines.append(_headline(chapter))
         if scores:
@@ -47,16 +47,16 @@ def render(run: Run, *, findings: bool = True, scores: bool = True) -> str:
         if scores:
             lines += [*(f"not compared: {note}" for note in not_compared(chapter.story)), ""]
     if scores:
-        lines += [*legend(run.scores, COLUMNS), ""]
-    lines += _problems(run)
+        lines += [*legend(run.scores, COLUMNS, signatures=signatures), ""]
+    lines += _problems(run, fatal=False)
     if scores:
         lines.append(ending(run))
     return "".join(f"{line.rstrip()}\n" for line in _without_double_blanks(lines))
 
 
-def render_scores(run: Run) -> str:
+def render_scores(run: Run, *, signatures: bool = False) -> str:
     """The figures alone: a table a story, and two of versions beside each other."""
-    lines: list[str] = [*unasked(run), ""]
+    lines: list[str] = [*_problems(run, fatal=True), "", *unasked(run), ""]
     for chapter in chapters(run):
         names = labels(chapter.story)
         lines += [_headline(chapter), *_scores(chapter), "", *_whys(chapter), ""]
@@ -66,12 +66,15 @@ def render_scores(run: Run) -> str:
         ):
             if rows:
                 lines += [*_table([titles, *rows], 2), ""]
-    lines += [*legend(run.scores, COLUMNS), "", *_problems(run)]
+    lines += [*legend(run.scores, COLUMNS, signatures=signatures), "", *_problems(run, fatal=False)]
     return "".join(f"{line.rstrip()}\n" for line in _without_double_blanks(lines))
 
 
-def _problems(run: Run) -> Iterator[str]:
+def _problems(run: Run, *, fatal: bool) -> Iterator[str]:
+    """What could not be judged stands above all that could, reservations below."""
     for problem in run.problems:
+        if problem.fatal is not fatal:
+            continue
         kind = "could not judge" if problem.fatal else "note"
         yield f"{kind}: {visible(problem.path)}: {visible(problem.message)}"
 

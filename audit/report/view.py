@@ -202,7 +202,8 @@ def _after(text: str, around: int) -> str:
 
 
 def witnesses(block: Block, shown: Sequence[Passage]) -> str:
-    """`2 of 2 siblings write “Dolen”`; "" where no sibling is shown."""
+    """`2 of 2 siblings write “Dolen”`; of different words only that this is what they say here, whether it
+    speaks for the finding by being there or by lacking something; "" where no sibling is shown."""
     siblings = [one for one in shown if one.document.id != block.version.id]
     if not siblings:
         return ""
@@ -211,7 +212,7 @@ def witnesses(block: Block, shown: Sequence[Passage]) -> str:
     noun = "sibling" if max(asked, len(siblings)) == 1 else "siblings"
     wording = said(block, siblings)
     verb = "write" if len(siblings) > 1 else "writes"
-    return f"{count} {noun} {verb} “{wording}”" if wording else f"in {count} {noun}"
+    return f"{count} {noun} {verb} “{wording}”" if wording else f"{count} {noun}, in their words"
 
 
 def said(block: Block, siblings: Sequence[Passage]) -> str:

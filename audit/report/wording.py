@@ -38,6 +38,8 @@ _HARMFUL = {
 _LISTED = 6
 # So many texts of which the same was not asked are named.
 _NAMED = 3
+# So many letters with which all names begin say nothing but hide what tells them apart.
+_LONG_HEAD = 12
 _SHOWN = _PICTURES | _HARMFUL | _BLANKS
 
 
@@ -75,12 +77,28 @@ def labels(story: Story) -> dict[str, str]:
     names = [visible(version.id) for version in story.versions]
     if len(names) < 2:
         return {version.id: name for version, name in zip(story.versions, names, strict=True)}
-    head = _shared(names).rfind("/") + 1
+    head = _head(names)
     ending = _shared([name[::-1] for name in names])[::-1]
     tail = len(ending) - ending.find(".") if "." in ending else 0
     short = [name[head : len(name) - tail] for name in names]
     kept = short if all(short) and len(set(short)) == len(short) else names
     return {version.id: name for version, name in zip(story.versions, kept, strict=True)}
+
+
+def without_head(names: Sequence[str]) -> list[str]:
+    """The names without the folders, and the long beginning of their last part, that all of them share."""
+    shown = [visible(name) for name in names]
+    head = _head(shown) if len(shown) > 1 else 0
+    return [name[head:] for name in shown] if all(name[head:] for name in shown) else shown
+
+
+def _head(names: list[str]) -> int:
+    """How many characters the names begin alike with: whole folders, and whole words of a name once they are
+    more than a person reads over."""
+    shared = _shared(names)
+    folder = shared.rfind("/") + 1
+    word = max(shared.rfind(sign) for sign in "-_. ") + 1
+    return word if word - folder >= _LONG_HEAD else folder
 
 
 def _shared(names: list[str]) -> str:

@@ -151,7 +151,7 @@ class Desk:
             return otherwise
         with self._lock:
             session = self.session(story)
-            conflicts = self._save(story, session, change)
+            conflicts = self._save(session, change)
             kept = change.only(change.after.keys() - conflicts.keys())
             session = session.do(kept) if kept.after else session
             self.entries[story].session = session.adopt(conflicts)
@@ -174,11 +174,11 @@ class Desk:
         if change.files:
             # A decision is kept while its finding stands in the text: before or after it changes back.
             proposals.put(change.files)
-            self._save(story, self.session(story), change)
+            self._save(self.session(story), change)
             self._reread(story)
             now = self.session(story)
             session = replace(now, past=session.past, future=session.future).adopt(change.after)
-        conflicts = self._save(story, session, change)
+        conflicts = self._save(session, change)
         self.entries[story].session = session.adopt(conflicts)
         return _told(f"{said}: {change.said}", conflicts)
 
@@ -219,10 +219,9 @@ class Desk:
         self.entries[story].session = session.adopt(news)
         return _told("another reviewer is at work here", news) if news else ""
 
-    def _save(self, story: str, session: Session, change: Change) -> dict[str, Mark]:
-        conflicts = store.save(session, change)
-        self.entries[story].decisions = _stamps(session.story, path_of)
-        return conflicts
+    def _save(self, session: Session, change: Change) -> dict[str, Mark]:
+        # What others decided since the last look is in the files, too: the next look reads them.
+        return store.save(session, change)
 
     def _reread(self, story: str) -> str:
         """The story as its files are now; where it cannot be read any more it stays as it was."""

@@ -33,7 +33,7 @@ class Ask(ModalScreen[str | None]):
         with Vertical(classes="sheet"):
             yield Static(Content.styled(self._title, "bold"), classes="sheet-title")
             yield Static(Content.styled(self._hint, "$quiet"), id="hint")
-            yield Input(self._value, select_on_focus=False)
+            yield Input(self._value, select_on_focus=True)
             yield Static(Content.styled("Enter to go on, Esc to leave it", "$quiet"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

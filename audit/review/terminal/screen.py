@@ -30,8 +30,8 @@ from audit.review.terminal.walking import Walking
 NARROW = 100
 # Lines from which there is room for more of the details.
 _TALL = 36
-# Seconds between two looks at what others do.
-_LOOK = 1.0
+# Seconds between two looks at what others do, who are told to see it within one.
+_LOOK = 0.4
 _NOTHING = "Nothing found: no finding to decide on."
 
 
