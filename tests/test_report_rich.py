@@ -74,7 +74,8 @@ def test_a_narrow_page_drops_figures_and_keeps_the_verdict() -> None:
 
 def test_signatures_are_folded_away_and_those_of_figures_that_are_not_shown_are_not_named() -> None:
     assert "agreement" not in _report(support.run(), 60)
-    assert "how they were reckoned (issues, facts, agreement, alignment): --signatures" in _report(support.run(), 120)
+    told = "how they were reckoned (issues, facts, agreement, alignment): --signatures"
+    assert told in _report(support.run(), 120)
     assert "nrefs" not in _report(support.run(), 120)
 
 
