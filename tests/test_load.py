@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.limits import LIMITS
@@ -21,6 +21,7 @@ _BODY = st.lists(st.tuples(_PIECES, _NEWLINES), min_size=1, max_size=8).map(
 _HEAD = st.sampled_from(["", "---\nlang: en\n---\n", "---\r\nlang: en\r\n---\r\n", "---\rlang: en\r...\r"])
 
 
+@settings(deadline=None)
 @given(body=_BODY, head=_HEAD, mark=st.sampled_from(["", "\ufeff"]))
 def test_every_character_leads_back_to_its_own_in_the_file(body: str, head: str, mark: str) -> None:
     file = mark + head + body
