@@ -16,7 +16,20 @@ from audit.deadline import allowed, within
 from audit.following import follows
 from audit.harmless import harmless, repeats
 from audit.limits import LIMITS
-from audit.model import Document, ElementKind, Finding, Hit, Kind, Needs, Problem, Role, Rule, Severity, Story
+from audit.model import (
+    Document,
+    ElementKind,
+    Finding,
+    Hit,
+    Kind,
+    Needs,
+    Problem,
+    Role,
+    Rule,
+    Severity,
+    Story,
+    primary,
+)
 from audit.patterns import PatternSet
 from audit.text import remembered
 
@@ -117,8 +130,7 @@ def _unit_at(version: Document, position: int) -> str:
 
 def speakers(rules: Iterable[Rule], lang: str) -> Iterator[Rule]:
     """The rules that can judge a version in `lang`."""
-    primary = lang.split("-")[0]
-    return (rule for rule in rules if primary in rule.langs or "any" in rule.langs)
+    return (rule for rule in rules if primary(lang) in rule.langs or "any" in rule.langs)
 
 
 class _Speaker(NamedTuple):

@@ -147,11 +147,10 @@ class Rendition(NamedTuple):
 
 def _abroad(story: Story, version: Document) -> tuple[Document, ...]:
     """The siblings in other languages that are translations of the same text."""
-    primary = version.lang.split("-")[0]
     return tuple(
         other
         for other in story.siblings(version)
-        if other.lang.split("-")[0] != primary
+        if other.language != version.language
         and story.comparison(version.id, other.id).relation is Relation.PARALLEL
     )
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from audit.group import Plan, PlannedStory, Root, StorySettings, head, plan
 from audit.group.patterns import patterns
 from audit.load import FORMATS
+from audit.model import primary
 
 _PAIRED = ("folders of languages", "names")
 # More sets than a person would read.
@@ -179,7 +180,7 @@ def _commonest(planned: Plan) -> tuple[str, str, bool]:
     )
     if not counts:
         return "en", "no story of several versions was found", False
-    ranked = sorted(counts, key=lambda lang: (-counts[lang], lang.split("-")[0] != "en", lang))
+    ranked = sorted(counts, key=lambda lang: (-counts[lang], primary(lang) != "en", lang))
     first, second = ranked[0], counts[ranked[1]] if len(ranked) > 1 else 0
     why = f"{counts[first]:,} of {len(several):,} stories have it, the next language {second:,}"
     if plain == first:

@@ -35,7 +35,7 @@ from audit.engine import judge
 from audit.load import Loaded, LoadError, load_bytes
 from audit.measure.families import Family, document, joined
 from audit.measure.read import read
-from audit.model import Document, Finding, Number, Relation, Role, Source, Story, When
+from audit.model import Document, Finding, Number, Relation, Role, Source, Story, When, primary
 from audit.run import prepare
 from tools.faults import DIGITS, letter_off, other_digits
 
@@ -116,7 +116,7 @@ def _catalogues(folders: list[Path]) -> Iterator[Pair]:
                 held = load_bytes(text, str(path), ".po")
             except (LoadError, OSError, ValueError, UnicodeDecodeError):
                 continue
-            if len(held) == 2 and lang.split("-")[0] != "en":
+            if len(held) == 2 and primary(lang) != "en":
                 yield Pair(
                     str(path),
                     _version("original", held[0], "en", Role.SOURCE),
@@ -191,7 +191,7 @@ def _changes(story: Story) -> Iterator[tuple[str, int, int, str]]:
     partner: facts with other digits that are facts still, and a name with another letter."""
     drawn = random.Random(story.id)
     original, version = story.versions
-    if {original.lang.split("-")[0], version.lang.split("-")[0]} <= KEEPING:
+    if {original.language, version.language} <= KEEPING:
         yield from _misspelled(story, drawn)
     facts = [
         fact

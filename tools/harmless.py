@@ -46,7 +46,7 @@ def main(names: Iterable[str]) -> None:
     texts: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for version, findings in _judged(names, rules):
-        lang = version.lang.split("-")[0]
+        lang = version.language
         texts[lang] += 1
         words[lang] += len(re.findall(r"\w+", version.text))
         for finding in findings:

@@ -64,7 +64,7 @@ def _witnesses(story: Story, version: Document) -> tuple[str, ...]:
     chosen: list[str] = []
     siblings = story.siblings(version)
     for other in sorted(siblings, key=lambda sibling: sibling.role is not Role.REFERENCE):
-        if other.lang.split("-")[0] != version.lang.split("-")[0]:
+        if other.language != version.language:
             continue
         if story.comparison(other.id, version.id).identical:
             continue
@@ -95,7 +95,7 @@ class _Alike:
 def _compare(
     left: Document, right: Document, alike: _Alike, told: Relation | None
 ) -> tuple[Comparison, list[Pair]]:
-    same_language = left.lang.split("-")[0] == right.lang.split("-")[0]
+    same_language = left.language == right.language
     similarities = alike.similarities
     pairs: list[Pair] = unit_pairs(left, right) or best_pairs(
         left, right, similarities, same_language=same_language
@@ -125,7 +125,7 @@ def translations(story: Story, left: Document, right: Document) -> tuple[Compari
     The units of a catalogue are translations of each other, however few of them are translated.
     """
     pivots = {one.id for one in story.pivots()}
-    if left.lang.split("-")[0] == right.lang.split("-")[0] or pivots.isdisjoint((left.id, right.id)):
+    if left.language == right.language or pivots.isdisjoint((left.id, right.id)):
         return None
     if story.relation is Relation.COMPARABLE:
         return None

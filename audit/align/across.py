@@ -152,7 +152,7 @@ def _sentences(document: Document) -> list[_Unit]:
         for element in document.elements
         if element.kind is ElementKind.HEADING
     }
-    dense = _DENSE.get(document.lang.split("-")[0])
+    dense = _DENSE.get(document.language)
     units = []
     for at, sentence in enumerate(document.sentences):
         text = document.text[sentence.start : sentence.end].casefold()

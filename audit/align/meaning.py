@@ -42,7 +42,7 @@ class Meaning:
 
     def __init__(self, left: Document, right: Document) -> None:
         self._texts = left, right
-        languages = {one.lang.split("-")[0] for one in self._texts}
+        languages = {one.language for one in self._texts}
         self.known = languages <= LANGUAGES and installed()
 
     def likeness(self, ours: tuple[int, int], theirs: tuple[int, int]) -> float:

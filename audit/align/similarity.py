@@ -76,7 +76,7 @@ class Similarities:
     def __init__(self, versions: Sequence[Document], vectors: Mapping[str, Sequence[Counter[str]]]) -> None:
         places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
         self._order = {version.id: at for at, version in enumerate(versions)}
-        self._langs = [version.lang.split("-")[0] for version in versions]
+        self._langs = [version.language for version in versions]
         total = 0
         for at, version in enumerate(versions):
             for number, vector in enumerate(vectors[version.id]):

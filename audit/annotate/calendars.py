@@ -50,7 +50,7 @@ class _Day(NamedTuple):
 
 def other_calendars(document: Document) -> Iterator[When]:
     """The dates of a document that are stated in another calendar, in reading order, as common dates."""
-    lang = document.lang.split("-")[0]
+    lang = document.language
     if lang in ("ja", "zh", "ko"):
         for match in _ERA.finditer(document.text):
             year = _BEFORE[match[1]] + _number(match[2])

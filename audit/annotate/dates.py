@@ -47,7 +47,7 @@ class _Found(NamedTuple):
 
 def find_dates(document: Document) -> list[When]:
     """The dates, weekdays, years and clock times of `document`, in reading order, none inside another."""
-    lang = document.lang.split("-")[0]
+    lang = document.language
     if lang in ("zh", "ja", "ko"):
         found = (_east_asian(document, match) for match in _EAST_ASIAN.finditer(document.text))
         common = [when for when in found if when]

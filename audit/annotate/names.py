@@ -57,7 +57,7 @@ class _Run(NamedTuple):
 
 def find_names(document: Document) -> list[Name]:
     """The names of `document` in reading order, each with the fullest form that the document gives it."""
-    lang = document.lang.split("-")[0]
+    lang = document.language
     if lang in _CAPITAL_NOUNS:
         return []
     runs = list(_runs(document))

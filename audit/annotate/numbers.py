@@ -64,7 +64,7 @@ def find_numbers(document: Document, dates: Sequence[When] = ()) -> list[Number]
     `dates` are the document's dates, whose digits are no quantities. Words for numbers and the nouns
     counted are read in English; other languages have digits, multipliers, percent and currencies.
     """
-    lang = document.lang.split("-")[0]
+    lang = document.language
     taken = ([when.span.start for when in dates], [when.span.end for when in dates])
     return find_english(document, *taken) if lang == "en" else _find(document, *taken, lang)
 

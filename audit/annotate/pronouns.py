@@ -23,7 +23,7 @@ def find_pronouns(document: Document, names: Sequence[Name]) -> list[Pronoun]:
 
     A capital within a sentence is no pronoun's: "Peking Union He Hospital", "Dr He Jun".
     """
-    if document.lang.split("-")[0] != "en":
+    if document.language != "en":
         return []
     people = [name for name in names if name.kind is NameKind.PERSON]
     starts = [name.span.start for name in people]

@@ -11,7 +11,7 @@ import sentencex
 
 from audit.annotate.calendar_words import words as calendar_words
 from audit.language.knowledge import of
-from audit.model import Sentence, Token
+from audit.model import Sentence, Token, primary
 
 # A word: letters and combining marks, with inner apostrophes, hyphens and the dots of "U.S."; or a number
 # with its inner separators. Nothing that was read is given back (++, *+): the time is linear in any text.
@@ -77,7 +77,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
-    language = lang.split("-")[0]
+    language = primary(lang)
     found: list[tuple[int, int]] = []
     for offset, part in _pieces(paragraph):
         whole: list[tuple[int, int]] = []

@@ -364,7 +364,7 @@ def _is_common(words: str, when: When) -> bool:
 
 def _own_years(document: Document, amount: float) -> frozenset[int]:
     """The common years that an amount may be: itself, and as a year of the language's own calendar."""
-    calendar = own_calendar(document.lang.split("-")[0])
+    calendar = own_calendar(document.language)
     if not amount.is_integer() or not likely(calendar, int(amount)):
         return frozenset()
     return frozenset(common_years(calendar, int(amount)))
@@ -384,7 +384,7 @@ def _whole(document: Document, start: int, end: int) -> bool:
     """Whether no word beside a figure can be a multiplier: none begins as one of those of its language."""
     if _RANGE.match(document.text, end):
         return False  # 12 to 15 million
-    beginnings = _multipliers(document.lang.split("-")[0])
+    beginnings = _multipliers(document.language)
     beside = _NEXT.match(document.text, end), _LAST.search(document.text, max(start - _FURTHEST, 0), start)
     return bool(beginnings) and not any(word and word[1].casefold().startswith(beginnings) for word in beside)
 

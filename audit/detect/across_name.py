@@ -67,7 +67,7 @@ def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
 
 
 def _keeps(document: Document) -> bool:
-    return document.lang.split("-")[0] in KEEPING
+    return document.language in KEEPING
 
 
 def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
@@ -138,7 +138,7 @@ def _misspelled(version: Document, ours: Token, theirs: Token) -> bool:
         return False
     if _PLURAL.search(ours.lower) and theirs.lower.endswith("s") and in_dictionary(theirs.lower[:-1]):
         return False  # each language's plural of a word that both have: Certifikater, Certificates
-    return zipf(ours.lower, version.lang.split("-")[0], "large") < _KNOWN
+    return zipf(ours.lower, version.language, "large") < _KNOWN
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ _IN_SCRIPT = 0.1
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """The first sentence of a text whose words are those of another language than it states."""
-    stated = version.lang.split("-")[0]
+    stated = version.language
     if len(version.tokens) < _ENOUGH or not stated or not version.sentences:
         return
     known = carriers(stated)

@@ -14,7 +14,7 @@ from audit.language.lexicon import at_least, is_listed
 from audit.language.names import given_name, places, speech_verbs
 from audit.language.spelling import skeleton
 from audit.language.tables import rows
-from audit.model import Document, Hit, Name, Span, Story
+from audit.model import Document, Hit, Name, Span, Story, primary
 from audit.text import fold
 
 # Above this Zipf frequency a word is English, whatever it means elsewhere (of 24,503 English
@@ -53,7 +53,7 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
                 continue
             if _in_foreign_name(version, mention.span):
                 continue
-            stated = bool(version.origin) and version.origin.split("-")[0] == row["lang"].split("_")[0]
+            stated = bool(version.origin) and primary(version.origin) == primary(row["lang"])
             beside = _beside(version, mention.span)
             if max_edits and not (supported or beside or (stated and _located(version, mention.span))):
                 continue
@@ -184,7 +184,7 @@ def _close(key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
     ]
     if not candidates or (not origin and is_listed(key)):
         return None
-    stated = [row for row in candidates if origin and row["lang"].split("_")[0] == origin.split("-")[0]]
+    stated = [row for row in candidates if origin and primary(row["lang"]) == primary(origin)]
     fitting = stated or candidates
     return fitting[0] if len({row["english"] for row in fitting}) == 1 else None
 

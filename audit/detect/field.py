@@ -53,7 +53,7 @@ def detect(
             same = (
                 want == "translated"
                 and theirs.strip() == ours.strip()
-                and original.lang.split("-")[0] != version.lang.split("-")[0]
+                and original.language != version.language
                 and (len(theirs.split()) >= _PROSE or _left(original, version, theirs))
             )
             if lost or same:
@@ -72,7 +72,7 @@ def _left(original: Document, version: Document, value: str) -> bool:
     if not title or title in (value.strip(), original.fields.get("title", "").strip()):
         return False
     words = value.lower().split()
-    theirs, ours = (document.lang.split("-")[0] for document in (original, version))
+    theirs, ours = (document.language for document in (original, version))
     return bool(words) and all(
         word not in title.lower() and at_least(word, _USUAL, theirs) and not zipf(word, ours, "small")
         for word in words

@@ -121,7 +121,7 @@ def _named(version: Document, start: int, words: str) -> bool:
     """Whether the sentence says before in which language the words are: "an article in Russian", "Chinese
     translation for". Who is called Russian, or Chinese, is not meant."""
     sentence = version.sentences[version.sentence_at(start)] if version.sentences else None
-    if sentence is None or not version.lang.startswith("en"):
+    if sentence is None or version.language != "en":
         return False
     letters = frozenset(script(letter) for letter in words if letter.isalpha())
     names = "|".join(name for one in sorted(letters - {LATIN}) for name in written_in(one))

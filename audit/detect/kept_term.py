@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from audit.evidence import opposite
 from audit.language.lexicon import stem
-from audit.model import Document, Hit, Role, Story
+from audit.model import Document, Hit, Role, Story, primary
 from audit.text import remembered
 
 Table = tuple[Mapping[str, str], ...]
@@ -23,13 +23,13 @@ def detect(
     target_lang) says what a term is to be; several targets are separated by "|". Words are compared without
     their endings. A term that the translation has elsewhere in the text is not asked for again.
     """
-    lang = version.lang.split("-")[0]
+    lang = version.language
     wanted: list[tuple[str, tuple[str, ...]]] = [(term, (term,)) for term in terms]
     wanted += [
         (row["source"], tuple(row["target"].split("|"))) for row in table if _fits(row, "target_lang", lang)
     ]
     for original in story.siblings(version):
-        theirs = original.lang.split("-")[0]
+        theirs = original.language
         if original.role is not Role.SOURCE or theirs == lang:
             continue
         rows = {row["source"] for row in table if not _fits(row, "source_lang", theirs)}
@@ -49,7 +49,7 @@ def detect(
 
 
 def _fits(row: Mapping[str, str], column: str, lang: str) -> bool:
-    return row.get(column, "").split("-")[0] in ("", lang)
+    return primary(row.get(column, "")) in ("", lang)
 
 
 def _find(document: Document, term: str) -> list[tuple[int, int]]:

@@ -36,7 +36,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     a link, and a text most of which is so; beside an original, about what stands in it: what was left of it
     is another question.
     """
-    lang, own = version.lang.split("-")[0], scripts(version.lang)
+    lang, own = version.language, scripts(version.lang)
     if not own or lang == "en" or (LATIN in own and not of(lang).function_words):
         return
     original = original_of(story, version)

@@ -20,7 +20,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     for sibling in story.siblings(version):
         if not story.comparison(version.id, sibling.id).identical:
             continue
-        other_language = sibling.lang.split("-")[0] != version.lang.split("-")[0]
+        other_language = sibling.language != version.language
         if not other_language and (sibling.role is not Role.SOURCE or sibling.lang != version.lang):
             continue
         sentence, theirs = version.sentences[0], sibling.sentences[0]

@@ -11,7 +11,7 @@ from audit.language import tables
 from audit.language.knowledge import of
 from audit.language.languages import language_name
 from audit.language.lexicon import at_least, in_dictionary, zipf
-from audit.model import Document, Hit, Story, Token
+from audit.model import Document, Hit, Story, Token, primary
 from audit.text import fold
 
 # Languages in Latin letters with a table of words of Zipf frequency 3 and more; the large tables, of 1 and
@@ -45,7 +45,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         aligned = parallel_passages(story, version, number)
         if not enough(story, version, [passage.document for passage in aligned], witnesses):
             continue
-        origin = version.origin.split("-")[0]
+        origin = primary(version.origin)
         for token in strange:
             word = fold(token.text)
             language = language_of(token.lower, origin)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel, Opcode
 from audit.evidence import Passage, passages, stems
 from audit.language.languages import language_name
 from audit.language.lexicon import lemma, stem
-from audit.model import Document, Hit, Name, Number, Story, Token, When
+from audit.model import Document, Hit, Name, Number, Story, Token, When, primary
 from audit.text import remembered
 
 # How alike two passages must be for their words to be laid side by side.
@@ -101,7 +101,7 @@ def _key(tokens: Sequence[Token]) -> Key:
 
 def _confused(version: Document, own: Key, theirs: Key, senses: Senses) -> Mapping[str, str] | None:
     """The row in which both phrases are different senses of one word (of the stated origin, if any)."""
-    origin = version.origin.split("-")[0]
+    origin = primary(version.origin)
     for row, groups in senses.get(own, ()):
         if (not origin or origin == row["origin"]) and theirs in groups:
             return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from audit.model import Document, Hit, Story
+from audit.model import Document, Hit, Story, primary
 from audit.patterns import Match, PatternSet
 from audit.text import match_case, remembered
 
@@ -33,7 +33,7 @@ def detect(story: Story, version: Document, *, table: Table, origins: tuple[str,
 
 
 def _named(version: Document, origins: tuple[str, ...]) -> bool:
-    return version.origin in origins or version.origin.split("-")[0] in origins
+    return version.origin in origins or primary(version.origin) in origins
 
 
 def _evident(version: Document, matches: list[Match], table: Table, origins: tuple[str, ...]) -> bool:

@@ -74,7 +74,7 @@ def _inside(version: Document) -> Iterator[Hit]:
         tokens = version.tokens_of(sentence)
         if len(tokens) < _LEAST or tokens[-1].end != sentence.end or not _open(version, tokens):
             continue
-        if version.lang.startswith("en") and tokens[-1].lower in _STRANDED:
+        if version.language == "en" and tokens[-1].lower in _STRANDED:
             continue
         between = version.text[sentence.end : following.end]
         if _GOES_ON.match(between) or OBJECT in between[: between.find("\n", 1)]:

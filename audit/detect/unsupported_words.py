@@ -35,7 +35,7 @@ def detect(story: Story, version: Document, *, rarest: float, witnesses: int = 2
     Names and figures have rules of their own, so that no word with a capital and no number is looked at.
     Nothing is said where a language's frequencies are unknown or its words are not parted by spaces.
     """
-    lang = version.lang.split("-")[0]
+    lang = version.language
     if not of(lang).spaced or not frequencies(lang, "small"):
         return
     best: dict[int, _Run] = {}

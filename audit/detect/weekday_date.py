@@ -28,7 +28,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if _PAPER.search(version.text[: when.span.start][-_NEAR:]) and _SHORT.match(version.words(when.span)):
             continue  # the Edmonton Sun of that day
         right = _NAMES[date.weekday()]
-        english = version.lang.split("-")[0] == "en"
+        english = version.language == "en"
         yield Hit(
             when.span,
             slots={"stated": _NAMES[when.weekday], "date": date.isoformat(), "weekday": right},

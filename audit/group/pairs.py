@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from audit.group.tags import CODE, is_language, tag
+from audit.model import primary
 
 _USUAL = frozenset(
     "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu ja ko lt lv nb nl pl pt ro ru sk sl sr sv sw th tr"
@@ -99,7 +100,7 @@ def _share(texts: Mapping[str, str], others: Iterable[str]) -> bool:
 
 
 def _usual(languages: Iterable[str]) -> bool:
-    return any(lang.split("-")[0] in _USUAL for lang in languages)
+    return any(primary(lang) in _USUAL for lang in languages)
 
 
 def by_name(names: Iterable[str], spoken: Callable[[str], str]) -> tuple[Pair, ...]:
@@ -176,9 +177,9 @@ def _several(versions: Mapping[str, str]) -> bool:
 
 def _agreed(versions: Mapping[str, str], spoken: Callable[[str], str]) -> bool:
     """Whether the texts are in the languages that their names say, and one without any in another."""
-    named = {lang.split("-")[0] for lang in versions if lang}
+    named = {primary(lang) for lang in versions if lang}
     return all(
-        said == lang.split("-")[0] if lang else said not in named
+        said == primary(lang) if lang else said not in named
         for lang, name in versions.items()
-        for said in (spoken(name).split("-")[0].lower(),)
+        for said in (primary(spoken(name)),)
     )

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import Indel
 
 from audit.language import frequency, segmentation, tables
+from audit.model import primary
 from audit.text import fold
 
 # How far words of each kinship may stand for each other.
@@ -271,10 +272,9 @@ def _itself(word: str) -> str:
 
 def of(tag: str) -> Language:
     """The language of a tag such as "en", "pt-BR" or "zh-Hant"; of "" one of which nothing is known."""
-    primary = tag.replace("_", "-").split("-", 1)[0].lower()
-    return _language(_GROUPS.get(primary, primary))
+    return _language(primary(tag))
 
 
 @lru_cache(maxsize=512)
 def _language(code: str) -> Language:
-    return Language(code)
+    return Language(_GROUPS.get(code, code))

@@ -11,7 +11,7 @@ from audit.load.markup import Attribute, Token, TokenKind, unescaped
 from audit.load.prose import named, prose
 from audit.load.strand import Strand, joined
 from audit.load.templates import Templates
-from audit.model import ElementKind
+from audit.model import ElementKind, primary
 
 
 def _set(names: str) -> frozenset[str]:
@@ -188,7 +188,7 @@ class Page:
         return self._silent > self._open[-1].silent
 
     def _language(self, one: _Open, tag: str) -> None:
-        same = tag.lower().split("-")[0] == self._lang.lower().split("-")[0]
+        same = primary(tag) == primary(self._lang)
         if one.name in _SECTIONS:
             self._lang = tag
             if not same:
@@ -198,7 +198,7 @@ class Page:
                     for outer in (one, *self._open):
                         outer.section = tag
                 for known in self.drafts:
-                    if known.lower().split("-")[0] == tag.lower().split("-")[0]:
+                    if primary(known) == primary(tag):
                         self._section = known
                         return
                 self.drafts[tag] = Draft()

@@ -22,6 +22,7 @@ from audit.model.scores import (
     WordSupport,
 )
 from audit.model.stories import Comparison, Partner, Relation, Story
+from audit.model.tags import primary
 
 __all__ = [
     "OBJECT",
@@ -76,4 +77,5 @@ __all__ = [
     "When",
     "Witnesses",
     "WordSupport",
+    "primary",
 ]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from audit.model.facts import F, Fact
 from audit.model.places import Source, Span
+from audit.model.tags import primary
 
 
 class Role(StrEnum):
@@ -114,6 +115,11 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[Fact, ...] = ()
     drift: Drift | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of its tag, script and country aside: "pt" of pt-BR, "" where none is known."""
+        return primary(self.lang)
 
     @property
     def part(self) -> str:

@@ -97,9 +97,9 @@ class Story(_Indexed):
         says which that is, those that are witnesses only, in languages in which none is on trial; else the
         first in English, the language of most originals, or the first of all."""
         told = tuple(one for one in self.versions if one.role in (Role.SOURCE, Role.REFERENCE))
-        tried = {one.lang.split("-")[0] for one in self.versions if self.judges(one)}
-        told = told or tuple(one for one in self.versions if one.lang.split("-")[0] not in tried)
-        english = tuple(one for one in self.versions if one.lang.split("-")[0] == "en")
+        tried = {one.language for one in self.versions if self.judges(one)}
+        told = told or tuple(one for one in self.versions if one.language not in tried)
+        english = tuple(one for one in self.versions if one.language == "en")
         return told or english[:1] or self.versions[:1]
 
     def comparison(self, left: str, right: str) -> Comparison:

@@ -297,7 +297,7 @@ def _unit(fact: Fact) -> str:
 def _in_any_language(story: Story) -> Story:
     """A story in several languages with the numbers that are read in all of them, as they are read in all: in
     digits, and without the nouns counted."""
-    if len({version.lang.split("-")[0] for version in story.versions}) == 1:
+    if len({version.language for version in story.versions}) == 1:
         return story
     versions = (
         replace(version, facts=tuple(filter(None, (_plain(version, fact) for fact in version.facts))))

@@ -128,7 +128,7 @@ def not_compared(story: Story) -> Iterator[str]:
     languages: dict[str, list[str]] = {}
     for version in story.versions:
         if version.lang:
-            languages.setdefault(version.lang.split("-")[0], []).append(names[version.id])
+            languages.setdefault(version.language, []).append(names[version.id])
     if len(languages) > 1:
         groups = "; ".join(f"{', '.join(those)} ({lang})" for lang, those in languages.items())
         yield f"words across languages: {groups}; {_across(story)}"
@@ -154,7 +154,7 @@ def _across(story: Story) -> str:
 
 def _same_language(story: Story, comparison: Comparison) -> bool:
     left, right = story.version(comparison.left), story.version(comparison.right)
-    return left.lang.split("-")[0] == right.lang.split("-")[0]
+    return left.language == right.language
 
 
 def verdicts(scores: Sequence[Score]) -> tuple[Verdict | None, str]:

@@ -65,7 +65,7 @@ def agreements(story: Story, versions: Sequence[Document], *, with_ter: bool = T
             if groups:
                 passages = tuple((said, other) for said, other, _ in groups)
                 sentences = sum(size for _, _, size in groups)
-                beside[version.lang.split("-")[0]].append(_Beside(version, sibling, passages, sentences))
+                beside[version.language].append(_Beside(version, sibling, passages, sentences))
     found: dict[str, Agreements] = {}
     for lang, those in beside.items():
         metrics = _Metrics(lang, [pair for one in those for pair in one.passages], with_ter=with_ter)

@@ -25,8 +25,8 @@ class _Statement(NamedTuple):
 
 def witnesses(story: Story, version: Document) -> tuple[Document, ...]:
     """The siblings that can speak of facts: witnesses in the same language, and versions in others."""
-    lang = version.lang.split("-")[0]
-    others = (other for other in story.siblings(version) if other.lang.split("-")[0] != lang)
+    lang = version.language
+    others = (other for other in story.siblings(version) if other.language != lang)
     return (*story.witnesses(version), *others)
 
 

@@ -45,7 +45,7 @@ def _text(version: Document, rules: tuple[Rule, ...]) -> Iterator[Question | Una
     if not rules:
         return
     known = _spoken(rules)
-    if not known or _primary(version) in known:
+    if not known or version.language in known:
         yield Question.TEXT
     else:
         yield Unasked(Question.TEXT, _no_rules(version))
@@ -57,11 +57,11 @@ def _siblings(
     known = _spoken(rules)
     if not known:
         return
-    names = tuple(one.id for one in others if _primary(one) == _primary(version))
+    names = tuple(one.id for one in others if one.language == version.language)
     if not names:
         if not others:
             yield Unasked(Question.SIBLINGS, "it has no siblings")
-    elif _primary(version) not in known:
+    elif version.language not in known:
         # Figures, dates and what is left out need no language, and are no more than a part of the question.
         yield Unasked(Question.SIBLINGS, f"{_no_rules(version)} beyond figures, dates and omissions", names)
     elif story.witnesses(version):
@@ -97,7 +97,7 @@ def _languages(
     opposite = [
         one
         for one in others
-        if _primary(one) != _primary(version) and not pivots.isdisjoint((one.id, version.id))
+        if one.language != version.language and not pivots.isdisjoint((one.id, version.id))
     ]
     missed = tuple(
         one.id for one in opposite if story.comparison(version.id, one.id).relation is not Relation.PARALLEL
@@ -113,11 +113,7 @@ def _spoken(rules: tuple[Rule, ...]) -> frozenset[str]:
     return frozenset(lang for rule in rules for lang in rule.langs) - {"any"}
 
 
-def _primary(version: Document) -> str:
-    return version.lang.split("-")[0]
-
-
 def _no_rules(version: Document) -> str:
     if not version.lang:
         return "its language is not known"
-    return f"no rules selected know {language_name(_primary(version))}"
+    return f"no rules selected know {language_name(version.language)}"

@@ -11,7 +11,7 @@ from audit import catalogue
 from audit.align import translations
 from audit.annotate import segment
 from audit.group import Plan, Problems, plan, read
-from audit.model import Document, Role, Rule, Story
+from audit.model import Document, Role, Rule, Story, primary
 from audit.settings import Settings, choose
 from audit.settings.roots import root_of
 from audit.survey.values import Pack, Site, Survey, SurveyedStory, SurveyedText
@@ -71,7 +71,7 @@ def _texts(story: Story, rules: tuple[Rule, ...]) -> Iterator[SurveyedText]:
 
 def _across(story: Story) -> Mapping[str, Sequence[str]]:
     """For each version the languages of those that were found to be translations of the same text."""
-    languages = {version.lang.split("-")[0] for version in story.versions}
+    languages = {version.language for version in story.versions}
     if len(languages) < 2:
         return {}
     found: dict[str, list[str]] = {}
@@ -84,16 +84,16 @@ def _across(story: Story) -> Mapping[str, Sequence[str]]:
 
 def _uncompared(story: Story, version: Document, known: set[str], across: Sequence[str]) -> str:
     """Why a text is not compared with siblings, or of what in it only; "" where nothing is to be said."""
-    primary = version.lang.split("-")[0]
+    language = version.language
     if not story.judges(version):
         return f"not judged: its role is {version.role}"
-    if primary not in known and (version.role is Role.SOURCE or not across):
+    if language not in known and (version.role is Role.SOURCE or not across):
         return "no rules for its language: checked is what needs none"
     if len(story.versions) == 1:
         return "alone: no sibling"
     if version.role is Role.SOURCE:
         return "the original: judged by itself"
-    if not any(other.lang.split("-")[0] == primary for other in story.siblings(version)):
+    if not any(other.language == language for other in story.siblings(version)):
         if not across:
             return "no sibling in its language, and its sentences follow those of no other version"
         beside = ", ".join(sorted({*across}))
@@ -104,7 +104,7 @@ def _uncompared(story: Story, version: Document, known: set[str], across: Sequen
 
 
 def _speaking(documents: Iterable[Document], rules: tuple[Rule, ...]) -> Iterator[tuple[str, int]]:
-    found = {document.lang.split("-")[0] for document in documents} - {""}
+    found = {document.language for document in documents} - {""}
     for lang in (*sorted(found), "any"):
         count = sum(lang in rule.langs for rule in rules)
         if count:
@@ -116,7 +116,7 @@ def _packs(documents: list[Document], rules: tuple[Rule, ...]) -> Iterator[Pack]
         origins = rule.params.get("origins")
         if isinstance(origins, tuple) and origins:
             texts = sum(
-                document.origin.split("-")[0] in origins and document.lang.split("-")[0] in rule.langs
+                primary(document.origin) in origins and document.language in rule.langs
                 for document in documents
             )
             yield Pack(rule.name, tuple(str(origin) for origin in origins), texts)
