@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from audit.evidence import stems, vocabulary
-from audit.language.lexicon import in_dictionary, lemma, stem
-from audit.language.names import name_heads, place_names, title_words
+from audit.language.knowledge import Language, of
 from audit.language.spelling import near, one_romanised, shelved, skeleton
-from audit.language.tables import rows, words
+from audit.language.tables import rows
 from audit.model import Document, Name
 from audit.text import fold, remembered, without_possessive
 
 _PREFIX = 5
 _SHORTEST_JOINED = 5
 _LONGEST_ACRONYM = 7
-_LONG = 8
 _CODE = 3
-_DERIVED = re.compile(r"(?:al|ic|ive|tion|ment|ary|ing|ous|is[mt]|ity|ness|ship|ology)s?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -71,8 +68,8 @@ def writing(document: Document) -> Writing:
 
 
 def _places_of(document: Document) -> Iterator[str]:
-    """The places of the names and adjectives of a document, by their usual English name."""
-    tokens = document.tokens
+    """The places of the names and adjectives of a document, by their usual name in its language."""
+    tokens, place_of = document.tokens, of(document.lang).place_of
     for at, token in enumerate(tokens):
         if not token.text[0].isupper():
             continue
@@ -82,41 +79,10 @@ def _places_of(document: Document) -> Iterator[str]:
             )
 
 
-def place_of(phrase: str) -> tuple[str, ...]:
-    """The places that a folded word or phrase names, as a noun, an adjective or a people."""
-    return _places().get(phrase.rstrip("."), ())
-
-
-@lru_cache(maxsize=1)
-def _places() -> Mapping[str, tuple[str, ...]]:
-    """The usual English names of the places that a folded form names."""
-    usual = {form: fold(place) for form, place in place_names().items()}
-    known: dict[str, set[str]] = {form: {place} for form, place in usual.items()}
-    for row in rows("demonyms.tsv"):
-        country = fold(row["country"])
-        for form in (*row["adjective"].split(" / "), *row["people"].split(" / "), country):
-            if form:
-                known.setdefault(fold(form).rstrip("."), set()).add(usual.get(country, country))
-    return {form: tuple(sorted(places)) for form, places in known.items()}
-
-
-@lru_cache(maxsize=1)
-def _abroad() -> Mapping[str, frozenset[str]]:
-    known: dict[str, set[str]] = {}
-    for row in rows("exonyms.tsv"):
-        known.setdefault(fold(row["form"]), set()).add(fold(row["english"]))
-    return {form: frozenset(places) for form, places in known.items()}
-
-
-def called_abroad(form: str, english: str) -> bool:
-    """Whether another language calls a place by `form` that is `english` in English: Thüringen, Thuringia."""
-    return fold(english) in _abroad().get(fold(form), ())
-
-
 def _initials(document: Document) -> Iterator[str]:
     """What phrases of the document could be abbreviated to, with and without their small words."""
     tokens = document.tokens
-    small = words("function_words.txt")
+    small = of(document.lang).function_words
     for at, token in enumerate(tokens):
         if not token.text[0].isalpha():
             continue
@@ -154,36 +120,29 @@ def proper_words(document: Document, name: Name) -> tuple[str, ...]:
     """Those words of a name that are carried from language to language and not translated.
 
     Acronyms are; heads such as Bank or River, adjectives of countries and words of the dictionary are not; of
-    a place that has a name in English all words are.
+    a place that has a name in the document's language all words are.
     """
-    forms = [(form, acronym) for form, acronym in _forms(document, name) if not _is_generic(form)]
-    if place_of(fold(name.value)):
+    language = of(document.lang)
+    forms = [(form, acronym) for form, acronym in _forms(document, name) if not language.is_generic(form)]
+    if language.place_of(fold(name.value)):
         return tuple(form for form, _ in forms)
     return tuple(
         form
         for form, acronym in forms
-        if acronym or form in place_names() or form in _groups() or not (place_of(form) or is_common(form))
+        if acronym
+        or form in language.place_names
+        or form in _groups()
+        or not (language.place_of(form) or language.is_common(form))
     )
 
 
 def _forms(document: Document, name: Name) -> Iterator[tuple[str, bool]]:
-    small = words("function_words.txt")
+    small = of(document.lang).function_words
     for token in document.tokens_in(name.span.start, name.span.end):
         word = fold(without_possessive(token.text)).rstrip(".")
         acronym = token.text[:2].isupper() and len(word) > 1
         if token.text[0].isupper() and word not in small and (len(word) > 2 or acronym):
             yield word, acronym
-
-
-@lru_cache(maxsize=65536)
-def is_common(word: str) -> bool:
-    """Whether a folded word is one of the language before it is a name: in the dictionary, or long and with
-    the ending of one."""
-    return _is_generic(word) or in_dictionary(word) or bool(len(word) >= _LONG and _DERIVED.search(word))
-
-
-def _is_generic(word: str) -> bool:
-    return word in name_heads() or word in title_words()
 
 
 def knows(document: Document, version: Document, name: Name) -> bool:
@@ -192,12 +151,12 @@ def knows(document: Document, version: Document, name: Name) -> bool:
     A word of the dictionary counts where it ends the name and the document gives it a capital, or where the
     name has no others.
     """
-    known = writing(document)
-    if any(place in known.places for place in place_of(fold(name.value))):
+    known, language = writing(document), of(version.lang)
+    if any(place in known.places for place in language.place_of(fold(name.value))):
         return True
     forms = name_forms(version, name)
     proper = proper_words(version, name)
-    if any(form in known.capitals for form in forms[-1:] if not _is_generic(form)):
+    if any(form in known.capitals for form in forms[-1:] if not language.is_generic(form)):
         return True
     return any(writes(document, word) for word in proper or forms)
 
@@ -224,10 +183,10 @@ def writes(document: Document, word: str) -> bool:
     or apart, with an ending, or (that is another fault) a letter off. A country is no other one that is
     spelled like it.
     """
-    known = writing(document)
-    if word in known.words or stem(word) in stems(document):
+    known, language = writing(document), of(document.lang)
+    if word in known.words or language.stem(word) in stems(document):
         return True
-    if places := place_of(word):
+    if places := language.place_of(word):
         return not known.places.isdisjoint(places)
     if any(group in known.names for group in _groups().get(word, ())):
         return True
@@ -244,7 +203,8 @@ def writes(document: Document, word: str) -> bool:
         return True
     if len(word) >= _SHORTEST_JOINED and "".join(_LETTERS.findall(word)) in known.letters:
         return True
-    return any(not place_of(other) for other in near(known.shelves, word))
+    misses = near(known.shelves, word, language.name_endings)
+    return any(not language.place_of(other) for other in misses)
 
 
 def _one_stem(one: str, other: str) -> bool:
@@ -254,16 +214,20 @@ def _one_stem(one: str, other: str) -> bool:
     return len(shorter) >= _PREFIX and longer.startswith(shorter[: max(len(shorter) - 1, _PREFIX)])
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two words of names are one in two accepted forms: Macau and Macao, Harbor and Harbour, French
-    and France, Jhajjar and Jajjhar, Đurić and Djuric."""
+def same(one: str, other: str, language: Language) -> bool:
+    """Whether two words of names are one in two forms that `language` accepts: Macau and Macao, Harbor and
+    Harbour, French and France, Jhajjar and Jajjhar, Đurić and Djuric."""
     left, right = fold(one), fold(other)
     groups = _groups()
     return (
-        lemma(left) == lemma(right)
+        language.lemma(left) == language.lemma(right)
         or one_romanised(one, other)
         or (sorted(left) == sorted(right) and left.replace("h", "") == right.replace("h", ""))
-        or bool({*place_of(left)} & {*place_of(right)})
+        or bool({*language.place_of(left)} & {*language.place_of(right)})
         or bool({*groups.get(left, ())} & {*groups.get(right, ())})
-        or ("-" in left and "-" in right and all(map(same, left.split("-"), right.split("-"))))
+        or ("-" in left and "-" in right and _same_parts(left.split("-"), right.split("-"), language))
     )
+
+
+def _same_parts(left: Sequence[str], right: Sequence[str], language: Language) -> bool:
+    return all(same(one, other, language) for one, other in zip(left, right, strict=False))

@@ -15,6 +15,7 @@ from audit.catalogue import detector, needs
 from audit.deadline import allowed, within
 from audit.following import follows
 from audit.harmless import harmless, repeats
+from audit.language.needs import speaks
 from audit.limits import LIMITS
 from audit.model import (
     Document,
@@ -28,7 +29,6 @@ from audit.model import (
     Rule,
     Severity,
     Story,
-    primary,
 )
 from audit.patterns import PatternSet
 from audit.text import remembered
@@ -103,7 +103,7 @@ class _Inherited:
         original = self._original
         if not hits or original is None or version is original or not _units(version)[0]:
             return hits
-        if rule.needs_siblings or not any(True for _ in speakers((rule,), original.lang)):
+        if rule.needs_siblings or not speaks(rule, original.lang):
             return hits
         if rule.name not in self._known:
             self._known[rule.name] = frozenset(
@@ -128,11 +128,6 @@ def _unit_at(version: Document, position: int) -> str:
     return keys[at] if at >= 0 else ""
 
 
-def speakers(rules: Iterable[Rule], lang: str) -> Iterator[Rule]:
-    """The rules that can judge a version in `lang`."""
-    return (rule for rule in rules if primary(lang) in rule.langs or "any" in rule.langs)
-
-
 class _Speaker(NamedTuple):
     """A rule and its detector with the rule's parameters, and without what it is silent."""
 
@@ -153,7 +148,7 @@ def _asked(
     """The rules that may have something to say of a version, each with what finds it."""
     known = _speakers(rules)
     if version.lang not in known:
-        those = [(rule, detector(rule.detector)) for rule in speakers(rules, version.lang)]
+        those = [(rule, detector(rule.detector)) for rule in rules if speaks(rule, version.lang)]
         known[version.lang] = tuple(
             _Speaker(rule, partial(detect, **rule.params), needs(detect)) for rule, detect in those
         )
@@ -164,11 +159,13 @@ def _asked(
     stub = bool(nothing_in(version)) and not all(map(nothing_in, story.siblings(version)))
     words = {token.lower for token in version.tokens}
     signs = set(version.text)
+    kinds = set(map(type, version.facts))
     for rule, find, need in known[version.lang]:
         if not (
             (rule.needs_siblings and (alone or original or stub))
             or (need.words and need.words.isdisjoint(words))
             or (need.signs and need.signs.isdisjoint(signs))
+            or (need.facts and need.facts not in kinds)
             or (rule.needs_followed and not follows(story, version))
         ):
             yield rule, find

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from audit.language.lexicon import in_dictionary
+from audit.language.knowledge import Language, of
 from audit.language.scripts import script, scripts
-from audit.language.tables import words
 from audit.misread import misread
 from audit.model import OBJECT, Document, Hit
 
@@ -44,10 +43,11 @@ def harmless(version: Document, hit: Hit, fix: str) -> bool:
     left, right = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
     if hit.signals >= _SIGNS and misread(fix, marked):
         return True
+    language = of(version.lang)
     return _spoken(left + marked + right, version.lang) and (
-        (_same_words(left + marked + right, left + fix + right) and not _parts_a_list(marked, fix))
-        or _other_article(left, marked, fix)
-        or _once(left, marked, fix)
+        (_same_words(left + marked + right, left + fix + right) and not _parts_a_list(marked, fix, language))
+        or _other_article(left, marked, fix, language)
+        or _once(left, marked, fix, language)
     )
 
 
@@ -103,38 +103,40 @@ def _same_words(before: str, after: str) -> bool:
     )
 
 
-def _parts_a_list(marked: str, fix: str) -> bool:
+def _parts_a_list(marked: str, fix: str, language: Language) -> bool:
     """Whether a space comes between two words and none of them is a small one, which no list of values has:
     "pt,es" may be meant, "record,the" is not."""
-    small = words("function_words.txt")
+    small = language.function_words
     return any(
         f"{one}{sign} {other}" in fix and not {one.casefold(), other.casefold()} & small
         for one, sign, other in _CLOSE.findall(marked)
     )
 
 
-def _other_article(left: str, marked: str, fix: str) -> bool:
+def _other_article(left: str, marked: str, fix: str, language: Language) -> bool:
     """Whether "a" becomes "an" or the other way. An "an" behind a noun or a comma may be an "and"."""
     (one, _, rest), (other, _, same) = marked.partition(" "), fix.partition(" ")
     if {one.lower(), other.lower()} != _ARTICLES or rest != same or one[:1] != other[:1]:
         return False
     head = _WORD.match(rest)
-    if head is None or not in_dictionary(head[0].lower()):
+    if head is None or not language.in_dictionary(head[0].lower()):
         return False  # "an rvalue", "de un lado a otro"
     before = _LAST.search(left)
     return one.lower() == "a" or (
-        left.endswith(" ") and before is not None and before[1].lower() in words("function_words.txt")
+        left.endswith(" ") and before is not None and before[1].lower() in language.function_words
     )
 
 
-def _once(left: str, marked: str, fix: str) -> bool:
+def _once(left: str, marked: str, fix: str, language: Language) -> bool:
     """Whether a small word twice running becomes that word. Others may stand so: a name ("Bora Bora"), or
-    "revert revert" in a list of changes; and of "an an" one may have been "and"."""
+    "revert revert" in a list of changes; and of "an an" one may have been "and". Where nobody listed what a
+    language doubles, those only that it never does."""
+    small = language.function_words if language.doubled_words else language.never_doubled
     again = _AGAIN.fullmatch(marked)
     return (
         again is not None
         and fix == again[1]
         and marked[len(fix) :].islower()
         and (fix.islower() or not left.strip(" ") or left.rstrip(" ")[-1] in _ENDS)  # not "chart A a"
-        and fix.lower() in words("function_words.txt") - {"an"}
+        and fix.lower() in small - {"an"}
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from babel import Locale
 
-from audit.language.lexicon import stem
+from audit.language.knowledge import of
 
 _HEADER = ["source", "origin", "senses", "note"]
 _LEAST_ROWS = 700
@@ -104,4 +104,5 @@ def test_no_two_senses_are_near_each_other(rows: list[_Row], near: set[tuple[str
 
 
 def _stems(phrase: str) -> tuple[str, ...]:
+    stem = of("en").stem
     return tuple(stem(word) for word in phrase.split() if word not in _DROPPED)

@@ -54,6 +54,26 @@ def test_a_value_that_no_detector_knows_is_refused(
     assert expected in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("said", "langs"),
+    [("needs: [siblings]", ("en",)), ("needs: [stems]", ("any",)), ("needs: [stems]\nlangs: [fr]", ("fr",))],
+)
+def test_what_a_rule_needs_to_know_says_of_which_languages_it_is_asked(
+    tmp_path: Path, said: str, langs: tuple[str, ...]
+) -> None:
+    path = _file(tmp_path, "sibling-speaker", "{}")
+    path.write_text(f"{path.read_text(encoding='utf-8')}{said}\n", encoding="utf-8")
+    (rule,) = load_folder(tmp_path)
+    assert rule.langs == langs
+
+
+def test_a_need_that_no_language_can_meet_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    path = _file(tmp_path, "sibling-speaker", "{}")
+    path.write_text(f"{path.read_text(encoding='utf-8')}needs: [siblings, negator]\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"needs\[1\]: expected one of siblings, .*negators.*found 'negator'"):
+        load_folder(tmp_path)
+
+
 @pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(detect.__path__)])
 def test_a_parameter_of_a_few_words_says_which(name: str) -> None:
     types, known = parameters_of(detector(name.replace("_", "-")))

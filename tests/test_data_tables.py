@@ -29,7 +29,8 @@ COLUMNS = {
 
 
 def lines_of(name: str) -> list[str]:
-    return next(LANGUAGE.glob(f"*/{name}")).read_text(encoding="utf-8").splitlines()
+    path = next(path for code in ("any", "en") if (path := LANGUAGE / code / name).is_file())
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def entries(name: str) -> list[str]:

@@ -2,42 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from typer.testing import CliRunner
 
+from audit import catalogue
 from audit.cli import app
-from audit.language.inventory import inventory, kinds, known
+from audit.language.inventory import SUBJECTS, inventory, known
+from audit.language.needs import NEEDS, lacking, speaks
+from audit.model import Stage
+
+RULES = tuple(rule for rule in catalogue.load() if rule.stage is Stage.STABLE)
 
 
 def test_english_has_everything_and_others_have_what_they_have() -> None:
-    assert all(known("en").entries[kind] for kind in kinds())
-    german = known("de").entries
-    assert german["stems"]
-    assert german["small"] > 100
-    assert german["people"] == 0
+    assert known("en", RULES).has == set(NEEDS)
+    german = known("de", RULES)
+    assert {"stems", "frequencies", "function-words", "never-doubled"} <= german.has < set(NEEDS)
+    assert german.rules < known("en", RULES).rules
+
+
+def test_every_need_is_one_of_a_column_and_the_other_way_round() -> None:
+    columns = [need for needs in SUBJECTS.values() for need in needs]
+    assert sorted(columns) == sorted(NEEDS)
+
+
+def test_every_need_is_a_rules_or_of_use_to_rules_of_any_language() -> None:
+    asked = {need for rule in catalogue.load() for need in rule.needs}
+    assert set(NEEDS) - asked <= {"function-words", "never-doubled"}
 
 
 def test_a_language_that_nobody_described_has_what_needs_no_table() -> None:
-    assert known("tlh").entries == dict.fromkeys(kinds(), 0)
-    assert known("eu").entries["stems"] == 1
+    assert known("tlh", RULES).has == set()
+    assert known("eu", RULES).has == {"stems"}
 
 
 def test_every_folder_of_a_language_is_listed_once() -> None:
-    codes = [one.code for one in inventory()]
+    codes = [one.code for one in inventory(RULES)]
     assert codes == sorted(set(codes))
     assert {"en", "de", "ru", "zh"} <= set(codes)
     assert "any" not in codes
 
 
-def test_the_command_prints_a_line_a_language_in_80_columns() -> None:
+def test_the_command_prints_a_line_a_language() -> None:
     said = CliRunner().invoke(app, ["languages"], prog_name="audit")
     assert said.exit_code == 0
-    assert max(len(line) for line in said.stdout.splitlines() if line[:1].islower()) <= 110
-    alone = CliRunner().invoke(app, ["languages", "de", "vi"], prog_name="audit").stdout.splitlines()
-    assert [line.split()[0] for line in alone[1:3]] == ["de", "vi"]
-    assert max(map(len, alone[:3])) <= 80
+    assert max(len(line) for line in said.stdout.splitlines()) <= 110
+    both = CliRunner().invoke(app, ["languages", "de", "vi"], prog_name="audit").stdout.splitlines()
+    assert [line.split()[0] for line in both[1:3]] == ["de", "vi"]
+
+
+def test_of_one_language_it_says_what_it_has_what_it_lacks_and_which_rules_wait() -> None:
+    said = CliRunner().invoke(app, ["languages", "eu"], prog_name="audit").stdout
+    has, lacks = said.split("\nlacks\n")
+    assert has.splitlines()[2:4] == ["has", "  stems: what the forms of a word have in common"]
+    assert (
+        "  negators: how it denies (asked by modality-against-siblings, negation-against-siblings)" in lacks
+    )
+    assert "negation.tsv" in lacks
 
 
 def test_what_is_no_language_is_an_error() -> None:
     said = CliRunner().invoke(app, ["languages", "qqq"], prog_name="audit")
     assert said.exit_code == 2
     assert "is no language" in said.stderr
+
+
+def test_a_rule_speaks_where_what_it_needs_is_known() -> None:
+    rule = replace(RULES[0], langs=("any",), needs=("siblings", "open-words"))
+    assert speaks(rule, "de-AT")
+    assert not speaks(rule, "tlh")
+    assert not speaks(replace(rule, langs=("fr",)), "de")
+    assert lacking("eu", ("followed", "stems", "modals")) == ("modals",)

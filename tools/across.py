@@ -30,8 +30,8 @@ import polib
 
 from audit import catalogue
 from audit.annotate import annotate
-from audit.detect.across_name import KEEPING
 from audit.engine import judge
+from audit.language.knowledge import of
 from audit.load import Loaded, LoadError, load_bytes
 from audit.measure.families import Family, document, joined
 from audit.measure.read import read
@@ -191,7 +191,7 @@ def _changes(story: Story) -> Iterator[tuple[str, int, int, str]]:
     partner: facts with other digits that are facts still, and a name with another letter."""
     drawn = random.Random(story.id)
     original, version = story.versions
-    if {original.language, version.language} <= KEEPING:
+    if of(original.lang).keeps_names and of(version.lang).keeps_names:
         yield from _misspelled(story, drawn)
     facts = [
         fact

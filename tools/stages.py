@@ -21,8 +21,9 @@ from audit import catalogue
 from audit.annotate import annotate
 from audit.annotate.tokens import split_sentences, tokenize
 from audit.catalogue import detector
-from audit.engine import judge, speakers
+from audit.engine import judge
 from audit.group import group
+from audit.language.needs import speaks
 from audit.model import Document, Rule, Source, Story
 from audit.run import judge_story, prepare
 from audit.settings import Scores, Settings, choose
@@ -105,7 +106,7 @@ def _rule_costs(stories: list[Story], rules: tuple[Rule, ...]) -> dict[str, floa
     costs = dict.fromkeys((rule.name for rule in rules), 0.0)
     for story in (prepare(one) for one in stories):
         (version,) = story.versions
-        for rule in speakers(rules, version.lang):
+        for rule in [rule for rule in rules if speaks(rule, version.lang)]:
             started = time.perf_counter()
             for _ in detector(rule.detector)(story, version, **rule.params):
                 pass

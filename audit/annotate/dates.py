@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from audit.annotate.calendar_words import WEEKDAYS, Word, weekday, words
 from audit.annotate.calendars import other_calendars
 from audit.annotate.clocks import digital_clock, named_clock, spoken_clock
-from audit.language.tables import rows
+from audit.language.knowledge import of
 from audit.model import Document, When
 
 # English months that are also words or names: without a day or a year they count only after one of these.
@@ -194,7 +193,7 @@ def _day_after(document: Document, at: int, lang: str) -> tuple[int, int] | None
 
 def _is_noun(document: Document, at: int) -> bool:
     """Whether a token looks like something counted: "May 3 and 12 people"."""
-    return document.tokens[at].lower in _counted() or document.tokens[at].lower.endswith("s")
+    return document.tokens[at].lower in of(document.lang).counted or document.tokens[at].lower.endswith("s")
 
 
 def _year_after(document: Document, at: int) -> tuple[int, int] | None:
@@ -295,13 +294,9 @@ def _year_alone(document: Document, at: int) -> _Found | None:
 
 def _counts(document: Document, at: int) -> bool:
     """Whether the number at a token is followed by what it counts, and so is no year and no day."""
-    return _gap(document, at) in (" ", "-", "\u00a0") and document.tokens[at + 1].lower in _counted()
-
-
-@lru_cache(maxsize=1)
-def _counted() -> frozenset[str]:
-    return frozenset(
-        word for row in rows("number_words.tsv") if row["kind"] == "counted" for word in row["words"].split()
+    return (
+        _gap(document, at) in (" ", "-", "\u00a0")
+        and document.tokens[at + 1].lower in of(document.lang).counted
     )
 
 

@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
-from audit.language.tables import rows
+from audit.language.knowledge import of
 from audit.model import Document
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-CARDINALS: Mapping[str, int] = {
-    **{word: at for at, word in enumerate(_ONES.split())},
-    **{word: at * 10 for at, word in enumerate(_TENS.split(), 2)},
-}
-FRACTIONS: Mapping[str, int] = {
-    **dict.fromkeys(("half", "halves"), 2),
-    **dict.fromkeys(("third", "thirds"), 3),
-    **dict.fromkeys(("quarter", "quarters", "fourth", "fourths"), 4),
-    **dict.fromkeys(("fifth", "fifths"), 5),
-    **dict.fromkeys(("tenth", "tenths"), 10),
-}
-SCALE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
+_ENGLISH = of("en")
+
+
+def _of_kind(kind: str) -> Mapping[str, int]:
+    return {word: int(one.value) for word, one in _ENGLISH.numerals.items() if one.kind == kind}
+
+
+CARDINALS = _of_kind("cardinal")
+FRACTIONS = _of_kind("fraction")
+SCALE_WORDS = frozenset(_of_kind("scale"))
 STARTERS = frozenset({*CARDINALS, *SCALE_WORDS, "half"} - {"zero"})
 
 
-@lru_cache(maxsize=16)
 def words_of(kind: str) -> frozenset[str]:
-    """The words of one kind of number_words.tsv."""
-    return frozenset(
-        word for row in rows("number_words.tsv") if row["kind"] == kind for word in row["words"].split()
-    )
+    """The words of one kind that stand beside a number."""
+    return _ENGLISH.number_words[kind]
 
 
-@lru_cache(maxsize=1)
 def counted_nouns() -> Mapping[str, str]:
     """What a number counts, by the form after it, where that is no plural with s."""
-    return {row["form"]: row["noun"] for row in rows("counted_nouns.tsv")}
+    return _ENGLISH.counted_nouns
 
 
 def gap_after(document: Document, at: int) -> str:

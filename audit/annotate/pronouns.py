@@ -5,14 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from audit.language.knowledge import of
 from audit.model import Document, Name, NameKind, Pronoun, Sentence, Token
 
-_FORMS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
-    **dict.fromkeys(("it", "its", "itself"), "it"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
-}
 # How many sentences back a pronoun reaches. In the news the antecedent of he or she stands in the same or
 # the previous sentence in all but a few cases.
 _REACH = 2
@@ -23,14 +18,15 @@ def find_pronouns(document: Document, names: Sequence[Name]) -> list[Pronoun]:
 
     A capital within a sentence is no pronoun's: "Peking Union He Hospital", "Dr He Jun".
     """
-    if document.language != "en":
+    forms = of(document.lang).pronouns
+    if not forms:
         return []
     people = [name for name in names if name.kind is NameKind.PERSON]
     starts = [name.span.start for name in people]
     found = []
     number = -1
     candidates: tuple[str, ...] = ()
-    for token in [token for token in document.tokens if token[3] in _FORMS]:
+    for token in [token for token in document.tokens if token[3] in forms]:
         here = document.sentence_at(token.start)
         if here < 0:
             continue
@@ -40,7 +36,7 @@ def find_pronouns(document: Document, names: Sequence[Name]) -> list[Pronoun]:
         if here != number:
             number, candidates = here, _candidates(document, here, people, starts)
         span = document.span(token.start, token.end)
-        found.append(Pronoun(span, _FORMS[token.lower], candidates, len(candidates) == 1))
+        found.append(Pronoun(span, forms[token.lower].value, candidates, len(candidates) == 1))
     return found
 
 

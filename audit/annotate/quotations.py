@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from audit.language.names import speech_verbs
+from audit.language.knowledge import PronounForm, of
 from audit.model import Document, Name, NameKind, Quotation
 
 # Opening marks and what closes them; a straight mark opens and closes.
@@ -14,7 +14,6 @@ _CLOSERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "»": "«",
 _MARK = re.compile('[“”„«»‹›"「」『』\n]')
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _NEAR = 90
-_PRONOUNS = frozenset({"he", "she"})
 
 
 def find_quotations(document: Document, names: Iterable[Name]) -> list[Quotation]:
@@ -64,18 +63,24 @@ def _attribution(
         stop = end + sentence.start()
     for left, right in ((end, stop), (begin, start)):
         words = list(_WORD.finditer(text, left, right))
-        verbs = [word.start() for word in words if word[0].casefold() in speech_verbs()]
+        verbs = [word.start() for word in words if word[0].casefold() in of(document.lang).speech_verbs]
         if not verbs:
             continue
         first, last = bisect_left(starts, left), bisect_left(starts, right)
         inside = [name for name in people[first:last] if name.span.end <= right]
-        pronouns = [word for word in words if word[0].casefold() in _PRONOUNS]
+        forms = of(document.lang).pronouns
+        pronouns = [word for word in words if _is_subject(word[0].casefold(), forms)]
         if inside:
             nearest = min(inside, key=lambda name: min(abs(verb - name.span.end) for verb in verbs))
             return nearest.entity, False
         if pronouns:
             return "", True
     return "", False
+
+
+def _is_subject(word: str, forms: Mapping[str, PronounForm]) -> bool:
+    """Whether a word is "he" or "she"."""
+    return word in forms and forms[word].use == "subject" and forms[word].value in ("he", "she")
 
 
 def _first(position: int, otherwise: int) -> int:

@@ -21,7 +21,7 @@ from typing import Any
 
 from audit import atomic
 from audit.literals import learn, needed
-from audit.model import Example, Kind, Rule, Severity, Stage, Witnesses
+from audit.model import Example, Kind, Rule, Severity, Stage
 from audit.program import PACKAGE, code, stamps
 
 _DIGEST = 20
@@ -80,14 +80,12 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple) and value and isinstance(value[0], Example):
         return [[getattr(one, name) for name in _EXAMPLE] for one in value]
-    if isinstance(value, tuple) and value and isinstance(value[0], Witnesses):
-        return [one.value for one in value]
     return value
 
 
 def _rule(row: list[Any]) -> Rule:
     said: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
     said["severity"], said["stage"] = Severity(said["severity"]), Stage(said["stage"])
-    said["kind"], said["needs"] = Kind(said["kind"]), tuple(map(Witnesses, said["needs"]))
+    said["kind"], said["needs"] = Kind(said["kind"]), tuple(said["needs"])
     said["examples"] = tuple(Example(*one) for one in said["examples"])
     return Rule(**said)

@@ -18,7 +18,8 @@ from audit.catalogue.detectors import Detector, convert, detector, parameters_of
 from audit.catalogue.errors import RuleError
 from audit.catalogue.schema import CATEGORIES, RuleFile
 from audit.catalogue.tables import TableError, read_table
-from audit.model import Example, Kind, Rule, Severity
+from audit.language.needs import NEEDS
+from audit.model import Example, Kind, Rule, Severity, Witnesses
 from audit.patterns import compile_pattern
 from audit.structured import StructureError, yaml_nodes
 from audit.text import shorten
@@ -77,6 +78,7 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
             if not (slot and slot.isidentifier()) or formatted or converted:
                 raise place.error(field, f"expected slots such as {{surface}}, found {{{slot}}}")
     _check_kind(fields, place)
+    _check_needs(fields, place)
     return Rule(
         name=place.path.stem,
         topic=place.path.parent.name,
@@ -90,7 +92,7 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
         needs=tuple(fields.needs),
         stage=fields.stage,
         confidence=fields.confidence,
-        langs=tuple(fields.langs) if isinstance(fields.langs, list) else (fields.langs,),
+        langs=_langs(fields),
         params=_params(detect, fields.params, place),
         unless=tuple(fields.unless),
         examples=shown,
@@ -109,6 +111,21 @@ def _check_kind(fields: RuleFile, place: _Place) -> None:
         raise place.error(
             "difference", f"expected only beside kind: contradiction, found kind: {fields.kind}"
         )
+
+
+def _check_needs(fields: RuleFile, place: _Place) -> None:
+    known = (*Witnesses, *NEEDS)
+    for number, need in enumerate(fields.needs):
+        if need not in known:
+            raise place.error(f"needs[{number}]", f"expected one of {', '.join(known)}, found {need!r}")
+
+
+def _langs(fields: RuleFile) -> tuple[str, ...]:
+    """The languages of which a rule is asked: where it does not say, any whose knowledge it needs, else
+    English."""
+    if fields.langs:
+        return tuple(fields.langs) if isinstance(fields.langs, list) else (fields.langs,)
+    return ("any",) if any(need in NEEDS for need in fields.needs) else ("en",)
 
 
 def _example(item: dict[str, Any], number: int, place: _Place) -> Example:

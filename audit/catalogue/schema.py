@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from audit.model import Kind, Severity, Stage, Witnesses
+from audit.model import Kind, Severity, Stage
 
 # Keys of an example's text beside the language that holds the words.
 TEXT_FACTS = ("from", "date", "role", "format", "was")
@@ -23,10 +23,10 @@ class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     examples: list[dict[str, Any]]
     kind: Kind = Kind.TEXT
     difference: str = ""
-    needs: list[Witnesses] = []
+    needs: list[str] = []
     stage: Stage = Stage.STABLE
     confidence: float = 0.5
-    langs: list[str] | str = "en"
+    langs: list[str] | str = ""
     params: dict[str, Any] = {}
     unless: list[str] = []
     source: str = ""

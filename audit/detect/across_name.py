@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from audit.aliases import same
 from audit.evidence import Claim, contradictions, paragraphs, renditions, vocabulary
-from audit.language.lexicon import in_dictionary, zipf
+from audit.language.frequency import zipf
+from audit.language.knowledge import of
 from audit.language.spelling import near_miss, skeleton
 from audit.model import Document, Hit, Story, Token
 from audit.text import fold, remembered, without_possessive
 
-# Languages that write a name from another of them as that one does, and put no case ending to it.
-KEEPING = frozenset("af ca da de en es fr gl id it ms nb nl nn no pt sv".split())
 _SHORTEST = 5
 # A word the language knows (Zipf frequency) is no misspelling: Wladimir, Projekt.
 _KNOWN = 1.0
@@ -67,7 +66,7 @@ def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
 
 
 def _keeps(document: Document) -> bool:
-    return document.language in KEEPING
+    return of(document.lang).keeps_names
 
 
 def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
@@ -91,7 +90,7 @@ def _between(story: Story, version: Document, other: Document) -> Iterator[Claim
                 one
                 for one in lost
                 if (one.kept, one.second) == (two.kept, two.second)
-                and _misspelled(version, two.word, one.word)
+                and _misspelled(version, two.word, other, one.word)
             ]
             if near:
                 word, right = two.word, near[0].word
@@ -128,15 +127,16 @@ def _form(token: Token) -> str:
     return fold(without_possessive(token.text))
 
 
-def _misspelled(version: Document, ours: Token, theirs: Token) -> bool:
-    one, other = _form(ours), _form(theirs)
-    if min(len(one), len(other)) < _SHORTEST or not near_miss(one, other):
+def _misspelled(version: Document, ours: Token, other: Document, theirs: Token) -> bool:
+    form, right = _form(ours), _form(theirs)
+    if min(len(form), len(right)) < _SHORTEST or not near_miss(form, right, of(version.lang).name_endings):
         return False
-    if one.startswith(other) or other.startswith(one) or same(one, other):
+    if form.startswith(right) or right.startswith(form) or same(form, right, of(version.lang)):
         return False
-    if skeleton(one) == skeleton(other) or _heard(one) == _heard(other):
+    if skeleton(form) == skeleton(right) or _heard(form) == _heard(right):
         return False
-    if _PLURAL.search(ours.lower) and theirs.lower.endswith("s") and in_dictionary(theirs.lower[:-1]):
+    base = theirs.lower[:-1]
+    if _PLURAL.search(ours.lower) and theirs.lower.endswith("s") and of(other.lang).in_dictionary(base):
         return False  # each language's plural of a word that both have: Certifikater, Certificates
     return zipf(ours.lower, version.language, "large") < _KNOWN
 

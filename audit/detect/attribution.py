@@ -8,7 +8,7 @@ from typing import Literal
 
 import re2
 
-from audit.language.lexicon import at_least
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story
 
 _VERBS = (
@@ -52,12 +52,12 @@ def detect(story: Story, version: Document, *, fault: Literal["stop", "stranded"
         for match in _ORPHAN.finditer(text):
             yield Hit(version.span(*match.span("mark")))
         for match in _STRANDED.finditer(text):
-            if not _other(match["mark"]):
+            if not _other(match["mark"], of(version.lang)):
                 yield Hit(version.span(*match.span("mark")))
 
 
-def _other(words: str) -> bool:
+def _other(words: str, language: Language) -> bool:
     """Whether the capitalised words are no speaker: an agency's credit or an ordinary word."""
     if words.isupper() or words in _AGENCIES:
         return True
-    return any(at_least(word.lower(), _COMMON) for word in words.split())
+    return any(language.at_least(word.lower(), _COMMON) for word in words.split())

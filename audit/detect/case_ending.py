@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.evidence import NameWord, first_mention, name_words, writers
-from audit.language.lexicon import at_least
-from audit.language.names import given_name
+from audit.language.knowledge import of
 from audit.model import Document, Hit, NameKind, Story
 from audit.text import fold
 
@@ -57,13 +56,15 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A surname that is another surname of the text, of a person, with a case ending. Not where a witness
     writes the longer form, where a given name stands before it (it may be a woman's name or a family's), or
     where it is a word or a given name of its own."""
-    forms = name_words(version)
+    forms, language = name_words(version), of(version.lang)
     surnames = {
         form for form, mentions in forms.items() if any(_person_surname(mention) for mention in mentions)
     }
     for form, mentions in sorted(forms.items()):
         base = _base(form, surnames)
-        if base is None or writers(story, version, form) or at_least(fold(form), _COMMON) or _given(form):
+        if base is None or writers(story, version, form) or language.at_least(fold(form), _COMMON):
+            continue
+        if language.given_name(form.lower()) is not None:
             continue
         if any(mention.given for mention in mentions):
             continue
@@ -92,7 +93,3 @@ def _base(form: str, surnames: set[str]) -> str | None:
         if form.endswith(ending) and base in surnames and base.lower().endswith(_STEM_ENDINGS):
             return base
     return None
-
-
-def _given(form: str) -> bool:
-    return given_name(form.lower()) is not None

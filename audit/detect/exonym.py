@@ -9,17 +9,15 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from audit.evidence import NameWord, name_words, vocabulary
+from audit.language.knowledge import Language, of
 from audit.language.languages import language_name
-from audit.language.lexicon import at_least, is_listed
-from audit.language.names import given_name, places, speech_verbs
 from audit.language.spelling import skeleton
-from audit.language.tables import rows
 from audit.model import Document, Hit, Name, Span, Story, primary
 from audit.text import fold
 
 # Above this Zipf frequency a word is English, whatever it means elsewhere (of 24,503 English
 # words no hit at a distance of 1 was rarer).
-_ENGLISH_WORD = 2.6
+_WORD = 2.6
 _SHORTEST_MANGLED = 5
 _STATE = re.compile(
     r"(?:^| )(?:prime minister|president|foreign minister|government|embassy|ambassador|parliament|king|"
@@ -41,8 +39,9 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
     An exact form must not be English. A mangled one must be in no lexicon and needs a second sign: the
     origin of the version is that language, a witness names the country, or an office stands beside it.
     """
+    language = of(version.lang)
     for form, mentions in name_words(version).items():
-        row = _row(form, max_edits, version.origin)
+        row = _row(language, form, max_edits, version.origin)
         if row is None:
             continue
         if _surname(version, mentions) or (max_edits and skeleton(form) == skeleton(row["form"])):
@@ -71,15 +70,14 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
 
 
 @lru_cache(maxsize=65536)
-def _row(form: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
+def _row(language: Language, form: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
     """The row of the place that a form names in another language; None for an English word or name."""
     key = fold(form)
-    row = _exact(key) if max_edits == 0 else _close(key, max_edits, origin)
-    return None if row is None or _known(key) or at_least(key, _ENGLISH_WORD) else row
-
-
-def _known(key: str) -> bool:
-    return given_name(key) is not None or key in places()
+    exonyms = language.exonyms
+    row = exonyms.get(key) if max_edits == 0 else _close(language, key, max_edits, origin)
+    if row is None or key in language.places or language.given_name(key) is not None:
+        return None
+    return None if language.at_least(key, _WORD) else row
 
 
 def _inside_person(name: Name) -> bool:
@@ -103,7 +101,7 @@ def _spoken_beside(version: Document, span: Span) -> bool:
     """Whether a verb of speech stands beside a name outside of which nobody speaks."""
     after = re.match(r" ([a-z]+)", version.text[span.end : span.end + _NEAR])
     before = re.search(r"([a-z]+) $", version.text[max(span.start - _NEAR, 0) : span.start])
-    return any(found is not None and found[1] in speech_verbs() for found in (after, before))
+    return any(found is not None and found[1] in of(version.lang).speech_verbs for found in (after, before))
 
 
 def _in_foreign_name(version: Document, span: Span) -> bool:
@@ -117,18 +115,18 @@ def _in_foreign_name(version: Document, span: Span) -> bool:
     if _NUMBERED.match(text, span.end):
         return True
     return any(
-        found is not None and found[1].isalpha() and _foreign(found[1])
+        found is not None and found[1].isalpha() and _foreign(found[1], of(version.lang))
         for found in (before if before and before[1][0].isupper() else None, after)
     )
 
 
-def _foreign(word: str) -> bool:
-    return not is_listed(word.casefold()) or not word.isascii()
+def _foreign(word: str, language: Language) -> bool:
+    return not language.is_listed(word.casefold()) or not word.isascii()
 
 
 def _support(story: Story, version: Document, row: Mapping[str, str]) -> list[tuple[Document, Span]]:
     """The witnesses that name the place, or its people, in English."""
-    names = {fold(row["english"]), *(fold(form) for form in _adjectives().get(row["english"], ()))}
+    names = {fold(row["english"]), *(fold(form) for form in of(version.lang).peoples.get(row["english"], ()))}
     found = []
     for witness in story.witnesses(version):
         if names & vocabulary(witness):
@@ -154,57 +152,34 @@ def _located(version: Document, span: Span) -> bool:
 
 def _english(version: Document, span: Span, row: Mapping[str, str]) -> str:
     """The English name, as an adjective where an office or a state follows ("Dutch Prime Minister")."""
-    adjectives = _adjectives().get(row["english"], ())
+    adjectives = of(version.lang).peoples.get(row["english"], ())
     after = version.text[span.end : span.end + _NEAR].split("\n")[0].lower()
     return adjectives[0] if adjectives and _STATE.match(after) else row["english"]
 
 
-@lru_cache(maxsize=1)
-def _table() -> Mapping[str, Mapping[str, str]]:
-    """Rows by folded form; of several languages with one form the first in the table."""
-    table: dict[str, Mapping[str, str]] = {}
-    for row in rows("exonyms.tsv"):
-        table.setdefault(fold(row["form"]), row)
-    return table
-
-
-def _exact(key: str) -> Mapping[str, str] | None:
-    return _table().get(key)
-
-
-def _close(key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
+def _close(language: Language, key: str, max_edits: int, origin: str) -> Mapping[str, str] | None:
     """The one place whose foreign name is `key` with a letter or two wrong; None where two places fit."""
-    if len(key) < _SHORTEST_MANGLED or key in _table():
+    exonyms = language.exonyms
+    if len(key) < _SHORTEST_MANGLED or key in exonyms:
         return None
     candidates = [
-        _table()[form]
+        exonyms[form]
         for length in range(len(key) - max_edits, len(key) + max_edits + 1)
-        for form in _by_beginning().get((key[0], length), ())
+        for form in _by_beginning(language).get((key[0], length), ())
         if OSA.distance(key, form, score_cutoff=max_edits) <= max_edits
     ]
-    if not candidates or (not origin and is_listed(key)):
+    if not candidates or (not origin and language.is_listed(key)):
         return None
     stated = [row for row in candidates if origin and primary(row["lang"]) == primary(origin)]
     fitting = stated or candidates
     return fitting[0] if len({row["english"] for row in fitting}) == 1 else None
 
 
-@lru_cache(maxsize=1)
-def _by_beginning() -> Mapping[tuple[str, int], list[str]]:
+@lru_cache(maxsize=8)
+def _by_beginning(language: Language) -> Mapping[tuple[str, int], list[str]]:
     """The folded forms by first letter and length: a mangled form keeps its first letter."""
     table: dict[tuple[str, int], list[str]] = {}
-    for form in _table():
+    for form in language.exonyms:
         if len(form) >= _SHORTEST_MANGLED:
             table.setdefault((form[0], len(form)), []).append(form)
     return table
-
-
-@lru_cache(maxsize=1)
-def _adjectives() -> Mapping[str, tuple[str, ...]]:
-    """The adjectives and the names of the people of a country, the usual adjective first."""
-    return {
-        row["country"]: tuple(
-            form for cell in (row["adjective"], row["people"]) for form in cell.split(" / ") if form
-        )
-        for row in rows("demonyms.tsv")
-    }

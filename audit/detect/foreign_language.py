@@ -1,4 +1,4 @@
-"""Which words or sentences of an English text are still in another language?"""
+"""Which words or sentences of a text are still in another language?"""
 
 from __future__ import annotations
 
@@ -8,35 +8,29 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from audit.language.knowledge import of
-from audit.language.lexicon import frequencies, is_listed, zipf
-from audit.model import Document, Hit, Sentence, Story, Token
+from audit.language.frequency import zipf
+from audit.language.knowledge import Language, of
+from audit.model import Document, Hit, Sentence, Story, Token, primary
 from audit.text import remembered
 
 # Languages in Latin letters for which wordfreq has a table.
 _LANGUAGES = tuple(
     "ca cs da de es fi fil fr hu id is it lt lv ms nb nl pl pt ro sh sk sl sv tr vi".split(" ")
 )
-# Measured: a word this much commoner there than in English is a word of that language.
+# Measured: a word this much commoner there than in the text's own language is a word of that language.
 _FOREIGN = 1.5
-# A lone word needs more: unknown in English and this common there. On 62,000 words of newswire none is.
+# A lone word needs more: unknown in the text's language and this common there. On 62,000 words of newswire
+# none is.
 _COMMON = 3.5
 _SHORTEST = 4
 _GAP = 3
-# Function words that no other language in Latin letters uses much: an English sentence has one in ten.
-_FUNCTION = frozenset(
-    "the of and that for with said from his her their has have had were are been which who would will this "
-    "but not they it its by as he she you your our us we about after before when where what than then there "
-    "into over more most "
-    "some all any could should may can if because while only other out up".split(" ")
-)
 _WORDS_OF_A_SENTENCE = 6
 
 
 def detect(story: Story, version: Document, *, unit: Literal["sentence", "words", "word"]) -> Iterator[Hit]:
     """Stretches of another language: whole sentences (`unit: sentence`), two and more words that stand
-    together (`unit: words`), or one that is common there and unknown in English (`unit: word`). The slot
-    `language` is the code of the language they fit best."""
+    together (`unit: words`), or one that is common there and unknown in the text's language (`unit: word`).
+    The slot `language` is the code of the language they fit best."""
     if unit == "sentence":
         yield from _sentences(version)
     elif unit == "words":
@@ -48,34 +42,36 @@ def detect(story: Story, version: Document, *, unit: Literal["sentence", "words"
 
 
 def _sentences(version: Document) -> Iterator[Hit]:
+    own = of(version.lang)
     for sentence in version.sentences:
         size = sentence.last - sentence.first
         if size < _WORDS_OF_A_SENTENCE:
             continue
         tokens = version.tokens[sentence.first : sentence.last]
-        if len([None for token in tokens if token[3] in _FUNCTION]) * 10 > size:
+        if len([None for token in tokens if token[3] in own.telling_words]) * 10 > size:
             continue
-        language = _language_of(tokens)
-        if language and _detected(version.words(sentence)) and not _translated(version, sentence):
+        language = _language_of(tokens, own)
+        if language and _detected(version.words(sentence), own) and not _translated(version, sentence):
             yield Hit(version.span(sentence.start, sentence.end), slots={"language": language})
 
 
-def _language_of(tokens: Sequence[Token]) -> str:
-    """The language in which most words of the sentence are at home and English ones are not; "" for none."""
+def _language_of(tokens: Sequence[Token], own: Language) -> str:
+    """The language in which most words of the sentence are at home and those of its text's own language are
+    not; "" for none."""
     words = [token.lower for token in tokens if token.lower.isalpha()]
-    unknown = [word for word in words if word not in _english()]
+    unknown = [word for word in words if word not in own.usual_words]
     lower = [token.lower for token in tokens if token.text.islower() and token.lower.isalpha()]
     if len(words) < _WORDS_OF_A_SENTENCE - 1 or len(unknown) * 4 < len(words) or len(lower) * 2 < len(words):
         return ""
-    votes = Counter(language for word in lower for language in languages(word, 1.0))
+    votes = Counter(language for word in lower for language in languages(own, word, 1.0))
     if not votes:
         return ""
     language, count = max(votes.items(), key=lambda item: (item[1], item[0]))
     return language if count * 2 >= len(lower) and count >= 3 else ""
 
 
-def _detected(words: str) -> bool:
-    """Whether langdetect, too, says that the words are not English."""
+def _detected(words: str, own: Language) -> bool:
+    """Whether langdetect, too, says that the words are not in the text's own language."""
     from langdetect import DetectorFactory, LangDetectException, detect_langs
 
     DetectorFactory.seed = 0  # unseeded it changes its mind
@@ -83,7 +79,7 @@ def _detected(words: str) -> bool:
         best = detect_langs(words)[0]
     except LangDetectException:
         return False
-    return bool(best.lang != "en" and best.prob > 0.8)
+    return bool(primary(best.lang) != own.code and best.prob > 0.8)
 
 
 _TRANSLATION = re.compile(
@@ -107,9 +103,9 @@ def _translated(version: Document, sentence: Sentence) -> bool:
 
 @remembered
 def _groups(version: Document) -> tuple[Sequence[int], ...]:
-    """The lower-case words that are rare in English, those that stand together in one list."""
-    tokens, english = version.tokens, _english()
-    rare = [at for at, token in enumerate(tokens) if token[3] not in english]
+    """The lower-case words that are rare in the version's language, those that stand together in one list."""
+    tokens, usual = version.tokens, of(version.lang).usual_words
+    rare = [at for at, token in enumerate(tokens) if token[3] not in usual]
     groups: list[list[int]] = []
     for at in rare:
         word = tokens[at].text
@@ -124,27 +120,27 @@ def _groups(version: Document) -> tuple[Sequence[int], ...]:
 
 def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:
     """The stretch of a language to which two words of the group belong, widened to its neighbours."""
-    tokens = version.tokens
+    tokens, own = version.tokens, of(version.lang)
     rare = {tokens[at].lower for at in group}
-    if len(rare) < 2 or min(zipf(word) for word in rare) >= _FOREIGN:
-        return  # English words, if rare ones; the tables of the other languages need not be read
-    votes = Counter(language for at in group for language in languages(tokens[at].lower, _FOREIGN))
+    if len(rare) < 2 or min(own.zipf(word) for word in rare) >= _FOREIGN:
+        return  # words of the language, if rare ones; the tables of the other languages need not be read
+    votes = Counter(language for at in group for language in languages(own, tokens[at].lower, _FOREIGN))
     if not votes:
         return
     language, _ = max(votes.items(), key=lambda item: (item[1], item[0]))
-    at_home = [at for at in group if language in languages(tokens[at].lower, _FOREIGN)]
+    at_home = [at for at in group if language in languages(own, tokens[at].lower, _FOREIGN)]
     if len({tokens[at].lower for at in at_home}) < 2:
         return
     first, last = at_home[0], at_home[-1]
     while (
         first > 0
-        and language in languages(tokens[first - 1].lower, _FOREIGN)
+        and language in languages(own, tokens[first - 1].lower, _FOREIGN)
         and tokens[first - 1].text.islower()
     ):
         first -= 1
     while (
         last + 1 < len(tokens)
-        and language in languages(tokens[last + 1].lower, _FOREIGN)
+        and language in languages(own, tokens[last + 1].lower, _FOREIGN)
         and tokens[last + 1].text.islower()
     ):
         last += 1
@@ -154,13 +150,14 @@ def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:
 
 
 def _lone(version: Document, group: Sequence[int]) -> Iterator[Hit]:
-    """A word no English text in a billion words holds and another language uses daily, not beside a name."""
-    tokens = version.tokens
+    """A word no text of the language in a billion words holds and another language uses daily, not beside a
+    name."""
+    tokens, own = version.tokens, of(version.lang)
     for at in group:
         word = tokens[at].lower
-        if is_listed(word):
+        if own.is_listed(word):
             continue
-        fitting = [language for language in languages(word, _FOREIGN) if zipf(word, language) >= _COMMON]
+        fitting = [language for language in languages(own, word, _FOREIGN) if zipf(word, language) >= _COMMON]
         beside = tokens[max(at - 1, 0) : at] + tokens[at + 1 : at + 2]
         if not fitting or any(token.text[0].isupper() for token in beside):
             continue
@@ -190,17 +187,13 @@ def _marked(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def languages(word: str, margin: float) -> tuple[str, ...]:
-    """The languages in which `word` is common, and by `margin` commoner than in English."""
-    if not word.isalpha() or word in of("en").borrowed_words:
+def languages(own: Language, word: str, margin: float) -> tuple[str, ...]:
+    """The languages in which `word` is common, and by `margin` commoner than in the text's `own`."""
+    if not word.isalpha() or word in own.borrowed_words:
         return ()
-    here = zipf(word)
+    here = own.zipf(word)
     return tuple(
-        language for language in _LANGUAGES if (there := zipf(word, language)) and there >= here + margin
+        language
+        for language in _LANGUAGES
+        if language != own.code and (there := zipf(word, language)) and there >= here + margin
     )
-
-
-@lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
-    """The words of Zipf frequency 3 and more in English."""
-    return frozenset(frequencies("en", "small"))

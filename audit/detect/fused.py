@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
-from audit.language.lexicon import at_least
-from audit.language.names import given_name, places
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story
 
 # Two words, the second with a capital; a stop without its space; function words glued to "the".
@@ -51,7 +50,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     text = version.text
     if not _SIGN.search(text):
         return
-    reached, identifiers = 0, _identifiers(text)
+    language = of(version.lang)
+    reached, identifiers = 0, _identifiers(text, language)
     for sign in _SIGN.finditer(text):
         if sign.start() < reached:
             continue
@@ -62,13 +62,13 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         reached = match.end()
         if _ADDRESS.search(match[0]):
             continue
-        for (left, right), fix in sorted(_pairs(match[0], text)):
+        for (left, right), fix in sorted(_pairs(match[0], text, language)):
             if text[start + left : start + right] in identifiers:
                 continue
             yield Hit(version.span(start + left, start + right), fix=fix)
 
 
-def _identifiers(text: str) -> frozenset[str]:
+def _identifiers(text: str, language: Language) -> frozenset[str]:
     """Names of fields and functions, which are written so: several words of the text that have a capital
     inside, before a word that is no name ("keyUsage", "reasonCode"). Words that ran together are rarely
     several."""
@@ -76,22 +76,22 @@ def _identifiers(text: str) -> frozenset[str]:
         match[0]
         for match in _CAMEL.finditer(text)
         if match["left"][0].islower()
-        and at_least(match["right"].lower(), _COMMON)
-        and not given_name(match["right"].lower())
-        and match["right"].lower() not in places()
+        and language.at_least(match["right"].lower(), _COMMON)
+        and not language.given_name(match["right"].lower())
+        and match["right"].lower() not in language.places
     }
     if len(found) < _SEVERAL:
         return frozenset()
     return frozenset(match[0] for match in _CAMEL.finditer(text) if match["left"][0].islower())
 
 
-def _pairs(chunk: str, text: str) -> Iterator[tuple[tuple[int, int], str]]:
+def _pairs(chunk: str, text: str, language: Language) -> Iterator[tuple[tuple[int, int], str]]:
     for match in _CAMEL.finditer(chunk):
         # what stands there twice is meant to be written so
-        if text.count(match[0]) == 1 and _ran_together(match["left"], match["right"]):
+        if text.count(match[0]) == 1 and _ran_together(match["left"], match["right"], language):
             yield match.span(), f"{match['left']} {match['right']}"
     for match in _STOP.finditer(chunk):
-        if match["right"] not in _DOMAIN and at_least(match["left"], _COMMON):
+        if match["right"] not in _DOMAIN and language.at_least(match["left"], _COMMON):
             yield match.span(), f"{match['left']}{match['mark']} {match['right']}"
     for pattern in (_QUOTE, _CLOSE):
         for match in pattern.finditer(chunk):
@@ -103,7 +103,7 @@ def _pairs(chunk: str, text: str) -> Iterator[tuple[tuple[int, int], str]]:
             yield match.span(), f"{match['left']} {match['right']}"
 
 
-def _ran_together(left: str, right: str) -> bool:
+def _ran_together(left: str, right: str, language: Language) -> bool:
     """Whether both halves are words and the whole is no brand ("YouTube") and no name ("McDonald")."""
     if (left + right).lower() in _BRANDS or len(left) < 2:
         return False
@@ -123,6 +123,6 @@ def _ran_together(left: str, right: str) -> bool:
             "They",
             "Also",
         )
-    return at_least(left, _VERY_COMMON if len(left) < 4 else _COMMON) and (
+    return language.at_least(left, _VERY_COMMON if len(left) < 4 else _COMMON) and (
         len(right) > 2 or right in ("He", "It", "In", "On")
     )

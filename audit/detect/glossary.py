@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from audit.language.lexicon import stem
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story
 from audit.patterns import PatternSet
 from audit.text import match_case, remembered
@@ -31,13 +31,13 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
     A wording in lower case is found in all its forms (compared by stems); one with capitals is a name and
     found as written or in the plural; one that begins with "=" only as written.
     """
-    variants, patterns = _variants(table)
+    variants, patterns = _variants(of(version.lang), table)
     text = version.text
     taken = 0
     for match in sorted(patterns(text), key=lambda match: (match.start, -match.end)):
         variant = variants[match.pattern]
         words = _words(text[match.start : match.end])
-        if match.start < taken or not _form_of(words, variant):
+        if match.start < taken or not _form_of(words, variant, of(version.lang)):
             continue
         term = variant.row["term"]
         if _inside_term(text, match.start, match.end, variant, term):
@@ -52,8 +52,20 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
         )
 
 
+def _variants(language: Language, table: Table) -> tuple[tuple[_Variant, ...], PatternSet]:
+    known = _known(table)
+    if language.code not in known:
+        known[language.code] = _read(language, table)
+    return known[language.code]
+
+
 @remembered
-def _variants(table: Table) -> tuple[tuple[_Variant, ...], PatternSet]:
+def _known(table: Table) -> dict[str, tuple[tuple[_Variant, ...], PatternSet]]:
+    """The variants of a table by language, filled as languages come."""
+    return {}
+
+
+def _read(language: Language, table: Table) -> tuple[tuple[_Variant, ...], PatternSet]:
     variants = []
     for row in table:
         for wording in row["forbidden"].split("|"):
@@ -62,7 +74,10 @@ def _variants(table: Table) -> tuple[tuple[_Variant, ...], PatternSet]:
             if words:
                 variants.append(_Variant(words, bends, row))
     patterns = PatternSet(
-        [r"[\s-]".join(_pattern(word, variant.bends) for word in variant.words) for variant in variants]
+        [
+            r"[\s-]".join(_pattern(word, variant.bends, language) for word in variant.words)
+            for variant in variants
+        ]
     )
     return tuple(variants), patterns
 
@@ -71,13 +86,13 @@ def _words(wording: str) -> tuple[str, ...]:
     return tuple(re.split(r"[\s-]+", wording.strip())) if wording.strip() else ()
 
 
-def _pattern(word: str, bends: str) -> str:
+def _pattern(word: str, bends: str, language: Language) -> str:
     """What all forms of the word begin with; endings are English, so that the set stays small."""
     if bends != "all":
         return re.escape(word) + ("s?" if bends else "")
     if len(word) < _SHORT or not word.isalpha():
         return re.escape(word)
-    root = stem(word.lower())
+    root = language.stem(word.lower())
     shared = next(
         (at for at, (one, other) in enumerate(zip(word.lower(), root, strict=False)) if one != other),
         len(root),
@@ -85,14 +100,15 @@ def _pattern(word: str, bends: str) -> str:
     return re.escape(word[: max(shared, _SHORT - 1)]) + "[a-z]*"
 
 
-def _form_of(words: tuple[str, ...], variant: _Variant) -> bool:
+def _form_of(words: tuple[str, ...], variant: _Variant, language: Language) -> bool:
     """Whether the words found are the wording or a form of it."""
     if words == variant.words:
         return True
     if variant.bends == "plural":
         return words[:-1] == variant.words[:-1] and words[-1] == variant.words[-1] + "s"
     return variant.bends == "all" and all(
-        stem(found.lower()) == stem(word) for found, word in zip(words, variant.words, strict=True)
+        language.stem(found.lower()) == language.stem(word)
+        for found, word in zip(words, variant.words, strict=True)
     )
 
 

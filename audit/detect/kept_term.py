@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from audit.evidence import opposite
-from audit.language.lexicon import stem
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Role, Story, primary
 from audit.text import remembered
 
@@ -54,7 +54,7 @@ def _fits(row: Mapping[str, str], column: str, lang: str) -> bool:
 
 def _find(document: Document, term: str) -> list[tuple[int, int]]:
     """Where a document has the term: as written where it has capitals, in all its forms where it has none."""
-    wanted = [word if word != word.lower() else stem(word) for word in _WORD.findall(term)]
+    wanted = [word if word != word.lower() else of(document.lang).stem(word) for word in _WORD.findall(term)]
     found = []
     if wanted:
         words = _words(document)
@@ -70,6 +70,7 @@ def _find(document: Document, term: str) -> list[tuple[int, int]]:
 @remembered
 def _words(document: Document) -> list[tuple[str, str, int, int]]:
     """Every word as written, without its ending, and its place."""
+    stem = of(document.lang).stem
     return [
         (match[0], stem(match[0].lower()), match.start(), match.end())
         for match in _WORD.finditer(document.text)

@@ -5,28 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.evidence import passages
-from audit.language.lexicon import stem
-from audit.language.tables import words
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Name, NameKind, Span, Story, Token
-
-# Nouns of relation: with them a country is the owner ("Norway's allies"); its adjective says another thing.
-_RELATIONS = frozenset(
-    stem(noun)
-    for noun in (
-        "ally partner neighbour neighbor enemy backer supporter friend opponent rival creditor donor critic"
-    ).split()
-)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Places beside a noun of relation where an aligned passage has the place own it."""
+    language = of(version.lang)
     for name in version.facts_of(Name):
         if name.kind is not NameKind.PLACE:
             continue
         noun = _next(version, name.span.end)
         if (
             noun is None
-            or stem(noun.lower) not in _RELATIONS
+            or language.stem(noun.lower) not in language.relation_nouns
             or version.text[name.span.end : noun.start] != " "
         ):
             continue
@@ -34,7 +26,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         owner = ""
         aligned = list(passages(story, version, version.sentence_at(name.span.start)))
         for passage in aligned:
-            found = _possessive(passage.document, passage.start, passage.end, stem(noun.lower))
+            found = _possessive(passage.document, passage.start, passage.end, language.stem(noun.lower))
             if found is not None:
                 support.append(found)
                 owner = owner or passage.document.words(found).split()[0]
@@ -57,15 +49,15 @@ def _next(document: Document, end: int) -> Token | None:
 
 def _possessive(witness: Document, start: int, end: int, noun: str) -> Span | None:
     """Where the owner and the noun stand, with at most one word between."""
-    tokens = witness.tokens_in(start, end)
+    tokens, language = witness.tokens_in(start, end), of(witness.lang)
     for at, token in enumerate(tokens):
-        if stem(token.lower) != noun:
+        if language.stem(token.lower) != noun:
             continue
         for owner in tokens[max(at - 2, 0) : at]:
             if (
                 owner.text[0].isupper()
                 and owner.lower.endswith(("'s", "’s"))
-                and owner.lower not in words("function_words.txt")
+                and owner.lower not in language.function_words
             ):
                 return witness.span(owner.start, token.end)
     return None

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import re2
 
-from audit.language.lexicon import zipf
+from audit.language.knowledge import of
 from audit.language.scripts import script, scripts
 from audit.misread import PAGES, reread, sequence, sequences
-from audit.model import Document, Hit, Story, primary
+from audit.model import Document, Hit, Story
 
 _REPLACEMENT = "\ufffd"
 _NEXT_LINE = "\u0085"
@@ -134,7 +134,7 @@ def _letters(word: str) -> list[str]:
 
 def _words(runs: list[str], lang: str) -> bool:
     """Whether all of these are words of the language."""
-    return all(zipf(run.casefold(), primary(lang)) > 0 for run in runs)
+    return all(of(lang).zipf(run.casefold()) > 0 for run in runs)
 
 
 def _plain(word: str, page: str, lang: str) -> bool:

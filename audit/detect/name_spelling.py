@@ -10,8 +10,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from audit.evidence import NameWord, first_mention, name_words, writers
-from audit.language.lexicon import at_least, stem
-from audit.language.names import demonyms, given_name, places
+from audit.language.knowledge import Language, of
 from audit.language.spelling import near_miss, skeleton, sound
 from audit.model import Document, Hit, NameKind, Story
 from audit.text import fold, remembered
@@ -78,6 +77,7 @@ def _variants(version: Document) -> tuple[tuple[str, str, str], ...]:
     """The pairs of forms that may be one name, with how they differ. Only forms that begin with the same
     sound, are about as long and share a skeleton or most letters are looked at closely."""
     groups: dict[str, list[tuple[str, str, str]]] = {}
+    language = of(version.lang)
     for form in sorted(name_words(version)):
         groups.setdefault(sound(form), []).append((form, fold(form), skeleton(form)))
     return tuple(
@@ -88,19 +88,19 @@ def _variants(version: Document) -> tuple[tuple[str, str, str], ...]:
             for (one, plain, bones), (other, other_plain, other_bones) in combinations(group, 2)
             if abs(len(one) - len(other)) <= _LENGTH
             and (bones == other_bones or OSA.distance(plain, other_plain, score_cutoff=_LETTERS) <= _LETTERS)
-            and (kind := _difference(one, other))
+            and (kind := _difference(one, other, language))
         )
     )
 
 
-def _difference(one: str, other: str) -> str:
+def _difference(one: str, other: str, language: Language) -> str:
     if _two_things(one, other):
         return ""
     if fold(one) == fold(other):
         return "diacritics" if one.casefold() != other.casefold() else ""
-    if skeleton(one) == skeleton(other) and _accepted(one, other):
+    if skeleton(one) == skeleton(other) and _accepted(one, other, language):
         return "scheme"
-    return "letters" if near_miss(one, other) else ""
+    return "letters" if near_miss(one, other, language.name_endings) else ""
 
 
 def _far(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
@@ -122,9 +122,9 @@ def _two_things(one: str, other: str) -> bool:
     return left in right or right in left
 
 
-def _accepted(one: str, other: str) -> bool:
+def _accepted(one: str, other: str, language: Language) -> bool:
     """Whether English newsrooms write both: Syrsky and Syrskyy, but not Syrski; Alexei and Alexey."""
-    if _given_name(one) and _given_name(other):
+    if language.given_name(one) and language.given_name(other):
         return True
     left, right = fold(one), fold(other)
     return left.endswith(_ENGLISH_ENDINGS) == right.endswith(_ENGLISH_ENDINGS)
@@ -133,10 +133,11 @@ def _accepted(one: str, other: str) -> bool:
 def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
     """Whether both forms name the same: no two persons, places or words that only look alike."""
     forms = (one[0].form, other[0].form)
-    common = any(at_least(fold(form), _COMMON) for form in forms)
-    if common or _one_word(version, *forms) or _two_words(*forms) or _two_people(one, other):
+    language = of(version.lang)
+    common = any(language.at_least(fold(form), _COMMON) for form in forms)
+    if common or _one_word(version, *forms) or _two_words(language, *forms) or _two_people(one, other):
         return False
-    if all(_given_name(form) for form in forms):
+    if all(language.given_name(form.lower()) for form in forms):
         return _same_surname(one, other)
     if any(word.name.kind is NameKind.PLACE for word in one) and any(
         word.name.kind is NameKind.PLACE for word in other
@@ -151,17 +152,18 @@ def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWo
 
 def _one_word(version: Document, one: str, other: str) -> bool:
     """Whether both are forms of a word that the text has without a capital, too: Concurrent, Concurrency."""
-    left, right = one.lower(), other.lower()
+    left, right, stem = one.lower(), other.lower(), of(version.lang).stem
     return stem(left) == stem(right) and {left, right} <= _words(version)
 
 
-def _two_words(one: str, other: str) -> bool:
+def _two_words(language: Language, one: str, other: str) -> bool:
     """Whether both are words of the language: the countries and the people (Koreas, Koreans), or compounds
     with another noun (Pan-democrat, Pan-democracy), or made of one word (Activating, Activation)."""
     left, right = (fold(form).removesuffix("s") for form in sorted((one, other), key=len))
-    if right in demonyms() and (left in demonyms() or left in places() or right == f"{left}n"):
+    peoples, at_least = language.demonyms, language.at_least
+    if right in peoples and (left in peoples or left in language.places or right == f"{left}n"):
         return True
-    if _DERIVED.search(left) and _DERIVED.search(right) and stem(left) == stem(right):
+    if _DERIVED.search(left) and _DERIVED.search(right) and language.stem(left) == language.stem(right):
         return at_least(left, _USUAL) and at_least(right, _USUAL)
     start, _, end = left.rpartition("-")
     begin, _, last = right.rpartition("-")
@@ -181,10 +183,6 @@ def _two_people(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
 @remembered
 def _words(version: Document) -> frozenset[str]:
     return frozenset(token.text for token in version.tokens if token.text.islower())
-
-
-def _given_name(form: str) -> bool:
-    return bool(given_name(form.lower()))
 
 
 def _same_surname(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from audit.detect.pronoun_gender import (
     GENDER,
-    HE_OR_SHE,
     corrected,
     for_a_person,
     genders,
@@ -17,7 +16,7 @@ from audit.detect.pronoun_gender import (
     unnamed_person,
 )
 from audit.evidence import people_in
-from audit.language.names import given_name
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Name, Needs, Pronoun, Sentence, Span, Story
 from audit.text import without_possessive
 
@@ -27,7 +26,7 @@ _REACH = 2
 _AROUND = 6
 _OTHER = {"he": "she", "she": "he"}
 
-NEEDS = Needs(words=HE_OR_SHE)
+NEEDS = Needs(facts=Pronoun)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -118,7 +117,8 @@ def _spoken_of(
         return True
     for token in version.tokens_in(start, end):
         bare = without_possessive(token.lower)
-        if noun_gender(bare) == gender or (token.text[0].isupper() and given_name(bare) == gender):
+        told = noun_gender(version, bare) == gender
+        if told or (token.text[0].isupper() and of(version.lang).given_name(bare) == gender):
             return True
     return False
 

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Literal
 
 from audit.evidence import is_quoted, passages, people, people_in
-from audit.language.lexicon import at_least
-from audit.language.names import titles
-from audit.language.tables import rows
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Name, NameKind, Needs, Pronoun, Story
 from audit.text import fold, match_case, remembered, without_possessive
 
 GENDER = {"he": "m", "she": "f"}
-HE_OR_SHE = frozenset("he him his himself she her hers herself".split())
-_OTHER_GENDER = {
-    "he": "she",
-    "him": "her",
-    "his": "her",
-    "himself": "herself",
-    "she": "he",
-    "her": "his",
-    "hers": "his",
-    "herself": "himself",
-}
 # Sentences before the pronoun's own in which somebody else may be meant.
 _REACH = 2
 # Sentences before it in which nobody of its gender may be named.
@@ -35,7 +21,7 @@ _SAME_SENTENCE = 0.4
 _COMMON = 3.5
 _WELL_KNOWN = 3.2
 
-NEEDS = Needs(words=HE_OR_SHE)
+NEEDS = Needs(facts=Pronoun)
 
 
 def detect(story: Story, version: Document, *, by: Literal["given-name", "title"]) -> Iterator[Hit]:
@@ -91,23 +77,20 @@ def _hit(version: Document, pronoun: Pronoun, entity: str) -> Hit:
     )
 
 
-_STYLES = frozenset(
-    "majesty highness excellency excellencies holiness honour honor lordship ladyship".split()
-)
-
-
 def set_phrase(version: Document, pronoun: Pronoun) -> bool:
     """Whether it is half of "he or she", or of a style such as "Her Majesty"."""
+    words, forms = of(version.lang).pronoun_words, of(version.lang).pronouns
     start, end = pronoun.span.start, pronoun.span.end
     before = version.tokens_in(max(start - 12, 0), start)
     after = version.tokens_in(end, end + 12)
-    if after and without_possessive(after[0].lower) in _STYLES:
+    if after and without_possessive(after[0].lower) in words["style"]:
         return True
-    joined = [token.lower for token in before[-2:]], [token.lower for token in after[:2]]
-    if (joined[0][1:] == ["or"] and joined[0][0] in _OTHER_GENDER) or (
-        joined[1][:1] == ["or"] and joined[1][-1] in _OTHER_GENDER
-    ):
-        return True
+    left, right = [token.lower for token in before[-2:]], [token.lower for token in after[:2]]
+    for joint, other in ((left[1:], left[:1]), (right[:1], right[-1:])):
+        if words["or"].intersection(joint) and any(
+            one in forms and forms[one].value in GENDER for one in other
+        ):
+            return True
     return "/" in (version.text[max(start - 1, 0) : start], version.text[end : end + 1])
 
 
@@ -141,33 +124,27 @@ def corrected(version: Document, pronoun: Pronoun, to: str = "") -> tuple[int, s
     form = version.words(pronoun)
     tokens = version.tokens_in(pronoun.span.end, pronoun.span.end + 60)
     end = pronoun.span.end
-    possessive = form.lower() in ("his", "her", "its")
+    known = of(version.lang).pronouns[form.lower()]
     for count, token in enumerate(tokens[:4]):
         between = version.text[end if count == 0 else tokens[count - 1].end : token.start]
         if between != " " or not token.text.islower():
             break
         after = version.text[token.end : token.end + 1]
-        if possessive and after in ",.;:" and count < 3:
+        if known.possessive and after in ",.;:" and count < 3:
             end = token.end
             break
-    is_object = form.lower() == "her" and end == pronoun.span.end and _object(version, pronoun)
-    other = to or ("him" if is_object else _OTHER_GENDER[form.lower()])
+    owners, *objects = known.opposites
+    is_object = bool(objects) and end == pronoun.span.end and _object(version, pronoun)
+    other = to or (objects[0] if is_object else owners)
     return end, match_case(form, other) + version.text[pronoun.span.end : end]
 
 
 def _object(version: Document, pronoun: Pronoun) -> bool:
-    """Whether "her" is an object ("told her that"), followed by a small word or nothing."""
+    """Whether a form such as "her" is an object ("told her that"), followed by a small word or nothing."""
     following = version.tokens_in(pronoun.span.end, pronoun.span.end + 30)
     if not following or version.text[pronoun.span.end : following[0].start] != " ":
         return True
-    return following[0].lower in _AFTER_OBJECT
-
-
-_AFTER_OBJECT = frozenset(
-    "to that for in on at with from by as and or but of about after before into when while if "
-    "because the a an this"
-    " not is was had has would will over out up down off away back again".split()
-)
+    return following[0].lower in of(version.lang).pronoun_words["after-object"]
 
 
 @remembered
@@ -177,11 +154,12 @@ def genders(version: Document) -> Mapping[str, tuple[str, str]]:
     A single word tells nothing by itself where it is a rare given name, which may be any name of another
     language, or where an office stands before it once ("President Hale"): then it is a family name.
     """
-    family = {name.entity for name in people(version) if name.title and not _title_gender(name)}
+    language = of(version.lang)
+    family = {name.entity for name in people(version) if name.title and not _title_gender(name, language)}
     known: dict[str, tuple[str, str]] = {}
     for name in people(version):
-        by = "title" if _title_gender(name) else "given-name"
-        little_known = name.entity in family or not at_least(fold(name.entity), _WELL_KNOWN)
+        by = "title" if _title_gender(name, language) else "given-name"
+        little_known = name.entity in family or not language.at_least(fold(name.entity), _WELL_KNOWN)
         doubtful = " " not in name.entity and little_known
         gender = "" if by == "given-name" and doubtful else name.gender
         held = known.setdefault(name.entity, ("", ""))
@@ -190,8 +168,8 @@ def genders(version: Document) -> Mapping[str, tuple[str, str]]:
     return known
 
 
-def _title_gender(name: Name) -> str:
-    return titles().get(name.title, "") if name.title else ""
+def _title_gender(name: Name, language: Language) -> str:
+    return language.titles.get(name.title, "") if name.title else ""
 
 
 def _reach(version: Document, pronoun: Pronoun) -> tuple[str, ...] | None:
@@ -217,26 +195,23 @@ def _too_early(version: Document, pronoun: Pronoun) -> bool:
     names = people_in(version, start, len(version.text))
     if not names or names[0].span.start < pronoun.span.start:
         return False
-    possessive = version.words(pronoun).lower() in ("his", "her")
-    return not possessive or not version.text.endswith(", ", 0, names[0].span.start)
-
-
-# What stands before the name of a place, and before that what makes a person of it: confidence in Rossi.
-_WHERE = frozenset("in near outside throughout".split())
-_IN_PEOPLE = frozenset("confidence interest trust faith belief believe believed believes hope joy".split())
+    form = of(version.lang).pronouns[version.words(pronoun).lower()]
+    return not form.possessive or not version.text.endswith(", ", 0, names[0].span.start)
 
 
 @remembered
 def _located(version: Document) -> frozenset[str]:
     """Names that the text once says something is in or near, and so places: "opened in Altenried"."""
-    found = set()
+    found, words = set(), of(version.lang).pronoun_words
     for name in version.facts_of(Name):
         if name.kind is NameKind.OTHER and version.text[name.span.end : name.span.end + 2] not in (
             "'s",
             "’s",
         ):
             before = version.tokens_in(max(name.span.start - 24, 0), name.span.start)[-2:]
-            if before and before[-1].lower in _WHERE and before[0].lower not in _IN_PEOPLE:
+            if not before or before[0].lower in words["in-people"]:
+                continue
+            if before[-1].lower in words["where"]:
                 found.add(name.value)
     return frozenset(found)
 
@@ -247,7 +222,7 @@ def strangers(version: Document, start: int, end: int) -> bool:
     return any(
         name.kind is NameKind.OTHER
         and name.value not in located
-        and not all(at_least(fold(word), _COMMON) for word in name.value.split())
+        and not all(of(version.lang).at_least(fold(word), _COMMON) for word in name.value.split())
         for name in version.facts_in(Name, start, end)
     )
 
@@ -257,7 +232,9 @@ def may_be_somebody_else(version: Document, pronoun: Pronoun, gender: str) -> bo
     number = version.sentence_at(pronoun.span.start)
     first = version.sentences[max(number - _REACH, 0)]
     tokens = version.tokens_in(first.start, version.sentences[number].end)
-    return any(noun_gender(token.lower) == gender for token in tokens) or unnamed_person(version, pronoun)
+    return any(noun_gender(version, token.lower) == gender for token in tokens) or unnamed_person(
+        version, pronoun
+    )
 
 
 def unnamed_person(version: Document, pronoun: Pronoun) -> bool:
@@ -266,18 +243,13 @@ def unnamed_person(version: Document, pronoun: Pronoun) -> bool:
     number = version.sentence_at(pronoun.span.start)
     first = version.sentences[max(number - _REACH, 0)]
     tokens = version.tokens_in(first.start, pronoun.span.start)
+    said_of = of(version.lang).pronoun_words["said-of"]
     return any(
-        noun_gender(token.lower) == ""
+        noun_gender(version, token.lower) == ""
         and not _belongs(version, token.start, token.end)
-        and not any(before.lower in _SAID_OF for before in tokens[max(at - 5, 0) : at])
+        and not any(before.lower in said_of for before in tokens[max(at - 5, 0) : at])
         for at, token in enumerate(tokens)
     )
-
-
-# What stands before a noun that says what somebody is: "was elected the first female president".
-_SAID_OF = frozenset(
-    "is was are were be been become became becomes as being remained remains named elected appointed".split()
-)
 
 
 def _belongs(version: Document, start: int, end: int) -> bool:
@@ -297,11 +269,6 @@ def _belongs(version: Document, start: int, end: int) -> bool:
     return False
 
 
-def noun_gender(word: str) -> str | None:
+def noun_gender(version: Document, word: str) -> str | None:
     """The gender a noun for a person tells: "f", "m", "" for either, None for no such noun."""
-    return _nouns().get(word)
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> Mapping[str, str]:
-    return {row["noun"]: row["gender"] for row in rows("person_nouns.tsv")}
+    return of(version.lang).noun_genders.get(word)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.detect.pronoun_gender import GENDER, HE_OR_SHE, corrected, may_be_somebody_else, strangers
+from audit.detect.pronoun_gender import GENDER, corrected, may_be_somebody_else, strangers
 from audit.evidence import is_quoted, people
 from audit.model import Document, Hit, Needs, Pronoun, Story
 
-NEEDS = Needs(words=HE_OR_SHE)
+NEEDS = Needs(facts=Pronoun)
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:

@@ -8,29 +8,8 @@ from typing import Literal
 
 from audit.evidence import parallel_passages
 from audit.language.knowledge import Language, of
-from audit.language.lexicon import at_least, is_listed
-from audit.language.tables import words
 from audit.model import Document, ElementKind, Hit, Sentence, Span, Story, Token
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-# "logged in in Paris", "went on on Monday": the first belongs to the verb, the second to what follows.
-_PARTICLES = frozenset({"in", "on"})
-# Words English joins to themselves to say "much" or "long".
-_PAIRED = _set(
-    "again anything away back beer bits blah books both centuries days decades deep down dozens ever fast "
-    "fathoms fifty generations half hard heaps high home hours houses hundreds layers less like loads "
-    "long lots many miles millions months more much near neck never nights over pages people piles play "
-    "round rounds same so-so somebody someone something soon step stuff such that these this those "
-    "thousands through time times tons turn waves weeks worse years"
-)
-# What tells one half of a pair from the other.
-_OTHER_HALF = _set(
-    "of against for in to from by that who which with on at without under over between whose as not only"
-)
 _GLUED = 8
 # What joins a word to a name of code, and what words that are spoken of stand in.
 _JOINTS, _QUOTES = frozenset("_-/\\@#$="), frozenset("\"'“”‘’«»`")
@@ -130,9 +109,10 @@ def _by_mistake(language: Language, tokens: tuple[Token, ...], at: int, times: i
         )
     if not doubled:
         return False
-    if word in _PARTICLES:
+    words = language.repetition_words
+    if word in words.get("particle", ()):
         before = tokens[at - 1].lower if at else ""
-        return not before.endswith(("ed", "ing", "s")) and before in _OPENERS
+        return not before.endswith(("ed", "ing", "s")) and before in words["opener"]
     if word in doubled or times == 3 or len(word) < 3:
         return False  # three times is rhetoric: "fight fight fight"
     return tokens[at].text.islower() and tokens[at + 1].text.islower()
@@ -140,6 +120,7 @@ def _by_mistake(language: Language, tokens: tuple[Token, ...], at: int, times: i
 
 def _glued(version: Document) -> Iterator[Hit]:
     """As in "classesclasses": the seam of a line or a link where the model said the word again."""
+    language = of(version.lang)
     for token in version.tokens:
         word = token[3]
         if len(word) < _GLUED or word[: len(word) // 2] * 2 != word or not word.isalpha():
@@ -148,11 +129,13 @@ def _glued(version: Document) -> Iterator[Hit]:
             continue  # a ligature, whose half is no word
         half = token.text[len(word) // 2 :]
         # "Fangfang" is a name, "couscous" a word
-        if half[0].isupper() or (token.text.islower() and at_least(half, _COMMON) and not is_listed(word)):
+        if half[0].isupper() or (
+            token.text.islower() and language.at_least(half, _COMMON) and not language.is_listed(word)
+        ):
             yield Hit(version.span(token.start, token.end), fix=token.text[: len(half)])
 
 
-def _longer(word: str, follows: Token | None) -> bool:
+def _longer(word: str, follows: Token | None, language: Language) -> bool:
     """Whether the second of two equal nouns begins a longer term: "version or version range", "names or names
     of your own". A noun is told by its plural."""
     if follows is None or not follows.text.isalpha():
@@ -160,15 +143,17 @@ def _longer(word: str, follows: Token | None) -> bool:
     if word.endswith("s"):
         return follows.lower == "of"
     plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return at_least(plural, _NOUN) and follows.lower not in words("function_words.txt")
+    return language.at_least(plural, _NOUN) and follows.lower not in language.function_words
 
 
 def _pairs(version: Document) -> Iterator[Hit]:
     tokens, text = version.tokens, version.text
     lows = [token[3] for token in tokens]
+    language = of(version.lang)
+    known = language.repetition_words
     for at in range(2, len(lows)):
         word = lows[at]
-        if word == lows[at - 2] and lows[at - 1] in ("and", "or"):
+        if word == lows[at - 2] and lows[at - 1] in known["joint"]:
             first, between = at - 2, lows[at - 1]
         elif word == lows[at - 1]:
             first, between = at - 1, ","
@@ -178,7 +163,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
         if (
             len(word) < 4
             or not tokens[at].text.islower()
-            or word in _PAIRED
+            or word in known["paired"]
             or word.endswith(("er", "wards"))
         ):
             continue
@@ -186,14 +171,18 @@ def _pairs(version: Document) -> Iterator[Hit]:
             continue
         follows = tokens[at + 1] if at + 1 < len(lows) and text[end : tokens[at + 1].start] == " " else None
         if between == "," and (
-            word in of("en").doubled_words
+            word in language.doubled_words
             or _quoted(text, start)
-            or (follows is not None and follows.lower not in words("function_words.txt"))
+            or (follows is not None and follows.lower not in language.function_words)
         ):
             continue  # people say "horrible, horrible", and writers "great, great problems"
-        if between == "or" and _longer(word, follows):
+        if between == "or" and _longer(word, follows, language):
             continue
-        if at + 1 < len(lows) and lows[at + 1] in _OTHER_HALF and text[end : tokens[at + 1].start].isspace():
+        if (
+            at + 1 < len(lows)
+            and lows[at + 1] in known["other-half"]
+            and text[end : tokens[at + 1].start].isspace()
+        ):
             continue  # "war crimes and crimes against humanity": two of a kind
         if text[end : end + 1] not in ("'", "’"):
             yield Hit(version.span(start, end), fix=tokens[at].text)
@@ -203,12 +192,6 @@ def _quoted(text: str, place: int) -> bool:
     """Whether a quotation is open at a place of its line."""
     line = text[text.rfind("\n", 0, place) + 1 : place]
     return line.count('"') % 2 == 1 or line.rfind("“") > line.rfind("”")
-
-
-# What stands before a preposition and can never have one of its own.
-_OPENERS = _set(
-    "the a and or but that people man woman men officials minister government president country city"
-)
 
 
 def _phrases(story: Story, version: Document, least: int) -> Iterator[Hit]:

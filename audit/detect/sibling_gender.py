@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from audit.detect.pronoun_gender import GENDER, corrected, genders, noun_gender
 from audit.evidence import Passage, enough, is_quoted, passages, people, people_in
-from audit.language.tables import rows
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Pronoun, Relation, Span, Story
 from audit.text import match_case, without_possessive
 
 _OTHER = {"he": ("she",), "she": ("he",)}
 _LEAST_SIMILAR = 0.4
-_SPOUSES = {
-    "his": ("wife", "ex-wife", "girlfriend", "ex-girlfriend", "widow"),
-    "her": ("husband", "ex-husband", "boyfriend", "ex-boyfriend", "widower"),
-}
 # Where the only sibling words the sentence its own way, the numbers of gendered words still tell.
 _LEAST_SIMILAR_ALONE = 0.3
 
@@ -85,25 +80,23 @@ def detect(
     contradicted = frozenset(word.span for word, _, _ in claims)
     for word, against, asked in claims:
         spoken = _spoken_of(version, word, contradicted)
-        if _gender(word.value) in spoken:
+        if _gender(version, word.value) in spoken:
             continue
         documents = [statement.passage.document for statement in against]
-        settled = bool(spoken) or (enough(story, version, documents) and not _is_general(word, against))
+        settled = bool(spoken) or (
+            enough(story, version, documents) and not _is_general(version, word, against)
+        )
         yield _hit(version, word, against, asked, settled=settled)
 
 
-def _gender(value: str) -> str:
+def _gender(version: Document, value: str) -> str:
     """The gender of a pronoun or a noun."""
-    return GENDER.get(value) or noun_gender(value) or ""
+    return GENDER.get(value) or noun_gender(version, value) or ""
 
 
-# Forms of address, which translators guess.
-_ADDRESS = frozenset(("mr", "mrs", "ms", "miss"))
-
-
-def _is_general(word: _Word, against: list[_Statement]) -> bool:
-    """Whether a word may be a guess, or theirs may be said of either gender."""
-    return word.value in _ADDRESS or any(
+def _is_general(version: Document, word: _Word, against: list[_Statement]) -> bool:
+    """Whether a word may be a guess, as forms of address are, or theirs may be said of either gender."""
+    return word.value in of(version.lang).addresses or any(
         one.value.endswith("man") and not one.value.endswith("woman")
         for statement in against
         for one in statement.words
@@ -121,18 +114,21 @@ def _spoken_of(version: Document, word: _Word, contradicted: frozenset[Span]) ->
     told = {
         known[name.entity][0]
         for name in people_in(version, start, end)
-        if known[name.entity][1] != "title" or word.value not in _ADDRESS
+        if known[name.entity][1] != "title" or word.value not in of(version.lang).addresses
     }
     for one in (*_pronouns(version, start, end), *_nouns(version, start, end)):
         if one.span not in contradicted and not is_quoted(version, one.span):
-            told.add(_gender(one.value))
+            told.add(_gender(version, one.value))
     return told - {""}
 
 
 def _borne_out(version: Document, word: _Word) -> bool:
     """Whether the noun after a possessive goes with its gender far oftener than with the other."""
     following = version.tokens_in(word.span.end, word.span.end + 20)[:1]
-    return bool(following) and following[0].lower in _SPOUSES.get(version.words(word.span).lower(), ())
+    form, words = version.words(word.span).lower(), of(version.lang).pronoun_words
+    goes = words.get("her" if word.value == "he" else "him", ()) if word.value in GENDER else ()
+    known = of(version.lang).pronouns.get(form)
+    return bool(following and known and known.possessive) and following[0].lower in goes
 
 
 def _named_so(version: Document, word: _Word) -> bool:
@@ -199,20 +195,10 @@ def _pronouns(document: Document, start: int, end: int) -> tuple[_Word, ...]:
 
 
 def _nouns(document: Document, start: int, end: int) -> tuple[_Word, ...]:
-    found = []
+    found, opposites = [], of(document.lang).noun_opposites
     for token in document.tokens_in(start, end):
         bare = without_possessive(token.lower)
-        if bare in _opposites():
+        if bare in opposites:
             span = document.span(token.start, token.start + len(bare))
-            found.append(_Word(bare, _opposites()[bare], span))
+            found.append(_Word(bare, opposites[bare], span))
     return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def _opposites() -> Mapping[str, tuple[str, ...]]:
-    """The nouns that have a counterpart of the other gender."""
-    return {
-        row["noun"]: tuple(row["opposite"].split(" / "))
-        for row in rows("person_nouns.tsv")
-        if row.get("opposite")
-    }

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from audit.aliases import called_abroad, is_common, knows, place_of, proper_words
+from audit.aliases import knows, proper_words
 from audit.evidence import Passage, enough, parallel_passages, vocabulary
-from audit.language.lexicon import lemma, stem
-from audit.language.tables import words
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Name, Story, Token
 from audit.text import fold
 
@@ -55,6 +54,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
 
 
 def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Iterator[_Gap]:
+    language = of(version.lang)
     ours = version.tokens_of(version.sentences[number])
     theirs = passage.document.tokens_in(passage.start, passage.end)
     for name in passage.document.facts_in(Name, passage.start, passage.end):
@@ -66,15 +66,17 @@ def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Ite
             continue
         first = next((at for at, token in enumerate(theirs) if token.start >= name.span.start), len(theirs))
         after = next((at for at, token in enumerate(theirs) if token.start >= name.span.end), len(theirs))
-        left = _anchor(theirs[max(first - _ANCHORS, 0) : first][::-1], ours)
-        right = _anchor(theirs[after : after + _ANCHORS], ours)
+        left = _anchor(theirs[max(first - _ANCHORS, 0) : first][::-1], ours, language)
+        right = _anchor(theirs[after : after + _ANCHORS], ours, language)
         if left is None or right is None or not 0 < right - left - 1 <= _WIDEST:
             continue
-        between = _trimmed(ours[left + 1 : right])
-        telling = [token for token in between if token.lower not in words("function_words.txt")]
-        if any(called_abroad(name.value, token.text) for token in telling):
+        between = _trimmed(ours[left + 1 : right], language)
+        telling = [token for token in between if token.lower not in language.function_words]
+        if any(language.called_abroad(name.value, token.text) for token in telling):
             continue  # Constance is Konstanz
-        if telling and all(_translated(token) and not _written(story, version, token) for token in telling):
+        if telling and all(
+            _translated(token, language) and not _written(story, version, token) for token in telling
+        ):
             yield _Gap(passage, name, between)
 
 
@@ -83,27 +85,27 @@ def _shortened(name: Name) -> bool:
     return any(word[:2].isupper() or "'" in word[:-2] or "’" in word[:-2] for word in name.value.split())
 
 
-def _anchor(tokens: Sequence[Token], ours: Sequence[Token]) -> int | None:
+def _anchor(tokens: Sequence[Token], ours: Sequence[Token], language: Language) -> int | None:
     """Where the nearest telling word of a passage stands in our sentence, if once."""
     for token in tokens:
-        if token.lower in words("function_words.txt"):
+        if token.lower in language.function_words:
             continue
-        places = [at for at, own in enumerate(ours) if stem(lemma(own.lower)) == stem(lemma(token.lower))]
+        key = language.stem(language.lemma(token.lower))
+        places = [at for at, own in enumerate(ours) if language.stem(language.lemma(own.lower)) == key]
         return places[0] if len(places) == 1 else None
     return None
 
 
-def _trimmed(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def _trimmed(tokens: Sequence[Token], language: Language) -> tuple[Token, ...]:
     """The words without small ones at their ends."""
-    small = words("function_words.txt")
-    telling = [at for at, token in enumerate(tokens) if token.lower not in small]
+    telling = [at for at, token in enumerate(tokens) if token.lower not in language.function_words]
     return tuple(tokens[telling[0] : telling[-1] + 1]) if telling else ()
 
 
-def _translated(token: Token) -> bool:
+def _translated(token: Token, language: Language) -> bool:
     """Whether a word is one of the dictionary, and no acronym or place."""
     word = fold(token.text)
-    return is_common(word) and not place_of(word) and not token.text[:2].isupper()
+    return language.is_common(word) and not language.place_of(word) and not token.text[:2].isupper()
 
 
 def _written(story: Story, version: Document, token: Token) -> bool:

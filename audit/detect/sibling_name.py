@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from audit.aliases import called_abroad, same
+from audit.aliases import same
 from audit.evidence import NameWord, enough, name_words, passages, vocabulary, writers
-from audit.language.knowledge import of
-from audit.language.lexicon import stem, zipf
-from audit.language.names import given_name, place_names
+from audit.language.knowledge import Language, of
 from audit.language.spelling import near, shelved
 from audit.model import Document, Hit, Span, Story
 from audit.text import fold, remembered
 
 _COMMON = 4.2
-# English has a form that it uses and hardly knows the other: Omicron beside Omikron.
+# A language has a form that it uses and hardly knows the other: Omicron beside Omikron.
 _USED, _RARER = 2.0, 0.8
 # What Slavic languages put behind a name in other cases: a sibling that kept one is the one that is wrong.
 _CASES = frozenset("a u y i e em om ou oi ovi um am ami ach ech ovo ove".split())
@@ -77,11 +75,15 @@ def _theirs(
         passage.document.id: passage.span
         for passage in passages(story, version, version.sentence_at(word.span.start))
     }
-    witnesses = story.witnesses(version)
+    witnesses, language = story.witnesses(version), of(version.lang)
     found: dict[str, list[tuple[Document, Span, bool]]] = {}
     for witness in witnesses:
-        for form in near(_shelves(witness), word.form):
-            if fold(form) in own or same(word.form, form) or called_abroad(word.form, form):
+        for form in near(_shelves(witness), word.form, language.name_endings):
+            if (
+                fold(form) in own
+                or same(word.form, form, language)
+                or language.called_abroad(word.form, form)
+            ):
                 continue
             mentions = name_words(witness)[form]
             if common and not any(_same_rest(word, mention) for mention in mentions):
@@ -99,7 +101,7 @@ def _theirs(
             settled = (
                 proved
                 and len(found) == 1
-                and _better(word, form, version.lang)
+                and _better(word, form, of(version.lang))
                 and not any(_calls_otherwise(witness, word) for witness in others)
             )
             return _Form(form, tuple(span for _, span, _ in places), settled)
@@ -138,19 +140,20 @@ def _calls_otherwise(witness: Document, word: NameWord) -> bool:
     )
 
 
-def _better(word: NameWord, kept: str, lang: str) -> bool:
+def _better(word: NameWord, kept: str, language: Language) -> bool:
     """Whether nothing speaks for our form of a name against theirs."""
     ours, theirs = fold(word.form), fold(kept)
-    if stem(ours) == stem(theirs) or (ours.endswith("s") and theirs.startswith(ours[:-1])):
+    if language.stem(ours) == language.stem(theirs) or (ours.endswith("s") and theirs.startswith(ours[:-1])):
         return False
     if any(theirs in (base + ending for ending in _CASES) for base in (ours, _BASE.sub("", ours))):
         return False
-    if not word.given and given_name(ours) is not None and given_name(theirs) is not None:
+    given = language.given_name
+    if not word.given and given(ours) is not None and given(theirs) is not None:
         return False
-    if lang == "en" and zipf(ours) >= max(_USED, zipf(theirs) + _RARER):
+    if language.zipf(ours) >= max(_USED, language.zipf(theirs) + _RARER):
         return False
-    return not (_exists(ours) and not _exists(theirs))
+    return not (_exists(ours, language) and not _exists(theirs, language))
 
 
-def _exists(word: str) -> bool:
-    return given_name(word) is not None or word in place_names()
+def _exists(word: str, language: Language) -> bool:
+    return language.given_name(word) is not None or word in language.place_names

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from audit.aliases import is_common, place_of, same, writes
-from audit.language.lexicon import zipf
-from audit.language.names import given_name
+from audit.aliases import same, writes
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Span, Story
 from audit.support.beside import Beside, Said, beside, parallel_witnesses
 from audit.support.words import Line
@@ -47,12 +46,12 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if len(sentence.said) < _WITNESSES:
             continue
         for at, token in enumerate(sentence.line.tokens):
-            if not _proper(sentence.line, at) or not _alone(story, version, sentence, at):
+            if not _proper(sentence.line, at, of(version.lang)) or not _alone(story, version, sentence, at):
                 continue
             own = fold(sentence.line.lowers[at])
             agreed = _agreed([_others(version, said, at) for said in sentence.said])
             most = len(agreed) >= _WITNESSES and 2 * len(agreed) > len(sentence.said)
-            if most and _contradicts(own, agreed[0].word):
+            if most and _contradicts(own, agreed[0].word, of(version.lang)):
                 yield Hit(
                     version.span(token.start, token.start + len(without_possessive(token.text))),
                     evidence=tuple(other.span for other in agreed),
@@ -62,7 +61,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                 )
 
 
-def _proper(line: Line, at: int) -> bool:
+def _proper(line: Line, at: int, language: Language) -> bool:
     """Whether a word of a line has a capital, is in no dictionary, and is no acronym nor put together."""
     text, word = line.tokens[at].text, fold(line.lowers[at])
     return (
@@ -71,7 +70,7 @@ def _proper(line: Line, at: int) -> bool:
         and text[0].isupper()
         and not text[:2].isupper()
         and text.replace("'", "").replace("’", "").isalpha()
-        and (bool(place_of(word)) or not is_common(word))
+        and (bool(language.place_of(word)) or not language.is_common(word))
     )
 
 
@@ -87,7 +86,11 @@ def _others(version: Document, said: Said, at: int) -> Sequence[_Other]:
     found = []
     for there in _place(said, at):
         word = fold(said.line.lowers[there])
-        if said.matching.back[there] < 0 and _proper(said.line, there) and not writes(version, word):
+        if (
+            said.matching.back[there] < 0
+            and _proper(said.line, there, of(version.lang))
+            and not writes(version, word)
+        ):
             token = said.line.tokens[there]
             text = without_possessive(token.text)
             found.append(_Other(said.document.span(token.start, token.start + len(text)), text, word))
@@ -115,13 +118,13 @@ def _agreed(others: Sequence[Sequence[_Other]]) -> Sequence[_Other]:
     return max((tuple(those.values()) for those in found.values()), key=len, default=())
 
 
-def _contradicts(own: str, theirs: str) -> bool:
+def _contradicts(own: str, theirs: str, language: Language) -> bool:
     """Whether two words are no forms of one name, and nothing speaks for ours."""
-    if same(own, theirs) or own[:_PREFIX] == theirs[:_PREFIX]:
+    if same(own, theirs, language) or own[:_PREFIX] == theirs[:_PREFIX]:
         return False
     if OSA.normalized_similarity(own, theirs) >= _ALIKE:
         return False
-    known = given_name(theirs) is not None or bool(place_of(theirs))
-    if given_name(own) is not None or place_of(own):
-        return known
-    return known or zipf(theirs) >= _BORNE
+    ours, other = (
+        language.given_name(word) is not None or bool(language.place_of(word)) for word in (own, theirs)
+    )
+    return other or (not ours and language.zipf(theirs) >= _BORNE)

@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from audit.aliases import is_common, knows, name_forms, place_of, proper_words, same, writes
+from audit.aliases import knows, name_forms, proper_words, same, writes
 from audit.evidence import Passage, enough, parallel_passages
-from audit.language.lexicon import zipf
-from audit.language.names import given_name, place_names, places, title_words
-from audit.language.tables import words
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Name, NameKind, Sentence, Story
 from audit.text import fold, remembered, without_possessive
 
-# The Zipf frequency from which a name is one that English texts know: then the siblings may be wrong.
+# The Zipf frequency from which a name is one that texts of the language know: then the siblings may be wrong.
 _KNOWN = 2.0
 # Names that begin with as many letters alike are most likely two forms of one.
 _PREFIX = 3
@@ -80,24 +78,26 @@ def _says_as_much(version: Document, sentence: Sentence, passage: Passage) -> bo
 def _telling(version: Document, name: Name, *, trusted: bool) -> bool:
     """Whether a name is one that nobody adds in translating: no acronym, not of which country something is;
     where no reference says so no place at all, no given name alone ("rob Peter to pay Paul") and no name that
-    English texts know."""
-    forms = [fold(name.value), *proper_words(version, name)]
+    texts of the language know."""
+    language, forms = of(version.lang), [fold(name.value), *proper_words(version, name)]
     if len(forms) < 2 or name in _openers(version):
         return False
     if any(word[:2].isupper() or "'" in word or "’" in word for word in name.value.split()):
         return False
     if trusted:
-        return not _is_country(forms[0])
+        return not _is_country(forms[0], language)
     return (
-        not any(place_of(word) for word in forms)
-        and not (" " not in forms[0] and given_name(forms[0]) is not None)
-        and min(zipf(word) for word in forms[1:]) < _KNOWN
+        not any(language.place_of(word) for word in forms)
+        and not (" " not in forms[0] and language.given_name(forms[0]) is not None)
+        and min(language.zipf(word) for word in forms[1:]) < _KNOWN
     )
 
 
-def _is_country(phrase: str) -> bool:
+def _is_country(phrase: str, language: Language) -> bool:
     """Whether a folded phrase names a country, its people, or what is its own; one may add that."""
-    return bool(place_of(phrase)) and (phrase not in place_names() or places()[phrase] == "country")
+    return bool(language.place_of(phrase)) and (
+        phrase not in language.place_names or language.places[phrase] == "country"
+    )
 
 
 def _hit(version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> Hit:
@@ -117,15 +117,16 @@ def _comparable(version: Document, name: Name, claim: _Claim) -> bool:
     """Whether two names can contradict each other: both are places of one kind, or none is; neither is an
     acronym, or one with its letters exchanged; neither is translated, unless they are people's; neither is a
     part of the other, nor a word that only opens a sentence."""
+    language = of(version.lang)
     sides = ((version, name), (claim.passage.document, claim.name))
     values = [fold(one.value) for _, one in sides]
     if any(one.value.isupper() for _, one in sides):
         return sorted(values[0]) == sorted(values[1])
-    if any(_no_name(one.value) for _, one in sides):
+    if any(_no_name(one.value, language) for _, one in sides):
         return False
     if all(one in _openers(document) for document, one in sides):
         return False
-    kinds = [_place_kinds(value) for value in values]
+    kinds = [_place_kinds(value, language) for value in values]
     if any(kinds):
         return bool(kinds[0] & kinds[1])
     last = [value.split()[-1] for value in values]
@@ -137,13 +138,13 @@ def _comparable(version: Document, name: Name, claim: _Claim) -> bool:
     return not any(translated) or all(_person(document, one) for document, one in sides)
 
 
-def _no_name(value: str) -> bool:
+def _no_name(value: str, language: Language) -> bool:
     """Whether it has a capital for another reason: I'd, V4k, Covid-compliant."""
     parts = value.replace("’", "'").split("-")
     return (
         any(sign.isdigit() for sign in value)
         or "'" in parts[0][:3]
-        or (len(parts) > 1 and parts[-1][:1].islower() and is_common(parts[-1]))
+        or (len(parts) > 1 and parts[-1][:1].islower() and language.is_common(parts[-1]))
     )
 
 
@@ -152,38 +153,39 @@ def _person(document: Document, name: Name) -> bool:
     if name.kind is NameKind.PERSON:
         return True
     before = document.tokens_in(max(name.span.start - 24, 0), name.span.start)[-1:]
-    return bool(before) and before[0].lower in title_words()
+    return bool(before) and before[0].lower in of(document.lang).title_words
 
 
 def _settled(version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> bool:
     """Whether their name, agreed on, is the right one. Of names that nobody is known to have it is where all
     of three witnesses or more agree."""
-    theirs = agreed[0].name
+    theirs, language = agreed[0].name, of(version.lang)
     value = fold(theirs.value)
-    if _place_kinds(value) or _exists(theirs):
+    if _place_kinds(value, language) or _exists(theirs, language):
         return True
     if not proper_words(version, name):
-        return not is_common(value.split()[-1])
-    return not _exists(name) and len(agreed) == asked >= _SURE
+        return not language.is_common(value.split()[-1])
+    return not _exists(name, language) and len(agreed) == asked >= _SURE
 
 
-def _place_kinds(phrase: str) -> set[str]:
+def _place_kinds(phrase: str, language: Language) -> set[str]:
     """What kinds of places a folded phrase names; the people of a city are no city."""
-    kinds = {places().get(place, "country") for place in place_of(phrase)}
-    return kinds if phrase in place_names() else kinds & {"country"}
+    kinds = {language.places.get(place, "country") for place in language.place_of(phrase)}
+    return kinds if phrase in language.place_names else kinds & {"country"}
 
 
-def _exists(name: Name) -> bool:
+def _exists(name: Name, language: Language) -> bool:
     """Whether a name is one that people or places are known to have."""
     first, *others = fold(name.value).split()
     last = others[-1] if others else first
-    return given_name(first) is not None or bool(place_of(last)) or zipf(last) >= _BORNE
+    known = language.given_name(first) is not None or bool(language.place_of(last))
+    return known or language.zipf(last) >= _BORNE
 
 
 @remembered
 def _openers(document: Document) -> tuple[Name, ...]:
     """Words with a capital that open a sentence and are in no dictionary: names for this purpose."""
-    found = []
+    found, language = [], of(document.lang)
     for sentence in document.sentences:
         for token in document.tokens_of(sentence)[:1]:
             bare = without_possessive(token.text)
@@ -191,8 +193,8 @@ def _openers(document: Document) -> tuple[Name, ...]:
             if (
                 token.text[0].isupper()
                 and len(lower) > 3
-                and not is_common(lower)
-                and lower not in words("function_words.txt")
+                and not language.is_common(lower)
+                and lower not in language.function_words
             ):
                 found.append(Name(document.span(token.start, token.start + len(bare)), bare, entity=bare))
     return tuple(found)
@@ -234,7 +236,7 @@ def _namesake(version: Document, name: Name, passage: Passage) -> _Claim | None:
             len(theirs) == len(own)
             and theirs[-1] == own[-1]
             and not writes(version, theirs[0])
-            and not same(theirs[0], own[0])
+            and not same(theirs[0], own[0], of(version.lang))
             and theirs[0][:2] != own[0][:2]
             and OSA.normalized_similarity(theirs[0], own[0]) < _ALIKE
         ):

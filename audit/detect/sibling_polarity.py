@@ -7,56 +7,13 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from audit.evidence import Passage, enough, parallel_passages
-from audit.language.lexicon import in_dictionary, lemma, stem, zipf
-from audit.language.tables import words
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Sentence, Story, Token
 from audit.text import shorten
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_NEGATORS = _set("not no never none nothing nobody nowhere neither nor cannot without lest")
-# After these a negator denies nothing ("not only"), before these neither ("whether or not").
-_AFTER = _set(
-    "only just merely simply least doubt matter sooner other all every everyone everything very so "
-    "too enough quite much many particularly exactly necessarily entirely completely fully wholly totally"
-)
-_BEFORE = _set("whether or if why")
-# Words that deny in their meaning; by stem.
-_DENYING = frozenset(
-    stem(word)
-    for word in (
-        "fail refuse deny decline reject lack absence absent avoid prevent prohibit ban bar stop halt "
-        "cease end oppose object doubt few little less rarely seldom hardly barely scarcely only "
-        "until unless except instead rather far free exclude miss lose loss lost abandon ignore "
-        "neglect forget forbid block cancel suspend wrong false minimal zero shortage scarce against "
-        "unlike escape refrain withhold withdraw waive poor bad rare cautious silent silence yet "
-        "remain keep resist exempt rid void useless anything anyone any rule out contrary opposite "
-        "differ different long"
-    ).split()
-)
-_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "de")
-_SUFFIXES = ("less", "free", "proof")
-# "Only when … did she know" is "did not know until": what bounds a denial in time, and what states it so.
-_BOUNDS = _set("until till unless before without except")
-_BOUNDED = _set("only once after when first finally just except")
-# What a verb is said to be: allowed, demanded; or with a negation, ruled out, advised against, not demanded.
-_Modality = Literal["possible", "necessary", "impossible", "unwise", "needless"]
-_MODALS: Mapping[_Modality, frozenset[str]] = {
-    "possible": _set("may might could can perhaps possibly"),
-    "necessary": _set("must shall obliged required compelled obligatory mandatory"),
-    "impossible": _set("cannot can't can’t mustn't mustn’t"),
-    "unwise": _set("shouldn't shouldn’t"),
-    "needless": _set("needn't needn’t"),
-}
-_DENIED: Mapping[str, _Modality] = {
-    **dict.fromkeys(("must", "can", "cannot"), "impossible"),
-    **dict.fromkeys(("should", "ought"), "unwise"),
-    **dict.fromkeys(("need", "have"), "needless"),
-}
-_OPPOSED: tuple[tuple[_Modality, _Modality], ...] = (
+# What cannot both be said of a verb: allowed, demanded; or with a negation, ruled out, advised against, not
+# demanded.
+_OPPOSED = (
     ("possible", "necessary"),
     ("impossible", "needless"),
     ("impossible", "unwise"),
@@ -72,7 +29,9 @@ _CLOSING = " \"'”’»)]"
 _CLOSE = 0.5
 # So much of the telling words must both sides have in common.
 _SHARED = 0.5
-_WITH_NOUNS = _set("no none nothing nobody nowhere neither nor without")
+
+
+Kinds = Mapping[str, frozenset[str]]
 
 
 class _Cue(NamedTuple):
@@ -91,6 +50,7 @@ def detect(
     With `words: modality`: may for must, need not or should not for must not, and the other way round, before
     the same verb. None of the versions that have the sentence may bear the judged one out.
     """
+    language = of(version.lang)
     compare = _polarity if words == "negation" else _modality
     for number, sentence in enumerate(version.sentences):
         if words == "negation" and version.words(sentence).rstrip(_CLOSING).endswith("?"):
@@ -103,7 +63,7 @@ def detect(
         if not enough(story, version, [passage.document for passage in aligned], witnesses):
             continue
         tokens = version.tokens_of(sentence)
-        found = [(passage, compare(tokens, passage)) for passage in aligned]
+        found = [(passage, compare(tokens, passage, language)) for passage in aligned]
         places = {difference.place for _, difference in found if difference}
         if len(places) != 1 or not all(difference for _, difference in found):
             continue
@@ -132,46 +92,49 @@ def _as_long(version: Document, sentence: Sentence, passage: Passage) -> bool:
     return min(ours, theirs) >= _LENGTHS * max(ours, theirs)
 
 
-def _polarity(ours: Sequence[Token], passage: Passage) -> _Difference | None:
+def _polarity(ours: Sequence[Token], passage: Passage, language: Language) -> _Difference | None:
     theirs = passage.document.tokens_in(passage.start, passage.end)
-    own, said = _negations(ours), _negations(theirs)
-    if abs(len(own) - len(said)) != 1 or _bounded(ours, theirs) or not _worded_alike(ours, theirs):
+    own, said = _negations(ours, language), _negations(theirs, language)
+    if abs(len(own) - len(said)) != 1 or _bounded(ours, theirs, language.negation):
         return None  # two denials more or less deny nothing
+    if not _worded_alike(ours, theirs, language):
+        return None
     if len(own) > len(said):
         for cue in own:
-            there = _undenied(cue, theirs)
+            there = _undenied(cue, theirs, language)
             if there is not None:
                 return _Difference(_extent(cue), (there.start, there.end))
-            if not said and _reworded(cue, ours, theirs, passage):
+            if not said and _reworded(cue, theirs, passage, language):
                 return _Difference(_extent(cue), (passage.start, passage.end))
     elif len(said) > len(own):
         for cue in said:
-            here = _undenied(cue, ours)
+            here = _undenied(cue, ours, language)
             if here is not None:
                 return _Difference((here.start, here.end), _extent(cue))
     return None
 
 
-def _undenied(cue: _Cue, tokens: Sequence[Token]) -> Token | None:
+def _undenied(cue: _Cue, tokens: Sequence[Token], language: Language) -> Token | None:
     """The word that a negation denies, where the other side has it and denies nothing near it."""
-    there = _same(cue.head, tokens) if cue.head else None
+    there = _same(cue.head, tokens, language) if cue.head else None
     if there is None or cue.head is None:
         return None
     if there and tokens[there].text[0].isupper() and cue.head.text[0].islower():
         return None  # a name, or the title of a work in its own language
     near = tokens[max(there - _REACH, 0) : there + _REACH]
-    return None if any(_negates(token.lower) for token in near) or _denials(near) else tokens[there]
+    denied = any(_negates(token.lower, language.negation) for token in near) or _denials(near, language)
+    return None if denied else tokens[there]
 
 
-def _reworded(cue: _Cue, ours: Sequence[Token], theirs: Sequence[Token], passage: Passage) -> bool:
+def _reworded(cue: _Cue, theirs: Sequence[Token], passage: Passage, language: Language) -> bool:
     """Whether the other side has another word for what is denied, and denies nothing at all."""
-    verb = cue.token.lower not in _WITH_NOUNS
+    verb = cue.token.lower not in language.negation["pronominal"]
     return (
         verb
         and cue.head is not None
         and passage.similarity >= _CLOSE
-        and not _denials(theirs)
-        and _same(cue.head, theirs) is None
+        and not _denials(theirs, language)
+        and _same(cue.head, theirs, language) is None
     )
 
 
@@ -180,75 +143,84 @@ def _extent(cue: _Cue) -> tuple[int, int]:
     return min(token.start for token in ends), max(token.end for token in ends)
 
 
-def _negations(tokens: Sequence[Token]) -> list[_Cue]:
-    found = []
+def _negations(tokens: Sequence[Token], language: Language) -> list[_Cue]:
+    found, how = [], language.negation
     for at, token in enumerate(tokens):
-        if not _negates(token.lower):
+        if not _negates(token.lower, how):
             continue
         after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         before = tokens[at - 1].lower if at else ""
-        if after in _AFTER or (before in _BEFORE and token.lower in ("not", "no")) or after[:1].isdigit():
+        excused = before in how["before"] and token.lower in how["excused"]
+        if after in how["after"] or excused or after[:1].isdigit():
             continue
-        found.append(_Cue(token, _head(tokens, at)))
+        found.append(_Cue(token, _head(tokens, at, language)))
     return found
 
 
-def _negates(word: str) -> bool:
-    return word in _NEGATORS or word.endswith(("n't", "n’t"))
+def _negates(word: str, how: Kinds) -> bool:
+    return word in how["negator"] or word.endswith(tuple(how["ending"]))
 
 
-def _head(tokens: Sequence[Token], at: int) -> Token | None:
+def _head(tokens: Sequence[Token], at: int, language: Language) -> Token | None:
     """The next word that says something."""
-    small = words("function_words.txt")
+    small = language.function_words
     for token in tokens[at + 1 : at + 1 + _REACH]:
         if token.lower not in small and token.lower[0].isalpha():
             return token
     return None
 
 
-def _same(word: Token, tokens: Sequence[Token]) -> int | None:
+def _same(word: Token, tokens: Sequence[Token], language: Language) -> int | None:
     """The place among `tokens` of a word, in whatever form."""
-    key = stem(lemma(word.lower))
-    return next((at for at, token in enumerate(tokens) if stem(lemma(token.lower)) == key), None)
+    key = _key(word, language)
+    return next((at for at, token in enumerate(tokens) if _key(token, language) == key), None)
 
 
-def _denials(tokens: Sequence[Token]) -> int:
+def _key(word: Token, language: Language) -> str:
+    return language.stem(language.lemma(word.lower))
+
+
+def _denials(tokens: Sequence[Token], language: Language) -> int:
     """How many words of a passage may deny something in their meaning."""
-    return sum(_denies(token.lower) for token in tokens)
+    return sum(_denies(token.lower, language) for token in tokens)
 
 
 @lru_cache(maxsize=65536)
-def _denies(word: str) -> bool:
-    if stem(word) in _DENYING or stem(lemma(word)) in _DENYING or word.endswith(_SUFFIXES):
+def _denies(word: str, language: Language) -> bool:
+    how = language.negation
+    if {language.stem(word), language.stem(language.lemma(word))} & language.denying_stems or word.endswith(
+        tuple(how["suffix"])
+    ):
         return True
     return any(
         word.startswith(prefix)
         and len(word) > len(prefix) + 3
-        and in_dictionary(word[len(prefix) :].lstrip("-"))
-        and zipf(word) < zipf(word[len(prefix) :].lstrip("-"))
-        for prefix in _PREFIXES
+        and language.in_dictionary(word[len(prefix) :].lstrip("-"))
+        and language.zipf(word) < language.zipf(word[len(prefix) :].lstrip("-"))
+        for prefix in how["prefix"]
     )
 
 
-def _bounded(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+def _bounded(ours: Sequence[Token], theirs: Sequence[Token], how: Kinds) -> bool:
     """Whether one side bounds what it denies and the other states the bound: not until, only when."""
     one, other = ({token.lower for token in tokens} for tokens in (ours, theirs))
-    return any(left & _BOUNDS and right & _BOUNDED - left for left, right in ((one, other), (other, one)))
+    return any(
+        left & how["bound"] and right & how["bounded"] - left for left, right in ((one, other), (other, one))
+    )
 
 
-def _worded_alike(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+def _worded_alike(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
     """Whether half of the telling words are common: what is worded freely may deny in other words."""
-    small = words("function_words.txt")
+    small = language.function_words
     one, other = (
-        {stem(lemma(token.lower)) for token in tokens if token.lower not in small}
-        for tokens in (ours, theirs)
+        {_key(token, language) for token in tokens if token.lower not in small} for tokens in (ours, theirs)
     )
     return len(one & other) >= _SHARED * max(len(one), len(other))
 
 
-def _modality(ours: Sequence[Token], passage: Passage) -> _Difference | None:
+def _modality(ours: Sequence[Token], passage: Passage, language: Language) -> _Difference | None:
     theirs = passage.document.tokens_in(passage.start, passage.end)
-    here, there = _modals(ours), _modals(theirs)
+    here, there, stem = _modals(ours, language), _modals(theirs, language), language.stem
     for mine, other in (*_OPPOSED, *(pair[::-1] for pair in _OPPOSED)):
         if mine not in here or other not in there or mine in there or other in here:
             continue
@@ -259,22 +231,18 @@ def _modality(ours: Sequence[Token], passage: Passage) -> _Difference | None:
     return None
 
 
-def _modals(tokens: Sequence[Token]) -> Mapping[_Modality, list[_Cue]]:
+def _modals(tokens: Sequence[Token], language: Language) -> Mapping[str, list[_Cue]]:
     """What is said to be possible, necessary and so on, with the verb it is said of."""
-    found: dict[_Modality, list[_Cue]] = {}
+    found: dict[str, list[_Cue]] = {}
+    known, how = language.modals, language.negation
     for at, token in enumerate(tokens):
-        if token.text == "May" and at:
+        modal = known.get(token.lower)
+        if modal is None or (at and token.text[0].isupper() and token.lower in language.calendar_names):
             continue
         after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-        denied = _DENIED.get(token.lower) if after == "not" else None
-        if (
-            (token.lower == "need" or (token.lower == "have" and after == "to"))
-            and at
-            and _negates(tokens[at - 1].lower)
-        ):
-            denied = "needless"
-        if denied or after != "not":
-            kind = denied or next((one for one, known in _MODALS.items() if token.lower in known), None)
-            if kind:
-                found.setdefault(kind, []).append(_Cue(token, _head(tokens, at)))
+        says = modal.denied if after in how["verbal"] else modal.says
+        if modal.behind and at and _negates(tokens[at - 1].lower, how) and modal.joint in ("", after):
+            says = modal.behind
+        if says:
+            found.setdefault(says, []).append(_Cue(token, _head(tokens, at, language)))
     return found

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from audit.aliases import same
 from audit.evidence import content, enough
+from audit.language.knowledge import Language, of
 from audit.language.spelling import skeleton
 from audit.model import Document, Hit, Quotation, Story
 from audit.text import fold, without_possessive
@@ -26,6 +27,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
     Says nothing where the one is named beside the quotation in a version that gives it to the other ("told
     the Herald", "Hale, head of Harbour Works"), nor of names that are one in two spellings.
     """
+    language = of(version.lang)
     for quotation in version.facts_of(Quotation):
         told = content(quotation.value, version.lang)
         if not quotation.speaker or len(told) < _TELLING:
@@ -39,11 +41,11 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         against = [
             (witness, other)
             for witness, other in named
-            if not _one_person(quotation.speaker, other.speaker)
+            if not _one_person(quotation.speaker, other.speaker, language)
             and not _beside(version, quotation, other.speaker)
             and not _beside(witness, other, quotation.speaker)
         ]
-        agreed = [one for one in against if _one_person(one[1].speaker, against[0][1].speaker)]
+        agreed = [one for one in against if _one_person(one[1].speaker, against[0][1].speaker, language)]
         if len(agreed) < len(named) or not enough(story, version, [one for one, _ in agreed], witnesses):
             continue
         yield Hit(
@@ -66,10 +68,10 @@ def _counterparts(told: frozenset[str], witness: Document) -> list[Quotation]:
     return [best[1]] if best[1] is not None and best[0] >= _SHARED else []
 
 
-def _one_person(one: str, other: str) -> bool:
+def _one_person(one: str, other: str, language: Language) -> bool:
     """Whether two names share a word in any accepted form, or in one that is spelled or heard alike."""
     return any(
-        same(left, right) or OSA.normalized_similarity(_heard(left), _heard(right)) >= _ALIKE
+        same(left, right, language) or OSA.normalized_similarity(_heard(left), _heard(right)) >= _ALIKE
         for left in one.split()
         for right in other.split()
     )

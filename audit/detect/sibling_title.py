@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.aliases import same
 from audit.evidence import enough, parallel_passages, stems
-from audit.language.lexicon import related, stem
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Name, NameKind, Story
 
 # Forms of address, which one may use or not, and honours that English drops.
@@ -27,6 +27,7 @@ _ONE_OFFICE = (
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
     """The office before a person's name, where `witnesses` parallel versions, or a trusted one, agree on
     another before the same name in the aligned sentence, and no sibling has this one at all."""
+    language = of(version.lang)
     for number, sentence in enumerate(version.sentences):
         for name in version.facts_in(Name, sentence.start, sentence.end):
             if name.kind is not NameKind.PERSON or not _is_office(name.title):
@@ -35,15 +36,15 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
                 (passage, other)
                 for passage in parallel_passages(story, version, number)
                 for other in passage.document.facts_in(Name, passage.start, passage.end)
-                if _is_office(other.title) and _one_person(name, other)
+                if _is_office(other.title) and _one_person(name, other, language)
             ]
-            against = [one for one in stated if not _alike(name.title, one[1].title)]
+            against = [one for one in stated if not _alike(name.title, one[1].title, language)]
             agreed = [one for one in against if one[1].title == against[0][1].title]
             if len(against) < len(stated) or not enough(
                 story, version, [passage.document for passage, _ in agreed], witnesses
             ):
                 continue
-            head = stem(name.title.split()[-1])
+            head = language.stem(name.title.split()[-1])
             if any(head in stems(sibling) for sibling in story.siblings(version)):
                 continue
             start = version.text.rfind(" ", 0, name.span.start - len(name.title)) + 1
@@ -60,13 +61,13 @@ def _is_office(title: str) -> bool:
     return bool(title) and not _COURTESY.intersection(word.rstrip(".") for word in title.split())
 
 
-def _one_person(one: Name, other: Name) -> bool:
-    return same(one.value.split()[-1], other.value.split()[-1])
+def _one_person(one: Name, other: Name, language: Language) -> bool:
+    return same(one.value.split()[-1], other.value.split()[-1], language)
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, language: Language) -> bool:
     """Whether two titles share a word or a sense, or are two countries' names for one office."""
     heads = {one.split()[-1], other.split()[-1]}
     return any(heads <= office for office in _ONE_OFFICE) or any(
-        stem(left) == stem(right) or related(left, right) for left in one.split() for right in other.split()
+        language.related(left, right) for left in one.split() for right in other.split()
     )

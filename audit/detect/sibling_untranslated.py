@@ -1,4 +1,4 @@
-"""Which foreign words stand where the siblings have English ones?"""
+"""Which foreign words stand where the siblings have words of the language?"""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from functools import lru_cache
 
 from audit.evidence import enough, parallel_passages, vocabulary
 from audit.language import tables
+from audit.language.frequency import zipf
 from audit.language.knowledge import of
 from audit.language.languages import language_name
-from audit.language.lexicon import at_least, in_dictionary, zipf
 from audit.model import Document, Hit, Story, Token, primary
 from audit.text import fold
 
 # Languages in Latin letters with a table of words of Zipf frequency 3 and more; the large tables, of 1 and
 # more, are read for the language that the text was translated from.
 _LANGUAGES = "ca cs da de es fi fil fr hu id is it lt lv ms nb nl pl pt ro sh sk sl sv tr vi".split()
-# From this on a word is English enough to be left alone.
-_ENGLISH = 3.2
-# How much commoner than in English a word must be in its language, and how common at least.
+# From this on a word is usual enough to be left alone.
+_USUAL = 3.2
+# How much commoner than here a word must be in its language, and how common at least.
 _MARGIN = 1.5
 _COMMON = 3.0
 _KNOWN = 1.5
-# A word that English texts have at all must be ten times commoner still.
+# A word that texts of the language have at all must be ten times commoner still.
 _RARE = 2.0
 _SHORTEST = 3
 _JOINTS = frozenset("./@_&=?")
@@ -32,8 +32,8 @@ _QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|„[^“”\n]+[“”]|«[^
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
-    """Words in small letters that another language has and English has not, where so many parallel versions,
-    or a trusted one, have the sentence and none has the word."""
+    """Words in small letters that another language has and the version's has not, where so many parallel
+    versions, or a trusted one, have the sentence and none has the word."""
     for number, sentence in enumerate(version.sentences):
         strange = [
             token
@@ -48,28 +48,32 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         origin = primary(version.origin)
         for token in strange:
             word = fold(token.text)
-            language = language_of(token.lower, origin)
-            foreign = bool(language) or not (token.text.isascii() or zipf(token.lower))
+            language = language_of(token.lower, version.language, origin)
+            foreign = bool(language) or not (token.text.isascii() or of(version.lang).zipf(token.lower))
             if foreign and not any(word in vocabulary(sibling) for sibling in story.siblings(version)):
                 yield Hit(
                     version.span(token.start, token.end),
                     evidence=tuple(passage.span for passage in aligned),
-                    slots={"language": language_name(language) if language else "no English"},
+                    slots={
+                        "language": language_name(language)
+                        if language
+                        else f"no {language_name(version.language)}"
+                    },
                     signals=len(aligned),
                     asked=len(aligned),
                 )
 
 
 def _strange(version: Document, token: Token) -> bool:
-    """Whether a word might be foreign: a first look that asks only for English."""
-    word = token.lower
+    """Whether a word might be foreign: a first look that asks only for the version's own language."""
+    word, own = token.lower, of(version.lang)
     return (
         len(word) >= _SHORTEST
         and word.isalpha()
         and token.text.islower()
-        and not at_least(word, _ENGLISH)
-        and not in_dictionary(word)
-        and word not in of("en").borrowed_words
+        and not own.at_least(word, _USUAL)
+        and not own.in_dictionary(word)
+        and word not in own.borrowed_words
         and word not in _currencies()
         and not _in_address(version.text, token)
         and not _in_foreign_name(version.text, token)
@@ -77,14 +81,15 @@ def _strange(version: Document, token: Token) -> bool:
 
 
 def _quoted_as_it_is(version: Document, token: Token) -> bool:
-    """Whether a word stands within quotation marks among others that are no English either: the title of a
-    book, a motto."""
+    """Whether a word stands within quotation marks among others that are not of the language either: the
+    title of a book, a motto."""
+    own = of(version.lang)
     line_start = version.text.rfind("\n", 0, token.start) + 1
     line_end = version.text.find("\n", token.end)
     for match in _QUOTED.finditer(version.text, line_start, line_end if line_end >= 0 else len(version.text)):
         if match.start() < token.start < match.end():
             words = [one.lower for one in version.tokens_in(*match.span()) if one.text[0].isalpha()]
-            return 2 * sum(not at_least(word, _ENGLISH) for word in words) > len(words) > 1
+            return 2 * sum(not own.at_least(word, _USUAL) for word in words) > len(words) > 1
     return False
 
 
@@ -95,7 +100,7 @@ def _in_address(text: str, token: Token) -> bool:
 
 
 def _in_foreign_name(text: str, token: Token) -> bool:
-    """Whether the word before has a capital and a letter that English has not: Assemblée nationale."""
+    """Whether the word before has a capital and a letter beyond ASCII: Assemblée nationale."""
     before = text[max(token.start - _WINDOW, 0) : token.start].split()[-1:]
     return bool(before) and before[0][0].isupper() and not before[0].isascii()
 
@@ -106,11 +111,11 @@ def _currencies() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def language_of(word: str, origin: str = "") -> str:
-    """The language in which a word is at home, the one where it is commonest; "" if none that is known. Of
-    the `origin` language rare words are known too."""
-    here = zipf(word)
-    found = [(zipf(word, language), language) for language in _LANGUAGES]
+def language_of(word: str, own: str, origin: str = "") -> str:
+    """The language in which a word is at home, and not in its `own`, the one where it is commonest; "" if
+    none that is known. Of the `origin` language rare words are known too."""
+    here = of(own).zipf(word)
+    found = [(zipf(word, language), language) for language in _LANGUAGES if language != own]
     there, language = max(found)
     if not there and origin in _LANGUAGES:
         there, language = zipf(word, origin, "large"), origin

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Opcode
 
 from audit.evidence import Passage, passages, stems
+from audit.language.knowledge import Language, of
 from audit.language.languages import language_name
-from audit.language.lexicon import lemma, stem
 from audit.model import Document, Hit, Name, Number, Story, Token, When, primary
 from audit.text import remembered
 
@@ -51,7 +51,7 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
             for difference in _differences(version, number, passage):
                 places.setdefault((difference.ours[0].start, difference.ours[-1].end), []).append(difference)
         for place, differences in sorted(places.items()):
-            hit = _judge(story, version, place, differences, len(aligned), _senses(table))
+            hit = _judge(story, version, place, differences, len(aligned), _senses(version, table))
             if hit is not None:
                 yield hit
 
@@ -64,13 +64,14 @@ def _judge(
     asked: int,
     senses: Senses,
 ) -> Hit | None:
-    own = _key(differences[0].ours)
-    agreeing = [difference for difference in differences if _key(difference.theirs) != own]
-    rows = [_confused(version, own, _key(difference.theirs), senses) for difference in agreeing]
+    language = of(version.lang)
+    own = _key(differences[0].ours, language)
+    agreeing = [difference for difference in differences if _key(difference.theirs, language) != own]
+    rows = [_confused(version, own, _key(difference.theirs, language), senses) for difference in agreeing]
     known = [(difference, row) for difference, row in zip(agreeing, rows, strict=True) if row is not None]
     if not known or len(known) < asked or _supported(story, version, own):
         return None
-    (first, row), theirs = known[0], _key(known[0][0].theirs)
+    (first, row), theirs = known[0], _key(known[0][0].theirs, language)
     ours, here = stems(version), [key for key in theirs if stems(version).get(key, 0)]
     if len(here) < len(theirs) or min(ours[key] for key in own) > 1:
         return None  # what all witnesses write, the text writes elsewhere, and ours nowhere else
@@ -94,9 +95,9 @@ def _supported(story: Story, version: Document, own: Key) -> bool:
     return any(all(key in stems(witness) for key in own) for witness in story.witnesses(version))
 
 
-def _key(tokens: Sequence[Token]) -> Key:
+def _key(tokens: Sequence[Token], language: Language) -> Key:
     """The stems of a phrase without articles, "to" and auxiliaries."""
-    return tuple(stem(token.lower) for token in tokens if token.lower not in _DROPPED)
+    return tuple(language.stem(token.lower) for token in tokens if token.lower not in _DROPPED)
 
 
 def _confused(version: Document, own: Key, theirs: Key, senses: Senses) -> Mapping[str, str] | None:
@@ -108,12 +109,22 @@ def _confused(version: Document, own: Key, theirs: Key, senses: Senses) -> Mappi
     return None
 
 
+def _senses(version: Document, table: Table) -> Senses:
+    return _senses_by_language(table).setdefault(version.language, _read_senses(of(version.lang), table))
+
+
 @remembered
-def _senses(table: Table) -> Senses:
+def _senses_by_language(table: Table) -> dict[str, Senses]:
+    return {}
+
+
+def _read_senses(language: Language, table: Table) -> Senses:
     """For each phrase the rows that have it, each with the phrases of its other groups."""
     known: dict[Key, list[tuple[Mapping[str, str], frozenset[Key]]]] = {}
     for row in table:
-        groups = [{_phrase(phrase) for phrase in group.split(",")} for group in row["senses"].split("|")]
+        groups = [
+            {_phrase(phrase, language) for phrase in group.split(",")} for group in row["senses"].split("|")
+        ]
         for at, group in enumerate(groups):
             others = (
                 frozenset(key for number, other in enumerate(groups) if number != at for key in other) - group
@@ -123,15 +134,15 @@ def _senses(table: Table) -> Senses:
     return known
 
 
-def _phrase(phrase: str) -> Key:
-    return tuple(stem(word) for word in phrase.split() if word not in _DROPPED)
+def _phrase(phrase: str, language: Language) -> Key:
+    return tuple(language.stem(word) for word in phrase.split() if word not in _DROPPED)
 
 
 def _differences(version: Document, number: int, passage: Passage) -> Iterator[_Difference]:
     """The stretches of a sentence that read otherwise in a passage, held by equal words on both sides."""
     ours = version.tokens_of(version.sentences[number])
     theirs = passage.document.tokens_in(passage.start, passage.end)
-    keys = [[lemma(token.lower) for token in tokens] for tokens in (ours, theirs)]
+    keys = [[of(version.lang).lemma(token.lower) for token in tokens] for tokens in (ours, theirs)]
     for left, right, one, other in _replacements(Indel.opcodes(*keys)):
         if not (0 < right - left <= _LONGEST and 0 < other - one <= _LONGEST):
             continue
@@ -172,4 +183,5 @@ def _comparable(version: Document, difference: _Difference) -> bool:
         for kind in (Name, Number, When):
             if document.facts_in(kind, tokens[0].start, tokens[-1].end):
                 return False
-    return bool(_key(difference.ours)) and bool(_key(difference.theirs))
+    language = of(version.lang)
+    return bool(_key(difference.ours, language)) and bool(_key(difference.theirs, language))

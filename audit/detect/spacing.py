@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
-from audit.language.tables import words
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Story
 
 _FAULTS = re2.compile(
@@ -51,17 +51,18 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                     yield _hit(version, left, right, text[left:right].replace(",", ", "))
         else:
             stop = end if text[end - 1] in ",;!?.:" else end - 1
-            if _spoken_of(text, start, stop):
+            if _spoken_of(version, start, stop):
                 continue
             if text[start:end].rstrip()[-1] in ".:" and _FACE.search(text[start + 1 : start + 6]):
                 continue
             yield _hit(version, start + 1, stop, text[stop - 1 : stop])
 
 
-def _spoken_of(text: str, start: int, stop: int) -> bool:
+def _spoken_of(version: Document, start: int, stop: int) -> bool:
     """Whether a sign at the end of `[start, stop)` is meant itself ("split at . and join", "a missing , is"),
     or is one of a program's ("b ? 1 : 2"). A writer's own stands behind a word that may end a phrase, before
     what may begin one."""
+    text = version.text
     sign, line = text[stop - 1], text[text.rfind("\n", 0, start) + 1 : start + 1]
     before = _WORD_BEFORE.search(line)
     word = before[0].lower() if before else ""
@@ -69,7 +70,7 @@ def _spoken_of(text: str, start: int, stop: int) -> bool:
         not word.isascii()
         or len(word) < 2
         or word.endswith(("ing", "ed"))
-        or word in words("function_words.txt")
+        or word in of(version.lang).function_words
     ):
         return True
     if sign in ".!?":

@@ -33,19 +33,29 @@ def frequencies(lang: str, size: str) -> Mapping[str, float]:
     return dict(zip(chain.from_iterable(steps), chain.from_iterable(values), strict=True))
 
 
+def has_table(lang: str) -> bool:
+    """Whether it is known of a language how usual words are."""
+    return _file(lang, "small") is not None
+
+
 @lru_cache(maxsize=2)
 def _packed(lang: str, size: str) -> bytes:
     """The table as wordfreq keeps it, empty where it has none."""
-    found = find_spec("wordfreq")
-    if found is None or not found.submodule_search_locations:
-        return b""
-    name = f"{size}_{_CODES.get(lang, lang)}.msgpack.gz"
-    path = Path(found.submodule_search_locations[0]) / "data" / name
-    if not path.is_file():
+    path = _file(lang, size)
+    if path is None:
         return b""
     import gzip
 
     return gzip.decompress(path.read_bytes())
+
+
+def _file(lang: str, size: str) -> Path | None:
+    found = find_spec("wordfreq")
+    if found is None or not found.submodule_search_locations:
+        return None
+    name = f"{size}_{_CODES.get(lang, lang)}.msgpack.gz"
+    path = Path(found.submodule_search_locations[0]) / "data" / name
+    return path if path.is_file() else None
 
 
 def zipf(word: str, lang: str, size: str = "") -> float:

@@ -2,53 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import NamedTuple
 
-from audit.language import frequency
-from audit.language.knowledge import Language, of
+from audit.language.knowledge import of
 from audit.language.languages import language_name
+from audit.language.needs import NEEDS, lacking, speaks
+from audit.model import Rule
 
-# What a language may know, as `audit languages` names it, and where its entries are.
-_TABLES: tuple[tuple[str, Callable[[Language], tuple[Sized, ...]]], ...] = (
-    ("small", lambda language: (language.function_words,)),
-    ("twice", lambda language: (language.never_doubled, language.doubled_words)),
-    ("count", lambda language: (language.number_words,)),
-    ("people", lambda language: (language.titles, language.person_nouns)),
-    ("verbs", lambda language: (language.speech_verbs,)),
-    ("places", lambda language: (language.places, language.demonyms)),
-)
-STEMS, FREQUENCIES = "stems", "usual"
+# The columns of `audit languages`, each with the knowledge that it counts.
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "words": ("stems", "frequencies", "function-words", "dictionary"),
+    "names": ("names", "name-endings", "kept-names", "exonyms"),
+    "people": ("pronouns", "person-nouns", "addresses", "offices", "relatives"),
+    "numbers": ("numerals",),
+    "denial": ("negators", "modals"),
+    "acts": ("role-words", "relation-nouns", "speech-verbs"),
+    "left in": ("telling-words", "borrowed-words"),
+    "ends, twice": ("open-words", "never-doubled", "repetition-words"),
+}
 
 
 class Known(NamedTuple):
-    """A language with its English name and how many entries of each kind of knowledge it has; 0 is none.
-
-    Stems and frequencies are 1 where they are there: a stemmer has no entries, a table of frequencies many.
-    """
+    """A language with its English name, the knowledge it has, and how many of some rules speak it."""
 
     code: str
     name: str
-    entries: dict[str, int]
+    has: frozenset[str]
+    rules: int
 
 
-def kinds() -> tuple[str, ...]:
-    """The kinds of knowledge in the order of the columns."""
-    return (STEMS, FREQUENCIES, *(name for name, _ in _TABLES))
-
-
-def inventory() -> Iterator[Known]:
+def inventory(rules: Iterable[Rule]) -> Iterator[Known]:
     """What is known of every language that has a folder, by code."""
+    given = tuple(rules)
     folder = files("audit").joinpath("language")
     codes = sorted(one.name for one in folder.iterdir() if one.is_dir() and 2 <= len(one.name) <= 3)
-    yield from (known(code) for code in codes if code != "any" and not code.startswith("_"))
+    yield from (known(code, given) for code in codes if code != "any" and not code.startswith("_"))
 
 
-def known(code: str) -> Known:
+def known(code: str, rules: Iterable[Rule]) -> Known:
     """What is known of one language; one without a folder has what needs none."""
-    language = of(code)
-    entries = {STEMS: int(frequency.stemmer(language.code) is not None)}
-    entries[FREQUENCIES] = int(bool(frequency.frequencies(language.code, "small")))
-    entries.update((name, sum(map(len, those(language)))) for name, those in _TABLES)
-    return Known(language.code, language_name(language.code), entries)
+    has = frozenset(NEEDS) - {*lacking(code, NEEDS)}
+    speaking = sum(speaks(rule, code) for rule in rules)
+    return Known(of(code).code, language_name(of(code).code), has, speaking)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -15,12 +16,42 @@ from audit.text import fold
 # How far words of each kinship may stand for each other.
 _DERIVED, _SYNONYMS, _ALIKE = 0.9, 0.7, 0.6
 _LEAST_ALIKE = 0.8
+# Letters from which on an ending tells a word that is made of others.
+_LONG = 8
 # As many pairs and words as the texts of some stories hold.
 _PAIRS, _WORDS = 131072, 65536
 # Codes of one language to the ear and in print; the tables of one serve all.
 _GROUPS = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "me": "sr", "nb": "no", "nn": "no"}
-# Written without spaces between words.
-_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+
+
+class PronounForm(NamedTuple):
+    """A form of a pronoun: of whom (he, she, it, they), in which use ("subject", "object", "possessive" or
+    ""), and its forms of the other sex; of one that is owner's and object's the owner's first."""
+
+    value: str
+    use: str
+    opposites: tuple[str, ...]
+
+    @property
+    def possessive(self) -> bool:
+        return self.use == "possessive"
+
+
+class Numeral(NamedTuple):
+    """A number in words: a "cardinal", a "fraction" by its denominator, or a "scale", which multiplies."""
+
+    value: float
+    kind: str
+
+
+class Modal(NamedTuple):
+    """What a word says of the verb beside it: "possible", "necessary", "impossible", "unwise", "needless", or
+    "". What it says when it is `denied`, and `behind` a negator, if `joint` follows ("nor have they to")."""
+
+    says: str
+    denied: str
+    behind: str
+    joint: str
 
 
 @dataclass(frozen=True)
@@ -34,10 +65,27 @@ class Language:
 
     code: str
 
-    @property
+    # writing
+
+    @cached_property
     def spaced(self) -> bool:
         """Whether words are parted by spaces."""
-        return self.code not in _UNSPACED
+        return "unspaced" not in self._writing
+
+    @cached_property
+    def capital_nouns(self) -> bool:
+        """Whether every noun is written with a capital, which then is no sign of a name."""
+        return "capital nouns" in self._writing
+
+    @cached_property
+    def keeps_names(self) -> bool:
+        """Whether it writes a name from another such language as that does, and puts no ending of a case to
+        it."""
+        return "kept names" in self._writing
+
+    @cached_property
+    def _writing(self) -> frozenset[str]:
+        return frozenset(row["way"] for row in tables.rows("writing.tsv") if row["lang"] == self.code)
 
     @property
     def part(self) -> Callable[[str], tuple[str, ...]] | None:
@@ -51,6 +99,11 @@ class Language:
     def function_words(self) -> frozenset[str]:
         """The words that carry grammar and no news, in lower case."""
         return self._words("function_words.txt")
+
+    @cached_property
+    def telling_words(self) -> frozenset[str]:
+        """Small words that no other language in the same letters uses much; a sentence has one in ten."""
+        return self._words("telling_words.txt")
 
     @cached_property
     def open_words(self) -> frozenset[str]:
@@ -134,9 +187,98 @@ class Language:
         return frequency.is_listed(word, self.code)
 
     @cached_property
-    def number_words(self) -> tuple[Mapping[str, str], ...]:
-        """What words do beside a number: `kind` and `words`; without them nobody knows what is counted."""
-        return self._rows("number_words.tsv")
+    def usual_words(self) -> frozenset[str]:
+        """The words of Zipf frequency 3 and more."""
+        return frozenset(frequency.frequencies(self.code, "small"))
+
+    @cached_property
+    def derived_endings(self) -> tuple[str, ...]:
+        """What words of the language that are made of others end with, and names rarely do."""
+        return tuple(sorted(self._words("derived_endings.txt")))
+
+    @cached_property
+    def is_common(self) -> Callable[[str], bool]:
+        """From a folded word to whether it is one of the language before it is a name: in the dictionary, a
+        title, the head of a name such as Bank, or long and with the ending of a derived word."""
+        return lru_cache(_WORDS)(self._is_common)
+
+    def _is_common(self, word: str) -> bool:
+        if self.is_generic(word) or self.in_dictionary(word):
+            return True
+        return len(word) >= _LONG and word.endswith(self.derived_endings)
+
+    def is_generic(self, word: str) -> bool:
+        """Whether a word is a title, or tells what the name is that it stands in."""
+        return word in self.name_heads or word in self.title_words
+
+    @cached_property
+    def numerals(self) -> Mapping[str, Numeral]:
+        """Numbers in words."""
+        return {row["word"]: Numeral(float(row["value"]), row["kind"]) for row in self._rows("numerals.tsv")}
+
+    @cached_property
+    def counted_nouns(self) -> Mapping[str, str]:
+        """What a number counts, by the form after it, where that is no regular plural."""
+        return {row["form"]: row["noun"] for row in self._rows("counted_nouns.tsv")}
+
+    @cached_property
+    def repetition_words(self) -> Mapping[str, frozenset[str]]:
+        """Words that stand twice for a reason, by kind.
+
+        A `particle` belongs to the verb before it and to what follows, but not after an `opener`; a `joint`
+        joins a word to itself, which the `paired` ones are for effect; the `other-half` tells two of a kind
+        apart.
+        """
+        return self._kinds("repetition_words.tsv")
+
+    @cached_property
+    def role_words(self) -> Mapping[str, frozenset[str]]:
+        """What words between two names tell of who acts on whom, by kind.
+
+        `passive` and `agent` turn it round; a `joint` says nothing of it; `mutual` verbs go both ways; a
+        `verb-ending` tells a verb.
+        """
+        return self._kinds("role_words.tsv")
+
+    @cached_property
+    def mutual_verbs(self) -> frozenset[str]:
+        """The stems of what two do to each other."""
+        return frozenset(map(self.stem, self.role_words.get("mutual", ())))
+
+    @cached_property
+    def negation(self) -> Mapping[str, frozenset[str]]:
+        """How it denies, by kind.
+
+        A `negator` is a word; an `ending` stands behind a verb; `verbal` negators stand beside a verb,
+        `pronominal` ones deny with a noun. A negator denies nothing before the words `after` ("not only"),
+        nor, if it is one of `excused`, after the words `before` ("whether or not"). `denying` words deny in
+        their meaning, `prefix` and `suffix` make one of another word. What is a `bound` holds a denial to a
+        time, as the words `bounded` state ("not until", "only when").
+        """
+        return self._kinds("negation.tsv")
+
+    @cached_property
+    def denying_stems(self) -> frozenset[str]:
+        """The stems of words that deny in their meaning."""
+        return frozenset(map(self.stem, self.negation.get("denying", ())))
+
+    @cached_property
+    def modals(self) -> Mapping[str, Modal]:
+        """What words say of the verb beside them."""
+        return {
+            row["word"]: Modal(row["says"], row["denied"], row["behind"], row["joint"])
+            for row in self._rows("modals.tsv")
+        }
+
+    @cached_property
+    def number_words(self) -> Mapping[str, frozenset[str]]:
+        """What words do beside a number, by kind; without them nobody knows what is counted."""
+        return self._kinds("number_words.tsv")
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """What is counted, so that a number before it is no year; of most languages, what many count."""
+        return self.number_words.get("counted") or tables.words("counted_words.txt")
 
     @cached_property
     def denials(self) -> Mapping[str, frozenset[str]]:
@@ -153,6 +295,17 @@ class Language:
         return kinds
 
     # names and people
+
+    def given_name(self, word: str) -> str | None:
+        """The sex a given name tells, case and diacritics aside: "f", "m", "" for one that does not tell,
+        None for no given name. What a language says itself goes before what most say: Andrea."""
+        plain = fold(word)
+        own = self._given_names.get(plain)
+        return _given_name(plain) if own is None else own
+
+    @cached_property
+    def _given_names(self) -> Mapping[str, str]:
+        return {fold(row["name"]): row["gender"] for row in self._rows("given_names.tsv")}
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -184,6 +337,52 @@ class Language:
         """The usual name by any form of a place's name, folded."""
         return {fold(row["form"]).rstrip("."): row["place"] for row in self._rows("places.tsv")}
 
+    def place_of(self, phrase: str) -> tuple[str, ...]:
+        """The places that a folded word or phrase names, as a noun, an adjective or a people, each by its
+        usual name, folded."""
+        return self._places_named.get(phrase.rstrip("."), ())
+
+    @cached_property
+    def _places_named(self) -> Mapping[str, tuple[str, ...]]:
+        usual = {form: fold(place) for form, place in self.place_names.items()}
+        known: dict[str, set[str]] = {form: {place} for form, place in usual.items()}
+        for row in self._rows("demonyms.tsv"):
+            country = fold(row["country"])
+            for form in (*row["adjective"].split(" / "), *row["people"].split(" / "), country):
+                if form:
+                    known.setdefault(fold(form).rstrip("."), set()).add(usual.get(country, country))
+        return {form: tuple(sorted(places)) for form, places in known.items()}
+
+    @cached_property
+    def peoples(self) -> Mapping[str, tuple[str, ...]]:
+        """The adjectives and the names of the people of a country, the usual adjective first."""
+        return {
+            row["country"]: tuple(
+                form for cell in (row["adjective"], row["people"]) for form in cell.split(" / ") if form
+            )
+            for row in self._rows("demonyms.tsv")
+        }
+
+    @cached_property
+    def exonyms(self) -> Mapping[str, Mapping[str, str]]:
+        """Rows of what other languages call a place, by folded form, of several with one form the first: the
+        `form`, the language (`lang`), and the name here."""
+        table: dict[str, Mapping[str, str]] = {}
+        for row in self._rows("exonyms.tsv"):
+            table.setdefault(fold(row["form"]), row)
+        return table
+
+    def called_abroad(self, form: str, name: str) -> bool:
+        """Whether another language calls a place by `form` that is `name` here: Thüringen, Thuringia."""
+        return fold(name) in self._names_abroad.get(fold(form), ())
+
+    @cached_property
+    def _names_abroad(self) -> Mapping[str, frozenset[str]]:
+        known: dict[str, set[str]] = {}
+        for row in self._rows("exonyms.tsv"):
+            known.setdefault(fold(row["form"]), set()).add(fold(row["english"]))
+        return {form: frozenset(names) for form, names in known.items()}
+
     @cached_property
     def figures(self) -> Mapping[str, str]:
         """Sex by full name of the register of public figures, folded."""
@@ -210,9 +409,101 @@ class Language:
         return self._words("given_surnames.txt")
 
     @cached_property
+    def name_particles(self) -> frozenset[str]:
+        """Words inside a name that are written small: von, de la, bin."""
+        return self._words("name_particles.txt") or tables.words("name_particles.txt")
+
+    @cached_property
+    def name_endings(self) -> frozenset[str]:
+        """What is put to the end of a name; where a language does not say, what English puts: Clintons."""
+        return self._words("name_endings.txt") or tables.words("name_endings.txt")
+
+    @cached_property
+    def name_joints(self) -> frozenset[str]:
+        """Those of them that follow a title or the head of a name alone: Bank of England."""
+        return self._words("name_joints.txt")
+
+    @cached_property
+    def name_articles(self) -> frozenset[str]:
+        """Articles before a name that make a thing of it: "the Marilyn prints"."""
+        return self._words("name_articles.txt")
+
+    @cached_property
+    def calendar_names(self) -> frozenset[str]:
+        """Words that are written with a capital and are no names: months, days, feasts."""
+        return self._words("calendar_names.txt")
+
+    @cached_property
+    def opener_endings(self) -> tuple[str, ...]:
+        """What words end with that open a sentence before a name: "Citing Reuters"."""
+        return tuple(sorted(self._words("opener_endings.txt")))
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Forms of address, each with one for the other sex: "mr" -> "Ms"."""
+        return {row["title"]: row["other"] for row in self._rows("addresses.tsv")}
+
+    @cached_property
+    def courtesies(self) -> frozenset[str]:
+        """Titles that are no offices: one may use them or not."""
+        return self._words("courtesies.txt")
+
+    @cached_property
+    def one_office(self) -> tuple[frozenset[str], ...]:
+        """Groups of titles that are names of one office in several countries."""
+        return tuple(frozenset(row["words"].split()) for row in self._rows("one_office.tsv"))
+
+    @cached_property
+    def relatives(self) -> frozenset[str]:
+        """Words of a family, in which several people bear one surname."""
+        return self._words("relatives.txt")
+
+    @cached_property
+    def relation_nouns(self) -> frozenset[str]:
+        """The stems of nouns with which a country is the owner: "Norway's allies"."""
+        return frozenset(map(self.stem, self._words("relation_nouns.txt")))
+
+    @cached_property
+    def pronouns(self) -> Mapping[str, PronounForm]:
+        """The pronouns of the third person by form."""
+        return {
+            row["form"]: PronounForm(row["value"], row["use"], tuple(row["opposite"].split(" / ")))
+            for row in self._rows("pronouns.tsv")
+        }
+
+    @cached_property
+    def pronoun_words(self) -> Mapping[str, frozenset[str]]:
+        """What words around a pronoun tell of it, by kind.
+
+        `or` joins one to the other sex's ("his or her"); a `style` is a person's with it ("Her Majesty");
+        `after-object` follows a form that is owner's and object's where it is the object's; `where` stands
+        before a place, but not behind what is `in-people` ("confidence in"); `said-of` before what somebody
+        is; what follows an owner's form and goes with a woman's owner, `her`, or a man's, `him`.
+        """
+        return self._kinds("pronoun_words.tsv")
+
+    @cached_property
     def person_nouns(self) -> tuple[Mapping[str, str], ...]:
         """Nouns for people: `noun`, the `gender` it tells, its `opposite` of the other."""
         return self._rows("person_nouns.tsv")
+
+    @cached_property
+    def noun_genders(self) -> Mapping[str, str]:
+        """The sex a noun for a person tells: "f", "m", "" for either."""
+        return {row["noun"]: row["gender"] for row in self.person_nouns}
+
+    @cached_property
+    def noun_opposites(self) -> Mapping[str, tuple[str, ...]]:
+        """The counterparts of the other sex of the nouns for people that have any."""
+        return {
+            row["noun"]: tuple(row["opposite"].split(" / ")) for row in self.person_nouns if row["opposite"]
+        }
+
+    def _kinds(self, name: str) -> Mapping[str, frozenset[str]]:
+        known: dict[str, frozenset[str]] = {}
+        for row in self._rows(name):
+            known[row["kind"]] = known.get(row["kind"], frozenset()) | {*row["words"].split()}
+        return known
 
     def _words(self, name: str) -> frozenset[str]:
         return tables.words(name, self.code)
@@ -270,11 +561,26 @@ def _itself(word: str) -> str:
     return word
 
 
+@lru_cache(_WORDS)
+def _given_name(plain: str) -> str | None:
+    """What most languages take a folded given name for."""
+    for gender, table in (
+        ("f", "given_names_female.txt"),
+        ("m", "given_names_male.txt"),
+        ("", "given_names_ambiguous.txt"),
+    ):
+        if plain in tables.words(table):
+            return gender
+    return None
+
+
+@lru_cache(maxsize=4096)
 def of(tag: str) -> Language:
     """The language of a tag such as "en", "pt-BR" or "zh-Hant"; of "" one of which nothing is known."""
-    return _language(primary(tag))
+    code = primary(tag)
+    return _language(_GROUPS.get(code, code))
 
 
 @lru_cache(maxsize=512)
 def _language(code: str) -> Language:
-    return Language(_GROUPS.get(code, code))
+    return Language(code)

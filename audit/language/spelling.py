@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -78,14 +78,15 @@ def one_romanised(one: str, other: str) -> bool:
     return left == right
 
 
-def near_miss(one: str, other: str) -> bool:
-    """Whether two words look like one name misspelled: a letter off, or two in a long word."""
+def near_miss(one: str, other: str, endings: Set[str]) -> bool:
+    """Whether two words look like one name misspelled: a letter off, or two in a long word; not one with an
+    ending that a language puts to names."""
     left, right = fold(one), fold(other)
     if left == right or sound(left) != sound(right):
         return False
     shorter = min(len(left), len(right))
     limit = 0 if shorter < 4 else 1 if shorter < 7 else 2
-    return OSA.distance(left, right, score_cutoff=limit) <= limit and not inflected(left, right)
+    return OSA.distance(left, right, score_cutoff=limit) <= limit and not inflected(left, right, endings)
 
 
 _DELETED = 2
@@ -112,12 +113,12 @@ def shelved(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(those) for key, those in shelves.items()}
 
 
-def near(shelves: Mapping[str, tuple[str, ...]], word: str) -> tuple[str, ...]:
+def near(shelves: Mapping[str, tuple[str, ...]], word: str, endings: Set[str]) -> tuple[str, ...]:
     """The words on the shelves that are near misses of a word."""
     if len(word) < 4:
         return ()
     found = {other for key in _shortened(fold(word)) for other in shelves.get(key, ())}
-    return tuple(sorted(other for other in found if near_miss(word, other)))
+    return tuple(sorted(other for other in found if near_miss(word, other, endings)))
 
 
 # First letters that schemes and mishearings exchange.
@@ -133,18 +134,15 @@ def sound(name: str) -> str:
     return _SOUNDS.get(first, first)
 
 
-_ENDINGS = frozenset(
-    ("s", "es", "n", "an", "ian", "ans", "ns", "i", "is", "ese", "ish", "ite", "er", "ers", "d", "ed", "y")
-)
 # A doctrine and its followers: Calvinism, Calvinists.
 _DOCTRINE = re.compile(r"is[mt]s?$")
 _FINAL_PAIRS = frozenset((frozenset(("a", "o")), frozenset(("e", "a")), frozenset(("e", "o"))))
 
 
-def inflected(one: str, other: str) -> bool:
-    """Whether one is the other with an English ending (Clinton, Clintons; Russia, Russian)."""
+def inflected(one: str, other: str, endings: Set[str]) -> bool:
+    """Whether one is the other with an ending (Clinton, Clintons; Russia, Russian)."""
     shorter, longer = sorted((one, other), key=len)
-    if longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS:
+    if longer.startswith(shorter) and longer[len(shorter) :] in endings:
         return True
     if _DOCTRINE.sub("", one) == _DOCTRINE.sub("", other):
         return True

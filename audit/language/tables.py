@@ -45,11 +45,13 @@ def parse_csv(text: str) -> tuple[Mapping[str, str], ...]:
     return tuple({key: value for key, value in row.items() if key is not None} for row in rows)
 
 
+@lru_cache(maxsize=4096)
+def is_there(name: str, lang: str) -> bool:
+    """Whether a language has a table of its own."""
+    return files("audit").joinpath("language", lang, name).is_file()
+
+
 def _read(name: str, lang: str) -> str:
-    """A table of a language; without one, a table that is of use to any, else the English one."""
-    folder = files("audit").joinpath("language")
-    every = folder.joinpath("any", name)
-    if lang:
-        own = folder.joinpath(lang, name)
-        return own.read_text(encoding="utf-8") if own.is_file() else ""
-    return (every if every.is_file() else folder.joinpath("en", name)).read_text(encoding="utf-8")
+    """A table of a language, or one that is of use to any; empty where there is none."""
+    own = files("audit").joinpath("language", lang or "any", name)
+    return own.read_text(encoding="utf-8") if own.is_file() else ""

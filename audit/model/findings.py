@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from audit.model.facts import Fact
 from audit.model.places import Span
 from audit.model.rules import Kind, Severity
 
@@ -39,11 +40,12 @@ class Needs(NamedTuple):
     """Without what a detector has nothing to say, so that it need not be asked.
 
     `words`: one of these among the version's words, in lower case; `signs`: one of these characters in its
-    text. What is empty is not needed. Which witnesses it needs, its rule says.
+    text; `facts`: a fact of this kind. What is empty is not needed. Which witnesses it needs, its rule says.
     """
 
     words: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
+    facts: type[Fact] | None = None
 
 
 class Status(StrEnum):

@@ -43,6 +43,9 @@ class Witnesses(StrEnum):
     FOLLOWED = "followed"
 
 
+_WITNESSES = frozenset(Witnesses)
+
+
 class Stage(StrEnum):
     """How far a rule has come: only stable rules run by default."""
 
@@ -109,7 +112,8 @@ class Rule:
     """A rule as its file declares it; `topic` is its folder; its fixes are `safe` if they change no meaning.
 
     `kind` is what its findings rest on; `difference` is what a contradiction says where nothing settles who
-    is right ("": then nothing). Without what `needs` names it is not asked. `confidence` is its author's
+    is right ("": then nothing). Without what `needs` names, witnesses or knowledge of the text's language, it
+    is not asked; `langs` are those of which it is asked at all. `confidence` is its author's
     estimate, `precisions` are what was measured.
     """
 
@@ -122,7 +126,7 @@ class Rule:
     why: str
     kind: Kind = Kind.TEXT
     difference: str = ""
-    needs: tuple[Witnesses, ...] = ()
+    needs: tuple[str, ...] = ()
     stage: Stage = Stage.STABLE
     confidence: float = 0.5
     langs: tuple[str, ...] = ("en",)
@@ -144,12 +148,22 @@ class Rule:
     @property
     def needs_siblings(self) -> bool:
         """Whether it is silent on an article alone."""
-        return bool(self.needs)
+        return Witnesses.SIBLINGS in self.needs
 
     @property
     def needs_followed(self) -> bool:
         """Whether it is silent on a version that words things its own way."""
         return Witnesses.FOLLOWED in self.needs
+
+    @property
+    def knowledge(self) -> tuple[str, ...]:
+        """What it needs to know of a text's language."""
+        return tuple(need for need in self.needs if need not in _WITNESSES)
+
+    @property
+    def minds_language(self) -> bool:
+        """Whether it is asked of texts in some languages only."""
+        return "any" not in self.langs or bool(self.knowledge)
 
     def sure(self, signals: int = 1) -> Confidence:
         """How sure a finding with so many independent signals is: as measured, where enough was, with the

@@ -29,6 +29,7 @@ class Question(StrEnum):
     SIBLINGS = "facts and words beside versions in its language"
     WORDS = "what goes by its siblings' words"
     LANGUAGES = "figures, dates and names beside other languages"
+    KNOWLEDGE = "what needs more knowledge of its language"
 
 
 class Unasked(NamedTuple):

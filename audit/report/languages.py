@@ -2,37 +2,68 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from audit.language.inventory import FREQUENCIES, STEMS, Known
-from audit.model import Rule, Stage
+from audit.language.inventory import SUBJECTS, Known
+from audit.language.needs import NEEDS
+from audit.model import Rule
 
-_NONE, _THERE = "·", "yes"
-_LEGEND = """rules: those that speak the language; {every} ask nothing of one
-stems: a stemmer; usual: how usual words are; small: words that carry grammar; twice: words that are
-never, or often, doubled; count: what words do beside figures; people: titles, offices and nouns for
-people; verbs: of attribution; places: places and peoples"""
+_NONE = "·"
+_LEGEND = """rules: those that speak the language, of {every}; {any} ask nothing of one, {named} name theirs
+the other columns: how much of the knowledge that rules ask for is there; `audit languages CODE` says which"""
+_INDENT = "  "
+_NOTHING = f"{_INDENT}nothing"
+# So many rules that wait for knowledge are named.
+_NAMED = 3
 
 
-def table(languages: Sequence[Known], kinds: Sequence[str], rules: Iterable[Rule]) -> str:
-    """A line a language: its name, the rules that speak it, and the entries of each kind of knowledge."""
-    speaking = Counter(lang for rule in rules if rule.stage is Stage.STABLE for lang in rule.langs)
-    every = speaking["any"]
-    head = ("", "language", "rules", *kinds)
+def table(languages: Sequence[Known], rules: Iterable[Rule]) -> str:
+    """A line a language: its name, the rules that speak it, and how much is known of each subject."""
+    given = tuple(rules)
+    head = ("", "language", "rules", *SUBJECTS)
     rows = [
-        (one.code, one.name, str(speaking[one.code] + every), *(_cell(one, kind) for kind in kinds))
+        (one.code, one.name, str(one.rules), *(_cell(one, needs) for needs in SUBJECTS.values()))
         for one in languages
     ]
     widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
     padded = (
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
     )
-    return "\n".join([*(line.rstrip() for line in padded), "", _LEGEND.format(every=every)]) + "\n"
+    legend = _LEGEND.format(
+        every=len(given),
+        any=sum(not rule.minds_language for rule in given),
+        named=sum("any" not in rule.langs for rule in given),
+    )
+    return "\n".join([*(line.rstrip() for line in padded), "", legend]) + "\n"
 
 
-def _cell(language: Known, kind: str) -> str:
-    count = language.entries[kind]
-    if kind in (STEMS, FREQUENCIES):
-        return _THERE if count else _NONE
-    return str(count) if count else _NONE
+def _cell(language: Known, needs: Sequence[str]) -> str:
+    count = sum(need in language.has for need in needs)
+    return f"{count} of {len(needs)}" if count else _NONE
+
+
+def details(language: Known, rules: Iterable[Rule]) -> str:
+    """What one language has and lacks, need by need, and which rules are not asked for want of it."""
+    given = tuple(rules)
+    lines = [f"{language.name} ({language.code}): {language.rules} of {len(given)} rules speak it", "", "has"]
+    has = [f"{_INDENT}{need}: {NEEDS[need].what}" for need in sorted(language.has)]
+    lines += [*(has or [_NOTHING]), "", "lacks", *(_lacks(language, given) or [_NOTHING])]
+    return "\n".join(lines) + "\n"
+
+
+def _lacks(language: Known, rules: tuple[Rule, ...]) -> list[str]:
+    return [
+        f"{_INDENT}{need}: {NEEDS[need].what} ({_waiting(need, rules)}){_where(need)}"
+        for need in sorted(NEEDS)
+        if need not in language.has
+    ]
+
+
+def _waiting(need: str, rules: Iterable[Rule]) -> str:
+    names = sorted(rule.name for rule in rules if need in rule.needs)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"asked by {', '.join(names[:_NAMED])}{more}" if names else "asked by no rule"
+
+
+def _where(need: str) -> str:
+    return f": {', '.join(NEEDS[need].tables)}" if NEEDS[need].tables else ""

@@ -49,6 +49,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from (f"## {rule.name}", "")
     facts = [f"**{rule.severity.value}**", rule.category, f"confidence {sure(rule)}"]
     facts.append("any language" if "any" in rule.langs else f"languages: {', '.join(rule.langs)}")
+    if rule.needs:
+        facts.append(f"needs {', '.join(rule.needs)}")
     if rule.stage is not Stage.STABLE:
         facts.append(f"**{rule.stage.value}**: runs only when it is named")
     yield from (" · ".join(facts), "", f"Says: {words(message_of(rule))}", "", words(rule.why), "")

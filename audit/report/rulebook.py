@@ -127,6 +127,7 @@ def _facts(rule: Rule, *, parameters: bool) -> RenderableType:
         "confidence": sure(rule),
         **measured(rule),
         "languages": ", ".join(rule.langs),
+        "needs": ", ".join(rule.needs),
         "stage": rule.stage.value,
         "source": rule.source,
         "formerly": ", ".join(rule.aliases),

@@ -13,8 +13,9 @@ from audit.deadline import allowed, within
 from audit.decide import decide
 from audit.decide.changed import Changed, touched
 from audit.decide.ledger import Kept
-from audit.engine import judge, speakers
+from audit.engine import judge
 from audit.following import follows
+from audit.language.needs import speaks
 from audit.model import Document, Finding, Judged, Problem, Role, Rule, Score, Story, SupportMap, Unmatched
 from audit.score import score
 from audit.settings import Scores, Settings, choose_at
@@ -104,13 +105,15 @@ def _unmatched(
         version = story.version(kept.document)
         if version.id not in asked:
             silent = not story.judges(version) or version.source.path in failed
-            rules = () if silent else speakers(rules_for(version), version.lang)
+            rules = () if silent else rules_for(version)
             folded = {name for one in found if one.span.document == version.id for name in one.also}
-            asked[version.id] = {rule.name: rule for rule in rules if rule.name not in folded}
+            asked[version.id] = {
+                rule.name: rule for rule in rules if rule.name not in folded and speaks(rule, version.lang)
+            }
         rule = asked[version.id].get(kept.line.rule)
-        if rule is None or (rule.needs and siblings < max(kept.siblings, 1)):
+        if rule is None or (rule.needs_siblings and siblings < max(kept.siblings, 1)):
             continue
-        if rule.needs and (nothing_in(version) or not follows(story, version)):
+        if rule.needs_siblings and (nothing_in(version) or not follows(story, version)):
             continue
         if not (rule.needs_siblings and version.role is Role.SOURCE):
             yield Unmatched(kept.path, kept.line)

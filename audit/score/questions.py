@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from audit.annotate.substance import nothing_in
 from audit.following import follows, way
 from audit.language.languages import language_name
+from audit.language.needs import lacking, speaks
 from audit.model import Document, Question, Questions, Relation, Role, Rule, Story, Unasked
 
 _TOLD = (Role.SOURCE, Role.REFERENCE)
@@ -27,6 +28,8 @@ def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questio
     if not original:  # its translations are no witnesses against it
         found += [*_siblings(story, version, others, beside), *_languages(story, version, others, beside)]
     asked = tuple(one for one in found if isinstance(one, Question))
+    if not {Question.TEXT, Question.SIBLINGS}.isdisjoint(asked):
+        found += _knowledge(version, given if Question.SIBLINGS in asked else alone)
     unasked = tuple(one for one in found if isinstance(one, Unasked))
     missed = {name for one in unasked for name in one.beside}
     held = not others or original or not beside or bool({*asked} - {Question.TEXT})
@@ -44,26 +47,22 @@ def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questio
 def _text(version: Document, rules: tuple[Rule, ...]) -> Iterator[Question | Unasked]:
     if not rules:
         return
-    known = _spoken(rules)
-    if not known or version.language in known:
-        yield Question.TEXT
-    else:
-        yield Unasked(Question.TEXT, _no_rules(version))
+    reason = _unknown(version, rules)
+    yield Unasked(Question.TEXT, reason) if reason else Question.TEXT
 
 
 def _siblings(
     story: Story, version: Document, others: tuple[Document, ...], rules: tuple[Rule, ...]
 ) -> Iterator[Question | Unasked]:
-    known = _spoken(rules)
-    if not known:
+    if not any(rule.minds_language for rule in rules):
         return
     names = tuple(one.id for one in others if one.language == version.language)
     if not names:
         if not others:
             yield Unasked(Question.SIBLINGS, "it has no siblings")
-    elif version.language not in known:
+    elif reason := _unknown(version, rules):
         # Figures, dates and what is left out need no language, and are no more than a part of the question.
-        yield Unasked(Question.SIBLINGS, f"{_no_rules(version)} beyond figures, dates and omissions", names)
+        yield Unasked(Question.SIBLINGS, f"{reason} beyond figures, dates and omissions", names)
     elif story.witnesses(version):
         yield Question.SIBLINGS
         yield from _words(story, version, rules)
@@ -91,7 +90,7 @@ def _words(story: Story, version: Document, rules: tuple[Rule, ...]) -> Iterator
 def _languages(
     story: Story, version: Document, others: tuple[Document, ...], rules: tuple[Rule, ...]
 ) -> Iterator[Question | Unasked]:
-    if not any("any" in rule.langs for rule in rules):
+    if all(rule.minds_language for rule in rules):
         return
     pivots = {one.id for one in story.pivots()}
     opposite = [
@@ -108,12 +107,25 @@ def _languages(
         yield Unasked(Question.LANGUAGES, "too little shows which sentences correspond", missed)
 
 
-def _spoken(rules: tuple[Rule, ...]) -> frozenset[str]:
-    """The languages that the rules know; what needs none is no question about a text's language."""
-    return frozenset(lang for rule in rules for lang in rule.langs) - {"any"}
-
-
-def _no_rules(version: Document) -> str:
+def _unknown(version: Document, rules: tuple[Rule, ...]) -> str:
+    """Why what the rules ask of a text in some language cannot be asked of this one: fewer than half of them
+    speak its language. "" where it can, or where none of them minds the language."""
+    minding = [rule for rule in rules if rule.minds_language]
+    ours = [rule for rule in minding if "any" in rule.langs or speaks(rule, version.lang)]
+    speaking = sum(speaks(rule, version.lang) for rule in ours)
+    if not minding or (speaking and 2 * speaking >= len(ours)):
+        return ""
     if not version.lang:
         return "its language is not known"
-    return f"no rules selected know {language_name(version.language)}"
+    name = language_name(version.language)
+    return f"{f'only {speaking} of {len(ours)} rules' if speaking else 'no rules selected'} know {name}"
+
+
+def _knowledge(version: Document, rules: tuple[Rule, ...]) -> Iterator[Unasked]:
+    """What rules of any language could not ask, because they need knowledge that this one lacks."""
+    silent = tuple(rule for rule in rules if "any" in rule.langs and not speaks(rule, version.lang))
+    if silent:
+        missed = sorted({need for rule in silent for need in lacking(version.lang, rule.needs)})
+        many = f"{len(silent)} rule{'s' if len(silent) > 1 else ''}"
+        name = language_name(version.language)
+        yield Unasked(Question.KNOWLEDGE, f"{name} lacks {', '.join(missed)} ({many})")

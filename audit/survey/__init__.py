@@ -11,6 +11,7 @@ from audit import catalogue
 from audit.align import translations
 from audit.annotate import segment
 from audit.group import Plan, Problems, plan, read
+from audit.language.needs import speaks
 from audit.model import Document, Role, Rule, Story, primary
 from audit.settings import Settings, choose
 from audit.settings.roots import root_of
@@ -57,7 +58,7 @@ def _sites(planned: Plan) -> Iterator[Site]:
 
 
 def _texts(story: Story, rules: tuple[Rule, ...]) -> Iterator[SurveyedText]:
-    known = {lang for rule in rules for lang in rule.langs}
+    telling = tuple(rule for rule in rules if rule.minds_language)
     across = _across(story)
     for version in story.versions:
         yield SurveyedText(
@@ -65,7 +66,7 @@ def _texts(story: Story, rules: tuple[Rule, ...]) -> Iterator[SurveyedText]:
             version.lang,
             version.role,
             version.origin,
-            _uncompared(story, version, known, across.get(version.id, ())),
+            _uncompared(story, version, telling, across.get(version.id, ())),
         )
 
 
@@ -82,12 +83,13 @@ def _across(story: Story) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _uncompared(story: Story, version: Document, known: set[str], across: Sequence[str]) -> str:
+def _uncompared(story: Story, version: Document, rules: tuple[Rule, ...], across: Sequence[str]) -> str:
     """Why a text is not compared with siblings, or of what in it only; "" where nothing is to be said."""
     language = version.language
     if not story.judges(version):
         return f"not judged: its role is {version.role}"
-    if language not in known and (version.role is Role.SOURCE or not across):
+    known = any(speaks(rule, version.lang) for rule in rules)
+    if not known and (version.role is Role.SOURCE or not across):
         return "no rules for its language: checked is what needs none"
     if len(story.versions) == 1:
         return "alone: no sibling"
@@ -105,10 +107,11 @@ def _uncompared(story: Story, version: Document, known: set[str], across: Sequen
 
 def _speaking(documents: Iterable[Document], rules: tuple[Rule, ...]) -> Iterator[tuple[str, int]]:
     found = {document.language for document in documents} - {""}
-    for lang in (*sorted(found), "any"):
-        count = sum(lang in rule.langs for rule in rules)
-        if count:
+    for lang in sorted(found):
+        if count := sum(rule.minds_language and speaks(rule, lang) for rule in rules):
             yield lang, count
+    if count := sum(not rule.minds_language for rule in rules):
+        yield "any", count
 
 
 def _packs(documents: list[Document], rules: tuple[Rule, ...]) -> Iterator[Pack]:
@@ -116,7 +119,6 @@ def _packs(documents: list[Document], rules: tuple[Rule, ...]) -> Iterator[Pack]
         origins = rule.params.get("origins")
         if isinstance(origins, tuple) and origins:
             texts = sum(
-                primary(document.origin) in origins and document.language in rule.langs
-                for document in documents
+                primary(document.origin) in origins and speaks(rule, document.lang) for document in documents
             )
             yield Pack(rule.name, tuple(str(origin) for origin in origins), texts)
