@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,9 @@ def test_every_format_says_it(here: Path, form: Format) -> None:
 
 def test_the_terminal_says_it_first(here: Path) -> None:
     _, said = _run(".", "--format", "rich", "--width", "120")
-    assert said.startswith("not asked of a.fr.txt: the text by itself, because no rules selected know French")
+    assert re.match(
+        r"not asked of a\.fr\.txt: the text by itself, because only \d+ of \d+ rules know French", said
+    )
     assert "NOT JUDGED" in said
 
 
@@ -86,9 +89,10 @@ def test_programs_get_the_questions(here: Path) -> None:
     _, said = _run(".", "--format", "json")
     (score,) = json.loads(said)["scores"]
     assert score["verdict"] == "not judged"
-    assert score["not_asked"][0] == {
+    (first, *_) = score["not_asked"]
+    assert first.pop("reason").endswith("rules know French")
+    assert first == {
         "question": "the text by itself",
-        "reason": "no rules selected know French",
         "beside": [],
     }
 

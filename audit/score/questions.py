@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from audit.annotate.substance import nothing_in
 from audit.following import follows, way
 from audit.language.languages import language_name
-from audit.language.needs import lacking, speaks
+from audit.language.needs import lacking, speaks, spoken
 from audit.model import Document, Question, Questions, Relation, Role, Rule, Story, Unasked
 
 _TOLD = (Role.SOURCE, Role.REFERENCE)
@@ -110,15 +110,14 @@ def _languages(
 def _unknown(version: Document, rules: tuple[Rule, ...]) -> str:
     """Why what the rules ask of a text in some language cannot be asked of this one: fewer than half of them
     speak its language. "" where it can, or where none of them minds the language."""
-    minding = [rule for rule in rules if rule.minds_language]
-    ours = [rule for rule in minding if "any" in rule.langs or speaks(rule, version.lang)]
-    speaking = sum(speaks(rule, version.lang) for rule in ours)
-    if not minding or (speaking and 2 * speaking >= len(ours)):
+    known = spoken(rules, version.lang)
+    if known.enough:
         return ""
     if not version.lang:
         return "its language is not known"
     name = language_name(version.language)
-    return f"{f'only {speaking} of {len(ours)} rules' if speaking else 'no rules selected'} know {name}"
+    those = f"only {known.asked} of {known.rules} rules" if known.asked else "no rules selected"
+    return f"{those} know {name}"
 
 
 def _knowledge(version: Document, rules: tuple[Rule, ...]) -> Iterator[Unasked]:

@@ -11,7 +11,7 @@ from audit import catalogue
 from audit.align import translations
 from audit.annotate import segment
 from audit.group import Plan, Problems, plan, read
-from audit.language.needs import speaks
+from audit.language.needs import speaks, spoken
 from audit.model import Document, Role, Rule, Story, primary
 from audit.settings import Settings, choose
 from audit.settings.roots import root_of
@@ -88,8 +88,7 @@ def _uncompared(story: Story, version: Document, rules: tuple[Rule, ...], across
     language = version.language
     if not story.judges(version):
         return f"not judged: its role is {version.role}"
-    known = any(speaks(rule, version.lang) for rule in rules)
-    if not known and (version.role is Role.SOURCE or not across):
+    if not (rules and spoken(rules, version.lang).enough) and (version.role is Role.SOURCE or not across):
         return "no rules for its language: checked is what needs none"
     if len(story.versions) == 1:
         return "alone: no sibling"
