@@ -31,10 +31,10 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
     Quiet beside another capital, inside quotation marks and brackets, addresses, code and links.
     """
-    original, lang = original_of(story, version), version.lang.split("-")[0]
+    original, lang = original_of(story, version), version.language
     if original is None or not frequencies(lang, "small"):
         return
-    other = original.lang.split("-")[0]
+    other = original.language
     kept = LATIN in scripts(original.lang)
     if lang == other or alike(lang, other) or (not kept and lang != "en"):
         return
@@ -80,7 +80,7 @@ def _small(original: Document) -> Mapping[str, Span]:
 def _sounds(original: Document) -> Mapping[str, Span]:
     """The same, and what is left of them without their endings, by the sound in Latin letters, in every
     accepted way to write it."""
-    stem = stemmer(original.lang.split("-")[0]) or str
+    stem = stemmer(original.language) or str
     small = _small(original)
     sounds = [(romanised(form), span) for word, span in small.items() for form in (stem(word), word)]
     return {skeleton(sound): span for sound, span in sounds if len(sound) >= _SHORTEST}

@@ -95,7 +95,7 @@ def _as_long(version: Document, sentence: Sentence, passage: Passage) -> bool:
 def _polarity(ours: Sequence[Token], passage: Passage, language: Language) -> _Difference | None:
     theirs = passage.document.tokens_in(passage.start, passage.end)
     own, said = _negations(ours, language), _negations(theirs, language)
-    if abs(len(own) - len(said)) != 1 or _bounded(ours, theirs, language.negation):
+    if abs(len(own) - len(said)) != 1 or _bounded(ours, theirs, language.denials):
         return None  # two denials more or less deny nothing
     if not _worded_alike(ours, theirs, language):
         return None
@@ -122,13 +122,13 @@ def _undenied(cue: _Cue, tokens: Sequence[Token], language: Language) -> Token |
     if there and tokens[there].text[0].isupper() and cue.head.text[0].islower():
         return None  # a name, or the title of a work in its own language
     near = tokens[max(there - _REACH, 0) : there + _REACH]
-    denied = any(_negates(token.lower, language.negation) for token in near) or _denials(near, language)
+    denied = any(_negates(token.lower, language.denials) for token in near) or _denials(near, language)
     return None if denied else tokens[there]
 
 
 def _reworded(cue: _Cue, theirs: Sequence[Token], passage: Passage, language: Language) -> bool:
     """Whether the other side has another word for what is denied, and denies nothing at all."""
-    verb = cue.token.lower not in language.negation["pronominal"]
+    verb = cue.token.lower not in language.denials["nominal"]
     return (
         verb
         and cue.head is not None
@@ -144,7 +144,7 @@ def _extent(cue: _Cue) -> tuple[int, int]:
 
 
 def _negations(tokens: Sequence[Token], language: Language) -> list[_Cue]:
-    found, how = [], language.negation
+    found, how = [], language.denials
     for at, token in enumerate(tokens):
         if not _negates(token.lower, how):
             continue
@@ -187,7 +187,7 @@ def _denials(tokens: Sequence[Token], language: Language) -> int:
 
 @lru_cache(maxsize=65536)
 def _denies(word: str, language: Language) -> bool:
-    how = language.negation
+    how = language.denials
     if {language.stem(word), language.stem(language.lemma(word))} & language.denying_stems or word.endswith(
         tuple(how["suffix"])
     ):
@@ -234,7 +234,7 @@ def _modality(ours: Sequence[Token], passage: Passage, language: Language) -> _D
 def _modals(tokens: Sequence[Token], language: Language) -> Mapping[str, list[_Cue]]:
     """What is said to be possible, necessary and so on, with the verb it is said of."""
     found: dict[str, list[_Cue]] = {}
-    known, how = language.modals, language.negation
+    known, how = language.modals, language.denials
     for at, token in enumerate(tokens):
         modal = known.get(token.lower)
         if modal is None or (at and token.text[0].isupper() and token.lower in language.calendar_names):

@@ -246,21 +246,9 @@ class Language:
         return frozenset(map(self.stem, self.role_words.get("mutual", ())))
 
     @cached_property
-    def negation(self) -> Mapping[str, frozenset[str]]:
-        """How it denies, by kind.
-
-        A `negator` is a word; an `ending` stands behind a verb; `verbal` negators stand beside a verb,
-        `pronominal` ones deny with a noun. A negator denies nothing before the words `after` ("not only"),
-        nor, if it is one of `excused`, after the words `before` ("whether or not"). `denying` words deny in
-        their meaning, `prefix` and `suffix` make one of another word. What is a `bound` holds a denial to a
-        time, as the words `bounded` state ("not until", "only when").
-        """
-        return self._kinds("negation.tsv")
-
-    @cached_property
     def denying_stems(self) -> frozenset[str]:
         """The stems of words that deny in their meaning."""
-        return frozenset(map(self.stem, self.negation.get("denying", ())))
+        return frozenset(map(self.stem, self.denials.get("denying", ())))
 
     @cached_property
     def modals(self) -> Mapping[str, Modal]:
@@ -284,15 +272,15 @@ class Language:
     def denials(self) -> Mapping[str, frozenset[str]]:
         """Words that deny, by kind.
 
-        A `negator` denies the sentence or its verb, a `nominal` one with a noun, an `attached` one stands
-        before any verb and is one word with it, a `part` may stand anywhere within a word; the `kept` words
-        hold one of these and deny nothing. Nothing is denied before the words `after` ("not only") nor after
-        the words `before` ("whether"). What is `denying` denies in its meaning.
+        A `negator` denies the sentence or its verb, a `nominal` one with a noun, a `verbal` one by a verb,
+        an `attached` one stands before any verb and is one word with it, an `ending` behind one, a `part` may
+        stand anywhere within a word; the `kept` words hold one of these and deny nothing. Nothing is denied
+        before the words `after` ("not only") nor, by a negator that is `excused` there, after the words
+        `before` ("whether or not"). What is `denying` denies in its meaning; a `prefix` or `suffix` makes it
+        of another word. A `bound` holds a denial to a time, as the words `bounded` state ("not until",
+        "only when").
         """
-        kinds: dict[str, frozenset[str]] = {}
-        for row in self._rows("negation.tsv"):
-            kinds[row["kind"]] = kinds.get(row["kind"], frozenset()) | frozenset(row["words"].split())
-        return kinds
+        return self._kinds("negation.tsv")
 
     # names and people
 
