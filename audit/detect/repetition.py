@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from audit.evidence import parallel_passages
 from audit.language.knowledge import Language, of
 from audit.model import Document, ElementKind, Hit, Sentence, Span, Story, Token
 
+# How English words for what an office is for end.
+_OFFICE = ("tion", "sion", "ment", "ism", "ity", "ture", "ance", "ence", "ship", "health", "trade")
 _GLUED = 8
 # What joins a word to a name of code, and what words that are spoken of stand in.
 _JOINTS, _QUOTES = frozenset("_-/\\@#$="), frozenset("\"'“”‘’«»`")
@@ -162,7 +164,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
         start, end = tokens[first].start, tokens[at].end
         if (
             len(word) < 4
-            or not tokens[at].text.islower()
+            or not (tokens[at].text.islower() or (between != "," and _capitals(version, first, at)))
             or word in known["paired"]
             or word.endswith(("er", "wards"))
         ):
@@ -178,14 +180,36 @@ def _pairs(version: Document) -> Iterator[Hit]:
             continue  # people say "horrible, horrible", and writers "great, great problems"
         if between == "or" and _longer(word, follows, language):
             continue
-        if (
-            at + 1 < len(lows)
-            and lows[at + 1] in known["other-half"]
-            and text[end : tokens[at + 1].start].isspace()
+        other = lows[at + 1] if at + 1 < len(lows) and text[end : tokens[at + 1].start].isspace() else ""
+        if other in known["other-half"] and (
+            between == "," or not first or not _one_half(lows, first, at, language)
         ):
             continue  # "war crimes and crimes against humanity": two of a kind
         if text[end : end + 1] not in ("'", "’"):
             yield Hit(version.span(start, end), fix=tokens[at].text)
+
+
+def _one_half(lows: Sequence[str], first: int, at: int, language: Language) -> bool:
+    """Whether what follows belongs to both words of a pair: "an exchange of views and views on the port". The
+    first has nothing of its own before it, and no quantity is made large ("with rows and rows of cars")."""
+    known = language.repetition_words
+    if lows[first - 1] not in known["bare"] or lows[at + 1] not in known["for-both"]:
+        return False
+    return not (lows[at + 1] == "of" and lows[at].endswith("s"))
+
+
+def _capitals(version: Document, first: int, at: int) -> bool:
+    """Whether a pair with capitals is no firm of two namesakes: a place, or a name of an office that goes on
+    ("Health and Health Commission")."""
+    tokens, language, word = version.tokens, of(version.lang), version.tokens[at].lower
+    if tokens[first].text != tokens[at].text or not tokens[at].text.istitle():
+        return False
+    if word in language.places:
+        return True
+    follows = tokens[at + 1 : at + 2]
+    between = version.text[tokens[at].end : follows[0].start] if follows else ""
+    goes_on = between == " " and follows[0].text.istitle()
+    return goes_on and word.endswith(_OFFICE) and word not in language.given_surnames
 
 
 def _quoted(text: str, place: int) -> bool:

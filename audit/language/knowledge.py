@@ -227,7 +227,7 @@ class Language:
 
         A `particle` belongs to the verb before it and to what follows, but not after an `opener`; a `joint`
         joins a word to itself, which the `paired` ones are for effect; the `other-half` tells two of a kind
-        apart.
+        apart, but not after a `bare` word, where it may be said `for-both`.
         """
         return self._kinds("repetition_words.tsv")
 
