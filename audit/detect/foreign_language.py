@@ -10,8 +10,9 @@ from typing import Literal
 
 from audit.language.frequency import zipf
 from audit.language.knowledge import Language, of
+from audit.language.scripts import LATIN, script
 from audit.model import Document, Hit, Sentence, Story, Token, primary
-from audit.text import remembered
+from audit.text import fold, remembered
 
 # Languages in Latin letters for which wordfreq has a table.
 _LANGUAGES = tuple(
@@ -22,23 +23,32 @@ _FOREIGN = 1.5
 # A lone word needs more: unknown in the text's language and this common there. On 62,000 words of newswire
 # none is.
 _COMMON = 3.5
+# The language has a word that is less rare than this.
+_RARE = 1.0
+# What joins a word to an address, a name of code or a mark of its own.
+_JOINTS = tuple("@#/_-0123456789\"“”‘’'«»")
 _SHORTEST = 4
 _GAP = 3
 _WORDS_OF_A_SENTENCE = 6
 
 
-def detect(story: Story, version: Document, *, unit: Literal["sentence", "words", "word"]) -> Iterator[Hit]:
+def detect(
+    story: Story, version: Document, *, unit: Literal["sentence", "words", "word", "letters"]
+) -> Iterator[Hit]:
     """Stretches of another language: whole sentences (`unit: sentence`), two and more words that stand
-    together (`unit: words`), or one that is common there and unknown in the text's language (`unit: word`).
-    The slot `language` is the code of the language they fit best."""
+    together (`unit: words`), one that is common there and unknown in the text's language (`unit: word`), or
+    one that is unknown in English and has letters that English lacks (`unit: letters`). The slot `language`
+    is the code of the language they fit best, of the last the letters themselves."""
     if unit == "sentence":
         yield from _sentences(version)
     elif unit == "words":
         for group in _groups(version):
             yield from _phrase(version, group)
-    else:
+    elif unit == "word":
         for group in _groups(version):
             yield from _lone(version, group)
+    else:
+        yield from _letters(version)
 
 
 def _sentences(version: Document) -> Iterator[Hit]:
@@ -164,6 +174,32 @@ def _lone(version: Document, group: Sequence[int]) -> Iterator[Hit]:
         if not _marked(version.text, tokens[at].start, tokens[at].end):
             best = max(fitting, key=lambda language: (zipf(word, language), language))
             yield Hit(version.span(tokens[at].start, tokens[at].end), slots={"language": best})
+
+
+def _letters(version: Document) -> Iterator[Hit]:
+    """A word in small letters, not all of them English, that the language has neither so nor without its
+    accents, and that the other questions say nothing of."""
+    groups = _groups(version)
+    told = [hit.span for group in groups for ask in (_phrase, _lone) for hit in ask(version, group)]
+    tokens, own = version.tokens, of(version.lang)
+    for at in (at for group in groups for at in group):
+        token, plain = tokens[at], fold(tokens[at].text)
+        beside = tokens[max(at - 1, 0) : at] + tokens[at + 1 : at + 2]
+        if (
+            token.text.isascii()
+            or any(script(letter) != LATIN for letter in token.text)
+            or own.at_least(token.lower, _RARE)
+            or own.at_least(plain, _FOREIGN)
+            or plain in own.borrowed_words
+            or any(other.text[0].isupper() for other in beside)
+            or any(span.start <= token.start < span.end for span in told)
+            or _marked(version.text, token.start, token.end)
+            or version.text[token.start - 1 : token.start] in _JOINTS
+            or version.text[token.end : token.end + 1] in _JOINTS
+        ):
+            continue
+        strange = "".join(sorted({letter for letter in token.text if not letter.isascii()}))
+        yield Hit(version.span(token.start, token.end), slots={"language": strange})
 
 
 def _marked(text: str, start: int, end: int) -> bool:
