@@ -47,3 +47,17 @@ def test_the_dot_of_an_ordinal_or_an_abbreviation_ends_no_sentence(lang: str, te
 )
 def test_a_number_at_the_end_of_a_sentence_ends_it(lang: str, text: str) -> None:
     assert len(sentences(text, lang)) == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("en", "The list of the “Harbour Union lost. Its head left. A “union” was missed. He came back.", 4),
+        ("en", "He said: “We stay. We will not go.” They left.", 2),
+        ("de", "Er sagte: „Wir bleiben. Wir gehen nicht.“ Sie gingen. „Nein. Nie.“ Das war alles.", 4),
+    ],
+)
+def test_a_quotation_that_is_never_closed_holds_no_sentences_together(
+    lang: str, text: str, count: int
+) -> None:
+    assert len(sentences(text, lang)) == count

@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     r"))"
 )
 _LINE = re.compile(r"[^\n]+")
+# A quotation opened inside another before that is closed was never closed: it holds no sentences together.
+_UNCLOSED = re.compile("“(?=[^“”]*“)")
 # A line that goes on in the next one: hard-wrapped text breaks inside sentences.
 _WRAPPED = re.compile(r"(?<=[\w,;])\n(?=[a-z])")
 # What looks like an end and is none: the dot of an ordinal ("am 6. September", "12. marta") or of an
@@ -81,7 +83,7 @@ def _sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for offset, part in _pieces(paragraph):
         whole: list[tuple[int, int]] = []
-        for boundary in sentencex.get_sentence_boundaries(language, part.replace("\n", " ")):
+        for boundary in sentencex.get_sentence_boundaries(language, _paired(part.replace("\n", " "))):
             words = boundary["text"]
             if stripped := words.strip():
                 left = offset + boundary["start_index"] + len(words) - len(words.lstrip())
@@ -92,6 +94,12 @@ def _sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
         for left, end in whole:
             found += _cut(paragraph, left, end)
     return found
+
+
+def _paired(part: str) -> str:
+    """A stretch of text, of the same length, without quotation marks that are opened and never closed; where
+    the low mark opens, the high one closes."""
+    return part if "„" in part else _UNCLOSED.sub("'", part)
 
 
 def _goes_on(left: str, right: str, language: str) -> bool:
