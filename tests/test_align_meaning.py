@@ -20,13 +20,29 @@ def _document(name: str, text: str, lang: str, role: Role = Role.TRANSLATION) ->
 
 
 def test_a_sentence_is_most_like_its_translation() -> None:
-    table = Meaning(_document("a", _DE, "de"), _document("b", _EN, "en")).table
-    assert [int(row.argmax()) for row in table] == [0, 1, 2]
+    meaning = Meaning(_document("a", _DE, "de"), _document("b", _EN, "en"))
+    for at in range(3):
+        alike = [meaning.likeness((at, at + 1), (other, other + 1)) for other in range(3)]
+        assert max(alike) == alike[at] == pytest.approx(meaning.nearest(at, right=False), abs=1e-5)
 
 
 @pytest.mark.parametrize("langs", [("sr", "en"), ("de", "cs")])
 def test_languages_of_which_the_encoder_knows_nothing_are_left_to_length(langs: tuple[str, str]) -> None:
     assert not Meaning(_document("a", _DE, langs[0]), _document("b", _EN, langs[1])).known
+
+
+def test_a_language_near_to_the_encoders_is_paired_with_its_help() -> None:
+    czech = (
+        "Most přes řeku byl otevřen v pátek. Starosta poděkoval dělníkům. Organizace kritizuje projekt. "
+        "Festival začíná v sobotu v centru."
+    )
+    english = (
+        "The bridge over the river was opened on Friday. The mayor thanked the workers. "
+        "The organisation criticises the project. The festival begins on Saturday in the centre."
+    )
+    meaning = Meaning(_document("a", czech, "cs"), _document("b", english, "en"))
+    assert meaning.known
+    assert not meaning.sure
 
 
 def test_where_the_encoder_is_missing_texts_are_aligned_without(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """How right are the rules that compare two languages? On human translations, as they are and changed.
 
     python -m tools.across alarms   KIND PATH...    what the rules find, sentence beside sentence, to be read
-    python -m tools.across recall   KIND PATH...    one figure or name changed in each translation: how many
+    python -m tools.across recall   KIND PATH...    one thing changed in each translation, and which are found
     python -m tools.across relation KIND PATH...    which pairs and which strangers are taken for translations
 
 KIND is what the paths are:
@@ -35,13 +35,18 @@ from audit.language.knowledge import of
 from audit.load import Loaded, LoadError, load_bytes
 from audit.measure.families import Family, document, joined
 from audit.measure.read import read
-from audit.model import Document, Finding, Number, Relation, Role, Source, Story, When, primary
+from audit.model import Document, Finding, Number, Relation, Role, Sentence, Source, Story, When, primary
 from audit.run import prepare
 from tools.faults import DIGITS, letter_off, other_digits
 
-_RULES = tuple(rule for rule in catalogue.load() if rule.name.endswith("-across-languages"))
+_RULES = tuple(
+    rule for rule in catalogue.load() if rule.name.endswith(("-across-languages", "repeated-sentence"))
+)
 _PER_TEXT, _FEWEST_WORDS = 3, 5
 _LONGEST = 300
+# A sentence is left out or put in where there are so many, and is found so near.
+_FEWEST_SENTENCES, _NEAR, _FEWEST_LETTERS = 4, 40, 12
+_STOPS = tuple('.!?。！？”"»')
 
 
 class Pair(NamedTuple):
@@ -152,9 +157,8 @@ def alarms(every: Iterator[Pair]) -> None:
         for finding in findings:
             found[finding.rule] += 1
             version = story.versions[1]
-            (similarity,) = {
-                one.similarity for one in story.partners(version, version.sentence_at(finding.span.start))
-            }
+            partners = story.partners(version, version.sentence_at(finding.span.start))
+            similarity = partners[0].similarity if partners else 0.0
             print(f"{similarity} {pair.name}: {finding.rule}: {finding.message}")
             for span in (finding.span, *finding.evidence):
                 version = story.version(span.document)
@@ -169,21 +173,60 @@ def alarms(every: Iterator[Pair]) -> None:
 
 
 def recall(every: Iterator[Pair]) -> None:
-    """Change up to three figures and a name of each translation, one at a time, and count what is found."""
+    """Change up to three figures, a name and a sentence of each translation, one at a time, and count what is
+    found."""
     tried: Counter[str] = Counter()
     found: Counter[str] = Counter()
+    strange = ""
     for pair in every:
-        story, _ = told(pair)
-        for kind, start, end, changed in _changes(story):
+        story, before = told(pair)
+        known = {(one.rule, one.message) for one in before}
+        for kind, start, end, changed in (*_changes(story), *_sentences(story, strange)):
             text = pair.translation.text
             version = replace(pair.translation, text=text[:start] + changed + text[end:])
             _, findings = told(pair._replace(translation=version))
             tried[kind] += 1
+            least, most = (start, start + len(changed)) if changed else (start - _NEAR, start + _NEAR)
             found[kind] += any(
-                one.span.start < start + len(changed) and start < one.span.end for one in findings
+                one.span.start < most and least < one.span.end and (one.rule, one.message) not in known
+                for one in findings
             )
+        strange = _sentence(story) or strange
     for kind in sorted(tried):
         print(f"{kind}: {found[kind]} of {tried[kind]}, {found[kind] / tried[kind]:.3f}")
+
+
+def _sentences(story: Story, strange: str) -> Iterator[tuple[str, int, int, str]]:
+    """A sentence left out, one said twice, and one of another text put in."""
+    version = story.versions[1]
+    whole = _whole(version)
+    if len(version.sentences) < _FEWEST_SENTENCES or not whole:
+        return
+    drawn = random.Random(story.id)
+    gone, again, at = (drawn.choice(whole) for _ in range(3))
+    text = version.text
+    end = gone.end + (text[gone.end : gone.end + 1] == " ")
+    yield "left out", gone.start, end, ""
+    yield "doubled", again.end, again.end, f" {version.words(again)}"
+    if strange:
+        yield "added", at.end, at.end, f" {strange}"
+
+
+def _whole(version: Document) -> list[Sentence]:
+    """The sentences of some length that end with a stop."""
+    return [
+        one
+        for one in version.sentences
+        if one.end - one.start >= _FEWEST_LETTERS
+        and one.last - one.first >= _FEWEST_WORDS
+        and version.words(one).endswith(_STOPS)
+    ]
+
+
+def _sentence(story: Story) -> str:
+    """A sentence of a translation."""
+    whole = _whole(story.versions[1])
+    return story.versions[1].words(random.Random(story.id).choice(whole)) if whole else ""
 
 
 def _changes(story: Story) -> Iterator[tuple[str, int, int, str]]:

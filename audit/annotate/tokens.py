@@ -115,11 +115,10 @@ def _goes_on(left: str, right: str, language: str) -> bool:
         return False
     if first[0].islower():
         return True
-    if int(dotted["last"]) > _LAST_DAY:
-        return False
     known = calendar_words(language).get(first[0].casefold())
-    before = (dotted["before"] or "").casefold()
-    return (known is not None and known.kind == "month") or before in of(language).before_ordinals
+    if known is not None and known.kind == "month":
+        return int(dotted["last"]) <= _LAST_DAY
+    return (dotted["before"] or "").casefold() in of(language).before_ordinals
 
 
 def _pieces(paragraph: str) -> Iterator[tuple[int, str]]:

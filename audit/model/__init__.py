@@ -21,7 +21,7 @@ from audit.model.scores import (
     Verdict,
     WordSupport,
 )
-from audit.model.stories import Comparison, Partner, Relation, Story
+from audit.model.stories import Comparison, Partner, Relation, Story, Stray
 from audit.model.tags import primary
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "Stage",
     "Status",
     "Story",
+    "Stray",
     "SupportMap",
     "Token",
     "Unasked",

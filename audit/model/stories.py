@@ -26,13 +26,23 @@ class Partner(NamedTuple):
     similarity: float
 
 
+class Stray(NamedTuple):
+    """A sentence of `document` without partner in a version in another language, and how alike in meaning the
+    likeliest sentence there is, -1 to 1."""
+
+    document: str
+    sentence: int
+    nearest: float
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What the alignment of two versions measured.
 
     `left_aligned` and `right_aligned` are the shares of sentences with a partner; `identical` tells that
     one is a copy of the other, `near_clone` that both are translations of one system: together they are
-    one witness.
+    one witness. `by_meaning` tells that sentences of two languages were paired by what they mean;
+    `strays` are those that found no partner so.
     """
 
     left: str
@@ -42,6 +52,8 @@ class Comparison:
     right_aligned: float = 0.0
     identical: bool = False
     near_clone: bool = False
+    by_meaning: bool = False
+    strays: tuple[Stray, ...] = ()
 
 
 class _Lookup(NamedTuple):

@@ -1,0 +1,145 @@
+"""Which sentences of its original has a translation left out, and which has it added?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from audit.model import Comparison, Document, Hit, Relation, Role, Sentence, Story
+from audit.text import shorten
+
+# Only beside texts nearly all of whose other sentences are paired a missing partner says something.
+_PAIRED = 0.75
+# Shorter ones are bylines and labels: letters of an alphabet, and signs of scripts that say more with fewer.
+_LETTERS, _SIGNS = 30, 11
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# What stands around has no room for what is missing if it is longer than its own original by less than this
+# part; by less than that if the other text has a sentence as like it as this. If one is liker still, it is
+# there.
+_ROOM, _LITTLE = 0.5, 0.25
+_SOMETHING, _THERE = 0.55, 0.8
+_SHOWN = 90
+
+
+class _Gap(NamedTuple):
+    """Sentences `[first, last)` of a text, and between which two of the other they would stand."""
+
+    first: int
+    last: int
+    before: int
+    after: int
+
+
+def detect(story: Story, version: Document, *, which: Literal["left out", "added"]) -> Iterator[Hit]:
+    """Sentences of an original without a partner in the version, or of the version without one in its
+    original, whose neighbours have partners with nothing between them and no longer than they are themselves.
+    A sentence that stands in the version twice was not added: that is another question."""
+    for original in story.siblings(version):
+        comparison = story.comparison(version.id, original.id)
+        parallel = original.role is Role.SOURCE and comparison.relation is Relation.PARALLEL
+        abroad = original.language != version.language
+        if parallel and abroad and _trusted(story, version, original):
+            found = _left_out if which == "left out" else _added
+            yield from found(story, version, original, comparison)
+
+
+def _left_out(story: Story, version: Document, original: Document, comparison: Comparison) -> Iterator[Hit]:
+    for gap in _gaps(story, original, version, comparison):
+        first, last = original.sentences[gap.first], original.sentences[gap.last - 1]
+        missing = original.span(first.start, last.end)
+        kept = version.sentences[max(gap.before, 0)]
+        yield Hit(
+            version.span(kept.start, kept.end),
+            evidence=(missing,),
+            slots={"missing": _shown(original, first, last), "language": original.lang},
+            asked=1,
+            anchor=True,
+        )
+
+
+def _added(story: Story, version: Document, original: Document, comparison: Comparison) -> Iterator[Hit]:
+    for gap in _gaps(story, version, original, comparison):
+        first, last = version.sentences[gap.first], version.sentences[gap.last - 1]
+        if version.text.count(version.words(first)) == 1:
+            there = original.sentences[max(gap.before, 0)]
+            yield Hit(
+                version.span(first.start, last.end),
+                evidence=(original.span(there.start, there.end),),
+                slots={"missing": _shown(version, first, last), "language": original.lang},
+                asked=1,
+            )
+
+
+def _trusted(story: Story, one: Document, other: Document) -> bool:
+    """Whether nearly all sentences of some length were paired; of a short text all but one."""
+    for text, beside in ((one, other), (other, one)):
+        long = [at for at in range(len(text.sentences)) if _length(text, [at]) >= _LETTERS]
+        alone = sum(not _partners(story, text, at, beside) for at in long)
+        if alone > max(1, (1 - _PAIRED) * len(long)):
+            return False
+    return True
+
+
+def _gaps(story: Story, text: Document, other: Document, comparison: Comparison) -> Iterator[_Gap]:
+    """What of a text the other has not."""
+    partners = [_partners(story, text, at, other) for at in range(len(text.sentences))]
+    nearest = {one.sentence: one.nearest for one in comparison.strays if one.document == text.id}
+    first = 0
+    while first < len(partners):
+        last = first
+        while last < len(partners) and not partners[last]:
+            last += 1
+        if last > first:
+            before = partners[first - 1][-1] if first else -1
+            after = partners[last][0] if last < len(partners) else len(other.sentences)
+            while first < last - 1 and _length(text, [first]) < _LETTERS:
+                first += 1
+            gap = _Gap(first, last, before, after)
+            likest = max((nearest[at] for at in range(first, last) if at in nearest), default=0.0)
+            room = _ROOM if likest < _SOMETHING else _LITTLE
+            adjacent = after - before == 1
+            if adjacent and likest < _THERE and _is_missing(text, other, partners, gap, room):
+                yield gap
+        first = max(last, first + 1)
+
+
+def _is_missing(
+    text: Document, other: Document, partners: Sequence[tuple[int, ...]], gap: _Gap, part: float
+) -> bool:
+    """Whether the sentences are long enough to be news, and what stands around has no room for such a part of
+    them."""
+    lengths = [_length(text, [at]) for at in range(gap.first, gap.last)]
+    if lengths[0] < _LETTERS or not text.sentences[gap.first].last > text.sentences[gap.first].first:
+        return False
+    beside = [at for at in (gap.first - 1, gap.last) if 0 <= at < len(partners)]
+    around = {at for one in beside for at in partners[one]}
+    ours = {at for at, those in enumerate(partners) if around.intersection(those)}
+    ratio = _ratio(text, other, partners)
+    return _length(other, around) - ratio * _length(text, ours) < part * ratio * sum(lengths)
+
+
+def _partners(story: Story, text: Document, at: int, other: Document) -> tuple[int, ...]:
+    return next((one.sentences for one in story.partners(text, at) if one.document == other.id), ())
+
+
+def _ratio(text: Document, other: Document, partners: Sequence[tuple[int, ...]]) -> float:
+    """How much longer the other says what a text says, by the sentences that are paired."""
+    ours = _length(text, (at for at, those in enumerate(partners) if those))
+    theirs = _length(other, {at for those in partners for at in those})
+    return theirs / ours if ours else 1.0
+
+
+def _length(document: Document, sentences: Iterable[int]) -> float:
+    """The length of some sentences in letters of an alphabet."""
+    return sum(_letters(document.words(document.sentences[at])) for at in sentences)
+
+
+@lru_cache(maxsize=4096)
+def _letters(words: str) -> float:
+    return len(words) + (_LETTERS / _SIGNS - 1) * len(_DENSE.findall(words))
+
+
+def _shown(document: Document, first: Sentence, last: Sentence) -> str:
+    return shorten(" ".join(document.text[first.start : last.end].split()), _SHOWN)
