@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -169,7 +170,7 @@ def test_texts_that_are_no_translations_of_each_other_are_not_compared() -> None
     assert _found(original, translation, relation=Relation.COMPARABLE) == []
 
 
-def test_where_nobody_names_the_original_the_english_version_counts_unless_most_are_against_it() -> None:
+def test_where_nobody_names_the_original_the_first_version_counts_unless_most_are_against_it() -> None:
     texts = {
         "de": "Robert Hale zahlte 430 für die Werft in Oslo.",
         "en": "Robert Hale paid 340 for the yard in Oslo.",
@@ -178,14 +179,35 @@ def test_where_nobody_names_the_original_the_english_version_counts_unless_most_
     }
     versions = {lang: Document(lang, text, Source(lang), lang) for lang, text in texts.items()}
 
-    def found(*langs: str) -> list[tuple[str, str]]:
-        story = prepare(Story("s", tuple(versions[lang] for lang in langs), Relation.PARALLEL))
-        return _told(story)
+    def found(*langs: str, origin: str = "") -> list[tuple[str, str]]:
+        those = (versions[lang] for lang in langs)
+        told = tuple(replace(one, origin="" if one.lang == origin else origin) for one in those)
+        return _told(prepare(Story("s", told, Relation.PARALLEL)))
 
-    assert found("de", "en") == [("number-across-languages", "430")]
+    assert found("de", "en") == [("number-across-languages", "340")]
+    assert found("de", "en", origin="en") == [("number-across-languages", "430")]
     assert found("de", "en", "fr") == [("number-across-languages", "430")]
     assert found("de", "en", "es") == [("number-across-languages", "340")]
     assert found("de", "fr") == [("number-across-languages", "340")]
+
+
+def test_a_story_is_judged_in_several_languages_at_once() -> None:
+    german = "Robert Hale zahlte am Montag 430 Kronen für die Werft in Oslo. Sie hat 12 Kräne."
+    french = "Robert Hale a payé lundi {} couronnes pour le chantier à Oslo. Il a 12 grues."
+    texts = {
+        "nord": ("de", german),
+        "sued": ("de", german.replace("zahlte am Montag 430 Kronen", "gab am Montag 430 Kronen")),
+        "est": ("fr", french.format(430)),
+        "ouest": ("fr", french.format(340).replace("a payé lundi", "a versé lundi")),
+    }
+    versions = tuple(Document(name, text, Source(name), lang) for name, (lang, text) in texts.items())
+    story = prepare(Story("s", versions, Relation.PARALLEL))
+    beside = {one.id: [witness.id for witness in story.witnesses(one)] for one in versions}
+    assert beside == {"nord": ["sued"], "sued": ["nord"], "est": ["ouest"], "ouest": ["est"]}
+    known = {rule.name: rule for rule in catalogue.load()}
+    asked = [known["number-against-siblings"], known["number-across-languages"]]
+    findings, _ = judge(story, asked)
+    assert [(one.span.document, one.rule) for one in findings] == [("ouest", "number-across-languages")]
 
 
 def test_the_units_of_a_catalogue_are_compared_one_by_one(tmp_path) -> None:  # type: ignore[no-untyped-def]

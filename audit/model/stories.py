@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from audit.model.documents import Document, Role
+from audit.model.tags import primary
 
 
 class Relation(StrEnum):
@@ -106,13 +107,18 @@ class Story(_Indexed):
 
     def pivots(self) -> tuple[Document, ...]:
         """The versions beside which those in other languages are held: originals and references; where nobody
-        says which that is, those that are witnesses only, in languages in which none is on trial; else the
-        first in English, the language of most originals, or the first of all."""
+        says which that is, those in a language that others state they were translated from; else those that
+        are witnesses only, in languages in which none is on trial; else the first of all, which is as likely
+        wrong as any: two others that agree against it blame it."""
         told = tuple(one for one in self.versions if one.role in (Role.SOURCE, Role.REFERENCE))
+        stated = {primary(one.origin) for one in self.versions if one.origin}
         tried = {one.language for one in self.versions if self.judges(one)}
-        told = told or tuple(one for one in self.versions if one.language not in tried)
-        english = tuple(one for one in self.versions if one.language == "en")
-        return told or english[:1] or self.versions[:1]
+        return (
+            told
+            or tuple(one for one in self.versions if one.language in stated)
+            or tuple(one for one in self.versions if one.language not in tried)
+            or self.versions[:1]
+        )
 
     def comparison(self, left: str, right: str) -> Comparison:
         """How two versions compare, whichever is named first."""

@@ -62,7 +62,7 @@ def _lacks(language: Known, rules: tuple[Rule, ...]) -> list[str]:
 def _waiting(need: str, rules: Iterable[Rule]) -> str:
     names = sorted(rule.name for rule in rules if need in rule.needs)
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"asked by {', '.join(names[:_NAMED])}{more}" if names else "asked by no rule"
+    return f"asked by {', '.join(names[:_NAMED])}{more}" if names else "of use to rules of any language"
 
 
 def _where(need: str) -> str:
