@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from audit import catalogue
 from audit.cli import app
+from audit.language import knowledge
 from audit.language.inventory import SUBJECTS, inventory, known
 from audit.language.needs import NEEDS, lacking, speaks
+from audit.language.tables import lines
 from audit.model import Stage
 
 RULES = tuple(rule for rule in catalogue.load() if rule.stage is Stage.STABLE)
@@ -20,6 +25,21 @@ def test_english_has_everything_and_others_have_what_they_have() -> None:
     german = known("de", RULES)
     assert {"stems", "frequencies", "function-words", "never-doubled"} <= german.has < set(NEEDS)
     assert german.rules < known("en", RULES).rules
+
+
+FOLDERS = Path(knowledge.__file__).parent
+CODE = "".join(one.read_text(encoding="utf-8") for one in sorted(FOLDERS.parent.rglob("*.py")))
+TABLES = sorted(path for path in FOLDERS.glob("*/*") if path.suffix in (".txt", ".tsv"))
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_table_is_one_that_is_read_says_its_source_and_has_no_entry_twice(path: Path) -> None:
+    assert f'"{path.name}"' in CODE, f"nothing reads a table called {path.name}"
+    text = path.read_text(encoding="utf-8")
+    head = "".join(line for line in text.splitlines() if line.startswith("# "))
+    assert re.search(r"Apache-2\.0|MIT|Unicode|CC BY|WordNet|[Ll]icen[cs]e", head), head
+    entries = lines(text)
+    assert len(set(entries)) == len(entries)
 
 
 def test_every_need_is_one_of_a_column_and_the_other_way_round() -> None:

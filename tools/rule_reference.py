@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit import catalogue
-from audit.report import reference
+from audit.language.inventory import inventory
+from audit.model import Stage
+from audit.report import languages, reference
 
 _ROOT = Path(__file__).resolve().parents[1]
 
 
 def golden() -> dict[str, str]:
-    """The pages by file name."""
-    return reference.pages(catalogue.load())
+    """The pages by file name: those of the rules, and what is judged in which language."""
+    rules = catalogue.load()
+    stable = tuple(rule for rule in rules if rule.stage is Stage.STABLE)
+    return {**reference.pages(rules), "languages.md": languages.page(list(inventory(stable)), stable)}
 
 
 def main() -> None:

@@ -37,6 +37,24 @@ def table(languages: Sequence[Known], rules: Iterable[Rule]) -> str:
     return "\n".join([*(line.rstrip() for line in padded), "", legend]) + "\n"
 
 
+_PAGE = """# Languages
+
+<!-- Written by `make docs` as `audit languages` prints it. Change audit/language/, not this page. -->
+
+What is judged in which language: so many of the rules speak it, because what they need to know of it is
+known. Every other language is judged by the rules that ask nothing of one. `audit languages CODE` says what
+is lacking, [A language in a day](../a-language-in-a-day.md) how to add it.
+
+```
+{table}```
+"""
+
+
+def page(languages: Sequence[Known], rules: Iterable[Rule]) -> str:
+    """The table as a page of the documentation."""
+    return _PAGE.format(table=table(languages, rules))
+
+
 def _cell(language: Known, needs: Sequence[str]) -> str:
     count = sum(need in language.has for need in needs)
     return f"{count} of {len(needs)}" if count else _NONE
