@@ -218,7 +218,11 @@ def _marked(text: str, start: int, end: int) -> bool:
     ):
         return True
     return bool(
-        re.search(r"(?:called|known as|termed|dubbed|named|word|so-called|phrase|term)(?: the)? $", before)
+        re.search(
+            r"(?:called|known as|termed|dubbed|named|word|so-called|phrase|term|title|titled|entitled)"
+            r"(?: the)?(?: [A-Z]\w*){0,2} $",
+            before,
+        )
     )
 
 

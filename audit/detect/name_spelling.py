@@ -20,6 +20,8 @@ Difference = Literal["letters", "scheme", "diacritics"]
 _COMMON = 4.2
 # So common the last part of a compound is a word.
 _USUAL = 3.0
+# So much more often (Zipf) texts have the one of two forms that exists.
+_KNOWN = 1.5
 _LENGTH = 3
 # Names of one initial sound that a text may have; those of a register or a result sheet are not compared.
 _MOST = 300
@@ -201,9 +203,17 @@ def _choose(
     if all(supports):
         return None, None, ()  # siblings write both: most likely two names
     if any(supports):
-        return (one, other, supports[0]) if supports[0] else (other, one, supports[1])
+        kept, wrong, support = (one, other, supports[0]) if supports[0] else (other, one, supports[1])
+        # The name that is known, where the siblings share another reading: Brummell beside Brammell.
+        better = _better_known(of(version.lang), wrong[0].form, kept[0].form)
+        return (wrong, kept, ()) if better else (kept, wrong, support)
     ranked = sorted((one, other), key=lambda words: (-len(words), -len(words[0].form), words[0].span.start))
     return ranked[0], ranked[1], ()
+
+
+def _better_known(language: Language, one: str, other: str) -> bool:
+    """Whether texts of the language have the first of two forms, and hardly the other."""
+    return language.zipf(fold(one)) >= language.zipf(fold(other)) + _KNOWN
 
 
 def _exact(witnesses: tuple[Document, ...], form: str) -> tuple[Document, ...]:

@@ -147,12 +147,19 @@ def _better(word: NameWord, kept: str, language: Language) -> bool:
         return False
     if any(theirs in (base + ending for ending in _CASES) for base in (ours, _BASE.sub("", ours))):
         return False
+    if _heard(ours) == _heard(theirs):
+        return False
     given = language.given_name
     if not word.given and given(ours) is not None and given(theirs) is not None:
         return False
     if language.zipf(ours) >= max(_USED, language.zipf(theirs) + _RARER):
         return False
     return not (_exists(ours, language) and not _exists(theirs, language))
+
+
+def _heard(word: str) -> str:
+    """A name without what ears and scripts confuse: Hashemi and Hashimi, Omar and Umar."""
+    return word.replace("e", "i").replace("o", "u")
 
 
 def _exists(word: str, language: Language) -> bool:

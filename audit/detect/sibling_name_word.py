@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from audit.aliases import same, writes
 from audit.language.knowledge import Language, of
-from audit.model import Document, Hit, Span, Story
+from audit.model import Document, Hit, Name, Span, Story, Token
 from audit.support.beside import Beside, Said, beside, parallel_witnesses
 from audit.support.words import Line
 from audit.text import fold, without_possessive
@@ -51,7 +51,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             own = fold(sentence.line.lowers[at])
             agreed = _agreed([_others(version, said, at) for said in sentence.said])
             most = len(agreed) >= _WITNESSES and 2 * len(agreed) > len(sentence.said)
-            if most and _contradicts(own, agreed[0].word, of(version.lang)):
+            if (
+                most
+                and _contradicts(own, agreed[0].word, of(version.lang))
+                and _one_of_a_name(story, version, token, agreed)
+            ):
                 yield Hit(
                     version.span(token.start, token.start + len(without_possessive(token.text))),
                     evidence=tuple(other.span for other in agreed),
@@ -116,6 +120,19 @@ def _agreed(others: Sequence[Sequence[_Other]]) -> Sequence[_Other]:
         for other in those:
             found[other.word].setdefault(number, other)
     return max((tuple(those.values()) for those in found.values()), key=len, default=())
+
+
+def _one_of_a_name(story: Story, version: Document, token: Token, agreed: Sequence[_Other]) -> bool:
+    """Whether those who agree have some of the rest of the name: one of which they have nothing stands
+    in its own language, as Vechernyaya Moskva, and is translated there."""
+    rest = {
+        fold(part)
+        for name in version.facts_in(Name, token.start, token.end)
+        for part in without_possessive(name.value).split()
+    } - {fold(without_possessive(token.text))}
+    return not rest or all(
+        any(writes(story.version(other.span.document), part) for part in rest) for other in agreed
+    )
 
 
 def _contradicts(own: str, theirs: str, language: Language) -> bool:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from audit.aliases import knows, name_forms, proper_words, same, writes
 from audit.evidence import Passage, enough, parallel_passages
 from audit.language.knowledge import Language, of
+from audit.language.spelling import near_miss
 from audit.model import Document, Hit, Name, NameKind, Sentence, Story
 from audit.text import fold, remembered, without_possessive
 
@@ -161,6 +162,8 @@ def _settled(version: Document, name: Name, agreed: Sequence[_Claim], asked: int
     of three witnesses or more agree."""
     theirs, language = agreed[0].name, of(version.lang)
     value = fold(theirs.value)
+    if _exists(name, language) and near_miss(name.value, theirs.value):
+        return False  # Shaanxi and Shanxi are neighbours
     if _place_kinds(value, language) or _exists(theirs, language):
         return True
     if not proper_words(version, name):
@@ -267,11 +270,17 @@ def _same_kind(one: Name, other: Name) -> bool:
 
 
 def _agreed(claims: list[_Claim]) -> list[_Claim]:
-    """The largest group of claims that end in the same word."""
+    """The largest group of claims that end in the same word, or are the same where that is a common one:
+    Kojihara Bridge is not Takahara Bridge."""
     best: list[_Claim] = []
     for claim in claims:
-        last = fold(claim.name.value.split()[-1])
-        same = [other for other in claims if fold(other.name.value.split()[-1]) == last]
+        same = [other for other in claims if _telling_part(other) == _telling_part(claim)]
         if len(same) > len(best):
             best = same
     return best
+
+
+def _telling_part(claim: _Claim) -> str:
+    value = fold(claim.name.value)
+    last = value.split()[-1]
+    return value if of(claim.passage.document.lang).is_common(last) else last

@@ -29,6 +29,7 @@ _SCHEMES = tuple(
         (r"ee", "i"),
         (r"q|ck", "k"),
         (r"w", "v"),
+        (r"(?<=[bdfghklmnprstvz])yo(?=[a-z])", "e"),
         (r"(?<=[aeou])[yj]|[yj](?=[aeou])", ""),
         (r"(?<=[bdgklmnprstvz])i(?=[aeou])", ""),
         (r"ks", "x"),
