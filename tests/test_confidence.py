@@ -31,10 +31,12 @@ def test_without_measurement_the_estimate_stands_and_each_signal_halves_its_doub
     assert measured(one) == {}
 
 
-def test_a_few_findings_do_not_outweigh_the_estimate() -> None:
+def test_a_few_findings_count_and_do_not_outweigh_the_estimate() -> None:
     few = replace(RULE, confidence=0.6, precisions=(precision(0, 9, 9),))
-    assert few.sure().value == 0.6
-    assert measured(few)["  right"].endswith("by the marks of a set; too little to count")
+    assert few.sure().value == round((9 + 6) / 19, 3)
+    assert few.sure(2).value == round((9 + 8) / 19, 3)
+    assert few.sure().findings == 0  # too few for a confidence to be called measured
+    assert measured(few)["  right"].endswith("by the marks of a set; too little to speak for itself")
     # ten confirmed of ten, and the estimate as ten more of which six are right
     assert replace(few, precisions=(precision(0, 10, 10),)).sure().value == 0.8
 

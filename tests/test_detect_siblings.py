@@ -26,6 +26,9 @@ _FAULTS = (
     ("unit-against-siblings", "3 percent", "Unemployment fell by {} in the spring.", "3 percentage points"),
 )
 
+# Read by hand they were right too seldom.
+_NEVER_MAJOR = ("figure-against-siblings", "negation-against-siblings")
+
 _NUMERIC = (
     "number-against-siblings",
     "figure-against-siblings",
@@ -58,7 +61,8 @@ def test_a_trusted_reference_settles_it_and_one_sibling_does_not(
 ) -> None:
     texts = [text.format(wrong), text.format(right)]
     (settled,) = _findings(rule, texts, role=Role.REFERENCE)
-    assert (settled.rule, settled.severity, settled.kind) == (rule, Severity.MAJOR, Kind.CONTRADICTION)
+    severity = Severity.MINOR if rule in _NEVER_MAJOR else Severity.MAJOR
+    assert (settled.rule, settled.severity, settled.kind) == (rule, severity, Kind.CONTRADICTION)
     for open_ in _findings(rule, texts, role=Role.TRANSLATION):
         assert (open_.severity, open_.kind, open_.fix) == (Severity.MINOR, Kind.DIFFERENCE, None)
 

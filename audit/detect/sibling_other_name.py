@@ -162,7 +162,7 @@ def _settled(version: Document, name: Name, agreed: Sequence[_Claim], asked: int
     of three witnesses or more agree."""
     theirs, language = agreed[0].name, of(version.lang)
     value = fold(theirs.value)
-    if _exists(name, language) and near_miss(name.value, theirs.value):
+    if _exists(name, language) and near_miss(name.value, theirs.value, language.name_endings):
         return False  # Shaanxi and Shanxi are neighbours
     if _place_kinds(value, language) or _exists(theirs, language):
         return True

@@ -103,8 +103,8 @@ class Confidence(NamedTuple):
 _PRIOR = 10
 
 
-# Fewer than these measured, the estimate stands alone; as many, and a number of signals speaks for itself.
-_MEASURED, _BY_SIGNALS = 10, 30
+# From so much weight on a confidence is called measured, and a number of signals speaks for itself.
+_TOLD, _BY_SIGNALS = 10, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +166,21 @@ class Rule:
         return "any" not in self.langs or bool(self.knowledge)
 
     def sure(self, signals: int = 1) -> Confidence:
-        """How sure a finding with so many independent signals is: as measured, where enough was, with the
-        estimate as prior; else the estimate, of whose doubt each signal beyond the first leaves half.
-        With 0 signals, whatever their number."""
+        """How sure a finding with so many independent signals is: as measured, with the estimate as prior, of
+        whose doubt each signal beyond the first leaves half. With 0 signals, whatever their number.
+
+        What a few findings tell is taken in, too: a threshold below which the estimate stood alone made
+        confidences on pairs of languages left out worse (docs/measurements.md)."""
         measured = {one.signals: one for one in self.precisions}
+        prior = 1 - (1 - self.confidence) * 0.5 ** max(signals - 1, 0)
         overall = measured.get(0)
-        if overall is None or overall.weight < _MEASURED:
-            return Confidence(round(1 - (1 - self.confidence) * 0.5 ** max(signals - 1, 0), 3))
-        value = _shrunk(overall, self.confidence)
+        if overall is None:
+            return Confidence(round(prior, 3))
         for one in sorted(self.precisions, reverse=True):
             if 0 < one.signals <= signals and one.weight >= _BY_SIGNALS:
-                return Confidence(round(_shrunk(one, value), 3), one.findings)
-        return Confidence(round(value, 3), overall.findings)
+                return Confidence(round(_shrunk(one, _shrunk(overall, self.confidence)), 3), one.findings)
+        told = overall.findings if overall.weight >= _TOLD else 0
+        return Confidence(round(_shrunk(overall, prior), 3), told)
 
 
 def _shrunk(measured: Precision, prior: float) -> float:

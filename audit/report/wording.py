@@ -246,7 +246,7 @@ def sure(rule: Rule) -> str:
 
 def measured(rule: Rule) -> dict[str, str]:
     """What was measured of a rule, one line for any number of signals and one for each number."""
-    little = "" if rule.sure(0).findings else "; too little to count"
+    little = "" if rule.sure(0).findings else "; too little to speak for itself"
     told = {}
     for one in rule.precisions:
         by = f"  by {plural(one.signals, 'signal')}" if one.signals else "  right"
