@@ -147,8 +147,8 @@ def test_stories_are_chosen_by_number(tmp_path: Path) -> None:
         story_in(tmp_path / "stories" / name)
     desk = desk_of(tmp_path, tmp_path / "stories")
     said = talk(desk, "2", "d", "l", "nine", "l", "", "q")
-    assert any(line.startswith("2: ") and line.endswith("ferry, not opened yet") for line in said)
-    assert any(line.endswith("ferry, 1 of 6 decided") for line in said)
+    assert any(line.startswith("2: ") and line.endswith("ferry, not read yet") for line in said)
+    assert any("ferry, 1 of 6 decided, left: " in line for line in said)
     assert "no story has this number: nine" in said
     assert said[-1].startswith("?")
 

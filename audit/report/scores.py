@@ -10,11 +10,13 @@ from audit.report.wording import tally
 
 
 class Column(NamedTuple):
-    """`rank` 0 is never left out; the highest goes first. `cell` gives "" for a figure that is not there."""
+    """`rank` 0 is never left out; the highest goes first. `cell` gives "" for a figure that is not there;
+    `told` says what the figure is."""
 
     title: str
     rank: int
     cell: Callable[[Score], str]
+    told: str
     right: bool = True
 
 
@@ -41,16 +43,23 @@ def figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}"
 
 
+_CLOSER = "agreement with the siblings from 0 to 100, the higher the closer"
 COLUMNS = (
-    Column("findings", 0, _findings, right=False),
-    Column("issues", 1, lambda score: f"{score.issues:.1f}"),
-    Column("interval", 4, lambda score: f"{score.low:.1f}–{score.high:.1f}", right=False),
-    Column("consensus", 3, _consensus),
-    Column("chrF++", 3, _mean("chrf")),
-    Column("BLEU", 6, _mean("bleu")),
-    Column("TER", 7, _mean("ter")),
-    Column("facts", 5, _facts),
-    Column("words", 2, lambda score: f"{score.words:,}"),
+    Column("findings", 0, _findings, "what was found and nobody has dismissed, by severity", right=False),
+    Column("issues", 1, lambda score: f"{score.issues:.1f}", "expected penalty points per 1,000 words"),
+    Column(
+        "interval",
+        4,
+        lambda score: f"{score.low:.1f}–{score.high:.1f}",
+        "where issues lie at 95%",
+        right=False,
+    ),
+    Column("consensus", 3, _consensus, "mean sentence chrF to the siblings, with its interval at 95%"),
+    Column("chrF++", 3, _mean("chrf"), f"letters and words: {_CLOSER}"),
+    Column("BLEU", 6, _mean("bleu"), f"runs of words: {_CLOSER}"),
+    Column("TER", 7, _mean("ter"), "edits for 100 words to get from one to the other, the lower the closer"),
+    Column("facts", 5, _facts, "supported by siblings / contradicted / not mentioned"),
+    Column("words", 2, lambda score: f"{score.words:,}", "how long the version is"),
 )
 
 

@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 
 from audit import catalogue
+from audit.decide import house
 from audit.decide.places import keyed, path_of
 from audit.group import Grouped, Root, against, group
 from audit.load import FormatSettings
 from audit.model import Document, Problem, Run, Score, Status, Story
 from audit.report.wording import plural, visible
 from audit.review import anchor, drafts, proposals, store
+from audit.review import session as steps
 from audit.review.proposals import Proposal
 from audit.review.session import Change, Mark, Session, wrote
 from audit.run import SettingsOf, check
@@ -118,7 +121,7 @@ class Desk:
         with self._lock:
             entry.problems, entry.articles = found.problems, articles
             if found.stories:
-                entry.decisions = _stamps(entry.story, path_of)
+                entry.decisions = _decided(entry.story)
                 entry.session = _session(entry.session, found)
 
     def left(self) -> str:
@@ -151,16 +154,45 @@ class Desk:
             return otherwise
         with self._lock:
             session = self.session(story)
-            conflicts = self._save(session, change)
+            conflicts = self._save(story, session, change)
             kept = change.only(change.after.keys() - conflicts.keys())
             session = session.do(kept) if kept.after else session
             self.entries[story].session = session.adopt(conflicts)
             return _told(change.said if kept.after else "not saved", conflicts)
 
-    def undo(self, story: str) -> str:
-        """Take the last step back. Raises DecisionError, and FixError where a file has changed since."""
+    def across(self, rule: str) -> dict[str, tuple[str, ...]]:
+        """The undecided findings of a rule in every story that is judged."""
+        found = {
+            story: steps.undecided_of(entry.session, rule)
+            for story, entry in self.entries.items()
+            if entry.session
+        }
+        return {story: keys for story, keys in found.items() if keys}
+
+    def dismiss_across(self, rule: str) -> str:
+        """Dismiss them all: one step in each story, undone as one. Raises DecisionError."""
         with self._lock:
-            return self._stepped(story, self.session(story).undo(), "undone")
+            found = self.across(rule)
+            said = f"all of {rule} dismissed in {plural(len(found), 'story')}"
+            group = f"{said} {monotonic()}"
+            told = [
+                self.act(story, steps.dismiss_rule(self.session(story), rule, self.by, group))
+                for story in found
+            ]
+            return next((one for one in told if one.startswith("not saved")), said)
+
+    def undo(self, story: str) -> str:
+        """Take the last step back; in other stories too, where it was one in all of them. Raises
+        DecisionError, and FixError where a file has changed since."""
+        with self._lock:
+            past = self.session(story).past
+            group = past[-1].group if past else ""
+            told = self._stepped(story, self.session(story).undo(), "undone")
+            for other, entry in self.entries.items():
+                last = entry.session.past[-1:] if entry.session and group else ()
+                if entry.session and last and last[0].group == group:
+                    self._stepped(other, entry.session.undo(), "undone")
+            return told
 
     def redo(self, story: str) -> str:
         """Take the step that was undone last once more. Raises as `undo`."""
@@ -174,11 +206,11 @@ class Desk:
         if change.files:
             # A decision is kept while its finding stands in the text: before or after it changes back.
             proposals.put(change.files)
-            self._save(self.session(story), change)
+            self._save(story, self.session(story), change)
             self._reread(story)
             now = self.session(story)
             session = replace(now, past=session.past, future=session.future).adopt(change.after)
-        conflicts = self._save(session, change)
+        conflicts = self._save(story, session, change)
         self.entries[story].session = session.adopt(conflicts)
         return _told(f"{said}: {change.said}", conflicts)
 
@@ -207,7 +239,7 @@ class Desk:
             if self.changed(story):
                 told.append(self._reread(story))
             entry = self.entries[story]
-            if entry.session and (stamps := _stamps(entry.story, path_of)) != entry.decisions:
+            if entry.session and (stamps := _decided(entry.story)) != entry.decisions:
                 entry.decisions = stamps
                 told.append(self._adopt(story, entry.session))
             return tuple(filter(None, told))
@@ -219,14 +251,21 @@ class Desk:
         self.entries[story].session = session.adopt(news)
         return _told("another reviewer is at work here", news) if news else ""
 
-    def _save(self, session: Session, change: Change) -> dict[str, Mark]:
+    def _save(self, story: str, session: Session, change: Change) -> dict[str, Mark]:
+        if change.names:
+            for path in {house.path_of(version) for version in session.story.versions}:
+                house.listed(path, change.names, there=change.listed)
+            for name, entry in self.entries.items():
+                if name != story and entry.session:
+                    self._adopt(name, entry.session)
+            return {}
         # What others decided since the last look is in the files, too: the next look reads them.
         return store.save(session, change)
 
     def _reread(self, story: str) -> str:
         """The story as its files are now; where it cannot be read any more it stays as it was."""
         entry = self.entries[story]
-        before, entry.story = entry.story, entry.story
+        before, old = entry.story, entry.session
         if story not in self._gather():
             entry.articles = _stamps(before, _article)
             return "the files of this story are gone or cannot be read: this is the text as it was"
@@ -236,8 +275,15 @@ class Desk:
         self.judge(story)
         if entry.session is None:
             return ""
-        found = plural(len(entry.session.findings), "finding")
-        return f"the text has changed on disk and was read again: {found}"
+        cured = len(old.findings.keys() - entry.session.findings.keys()) if old else 0
+        new = len(self.news(story, old))
+        left = len(entry.session.findings) - new
+        return f"the text has changed on disk and was read again: {new} new, {cured} cured, {left} as before"
+
+    def news(self, story: str, before: Session | None) -> tuple[str, ...]:
+        """The findings that a text did not have before."""
+        ever = before.findings.keys() if before else frozenset()
+        return tuple(key for key in self.session(story).findings if key not in ever)
 
     def _gather(self) -> frozenset[str]:
         grouped = self.asked.gather()
@@ -277,6 +323,11 @@ def _told(said: str, others: Mapping[str, Mark]) -> str:
 
 def _article(version: Document) -> Path:
     return Path(version.source.path)
+
+
+def _decided(story: Story) -> tuple[Stamp, ...]:
+    """Of all files in which something is decided on a story."""
+    return _stamps(story, path_of) + _stamps(story, house.path_of)
 
 
 def _stamps(story: Story, place: Callable[[Document], Path]) -> tuple[Stamp, ...]:

@@ -52,6 +52,7 @@ _NAMES = {
     "home": "Home",
     "end": "End",
     "escape": "Esc",
+    "minus": "-",
     **{f"{number}": f"{number}" for number in range(1, 10)},
 }
 
@@ -67,6 +68,8 @@ GROUPS = (
             Key("space", "skip", "skip", "Skip for now"),
             Key("x", "reopen", "", "Take the decision on this finding back"),
             Key("D", "dismiss_rule", "", "Dismiss all undecided findings of this rule in this story"),
+            Key("A", "dismiss_across", "", "Dismiss them in all stories, after a look at each"),
+            Key("N", "always_right", "", "Always right here: the words go into the house's names file"),
             Key("u,ctrl+z", "undo", "undo", "Undo, without limit"),
             Key("U,ctrl+y", "redo", "", "Redo what was undone"),
             Key(
@@ -94,7 +97,9 @@ GROUPS = (
             Key("full_stop", "next_match", "", "Next place where the search finds something"),
             Key("comma", "previous_match", "", "Previous place where the search finds something"),
             Key("f", "filter", "filter", "Walk through some findings only: by severity, rule, state or word"),
-            Key("l", "stories", "stories", "List of the stories, with how much is decided"),
+            Key("minus", "without_rule", "", "Walk through all but the findings of this rule"),
+            Key("escape", "clear", "", "Clear the search, then the filter"),
+            Key("l", "stories", "stories", "The queue of stories, worst first, each with its reason"),
         ),
     ),
     Group(

@@ -22,13 +22,14 @@ STATES = (
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which findings are walked through; empty parts let everything through. `words` are looked for,
-    folded, in the marked words, the message and the rule's name."""
+    """Which findings are walked through; empty parts let everything through. Those of the rules `without`
+    are passed over. `words` are looked for, folded, in the marked words, the message and the rule's name."""
 
     severities: frozenset[Severity] = frozenset()
     rules: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     words: str = ""
+    without: frozenset[str] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -37,6 +38,8 @@ class Filter:
     def __call__(self, session: Session, key: str) -> bool:
         finding = session.findings[key]
         if self.severities and finding.severity not in self.severities:
+            return False
+        if finding.rule in self.without:
             return False
         if self.rules and not self.rules & {finding.rule, *finding.also}:
             return False
@@ -52,6 +55,7 @@ class Filter:
             *sorted(self.severities, key=lambda one: -one.rank),
             *sorted(self.rules),
             *sorted(self.states),
+            *(f"-{rule}" for rule in sorted(self.without)),
         ]
         return ", ".join([*parts, *([f"“{self.words}”"] if self.words else [])])
 
@@ -65,8 +69,9 @@ def states(session: Session, key: str) -> frozenset[str]:
 
 
 def parse_filter(words: str, rules: Iterable[str]) -> Filter:
-    """Severities, states and rules by name, whatever else as words to look for: `major undecided dolen`."""
-    severities, names, those, rest = set(), set(), set(), []
+    """Severities, states and rules by name, a rule behind a minus as one to pass over, whatever else as words
+    to look for: `major undecided -spacing dolen`."""
+    severities, names, those, without, rest = set(), set(), set(), set(), []
     known = frozenset(rules)
     text = words.replace("to write", "to-write").translate({ord(mark): " " for mark in ",“”"})
     for word in text.split():
@@ -77,9 +82,13 @@ def parse_filter(words: str, rules: Iterable[str]) -> Filter:
             those.add(lower)
         elif lower in known:
             names.add(lower)
+        elif lower.removeprefix("-") in known:
+            without.add(lower.removeprefix("-"))
         else:
             rest.append(word)
-    return Filter(frozenset(severities), frozenset(names), frozenset(those), " ".join(rest))
+    return Filter(
+        frozenset(severities), frozenset(names), frozenset(those), " ".join(rest), frozenset(without)
+    )
 
 
 def step(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from audit.model import Document, Finding, Span, Story
+from audit.model import Document, Finding, Role, Span, Story
 from audit.review.page import Inline
 from audit.text import fold
 
@@ -41,9 +41,16 @@ class Opposite:
 
 
 def opposites(story: Story, finding: Finding) -> tuple[Opposite, ...]:
-    """One for each sibling, in the order of the story."""
+    """One for each sibling: what the version translates first, the others in the order of the story."""
     version = story.version(finding.span.document)
-    return tuple(_opposite(story, version, sibling, finding) for sibling in story.siblings(version))
+    siblings = sorted(story.siblings(version), key=lambda one: one.role is not Role.SOURCE)
+    return tuple(_opposite(story, version, sibling, finding) for sibling in siblings)
+
+
+def called(version: Document, name: str) -> str:
+    """A sibling's name, with what it is to the story where that is more than one of its versions."""
+    role = {Role.SOURCE: "original", Role.REFERENCE: "reference"}.get(version.role)
+    return f"{name} ({role})" if role and name != role else name
 
 
 def _opposite(story: Story, version: Document, sibling: Document, finding: Finding) -> Opposite:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from audit.decide import house
+from audit.decide.places import FOLDER
 from audit.model import Decision, Document, Finding, Rule, Score, Status, Story
 from audit.score import rescore
 from audit.text import shorten
@@ -58,18 +60,23 @@ class Written(NamedTuple):
 class Change:
     """One step: which findings had which marks before and have which after, in words for the person.
 
-    `files` are those that the step wrote; to undo it is to write them back.
+    `files` are those that the step wrote; to undo it is to write them back. `names` are words that the step
+    put among those that are always right here (`listed`), or took out. Steps of one `group` were one in
+    several stories, and are undone together.
     """
 
     said: str
     before: Mapping[str, Mark]
     after: Mapping[str, Mark]
     files: tuple[Written, ...] = ()
+    names: tuple[str, ...] = ()
+    listed: bool = True
+    group: str = ""
 
     @property
     def inverse(self) -> Change:
         files = tuple(Written(file.path, file.after, file.before) for file in reversed(self.files))
-        return Change(self.said, self.after, self.before, files)
+        return replace(self, before=self.after, after=self.before, files=files, listed=not self.listed)
 
     def only(self, keys: Iterable[str]) -> Change:
         """The part of it that is about `keys`."""
@@ -198,12 +205,30 @@ def dismiss(session: Session, key: str, by: str, reason: str = "") -> Change:
     return _step(session, "dismissed as a false alarm", {key: Mark(Status.FALSE_ALARM, clean(reason), by)})
 
 
-def dismiss_rule(session: Session, key: str, by: str) -> Change | None:
+def undecided_of(session: Session, rule: str) -> tuple[str, ...]:
+    """The undecided findings of a rule."""
+    found = session.findings.items()
+    return tuple(key for key, one in found if one.rule == rule and not session.mark(key).decided)
+
+
+def dismiss_rule(session: Session, rule: str, by: str, group: str = "") -> Change | None:
     """There is no fault in any undecided finding of this rule in this story; None where all are decided."""
-    rule = session.findings[key].rule
-    those = [one for one, finding in session.findings.items() if finding.rule == rule]
-    marks = {one: Mark(Status.FALSE_ALARM, by=by) for one in those if not session.mark(one).decided}
-    return _step(session, f"all of {rule} dismissed ({len(marks)})", marks) if marks else None
+    marks = {key: Mark(Status.FALSE_ALARM, by=by) for key in undecided_of(session, rule)}
+    said = f"all of {rule} dismissed ({len(marks)})"
+    return replace(_step(session, said, marks), group=group) if marks else None
+
+
+def always_right(session: Session, key: str) -> Change:
+    """The marked words are right wherever they stand in this project: no finding on just them counts."""
+    words = clean(session.version(key).words(session.findings[key].span))
+    right = frozenset({words})
+    marks = {
+        one: Mark(Status.ACCEPTED, house.REASON)
+        for one, finding in session.findings.items()
+        if house.fits(session.version(one), finding, right) and not session.mark(one).decided
+    }
+    said = f"“{shorten(words, _SAID)}” is always right here: {FOLDER}/{house.FILE}"
+    return replace(_step(session, said, marks), names=(words,))
 
 
 def keep(session: Session, key: str, by: str, reason: str) -> Change:
@@ -247,7 +272,10 @@ def step(
         case "false_alarm":
             return dismiss(session, key, by, words or ""), ""
         case "dismiss_rule":
-            return dismiss_rule(session, key, by), "every finding of this rule is decided"
+            rule = session.findings[key].rule
+            return dismiss_rule(session, rule, by), "every finding of this rule is decided"
+        case "always_right":
+            return always_right(session, key), ""
         case "keep":
             return keep(session, key, by, words or ""), ""
         case "skip":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from audit.decide import files
+from audit.decide import files, house
 from audit.decide.ledger import ledger
 from audit.decide.places import Roots, path_of
 from audit.decide.record import abouts, settle
@@ -34,6 +34,10 @@ def load(story: Story, findings: Mapping[str, Finding]) -> dict[str, Mark]:
         decisions = {one.fingerprint: one for one in files.read(path_of(version))}
         draft = drafts.read(drafts.path_of(version))
         marks |= {key: _mark(finding, decisions, draft) for key, finding in _local(version, here).items()}
+        right = house.read(house.path_of(version))
+        for key, finding in here.items():
+            if house.fits(version, finding, right) and not marks[key].decided:
+                marks[key] = Mark(Status.ACCEPTED, house.REASON)
     return {key: mark for key, mark in marks.items() if mark != Mark()}
 
 

@@ -14,6 +14,7 @@ from audit import cache, catalogue
 from audit.catalogue.bind import bind
 from audit.decide.changed import Changed, changed
 from audit.decide.drift import drifted
+from audit.decide.house import Houses
 from audit.decide.ledger import Ledger, ledger
 from audit.decide.places import Roots, keyed
 from audit.decide.stamps import stamped
@@ -89,8 +90,9 @@ def check(
         narrowed = tuple(changed(stories, settings.changed_since))
         stories, lines = tuple(story for story, _ in narrowed), tuple(told for _, told in narrowed)
     parts, at = _parts(stories, find)
+    houses = Houses(roots)
     tasks = [
-        Task(story, number, decided.of(story), told)
+        Task(story, number, decided.of(story), told, houses.of(story) if settings.decisions else frozenset())
         for story, number, told in zip(stories, at, lines, strict=True)
     ]
     rules = _rules_of(parts)
@@ -111,6 +113,7 @@ def check(
                     *grouped.problems,
                     *unread,
                     *decided.problems,
+                    *houses.problems,
                     *_stale(decided, done),
                     *(problem for judged in done for problem in judged.problems),
                 )

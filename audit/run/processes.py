@@ -28,13 +28,14 @@ class Part(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A story, the number of the part it belongs to, what was decided on it, and what of it changed where
-    only that is asked for."""
+    """A story, the number of the part it belongs to, what was decided on it, what of it changed where only
+    that is asked for, and which words are always right where it lies."""
 
     story: Story
     part: int
     decisions: Decisions = ()
     lines: Changed | None = None
+    right: frozenset[str] = frozenset()
 
 
 def judge_all(
@@ -71,7 +72,7 @@ def judge_all(
 def _key(part: bytes, task: Task) -> bytes | None:
     """The key of what a task comes to; None for one that has none, as where a file's name is no text."""
     try:
-        return key(part, task.story, task.decisions, task.lines)
+        return key(part, task.story, task.decisions, task.lines, sorted(task.right))
     except Exception:  # what cannot be kept is judged
         return None
 
@@ -101,7 +102,7 @@ def _judge_all(tasks: Sequence[Task], parts: Sequence[Part], processes: int) -> 
 
 
 def _judge(task: Task, parts: Sequence[Part]) -> Judged:
-    return judge_story(task.story, *parts[task.part], task.decisions, task.lines)
+    return judge_story(task.story, *parts[task.part], task.decisions, task.lines, task.right)
 
 
 def _in_processes(tasks: Sequence[Task], parts: Sequence[Part], processes: int) -> Iterator[Judged]:

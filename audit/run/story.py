@@ -12,6 +12,7 @@ from audit.annotate.substance import nothing_in
 from audit.deadline import allowed, within
 from audit.decide import decide
 from audit.decide.changed import Changed, touched
+from audit.decide.house import accepted
 from audit.decide.ledger import Kept
 from audit.engine import judge
 from audit.following import follows
@@ -36,19 +37,26 @@ def judge_story(
     settings: Settings,
     decisions: Decisions = (),
     lines: Changed | None = None,
+    right: frozenset[str] = frozenset(),
 ) -> Judged:
-    """One story through the pipeline; with `lines`, what is found on them. Its failure is a problem of this
+    """One story through the pipeline; with `lines`, what is found on them; `right` are words on which no
+    finding counts. Its failure is a problem of this
     story and of no other."""
     seconds = allowed(settings.limits.story_seconds, sum(len(version.text) for version in story.versions))
     try:
-        return within(seconds, partial(_judged, story, rules, settings, decisions, lines))
+        return within(seconds, partial(_judged, story, rules, settings, decisions, lines, right))
     except Exception as error:
         reason = f"could not be judged: {type(error).__name__}: {error}"
         return Judged(None, (), (), (Problem(story.id, reason),))
 
 
 def _judged(
-    story: Story, rules: tuple[Rule, ...], settings: Settings, decisions: Decisions, lines: Changed | None
+    story: Story,
+    rules: tuple[Rule, ...],
+    settings: Settings,
+    decisions: Decisions,
+    lines: Changed | None,
+    right: frozenset[str],
 ) -> Judged:
     def rules_for(version: Document) -> tuple[Rule, ...]:
         return choose_at(rules, settings, version.source.path)
@@ -56,6 +64,7 @@ def _judged(
     prepared = prepare(story)
     found, problems = judge(prepared, rules, rules_for, seconds=settings.limits.rule_seconds)
     findings, unmatched = decide(found, decisions)
+    findings = tuple(accepted(prepared, findings, right))
     gone = tuple(_unmatched(prepared, rules_for, findings, problems, unmatched))
     if lines is not None:
         findings = touched(prepared, findings, lines)

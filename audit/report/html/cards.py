@@ -101,7 +101,8 @@ def _body(desk: Desk, note: Note) -> Iterator[Html]:
     shown = evidence(desk.story, block)
     for one in shown:
         if one.document.id == block.version.id:
-            yield tag("p", tag("span", f"compare {_at(one)}", class_="who"), _quoted(one), class_="passage")
+            place = tag("span", f"compare {_at(one)}", class_="who")
+            yield tag("p", place, _quoted(one), class_="passage own")
     if said := witnesses(block, shown):
         yield tag("p", said, class_="said", dir="auto")
     siblings = [one for one in shown if one.document.id != block.version.id]

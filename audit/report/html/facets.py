@@ -113,6 +113,21 @@ def _line(key: str, value: str, count: int, most: int, rules: Mapping[str, Rule]
             data_severity=value if key == "severity" else None,
             title=rules[value].why if key == "rule" and value in rules else None,
         ),
+        _except(value) if key == "rule" else None,
+    )
+
+
+def _except(rule: str) -> Html:
+    """A way to pass over the findings of one rule and keep all others."""
+    return tag(
+        "button",
+        "all but",
+        hidden(f" {rule}"),
+        type="button",
+        class_="except",
+        data_except=rule,
+        aria_pressed="false",
+        title=f"All findings but those of {rule}",
     )
 
 

@@ -33,6 +33,7 @@ _KEYS = (
     ("i", "all stories"),
     ("b", "next sibling beside it, or none"),
     ("f", "filters"),
+    ("Esc", "clear the search, then the filters"),
     ("?", "this list"),
 )
 

@@ -52,6 +52,7 @@ def section(
     desk = Desk(story, names, who, rules, versions, chapter.support)
     noted = notes(chapter, number, addresses)
     found = [finding for block in chapter.blocks for finding in block.findings]
+    worst, _ = verdicts(chapter.scores)
     return tag(
         "section",
         _head(chapter, number, desk, many=many),
@@ -61,6 +62,7 @@ def section(
         class_="story",
         id=f"s{number}",
         data_first=versions[_first(chapter, noted)] if story.versions else None,
+        data_verdict=worst.value if worst else None,
         aria_labelledby=f"h{number}",
     )
 
@@ -111,7 +113,8 @@ def _scores(chapter: Chapter, desk: Desk) -> Html | None:
     columns = [column for column in COLUMNS if any(map(column.cell, chapter.scores))]
     head = [tag("th", "version", scope="col"), tag("th", "verdict", scope="col")]
     head += [
-        tag("th", column.title, scope="col", class_="figure" if column.right else None) for column in columns
+        tag("th", column.title, scope="col", class_="figure" if column.right else None, title=column.told)
+        for column in columns
     ]
     body = [_score(score, columns, desk) for score in chapter.scores]
     table = tag(
@@ -132,7 +135,8 @@ def _score(score: Score, columns: Sequence[Column], desk: Desk) -> Html:
         tag("td", column.cell(score), class_="figure" if column.right else None, data_title=column.title)
         for column in columns
     ]
-    return tag("tr", tag("th", name, scope="row"), tag("td", badge(score.verdict)), *cells)
+    row = (tag("th", name, scope="row"), tag("td", badge(score.verdict)), *cells)
+    return tag("tr", *row, data_v=desk.versions[score.document])
 
 
 def _bar(desk: Desk, chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> Html:

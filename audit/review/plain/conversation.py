@@ -13,6 +13,7 @@ from audit.report.wording import plural, visible
 from audit.review import session as steps
 from audit.review.keys import GROUPS
 from audit.review.plain.walking import Walking
+from audit.review.queue import across
 
 _PROMPT = "What to do (? for help): "
 _KEYS = {
@@ -98,6 +99,28 @@ class Conversation(Walking):
 
     def do_dismiss_rule(self, rest: str) -> None:
         self._act("dismiss_rule")
+
+    def do_dismiss_across(self, rest: str) -> None:
+        if not self.key:
+            self._say("there is no finding to decide on")
+            return
+        rule = self.session.findings[self.key].rule
+        found = self.desk.across(rule)
+        for story, keys in found.items():
+            self._say(visible(story))
+            for line in across(self.desk.session(story), keys):
+                self._say(f"  {line}")
+        count = plural(sum(map(len, found.values())), "finding")
+        question = f"Dismiss {count} of {rule} in {plural(len(found), 'story')}? yes or no: "
+        answer = self._ask(question) if found else None
+        if answer and answer.strip().casefold() in ("y", "yes"):
+            self._say(visible(self.desk.dismiss_across(rule)))
+            self.do_next_open("")
+        else:
+            self._say("nothing dismissed")
+
+    def do_always_right(self, rest: str) -> None:
+        self._act("always_right")
 
     def do_skip(self, rest: str) -> None:
         self._act("skip")

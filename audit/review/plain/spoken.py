@@ -12,7 +12,7 @@ from audit.report.wording import by_severity, labels, plural, tally, visible, wh
 from audit.review import signs
 from audit.review.desk import Desk
 from audit.review.page import Inline
-from audit.review.passages import SAID, SAME, opposites
+from audit.review.passages import SAID, SAME, called, opposites
 from audit.review.session import Session
 
 
@@ -61,7 +61,7 @@ def sibling(session: Session, key: str, number: int) -> Iterator[str]:
         yield f"there {'is' if len(found) == 1 else 'are'} {plural(len(found), 'sibling')}"
         return
     one = found[number]
-    name = labels(session.story)[one.version.id]
+    name = called(one.version, labels(session.story)[one.version.id])
     yield f"{name}: {_between(one.text, one.inlines)}" if one.text else f"{name}: no passage corresponds"
 
 

@@ -12,6 +12,7 @@ from audit.review.explained import explained
 from audit.review.keys import GROUPS
 from audit.review.moves import Filter
 from audit.review.plain import spoken
+from audit.review.queue import queue, reason, standing
 from audit.review.session import Session
 
 _WIDTH = 100
@@ -155,6 +156,15 @@ class Walking:
             self.key = keys[0]
             self.tell()
 
+    def do_without_rule(self, rest: str) -> None:
+        if self.key:
+            rule = self.session.findings[self.key].rule
+            self.do_filter(f"{self.narrowed} -{rule}")
+
+    def do_clear(self, rest: str) -> None:
+        self.search = ""
+        self.do_filter("")
+
     def do_sibling(self, rest: str) -> None:
         if self.key:
             for line in spoken.sibling(self.session, self.key, int(rest) - 1):
@@ -175,11 +185,11 @@ class Walking:
 
     def do_stories(self, rest: str) -> None:
         """List the stories and ask for one."""
-        names = list(self.desk.entries)
+        names = queue(self.desk)
         for number, name in enumerate(names, 1):
-            session = self.desk.entries[name].session
-            done = f"{session.decided} of {len(session.findings)} decided" if session else "not opened yet"
-            self._say(f"{number}: {visible(name)}, {done}")
+            self._say(f"{number}: {visible(name)}, {standing(self.desk, name)}")
+            if said := reason(self.desk, name):
+                self._say(f"   {said}")
         typed = rest or self._ask("Which story (number; nothing for the one where you stopped): ")
         if typed is None:
             return

@@ -14,7 +14,7 @@ from audit.review import session as steps
 from audit.review.desk import Desk
 from audit.review.proposals import Proposal
 from audit.review.session import Session
-from audit.review.terminal.dialogs import Ask, difference
+from audit.review.terminal.dialogs import Ask, difference, preview
 
 
 class Deciding(Screen[None]):
@@ -73,6 +73,22 @@ class Deciding(Screen[None]):
 
     def action_dismiss_rule(self) -> None:
         self._act("dismiss_rule")
+
+    @work
+    async def action_dismiss_across(self) -> None:
+        session, key = self.session, self.key
+        if session is None or key is None:
+            return
+        rule = session.findings[key].rule
+        if not (found := self.desk.across(rule)):
+            self.say("every finding of this rule is decided")
+        elif await self.app.push_screen_wait(preview(self.desk, rule, found)):
+            self._try(lambda: self.desk.dismiss_across(rule))
+            self.action_next_open()
+            self.show_again()
+
+    def action_always_right(self) -> None:
+        self._act("always_right")
 
     def action_skip(self) -> None:
         self._act("skip")

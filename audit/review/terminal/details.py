@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from audit.model import Score, Verdict
 from audit.report import view
 from audit.report.view import Block
-from audit.report.wording import by_severity, labels, plural, tally, visible
+from audit.report.wording import by_severity, labels, plural, tally, visible, why
 from audit.review import signs
 from audit.review.moves import Filter
 from audit.review.page import Inline, Page, Run
@@ -36,8 +36,9 @@ VERDICTS = {
 }
 
 
-def told(session: Session, key: str, place: str, width: int) -> Iterator[Row]:
-    """Everything about one finding: the badge, the message, the fix, the evidence, the reason, the state."""
+def told(session: Session, key: str, place: str, width: int, scores: Sequence[Score] = ()) -> Iterator[Row]:
+    """Everything about one finding: the badge, the message, the fix, the evidence, the reason, the state; and
+    on what the verdict of its version rests, and what would lift it."""
     finding, mark = session.findings[key], session.mark(key)
     yield _badge(session, key, place, width)
     yield from row("", [(finding.message, "strong")], width)
@@ -55,6 +56,9 @@ def told(session: Session, key: str, place: str, width: int) -> Iterator[Row]:
     if finding.also:
         yield from row("also", [(", ".join(finding.also), "")], width)
     yield from row("state", [(signs.state(mark), "new" if mark.decided else "quiet")], width)
+    for score in scores:
+        if score.document == finding.span.document and (said := why(score)):
+            yield from row("verdict", [(f"{score.verdict.value}: {said}", "")], width)
 
 
 def row(label: str, parts: Sequence[Part], width: int) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,9 +12,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from audit.report.wording import visible
+from audit.report.wording import plural, visible
+from audit.review.desk import Desk
 from audit.review.keys import GROUPS
 from audit.review.proposals import Proposal
+from audit.review.queue import across
 from audit.review.signs import LEGEND
 
 _SIGNS = {"+": "bold $said", "-": "$major", "@": "$primary", " ": ""}
@@ -101,6 +103,20 @@ def help_sheet() -> Sheet:
         Content("The mouse works too: click on marked words, a sibling's name, a key below, a story.")
     )
     return Sheet("Keys", Content("\n").join(rows))
+
+
+def preview(desk: Desk, rule: str, found: Mapping[str, Sequence[str]]) -> Sheet:
+    """Every finding that one decision would be about, to be agreed to."""
+    rows: list[Content] = []
+    for story, keys in found.items():
+        rows.append(Content.styled(visible(story), "bold"))
+        rows += [Content(f"  {line}") for line in across(desk.session(story), keys)]
+    count = sum(map(len, found.values()))
+    reading = sum(entry.session is None for entry in desk.entries.values())
+    if reading:
+        rows.append(Content.styled(f"{plural(reading, 'story')} still to be read: not among these", "$minor"))
+    title = f"{rule}: dismiss {plural(count, 'finding')} in {plural(len(found), 'story')}?"
+    return Sheet(visible(title), Content("\n").join(rows), "Dismiss all (w)")
 
 
 def difference(proposed: Sequence[Proposal]) -> Sheet:

@@ -18,7 +18,7 @@ from audit.review import moves, signs
 from audit.review.desk import Desk
 from audit.review.explained import explained
 from audit.review.page import Inline, Run
-from audit.review.passages import opposites
+from audit.review.passages import called, opposites
 from audit.review.terminal import details
 from audit.review.terminal.bindings import bindings
 from audit.review.terminal.dialogs import Sheet, help_sheet
@@ -109,15 +109,16 @@ class ReviewScreen(Walking):
         self._show_head()
         self._show_article()
         if session is None or self.key is None:
-            self.query_one(Siblings).show((), ())
+            self.query_one(Siblings).show((), (), reading=session is None)
             words = "Reading the siblings …" if session is None else _NOTHING
             self.query_one("#details", Lines).lay([(Run(words, "quiet", ""),)])
             return
         names = labels(session.story)
         found = opposites(session.story, session.findings[self.key])
-        self.query_one(Siblings).show(found, [names[one.version.id] for one in found])
+        self.query_one(Siblings).show(found, [called(one.version, names[one.version.id]) for one in found])
         said = self.query_one("#details", Lines)
-        said.lay(list(details.told(session, self.key, self._place(), said.width)))
+        scores = self.desk.scores(self.story)
+        said.lay(list(details.told(session, self.key, self._place(), said.width, scores)))
         said.scroll_to(y=0, animate=False)
 
     def _show_head(self) -> None:
@@ -196,12 +197,15 @@ class ReviewScreen(Walking):
         article.scroll_to(y=0 if by < 0 else article.max_scroll_y, animate=False)
 
     def _look(self) -> None:
-        if self.session is not None and self.is_current:
+        """Unless a look, or a writing, is still under way: it would be broken off."""
+        busy = any(worker.group == "files" and not worker.is_finished for worker in self.workers)
+        if self.session is not None and self.is_current and not busy:
             self._look_closer()
 
     @work(thread=True, exclusive=True, group="files")
     def _look_closer(self) -> None:
         """In a thread: a changed text is judged anew."""
+        before = self.session
         try:
             told = self.desk.look(self.story)
         except DecisionError as error:
@@ -209,6 +213,9 @@ class ReviewScreen(Walking):
         for words in told:
             self.app.call_from_thread(self.say, words, bad=True)
         if told:
+            news = self.desk.news(self.story, before)
+            if news:
+                self.app.call_from_thread(self.visit, news[0])
             self.app.call_from_thread(self.show_again)
 
 

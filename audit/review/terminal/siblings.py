@@ -35,9 +35,12 @@ class Siblings(Lines):
         self.shown = 0
         self.in_tabs = False
         self._names: tuple[str, ...] = ()
+        self._reading = False
 
-    def show(self, opposites: Sequence[Opposite], names: Sequence[str]) -> None:
-        """Show the passages. Of the tabs the one before stays in front, unless only others have evidence."""
+    def show(self, opposites: Sequence[Opposite], names: Sequence[str], *, reading: bool = False) -> None:
+        """Show the passages; that they are still being read, while they are. Of the tabs the one before stays
+        in front, unless only others have evidence."""
+        self._reading = reading
         self.opposites, self._names = tuple(opposites), tuple(names)
         with_evidence = [at for at, one in enumerate(opposites) if one.evidence]
         if with_evidence and self.shown not in with_evidence:
@@ -71,7 +74,8 @@ class Siblings(Lines):
 
     def _lay_all(self) -> None:
         if not self.opposites:
-            self.lay([(Run("no siblings to compare it with", "quiet", ""),)])
+            said = "reading the siblings …" if self._reading else "no siblings to compare it with"
+            self.lay([(Run(said, "quiet", ""),)])
         elif self.in_tabs:
             self.lay([*self._tabs(), *self._passage(self.shown, self.width)])
         else:

@@ -1,4 +1,4 @@
-"""Which stories are under review, and how far is each?"""
+"""Which stories wait for a person, worst first, and why does each?"""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from audit.model import Verdict
-from audit.report.wording import by_severity, plural, tally, verdicts, visible
+from audit.report.wording import by_severity, plural, tally, verdicts, visible, without_head
 from audit.review.desk import Desk
+from audit.review.queue import queue, reason
 from audit.review.terminal import background, details
 from audit.review.terminal.dialogs import Ask, help_sheet
 from audit.review.terminal.screen import ReviewScreen
 from audit.text import fold
 
+# Seconds between two looks whether the stories stand in their order, while more are read.
+_ORDER = 1.0
 _VERDICTS = {
     Verdict.BLOCK: "bold reverse $major",
     Verdict.REVIEW: "bold reverse $minor",
@@ -30,7 +33,7 @@ _VERDICTS = {
 
 
 class StoriesScreen(Screen[None]):
-    """All stories with their verdict and how much of each is decided."""
+    """The queue: all stories, worst first, each with its verdict, what is left of it, and its one reason."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open", show=True),
@@ -44,7 +47,9 @@ class StoriesScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._stories = tuple(desk.entries)
+        self._stories = queue(desk)
+        self._names = dict(zip(desk.entries, without_head(list(desk.entries)), strict=True))
+        self._stale = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="head", markup=False)
@@ -60,10 +65,11 @@ class StoriesScreen(Screen[None]):
             self._review(story, fingerprint)
         else:
             self._judge_all()
+            self.set_interval(_ORDER, self._order)
 
     def on_screen_resume(self) -> None:
-        for number, _ in enumerate(self._stories):
-            self._redraw(number)
+        self._stale = True
+        self._order()
         self._head()
 
     @work(thread=True, exclusive=True, group="judge")
@@ -71,10 +77,26 @@ class StoriesScreen(Screen[None]):
         """In a thread that waits for other processes: the keys stay quick."""
         for story in background.judge_all(self.desk):
             self.app.call_from_thread(self._judged, story)
+        self.app.call_from_thread(self._order)
 
     def _judged(self, story: str) -> None:
         self._redraw(self._stories.index(story))
+        self._stale = True
         self._head()
+
+    def _order(self) -> None:
+        """Put the stories into their order anew; the one that is looked at stays looked at."""
+        if not self._stale:
+            return
+        self._stale = False
+        options = self.query_one(OptionList)
+        at = options.highlighted
+        chosen = self._stories[at] if at is not None else None
+        self._stories = queue(self.desk)
+        options.clear_options()
+        options.add_options([Option(self._row(story)) for story in self._stories])
+        if chosen is not None:
+            options.highlighted = self._stories.index(chosen)
 
     def _redraw(self, number: int) -> None:
         self.query_one(OptionList).replace_option_prompt_at_index(number, self._row(self._stories[number]))
@@ -104,7 +126,7 @@ class StoriesScreen(Screen[None]):
         session = entry.session
         if session is None:
             said = "cannot be judged" if entry.problems else "…"
-            return Content.assemble(("        ", ""), f" {visible(story)}  ", (said, "$quiet"))
+            return Content.assemble(("        ", ""), f" {self._names[story]}  ", (said, "$quiet"))
         scores = self.desk.scores(story)
         worst, _ = verdicts(scores)
         label = _VERDICTS[worst] if worst else "$quiet"
@@ -115,9 +137,10 @@ class StoriesScreen(Screen[None]):
             (f" {worst.value.upper() if worst else '–'} ".ljust(8), label),
             (f" {details.bar(session.decided, len(session.findings))} ", "$primary"),
             (f"{session.decided} of {len(session.findings)} decided".ljust(18), "$said" if done else ""),
-            (f"  {visible(story)}", "bold"),
+            (f"  {self._names[story]}", "bold"),
             (f"  left: {tally(by_severity(open_ones))}" if open_ones else "", "$quiet"),
             (pending, "bold $said"),
+            (f"\n{'':9}{reason(self.desk, story)}", "$quiet"),
         )
 
     @on(OptionList.OptionSelected)
@@ -147,13 +170,16 @@ class StoriesScreen(Screen[None]):
 
     @work
     async def action_find(self) -> None:
-        typed = await self.app.push_screen_wait(Ask("Find a story", "a part of its name"))
+        typed = await self.app.push_screen_wait(Ask("Find a story", "a part of its name or of its reason"))
         options = self.query_one(OptionList)
         at = options.highlighted or 0
         around = (*range(at + 1, len(self._stories)), *range(at + 1))
-        found = [number for number in around if typed and fold(typed) in fold(self._stories[number])]
+        found = [number for number in around if typed and fold(typed) in fold(self._said_of(number))]
         if found:
             options.highlighted = found[0]
+
+    def _said_of(self, number: int) -> str:
+        return f"{self._stories[number]} {reason(self.desk, self._stories[number])}"
 
     def action_help(self) -> None:
         self.app.push_screen(help_sheet())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from textual import on, work
 
@@ -175,6 +176,25 @@ class Walking(Deciding):
             self.show_again()
         else:
             self.visit(keys[0])
+
+    def action_without_rule(self) -> None:
+        session, key = self.session, self.key
+        if session is None or key is None:
+            return
+        rule = session.findings[key].rule
+        self.narrowed = replace(self.narrowed, without=self.narrowed.without | {rule})
+        keys = self.keys()
+        self.say(f"all but {rule}: {len(keys)}; Esc shows it again")
+        self.visit(keys[0]) if keys else self.show_again()
+
+    def action_clear(self) -> None:
+        if self.search:
+            self.search = ""
+        elif not self.narrowed.empty:
+            self.narrowed = Filter()
+        self.elsewhere = None
+        self.say("")
+        self.show_again()
 
     @on(ArticleView.Picked)
     def _picked(self, event: ArticleView.Picked) -> None:

@@ -29,6 +29,9 @@ function grouped(selector) {
 }
 
 function fits(note, state, except = "") {
+  if (except !== "rule" && state.except.includes(note.rule)) {
+    return false;
+  }
   return FACETS.every((key) => key === except || !state[key].length || state[key].includes(note[key]));
 }
 
@@ -41,12 +44,12 @@ function sumOfChosen(these = []) {
 }
 
 function isFiltered(state) {
-  return FACETS.some((key) => state[key].length);
+  return state.except.length > 0 || FACETS.some((key) => state[key].length);
 }
 
 // Chooses among all findings, where that has changed, and shows it in the story that is read.
 function filter(state, story) {
-  const key = JSON.stringify(FACETS.map((facet) => state[facet]));
+  const key = JSON.stringify([state.except, ...FACETS.map((facet) => state[facet])]);
   if (key !== chosenBy) {
     chosenBy = key;
     chosen.clear();
@@ -66,7 +69,7 @@ function filter(state, story) {
     for (const element of all(".mark, .mark > sup, .again", story)) {
       mark(element);
     }
-    countVersions(story);
+    countVersions(story, isFiltered(state));
   }
 }
 
@@ -84,8 +87,11 @@ function mark(element) {
   }
 }
 
-// Beside each answer stands how many findings it would add to those chosen by the other questions.
+// Which rules are passed over; beside each answer stands how many findings it would add to those chosen by the other questions.
 function countFacets(state) {
+  for (const button of all("[data-except]")) {
+    button.setAttribute("aria-pressed", String(state.except.includes(button.dataset.except)));
+  }
   for (const key of FACETS) {
     const counts = new Map();
     for (const note of notes) {
@@ -105,7 +111,15 @@ function countFacets(state) {
   }
 }
 
-function countVersions(story) {
+function countVersions(story, filtered) {
+  for (const row of all(".scores tr[data-v]", story)) {
+    const cell = row.querySelector('[data-title="findings"]');
+    const those = ofVersion.get(row.dataset.v) || [];
+    if (cell) {
+      cell.dataset.all = cell.dataset.all || cell.textContent;
+      cell.textContent = filtered ? `${sumOfChosen(those)} of ${sum(those)} shown` : cell.dataset.all;
+    }
+  }
   for (const link of all(".bar nav a", story)) {
     const shown = link.querySelector(".shown");
     if (shown) {

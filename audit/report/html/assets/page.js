@@ -11,7 +11,7 @@ function show() {
   const mark = place && next(place);
   const card = mark && cardOf(place);
   if (card && !fits(byKey.get(card.dataset.b), state)) {
-    go({ severity: [], rule: [], version: [] }, { quietly: true });
+    go(UNFILTERED, { quietly: true });
     return;
   }
   const target = place || (state.at ? one(state.at) : null);
@@ -212,6 +212,11 @@ document.addEventListener("click", (event) => {
     toggleBeside(button.dataset.beside);
   } else if (button?.hasAttribute("data-shading")) {
     go({ support: parse(location.hash).support ? "" : "off" }, { quietly: true });
+  } else if (button?.dataset.except) {
+    const { except } = parse(location.hash);
+    const rule = button.dataset.except;
+    const others = except.filter((one) => one !== rule);
+    go({ except: others.length < except.length ? others : [...except, rule] }, { quietly: true });
   } else if (button?.dataset.sort) {
     const { sort } = parse(location.hash);
     const key = button.dataset.sort;
@@ -221,7 +226,7 @@ document.addEventListener("click", (event) => {
   } else if (button) {
     ({
       toggle: toggleFilters,
-      clear: () => go({ severity: [], rule: [], version: [] }, { quietly: true }),
+      clear: () => go(UNFILTERED, { quietly: true }),
       before: () => step(-1),
       next: () => step(1),
       keys: () => one("help").showModal(),
@@ -244,7 +249,19 @@ document.addEventListener("input", (event) => {
   }
 });
 
+// Esc clears what is searched for, else what is chosen.
+function clearOne() {
+  const state = parse(location.hash);
+  if (state.search) {
+    one("search").value = "";
+    go({ search: "" }, { quietly: true });
+  } else if (isFiltered(state)) {
+    go(UNFILTERED, { quietly: true });
+  }
+}
+
 const KEYS = {
+  Escape: clearOne,
   j: () => step(1),
   k: () => step(-1),
   "]": () => stepStory(1),
@@ -256,6 +273,9 @@ const KEYS = {
 };
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.id === "search") {
+    clearOne();
+  }
   const writing = event.target.closest('input:not([type="checkbox"]), dialog[open]');
   if (!writing && one("keyboard").checked && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const does = KEYS[event.key];

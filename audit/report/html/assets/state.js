@@ -2,9 +2,12 @@
 // Where are we? The address after the # says all: what is read, what is chosen, what stands beside it.
 //   #s3v1                      story 3, version 1          #f=4be0…        a finding
 //   &severity=major&rule=a,b   what is chosen              &beside=0,2     siblings beside the version
+//   &except=a,b               rules that are passed over
 //   &support=off               words without their shades  &search=, &sort=  the list of stories
 
 const FACETS = ["severity", "rule", "version"];
+// What shows all findings again.
+const UNFILTERED = { severity: [], rule: [], version: [], except: [] };
 
 function decoded(word) {
   try {
@@ -15,7 +18,7 @@ function decoded(word) {
 }
 
 function parse(hash) {
-  const state = { at: "", finding: "", severity: [], rule: [], version: [], beside: [], search: "", sort: "", support: "" };
+  const state = { at: "", finding: "", severity: [], rule: [], version: [], except: [], beside: [], search: "", sort: "", support: "" };
   for (const part of hash.replace(/^#/, "").split("&")) {
     const cut = part.indexOf("=");
     const key = cut < 0 ? "" : part.slice(0, cut);
@@ -24,7 +27,7 @@ function parse(hash) {
       state.at = part;
     } else if (key === "f") {
       state.finding = `f=${decoded(value)}`;
-    } else if (FACETS.includes(key) || key === "beside") {
+    } else if (FACETS.includes(key) || key === "except" || key === "beside") {
       state[key] = value.split(",").filter(Boolean).map(decoded);
     } else if (["search", "sort", "support"].includes(key)) {
       state[key] = decoded(value);
@@ -35,7 +38,7 @@ function parse(hash) {
 
 function format(state) {
   const parts = [state.finding ? `f=${encodeURIComponent(state.finding.slice(2))}` : state.at];
-  for (const key of [...FACETS, "beside"]) {
+  for (const key of [...FACETS, "except", "beside"]) {
     if (state[key].length) {
       parts.push(`${key}=${state[key].map(encodeURIComponent).join(",")}`);
     }
