@@ -344,9 +344,14 @@ def _patterns(
     ]
     if found:
         start, end, new = drawn.choice(sorted(found))
-        # The word that was denied is as good a place as the one that is gone.
-        until = max(start + len(new) + 1, document.text.find(" ", end) - (end - start) + len(new))
-        yield Fault(kind, start, end, new, max(start - 1, 0), until)
+        yield _turned(document, kind, start, end, new)
+
+
+def _turned(document: Document, kind: str, start: int, end: int, new: str) -> Fault:
+    """The fault of a turned word; what is found of its sentence is found of it, for the word that was denied
+    or the person who is meant may stand anywhere there."""
+    sentence = document.sentences[document.sentence_at(start)]
+    return Fault(kind, start, end, new, sentence.start, sentence.end + len(new) - (end - start))
 
 
 def _denied_by_prefix(document: Document, drawn: random.Random) -> Iterator[Fault]:
@@ -358,12 +363,13 @@ def _denied_by_prefix(document: Document, drawn: random.Random) -> Iterator[Faul
         (token, {"není": "je", "nebyl": "byl", "nemůže": "může"}.get(token.lower, token.text[2:]))
         for token in document.tokens
         if token.lower.startswith("ne") and token.text[0].islower() and len(token.text) > 4
+        if _in_sentence(document, token.start)
         if token.lower == "není" or language.at_least(token.lower[2:], 3.5)
         if token.lower not in ("nebo", "nejen", "nebe", "neboť", "nejde", "nechal")
     ]
     if found:
         token, new = drawn.choice(found)
-        yield Fault("negation", token.start, token.end, new, token.start, token.start + len(new))
+        yield _turned(document, "negation", token.start, token.end, new)
 
 
 def _long(document: Document, number: int) -> bool:

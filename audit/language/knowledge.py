@@ -272,7 +272,8 @@ class Language:
     def denials(self) -> Mapping[str, frozenset[str]]:
         """Words that deny, by kind.
 
-        A `negator` denies the sentence or its verb, a `nominal` one with a noun, a `verbal` one by a verb,
+        A `negator` denies the sentence or its verb, a `nominal` one with a noun, a `verbal` one by a verb, a
+        `second` word where no negator is near, which it strengthens else, a `concord` word never without one;
         an `attached` one stands before any verb and is one word with it, an `ending` behind one, a `part` may
         stand anywhere within a word; the `kept` words hold one of these and deny nothing. Nothing is denied
         before the words `after` ("not only") nor, by a negator that is `excused` there, after the words
