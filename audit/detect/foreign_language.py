@@ -155,7 +155,7 @@ def _phrase(version: Document, group: Sequence[int]) -> Iterator[Hit]:
     ):
         last += 1
     start, end = tokens[first].start, tokens[last].end
-    if version.sentence_at(start) == version.sentence_at(end - 1) and not _marked(version.text, start, end):
+    if version.sentence_at(start) == version.sentence_at(end - 1) and not marked(version.text, start, end):
         yield Hit(version.span(start, end), slots={"language": language})
 
 
@@ -171,7 +171,7 @@ def _lone(version: Document, group: Sequence[int]) -> Iterator[Hit]:
         beside = tokens[max(at - 1, 0) : at] + tokens[at + 1 : at + 2]
         if not fitting or any(token.text[0].isupper() for token in beside):
             continue
-        if not _marked(version.text, tokens[at].start, tokens[at].end):
+        if not marked(version.text, tokens[at].start, tokens[at].end):
             best = max(fitting, key=lambda language: (zipf(word, language), language))
             yield Hit(version.span(tokens[at].start, tokens[at].end), slots={"language": best})
 
@@ -193,7 +193,7 @@ def _letters(version: Document) -> Iterator[Hit]:
             or plain in own.borrowed_words
             or any(other.text[0].isupper() for other in beside)
             or any(span.start <= token.start < span.end for span in told)
-            or _marked(version.text, token.start, token.end)
+            or marked(version.text, token.start, token.end)
             or version.text[token.start - 1 : token.start] in _JOINTS
             or version.text[token.end : token.end + 1] in _JOINTS
         ):
@@ -202,7 +202,7 @@ def _letters(version: Document) -> Iterator[Hit]:
         yield Hit(version.span(token.start, token.end), slots={"language": strange})
 
 
-def _marked(text: str, start: int, end: int) -> bool:
+def marked(text: str, start: int, end: int) -> bool:
     """Whether the words are quoted, bracketed or named as foreign on purpose."""
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)

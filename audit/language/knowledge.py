@@ -232,6 +232,11 @@ class Language:
         return self._kinds("repetition_words.tsv")
 
     @cached_property
+    def word_parts(self) -> Mapping[str, frozenset[str]]:
+        """What words are made with, by kind: a `prefix`, a `suffix`, and how terms of `science` end."""
+        return self._kinds("word_parts.tsv")
+
+    @cached_property
     def role_words(self) -> Mapping[str, frozenset[str]]:
         """What words between two names tell of who acts on whom, by kind.
 
