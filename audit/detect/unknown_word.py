@@ -58,8 +58,10 @@ def _strange(token: Token, language: Language) -> bool:
 
 def _explained(version: Document, at: int) -> bool:
     """Whether the word stands beside a name, is quoted, explained, or joined to something."""
-    token, text = version.tokens[at], version.text
-    beside = version.tokens[max(at - 1, 0) : at] + version.tokens[at + 1 : at + 2]
+    token, text, tokens = version.tokens[at], version.text, version.tokens
+    before, after = tokens[max(at - 1, 0) : at], tokens[at + 1 : at + 2]
+    beside = [one for one in before if text[one.end : token.start].isspace()]
+    beside += [one for one in after if text[token.end : one.start].isspace()]
     return (
         any(other.text[0].isupper() for other in beside)
         or text[token.start - 1 : token.start] in _JOINTS
