@@ -15,7 +15,9 @@ from audit.cli import app
 from audit.fix.comments import Author
 from audit.fix.tracked import Change, changes, tracked
 from audit.load import characters
+from audit.review import session as steps
 from tests import office
+from tests.review_story import desk_of, judged, key_of
 from tests.words import GOOGLE, PAGES, TRANSITIONAL, WORD, docx, packed, paragraph, run
 
 _W = f"{{{TRANSITIONAL}}}"
@@ -228,3 +230,27 @@ def test_a_change_that_would_touch_what_is_no_text_is_not_made() -> None:
     data = docx(paragraph("<w:r><w:t>one</w:t><w:tab/><w:t>two</w:t></w:r>"))
     assert tracked(data, "x.docx", "one two", Author()) is None
     assert tracked(data, "x.docx", "one\ttwo\nthree", Author()) is None
+
+
+def test_a_review_writes_fixes_as_changes_and_what_it_confirms_as_comments(tmp_path: Path) -> None:
+    folder = tmp_path / "bridge"
+    folder.mkdir()
+    path = folder / "draft.en.docx"
+    said = "The brigde opens on Monday, the mayoress said, and they utilised steel."
+    path.write_bytes(docx(paragraph(run(said))))
+    desk = desk_of(tmp_path, folder)
+    story, session = judged(desk)
+    for action, rule in (("accept", "wrong-bridge"), ("confirm", "wrong-office")):
+        change, _ = steps.step(session, action, key_of(session, rule), "ana")
+        desk.act(story, change)
+    (proposed,) = desk.proposals(story)
+    assert ("+", "1 comment") in proposed.lines
+    desk.write(story, (proposed,))
+    data = path.read_bytes()
+    assert _text(data).startswith("The bridge opens")
+    assert "the mayor's wife, not a mayor" in _comments(data)[0]
+    held = etree.fromstring(_parts(data)["word/document.xml"])
+    assert {one.get(f"{_W}author") for one in held.iter(f"{_W}ins", f"{_W}del")} == {"ana"}
+    (begin,) = held.iter(f"{_W}commentRangeStart")
+    assert "".join(begin.getnext().itertext()) == "mayoress"
+    assert desk.proposals(story) == ()

@@ -228,3 +228,12 @@ def _runs(text: str) -> Iterator[int]:
     words = re.findall(r"\w+", text.lower())
     for start in range(len(words) - _IN_A_ROW + 1):
         yield hash(tuple(words[start : start + _IN_A_ROW]))
+
+
+def test_the_changelog_goes_by_version_newest_first(root: Path) -> None:
+    told = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## \[(.+?)\](?: - (\d{4}-\d\d-\d\d))?$", told, re.MULTILINE)
+    assert heads[0] == ("Unreleased", "")
+    released = [tuple(map(int, name.split("."))) for name, _ in heads[1:]]
+    assert released == sorted(released, reverse=True)
+    assert all(day for _, day in heads[1:])

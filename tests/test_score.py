@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -17,6 +18,7 @@ from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.lib_ter import translation_edit_rate
 from sacrebleu.metrics.ter import TER
 
+import audit
 from audit.annotate.tokens import split_sentences, tokenize
 from audit.model import (
     Comparison,
@@ -323,3 +325,15 @@ def test_the_digest_changes_with_what_rules_find_and_not_with_what_they_say() ->
     )
     assert same not in {rules_digest((rule,)) for rule in changed}
     assert rules_digest(()) != same
+
+
+def test_a_chinese_and_a_japanese_text_have_as_many_words_as_a_reader_counts(tmp_path: Path) -> None:
+    texts = {
+        "a.zh.txt": ("部长周一表示，这座桥将于明年开放。她感谢了市民。市长说，工程从春天开始。", 18),
+        "b.ja.txt": ("大臣は月曜日、橋は来年開通すると述べた。彼女は市民に感謝した。", 18),
+    }
+    for name, (text, words) in texts.items():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        (score,) = audit.check([path]).scores
+        assert abs(score.words - words) <= 3

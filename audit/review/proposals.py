@@ -10,8 +10,10 @@ from pathlib import Path
 from audit import fix
 from audit.fix import Fixed, FixError, FormatsOf
 from audit.fix.comments import Author
-from audit.fix.file import EditedFile
+from audit.fix.file import EditedFile, takes_comments
 from audit.load import LoadError, characters
+from audit.model import Finding, Span, Status
+from audit.report.wording import plural
 from audit.review.session import Session, Written
 
 # Unchanged lines around a changed one; an article has a paragraph a line.
@@ -30,11 +32,22 @@ class Proposal:
 
 
 def propose(session: Session, formats_of: FormatsOf, by: str) -> tuple[Proposal, ...]:
-    """A proposal for each file in which an accepted fix is to be written, `by` a person. Raises FixError."""
+    """A proposal for each file in which an accepted fix is to be written, `by` a person; where a file takes
+    comments, also what was confirmed as real without a fix. Raises FixError."""
     by_file: dict[str, list[str]] = {}
     for key in session.pending:
         by_file.setdefault(session.version(key).source.path, []).append(key)
-    return tuple(_proposal(session, path, keys, formats_of, by) for path, keys in by_file.items())
+    for key in confirmed(session):
+        by_file.setdefault(session.version(key).source.path, [])
+    made = (_proposal(session, path, keys, formats_of, by) for path, keys in by_file.items())
+    return tuple(one for one in made if one.keys or one.left or one.file.before != one.file.after)
+
+
+def confirmed(session: Session) -> tuple[str, ...]:
+    """The findings that somebody else is to mend, in files that take comments."""
+    marks = ((key, session.mark(key)) for key in session.findings)
+    real = (key for key, mark in marks if mark.status is Status.REAL and mark.fix is None)
+    return tuple(key for key in real if takes_comments(session.version(key).source.path))
 
 
 def put(files: Iterable[Written]) -> tuple[Written, ...]:
@@ -57,14 +70,36 @@ def _proposal(session: Session, path: str, keys: Sequence[str], formats_of: Form
     except LoadError as error:
         raise FixError(f"{error}: it has changed") from None
     written = tuple(key for key, finding in wanted.items() if finding in made)
+    noted = [key for key in confirmed(session) if session.version(key).source.path == path]
+    comments = 0
+    if noted:
+        beside = [
+            (
+                file.document(version),
+                [
+                    (_moved(session.findings[key].span, made), fix.comment_on(session.findings[key]))
+                    for key in noted
+                    if session.version(key).id == version.id
+                ],
+            )
+            for version in versions
+        ]
+        comments = len(noted) * file.comment(beside)
     suffix = Path(path).suffix.lower()
     before, after = (characters(data, path, suffix).characters for data in (file.before, file.after))
     return Proposal(
         Written(path, file.before, file.after),
         written,
         tuple(key for key in keys if key not in written),
-        tuple(_lines(before, after)),
+        (*_lines(before, after), *([("+", plural(comments, "comment"))] if comments else [])),
     )
+
+
+def _moved(span: Span, made: Sequence[Finding]) -> Span:
+    """Where a stretch stands once the corrections before it are made."""
+    before = [one for one in made if one.span.document == span.document and one.span.end <= span.start]
+    by = sum(len(one.fix or "") - (one.span.end - one.span.start) for one in before)
+    return span._replace(start=span.start + by, end=span.end + by)
 
 
 def _lines(before: str, after: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from audit.language.counting import word_count
 from audit.model import Consensus, Document, Finding, Kind, Lead, Questions, Rule, Score, Severity, Story
 from audit.score import facts, issues
 from audit.score.questions import questions
@@ -118,7 +117,7 @@ def _score(
         story=story.id,
         document=version.id,
         verdict=ruling.verdict,
-        words=word_count(token.text for token in version.tokens),
+        words=len(version.tokens),
         counts=_counts(findings),
         issues=rate.points,
         low=rate.low,
