@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
-from audit.language.knowledge import PronounForm, of
+from audit.language.knowledge import of
+from audit.language.people import PronounForm
 from audit.model import Document, Name, NameKind, Quotation
 
 # Opening marks and what closes them; a straight mark opens and closes.

@@ -8,30 +8,12 @@ from typing import NamedTuple
 
 from audit.evidence import Passage, enough, parallel_passages
 from audit.following import follows
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Number, Span, Story, When
 from audit.quantities.values import decade
 from audit.text import remembered
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_CARDINALS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-# "First" and "second" are words before they are numbers.
-_ORDINALS = (
-    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_IN_WORDS = {
-    **{word: str(value) for value, word in enumerate(_CARDINALS, 2)},
-    **{word: str(10 * value) for value, word in enumerate(_TENS, 2)},
-    **{word: str(value) for value, word in enumerate(_ORDINALS, 3)},
-}
-
-
-# A seven-thousandth is neither a seventh nor a thousandth.
-_LARGE = frozenset({"hundredth", "hundred", "thousandth", "thousand", "millionth", "million", "billion"})
 _CENTURIES = ("19", "20")
 
 
@@ -143,6 +125,7 @@ def _values(document: Document) -> frozenset[str]:
 @remembered
 def _figures(document: Document) -> tuple[_Figure, ...]:
     """All figures of a document in reading order: digits, and numbers in words within other words."""
+    known = of(document.lang)
     counted = [fact.span for kind in (Number, When) for fact in document.facts_of(kind)]
     taken = {place for span in counted for place in range(span.start, span.end)}
     found = [
@@ -152,10 +135,11 @@ def _figures(document: Document) -> tuple[_Figure, ...]:
     for token in document.tokens:
         if token.start in taken or not token.text[0].isalpha():
             continue
-        if token.lower in _ORDINALS or "-" in token.text:
+        if token.lower in known.ordinals or "-" in token.text:
             parts = token.lower.split("-")
-            values = [int(_IN_WORDS.get(part, 0)) for part in parts]
-            if any(values) and not _LARGE.intersection(parts):  # forty-eighth is 48; three-time is 3
+            values = [known.in_words.get(part, 0) for part in parts]
+            # forty-eighth is 48; three-time is 3; a seven-thousandth is neither a seventh nor a thousandth
+            if any(values) and known.number_words["large"].isdisjoint(parts):
                 found.append(_Figure(str(sum(values)), document.span(token.start, token.end), False))
     return tuple(sorted(found, key=lambda figure: figure.span))
 

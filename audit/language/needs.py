@@ -36,7 +36,9 @@ NEEDS: Mapping[str, Need] = {
         ("titles.tsv", "name_heads.tsv", "places.tsv", "demonyms.tsv", "function_words.txt"),
     ),
     "negators": Need("how it denies", ("negation.tsv",)),
-    "numerals": Need("numbers in words, and what stands beside them", ("numerals.tsv", "number_words.tsv")),
+    "numerals": Need(
+        "numbers in words, and what stands beside them", ("numerals.tsv", "number_words.tsv", "ordinals.tsv")
+    ),
     "offices": Need("names of one office, and titles that are none", ("one_office.tsv", "courtesies.txt")),
     "never-doubled": Need("words that stand twice running by mistake alone", ("never_doubled.txt",)),
     "open-words": Need("words that no sentence ends with", ("open_words.txt",)),
