@@ -1,0 +1,168 @@
+"""Where does a translation state what its original denies?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from audit.evidence import Claim, contradictions, renditions
+from audit.language.knowledge import of
+from audit.model import Document, Hit, Sentence, Span, Story
+from audit.text import remembered, shorten
+
+_QUESTION = re.compile(r"[?？؟;]\s*[\"”»’)]*\s*$|か。?$|吗")
+# Sentences that say one thing, in letters of an alphabet, and in signs of scripts that say more with fewer;
+# of longer ones a clause may be cast otherwise.
+_LONGEST, _SIGNS = 170, 60
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SHOWN = 90
+# Prefixes that more often say of something that it is taken away: discharge, degrade, mistake.
+_REMOVING = frozenset({"de", "dis", "mis"})
+_WEAK = ("negator", "nominal", "pronominal", "second")
+# What is left of a word without a prefix that denies is a word of this Zipf frequency.
+_USUAL = 1.0
+
+
+class _Said(NamedTuple):
+    """What denies in a sentence: the negators of its verbs, and whether anything else in it may deny."""
+
+    negators: tuple[Span, ...]
+    otherwise: bool
+
+
+def detect(story: Story, version: Document) -> Iterator[Hit]:
+    """A sentence whose only counterpart in the original denies a verb, while nothing in it denies in any way.
+    Both languages must have tables of negation."""
+    for claim in _claims(story).get(version.id, ()):
+        yield Hit(
+            claim.ours,
+            evidence=(claim.theirs,),
+            slots={
+                "theirs": shorten(" ".join(_sentence(claim.document, claim.theirs).split()), _SHOWN),
+                "negator": claim.document.words(claim.theirs),
+                "language": claim.document.lang,
+            },
+            asked=1,
+            anchor=True,  # the words of the sentence may be at fault otherwise, too
+        )
+
+
+def _sentence(document: Document, span: Span) -> str:
+    return document.words(document.sentences[document.sentence_at(span.start)])
+
+
+@remembered
+def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
+    return contradictions(story, partial(_between, story))
+
+
+def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+    if not (_knows(version) and _knows(other)):
+        return
+    for ours, theirs in renditions(story, version, other):
+        if len(ours) > 1 or len(theirs) > 1 or _is_other(version, ours[0]) or _is_other(other, theirs[0]):
+            continue
+        mine, yours = _said(version, ours[0]), _said(other, theirs[0])
+        if yours.negators and not (mine.negators or mine.otherwise):
+            here = version.sentences[ours[0]]
+            yield Claim(version.span(here.start, here.end), yours.negators[0], other)
+
+
+def _knows(document: Document) -> bool:
+    return bool(of(document.lang).denials.get("denying"))
+
+
+def _is_other(document: Document, at: int) -> bool:
+    """Whether a sentence asks, or says too much to be compared."""
+    words = document.words(document.sentences[at])
+    length = len(words) + (_LONGEST / _SIGNS - 1) * len(_DENSE.findall(words))
+    return length > _LONGEST or bool(_QUESTION.search(words))
+
+
+@remembered
+def _all_said(document: Document) -> tuple[_Said, ...]:
+    signs = of(document.lang).denials.get("part")
+    read = _read_signs if signs else _read_words
+    return tuple(read(document, sentence) for sentence in document.sentences)
+
+
+def _said(document: Document, at: int) -> _Said:
+    return _all_said(document)[at]
+
+
+def _read_words(document: Document, sentence: Sentence) -> _Said:
+    """By words, where they have spaces between them."""
+    known = _words(document.language)
+    tokens = document.tokens_of(sentence)
+    negators, otherwise = [], False
+    for place, token in enumerate(tokens):
+        word = token.lower
+        following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+        preceding = tokens[place - 1].lower if place else ""
+        if known.negates(word):
+            if following in known.after or preceding in known.before:
+                otherwise = True
+            else:
+                negators.append(document.span(token.start, token.end))
+        elif known.denies(word):
+            otherwise = True
+    return _Said(tuple(negators), otherwise)
+
+
+def _read_signs(document: Document, sentence: Sentence) -> _Said:
+    """By signs anywhere, where words have no spaces between them, those of words that deny nothing aside. A
+    single sign is as often part of an idiom as it denies a verb."""
+    denials = of(document.lang).denials
+    pattern = _pattern(document.language)
+    found = list(pattern.finditer(document.text, sentence.start, sentence.end))
+    negators = [
+        document.span(*one.span()) for one in found if one[0] in denials["negator"] and len(one[0]) > 1
+    ]
+    return _Said(tuple(negators), any(one[0] not in denials["kept"] for one in found))
+
+
+@lru_cache(maxsize=64)
+def _pattern(lang: str) -> re.Pattern[str]:
+    denials = of(lang).denials
+    signs = {sign for kind in ("negator", "part", "kept", "denying") for sign in denials.get(kind, ())}
+    return re.compile("|".join(map(re.escape, sorted(signs, key=lambda sign: (-len(sign), sign)))))
+
+
+class _Words:
+    """The words of a language that negate a verb, and those that deny in any other way."""
+
+    def __init__(self, lang: str) -> None:
+        self._language = of(lang)
+        denials = self._language.denials
+        none: frozenset[str] = frozenset()
+        self.after, self.before = denials.get("after", none), denials.get("before", none)
+        self._kept, self._attached = denials.get("kept", none), tuple(denials.get("attached", ()))
+        self._strong = denials.get("verbal", denials.get("negator", none)) | denials.get("nominal", none)
+        self._endings = tuple(denials.get("ending", ()))
+        self._weak = none.union(*(denials.get(kind, none) for kind in _WEAK))
+        self._denying = frozenset(map(self._language.stem, denials.get("denying", ())))
+        self._prefixes = tuple(denials.get("prefix", none) - _REMOVING)
+        self._suffixes = tuple(denials.get("suffix", ()))
+
+    def negates(self, word: str) -> bool:
+        """Whether a word denies a verb."""
+        if word in self._kept:
+            return False
+        return word in self._strong or word.endswith(self._endings)
+
+    def denies(self, word: str) -> bool:
+        """Whether a word denies in any other way: a noun, by its meaning, by what it is made of."""
+        if word.startswith(self._attached) and word not in self._kept:
+            return True
+        if word in self._weak or self._language.stem(word) in self._denying:
+            return True
+        stems = [word[len(one) :] for one in self._prefixes if word.startswith(one)]
+        stems += [word[: -len(one)] for one in self._suffixes if word.endswith(one)]
+        return any(len(one) > 2 and self._language.at_least(one, _USUAL) for one in stems)
+
+
+@lru_cache(maxsize=64)
+def _words(lang: str) -> _Words:
+    return _Words(lang)
