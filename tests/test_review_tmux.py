@@ -146,3 +146,54 @@ def test_a_terminal_that_changes_its_size_is_filled_anew(
     screen = terminal.wait("wrong-bridge", "n next")
     assert max(map(len, screen.splitlines())) <= 80
     terminal.wait("▲brigde")
+
+
+def test_two_reviewers_see_each_others_decisions_also_those_of_the_same_moment(
+    root: Path, command: tuple[str, ...]
+) -> None:
+    ana, bo = (Terminal(root, f"{os.getpid()}-{name}") for name in ("ana", "bo"))
+    try:
+        ana.start((140, 40), *command, TERM="xterm-256color")
+        bo.start((80, 24), *command[:-1], "bo", TERM="xterm-256color")
+        for one in (ana, bo):
+            one.wait("wrong-bridge", "0 of 6 decided")
+        ana.type("d")
+        bo.wait("1 of 6 decided")
+        bo.type("Tab")
+        bo.wait("wrong-office")
+        bo.type("c")
+        ana.wait("2 of 6 decided")
+        # Each on another finding, at once.
+        ana.type("Tab")
+        ana.wait("loud-word")
+        bo.type("BTab")
+        bo.wait("loud-word  6 of 6")
+        ana.type("d")
+        bo.type("c")
+        for one in (ana, bo):
+            one.wait("4 of 6 decided")
+    finally:
+        ana.close()
+        bo.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+def test_the_queue_has_the_worst_first_with_its_reason_and_a_word_is_made_right(
+    terminal: Terminal, command: tuple[str, ...], folder: Path, size: tuple[int, int]
+) -> None:
+    mild = folder.parent / "aside"
+    mild.mkdir()
+    (mild / "draft.en.txt").write_text("They utilised steel on Monday, he said.\n", encoding="utf-8")
+    terminal.start(size, *command[:4], str(folder.parent), *command[5:], TERM="xterm-256color")
+    screen = terminal.wait("bridge", "aside", "lifts", "2 stories  0 of 7", "tab next undecided", "? help")
+    assert screen.index("bridge") < screen.index("aside")
+    terminal.wait("0 of 7 findings decided")
+    terminal.type("Up", "Enter")
+    terminal.wait("wrong-bridge")
+    terminal.type("N")
+    terminal.wait("always right here", "2 of 6 decided")
+    (names,) = folder.parent.rglob("names.txt")
+    assert names.read_text(encoding="utf-8").endswith("\nbrigde\n")
+    terminal.type("u")
+    terminal.wait("0 of 6 decided")
+    assert not names.read_text(encoding="utf-8").endswith("\nbrigde\n")
