@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.words import docx, paragraph, run
+
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
 
 
@@ -82,12 +84,26 @@ def test_the_source_distribution_has_what_a_packager_needs(dist: Path) -> None:
 
 def test_it_reads_a_story_from_an_empty_folder(installed: Installed, seeds: Path, tmp_path: Path) -> None:
     story = shutil.copytree(seeds, tmp_path / "story")
-    run = installed.run("audit", "check", "--format", "json", story)
-    assert run.returncode == 1, run.stderr
-    report = json.loads(run.stdout)
+    done = installed.run("audit", "check", "--format", "json", story)
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
     assert len({finding["document"] for finding in report["findings"]}) >= 2
     assert not report["problems"]
     assert not list(installed.folder.iterdir())
+
+
+def test_a_word_document_is_read_and_corrected_with_nothing_more_and_a_pdf_names_its_extra(
+    installed: Installed, tmp_path: Path
+) -> None:
+    draft, paper = tmp_path / "draft.en.docx", tmp_path / "paper.en.pdf"
+    draft.write_bytes(docx(paragraph(run("She thanked the the town on Monday, he said."))))
+    paper.write_bytes(b"%PDF-1.7\n")
+    assert installed.run("audit", "check", draft).returncode == 0
+    made = installed.run("audit", "fix", draft, "--author", "Night desk")
+    assert "1 correction (1 doubled-word)" in made.stdout + made.stderr
+    asked = installed.run("audit", "check", paper)
+    assert asked.returncode == 2
+    assert "pip install 'translation-audit[pdf]'" in asked.stdout + asked.stderr
 
 
 def test_the_style_and_the_script_of_a_page_travelled(installed: Installed, seeds: Path) -> None:
@@ -97,8 +113,8 @@ def test_the_style_and_the_script_of_a_page_travelled(installed: Installed, seed
 
 
 def test_the_rules_that_travelled_pass_their_own_examples(installed: Installed) -> None:
-    run = installed.run("audit", "rules", "test")
-    assert run.returncode == 0, run.stdout + run.stderr
+    done = installed.run("audit", "rules", "test")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_package_and_the_command_say_the_same_version(installed: Installed, wheel: Path) -> None:
