@@ -116,20 +116,22 @@ class _Sieve:
         return seen
 
     def _build(self) -> None:
-        """Put all patterns into the automaton, each by its most telling strings."""
+        """Put all patterns into an automaton, each by its most telling strings. The one in use stays until
+        the new one is whole: a rule's deadline may strike in between."""
         holders: dict[str, list[int]] = defaultdict(list)
-        self._without = []
+        without: list[int] = []
+        inside = len(self._patterns)
         for number, pattern in enumerate(self._patterns):
             needs = needed(pattern)
             for string in needs[0] if needs else ():
                 holders[string].append(number)
             if not needs:
-                self._without.append(number)
-        self._automaton = ahocorasick.Automaton()
+                without.append(number)
+        automaton = ahocorasick.Automaton()
         for string, numbers in holders.items():
-            self._automaton.add_word(string, tuple(numbers))
-        self._automaton.make_automaton()
-        self._inside = len(self._patterns)
+            automaton.add_word(string, tuple(numbers))
+        automaton.make_automaton()
+        self._automaton, self._without, self._inside = automaton, without, inside
 
 
 class _Seen(NamedTuple):

@@ -40,6 +40,25 @@ def test_the_automaton_finds_what_is_found_without_it() -> None:
         assert _found(late, f"a hurrah, {number}") == [(1, "hurrah")]
 
 
+class Struck:
+    """An automaton in the making when a rule's time is over."""
+
+    def add_word(self, word: str, value: object) -> None:
+        raise TimeoutError(word)
+
+
+def test_a_deadline_that_strikes_while_the_automaton_is_made_spoils_no_later_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    those = PatternSet(["harbour"])
+    patterns._SIEVE._build()
+    with monkeypatch.context() as busy:
+        busy.setattr("audit.patterns.ahocorasick.Automaton", Struck)
+        with pytest.raises(TimeoutError):
+            patterns._SIEVE._build()
+    assert _found(those, "The harbour is shut.") == [(0, "harbour")]
+
+
 def test_a_pattern_with_a_capital_is_matched_as_written() -> None:
     assert _found(PatternSet(["Sun", "moon"]), "the sun, the Moon, the Sun") == [(0, "Sun"), (1, "Moon")]
 
