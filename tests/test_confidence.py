@@ -105,7 +105,10 @@ def noted(
 
 
 def family(
-    *readings: findings.Reading, pair: str = "a-b", name: str = "set", marked: tuple[int, int] = (2, 6)
+    *readings: findings.MeasuredVersion,
+    pair: str = "a-b",
+    name: str = "set",
+    marked: tuple[int, int] = (2, 6),
 ) -> findings.FamilyFindings:
     """One document, of whose words some are marked, so many of so many."""
     words = (1,) * marked[0] + (0,) * (marked[1] - marked[0])
@@ -122,9 +125,9 @@ def test_the_same_words_beside_other_siblings_are_counted_once_a_number_of_signa
     long = noted("a", (0, 90), confirmed=2, words=7)
     five, nine = (noted("a", (9, 12), confirmed=0, signals=signals) for signals in (5, 9))
     read = family(
-        findings.Reading("system", 2, (right, long)),
-        findings.Reading("system", 3, (right, wrong)),
-        findings.Reading("system", None, (right, wrong, five, nine)),
+        findings.MeasuredVersion("system", 2, (right, long)),
+        findings.MeasuredVersion("system", 3, (right, wrong)),
+        findings.MeasuredVersion("system", None, (right, wrong, five, nine)),
     )
     rows = {one.signals: one for _, one in confidence.precisions([read], [], [rule("a")], seed=0)}
     assert {signals: (one.findings, one.confirmed) for signals, one in rows.items()} == {
@@ -138,7 +141,7 @@ def test_the_same_words_beside_other_siblings_are_counted_once_a_number_of_signa
 def test_what_chance_confirms_counts_for_nothing() -> None:
     some = [noted("a", (at, at + 1), confirmed=at % 4 == 0) for at in range(40)]
     sure_ = [noted("b", (at, at + 1), confirmed=True) for at in range(40)]
-    read = family(findings.Reading("system", 3, (*some, *sure_)))
+    read = family(findings.MeasuredVersion("system", 3, (*some, *sure_)))
     rows = dict(confidence.precisions([read], [], [rule("a"), rule("b")], seed=0))
     assert (rows["a"].confirmed, rows["a"].right) == (10, 0.0)
     assert rows["b"].right == 1.0
@@ -150,7 +153,7 @@ def test_raters_who_mark_less_are_taken_to_see_less() -> None:
     hasty = confidence.seen([family(marked=(1, 8))])
     assert 0.5 < hasty < 0.6
     some = [noted("a", (at, at + 1), confirmed=at % 2, chance=0.0) for at in range(40)]
-    read = family(findings.Reading("system", 3, tuple(some)), marked=(1, 8))
+    read = family(findings.MeasuredVersion("system", 3, tuple(some)), marked=(1, 8))
     one = dict(confidence.precisions([read], [], [rule("a")], seed=0))["a"]
     assert one.right == pytest.approx(0.5 / hasty)
 
@@ -158,14 +161,14 @@ def test_raters_who_mark_less_are_taken_to_see_less() -> None:
 def test_a_contradiction_that_nothing_settled_tells_nothing_of_its_rule() -> None:
     settled = noted("a", (0, 1), confirmed=1, kind=Kind.CONTRADICTION)
     open_ = noted("a", (5, 6), confirmed=0, kind=Kind.DIFFERENCE)
-    read = family(findings.Reading("system", 3, (settled, open_)))
+    read = family(findings.MeasuredVersion("system", 3, (settled, open_)))
     rows = list(confidence.precisions([read], [], [rule("a", Kind.CONTRADICTION)], seed=0))
     assert [(one.findings, one.confirmed) for _, one in rows] == [(1, 1), (1, 1)]
 
 
 def _beside(pair: str, right: int, of: int) -> findings.FamilyFindings:
     some = [noted("a", (at, at + 1), confirmed=at < right, chance=0.0) for at in range(of)]
-    return family(findings.Reading("system", 3, tuple(some)), pair=pair, name=pair)
+    return family(findings.MeasuredVersion("system", 3, tuple(some)), pair=pair, name=pair)
 
 
 def test_confidences_are_held_against_the_pair_they_were_not_measured_on() -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from audit.catalogue import load_folder
 from audit.cli import app
 from audit.measure import confirmed, findings, scores
-from audit.measure.families import Family, Mark, joined
+from audit.measure.families import Family, RaterMark, joined
 from audit.measure.stories import Versions
 from audit.measure.values import Column, Estimate, Table
 from audit.measure.work import Choices
@@ -61,9 +61,9 @@ def rules(house: Path) -> tuple[Rule, ...]:
     return load_folder(house)
 
 
-def _mark(segments: tuple[str, ...], words: str, severity: str, rater: str) -> Mark:
+def _mark(segments: tuple[str, ...], words: str, severity: str, rater: str) -> RaterMark:
     start = joined(segments).index(words)
-    return Mark(start, start + len(words), severity, rater)
+    return RaterMark(start, start + len(words), severity, rater)
 
 
 def _family() -> Family:

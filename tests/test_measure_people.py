@@ -10,7 +10,7 @@ import pytest
 from audit.catalogue import load_folder
 from audit.measure import findings, order, people
 from audit.measure.families import Family
-from audit.measure.findings import FamilyFindings, Noted, Reading
+from audit.measure.findings import FamilyFindings, MeasuredVersion, Noted
 from audit.measure.values import Estimate, Table
 from audit.measure.work import Choices
 from audit.model import Kind, Verdict
@@ -34,8 +34,8 @@ def _noted(kind: Kind, *, major: bool) -> Noted:
     return Noted("a-rule", kind, 0.8, (), major, 1, 0, (), (), False, 1, (0, 1), 0.1)
 
 
-def _reading(system: str, verdict: Verdict, *noted: Noted, issues: float = 0.0) -> Reading:
-    return Reading(system, 3, noted, verdict, issues)
+def _reading(system: str, verdict: Verdict, *noted: Noted, issues: float = 0.0) -> MeasuredVersion:
+    return MeasuredVersion(system, 3, noted, verdict, issues)
 
 
 _MAJOR = _noted(Kind.CONTRADICTION, major=True)

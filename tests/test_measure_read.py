@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.measure.families import Article, Decisions, Family, Pair, Snippet, draw, joined, starts
+from audit.measure.families import Article, ContrastPair, Decisions, Family, Snippet, draw, joined, starts
 from audit.measure.read import DataError, read
 
 _FAMILY = {
@@ -77,7 +77,7 @@ def test_pairs_snippets_and_articles_are_told_by_their_fields(tmp_path: Path) ->
         {"doc_id": "wire", "segments": ["One\u2028line.", "Another."]},
     )
     pair, snippet, article = read([_written(tmp_path, *records)])
-    assert isinstance(pair, Pair)
+    assert isinstance(pair, ContrastPair)
     assert isinstance(snippet, Snippet)
     assert isinstance(article, Article)
     assert (pair.phenomenon, pair.reference) == ("gender", "He arrived.")
@@ -198,8 +198,10 @@ def test_the_record_that_the_page_shows_is_one(root: Path, tmp_path: Path) -> No
 def test_the_development_data_are_read(bench: Path) -> None:
     names = ("newstest2021_zhen", "generalmt2023_zhen_sxs", "qe2022_zhen", "english_news", "gap_flipped")
     data = read([*(bench / f"{name}.jsonl.gz" for name in names), bench / "recreated.jsonl"])
-    kinds = {kind: sum(isinstance(datum, kind) for datum in data) for kind in (Article, Pair, Snippet)}
-    assert kinds == {Article: 175, Pair: 44, Snippet: 2191}
+    kinds = {
+        kind: sum(isinstance(datum, kind) for datum in data) for kind in (Article, ContrastPair, Snippet)
+    }
+    assert kinds == {Article: 175, ContrastPair: 44, Snippet: 2191}
     families = [datum for datum in data if isinstance(datum, Family)]
     for family in families:
         for system, marks in family.marks.items():

@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 
 from audit.measure.statistics import (
+    Addend,
     Item,
-    Part,
     Resampling,
     auroc,
     pair_accuracy,
@@ -22,15 +22,15 @@ from audit.measure.values import Estimate
 
 def test_a_tie_of_the_metric_counts_half_and_a_tie_of_people_not_at_all() -> None:
     # first against second is tied by the metric, first against third is right, second and third are equal
-    assert pair_accuracy([Item((1, 2, 2), (0.5, 0.5, 0.9))]) == Part(1.5, 2)
+    assert pair_accuracy([Item((1, 2, 2), (0.5, 0.5, 0.9))]) == Addend(1.5, 2)
 
 
 def test_a_pair_ordered_the_other_way_counts_nothing() -> None:
-    assert pair_accuracy([Item((2, 1), (0.1, 0.2)), Item((2, 1), (0.2, 0.1))]) == Part(1, 2)
+    assert pair_accuracy([Item((2, 1), (0.1, 0.2)), Item((2, 1), (0.2, 0.1))]) == Addend(1, 2)
 
 
 def test_versions_of_different_segments_are_no_pair() -> None:
-    assert pair_accuracy([Item((1,), (0.5,)), Item((2,), (0.9,))]) == Part(0, 0)
+    assert pair_accuracy([Item((1,), (0.5,)), Item((2,), (0.9,))]) == Addend(0, 0)
 
 
 def test_calibration_finds_the_difference_below_which_scores_are_ties() -> None:
@@ -125,7 +125,7 @@ def test_a_quantile_lies_between_neighbours_in_proportion() -> None:
 
 
 def test_the_same_seed_draws_the_same_interval_and_another_another() -> None:
-    parts = [Part(hits, 41) for hits in (0, 11, 23, 41, 38, 29, 7)]
+    parts = [Addend(hits, 41) for hits in (0, 11, 23, 41, 38, 29, 7)]
     first, again, other = (Resampling(len(parts), seed).share(parts) for seed in (1, 1, 2))
     assert first == again
     assert first != other
@@ -138,12 +138,12 @@ def test_the_same_seed_draws_the_same_interval_and_another_another() -> None:
 
 def test_documents_are_drawn_whole() -> None:
     # Every document has the same share, so that no draw can change it.
-    assert Resampling(3, 0).share([Part(1, 2), Part(5, 10), Part(2, 4)]) == Estimate(0.5, 0.5, 0.5)
+    assert Resampling(3, 0).share([Addend(1, 2), Addend(5, 10), Addend(2, 4)]) == Estimate(0.5, 0.5, 0.5)
 
 
 def test_very_many_documents_are_drawn_in_groups() -> None:
     draw = random.Random(3)
-    parts = [Part(draw.random() < 0.3, 1) for _ in range(4000)]
+    parts = [Addend(draw.random() < 0.3, 1) for _ in range(4000)]
     share = Resampling(len(parts), 0).share(parts)
     assert share is not None
     assert share.low is not None
@@ -153,14 +153,14 @@ def test_very_many_documents_are_drawn_in_groups() -> None:
 
 
 def test_one_document_tells_nothing_of_others() -> None:
-    assert Resampling(1, 0).share([Part(1, 2)]) == Estimate(0.5)
-    assert Resampling(5, 0).share([Part(0, 0), Part(1, 2), *[Part(0, 0)] * 3]) == Estimate(0.5)
+    assert Resampling(1, 0).share([Addend(1, 2)]) == Estimate(0.5)
+    assert Resampling(5, 0).share([Addend(0, 0), Addend(1, 2), *[Addend(0, 0)] * 3]) == Estimate(0.5)
 
 
 def test_a_share_of_nothing_is_unknown() -> None:
-    assert Resampling(2, 0).share([Part(0, 0), Part(0, 0)]) is None
+    assert Resampling(2, 0).share([Addend(0, 0), Addend(0, 0)]) is None
 
 
 def test_a_rate_may_be_scaled() -> None:
-    rate = Resampling(2, 0).share([Part(1, 500), Part(1, 500)], 1000)
+    rate = Resampling(2, 0).share([Addend(1, 500), Addend(1, 500)], 1000)
     assert rate == Estimate(2.0, 2.0, 2.0)

@@ -21,10 +21,10 @@ from audit.model import Role, Severity
 from audit.settings import ConfigError, SelectionError, Settings, choose, choose_at
 from audit.settings.configuration import Configuration, settings_of
 from audit.settings.convert import checked, sections
-from audit.settings.files import Files, Said
+from audit.settings.files import Files, SaidConfiguration
 from audit.settings.lines import lines_of
 from audit.settings.roots import root_of
-from audit.settings.schema import File, Limits
+from audit.settings.schema import ConfigurationFile, Limits
 from audit.structured import StructureError, json, toml, yaml
 
 _FULL = """\
@@ -314,10 +314,12 @@ def test_the_page_explains_every_key_with_an_example_that_holds(root: Path) -> N
     for example in examples:
         values = checked(tomllib.loads(example), lambda key, reason: ConfigError("page", f"{key}: {reason}"))
         shown |= {str(part) for path in lines_of(example) for part in path}
-        choose(catalogue.load(), settings_of(Said(values), root, Settings()))
-    missing = {key for key in _keys_of(File) if f"`{key}`" not in page and f"[{key}]" not in page}
+        choose(catalogue.load(), settings_of(SaidConfiguration(values), root, Settings()))
+    missing = {
+        key for key in _keys_of(ConfigurationFile) if f"`{key}`" not in page and f"[{key}]" not in page
+    }
     assert not missing
-    assert not _keys_of(File) - shown
+    assert not _keys_of(ConfigurationFile) - shown
 
 
 def test_limits_of_a_file_hold_where_texts_are_read_and_judged(tmp_path: Path) -> None:

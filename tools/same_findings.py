@@ -24,7 +24,7 @@ from audit import catalogue
 from audit.annotate import annotate
 from audit.catalogue import examples
 from audit.group import group
-from audit.measure.families import Article, Family, Pair, Snippet, document, joined
+from audit.measure.families import Article, ContrastPair, Family, Snippet, document, joined
 from audit.measure.read import read
 from audit.model import Document, Story
 from audit.run import judge_story
@@ -79,7 +79,7 @@ def _development(path: Path) -> Iterator[Story]:
             versions = tuple(document(key, joined(lines), datum.lang, datum.origin) for key, lines in texts)
             yield Story(name, versions)
             yield Story(f"{name}/alone", versions[:1])
-        elif isinstance(datum, Pair) and pairs < _PAIRS and number % 11 == 0:
+        elif isinstance(datum, ContrastPair) and pairs < _PAIRS and number % 11 == 0:
             pairs += 1
             reference = document("reference", datum.reference, datum.lang)
             yield Story(name, (document("bad", datum.bad, datum.lang, datum.origin), reference))

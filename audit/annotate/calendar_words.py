@@ -20,7 +20,7 @@ _BETWEEN_WORDS = re.compile("[ \u200c]")
 _LIKE = {"me": "sr", "cnr": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 
-class Word(NamedTuple):
+class CalendarWord(NamedTuple):
     """What a word of the calendar means: a month from 1, a weekday from 0 (Monday), a minute of the day.
 
     `kind` is month, weekday, minute, "o'clock" or "past" (of "half past six").
@@ -30,24 +30,29 @@ class Word(NamedTuple):
     value: int = 0
 
 
-_ENGLISH: Mapping[str, Word] = {
-    **{name: Word("month", at) for line in _MONTHS for at, name in enumerate(line.split(), 1) if name != "-"},
-    **{name: Word("weekday", at) for at, name in enumerate(WEEKDAYS)},
-    "o'clock": Word("o'clock"),
-    "o’clock": Word("o'clock"),
-    "past": Word("past"),
-    "noon": Word("minute", 720),
-    "midnight": Word("minute", 0),
+_ENGLISH: Mapping[str, CalendarWord] = {
+    **{
+        name: CalendarWord("month", at)
+        for line in _MONTHS
+        for at, name in enumerate(line.split(), 1)
+        if name != "-"
+    },
+    **{name: CalendarWord("weekday", at) for at, name in enumerate(WEEKDAYS)},
+    "o'clock": CalendarWord("o'clock"),
+    "o’clock": CalendarWord("o'clock"),
+    "past": CalendarWord("past"),
+    "noon": CalendarWord("minute", 720),
+    "midnight": CalendarWord("minute", 0),
 }
-_SHORT_WEEKDAYS: Mapping[str, Word] = {
-    name[:length]: Word("weekday", at)
+_SHORT_WEEKDAYS: Mapping[str, CalendarWord] = {
+    name[:length]: CalendarWord("weekday", at)
     for at, name in enumerate(WEEKDAYS)
     for length in (3, 4, 5)
     if len(name) > length
 }
 
 
-def words(lang: str) -> Mapping[str, Word]:
+def words(lang: str) -> Mapping[str, CalendarWord]:
     """The calendar words of a language in lower case; none if the language is unknown."""
     return _ENGLISH if lang == "en" else _by_cldr(_LIKE.get(lang, lang))
 
@@ -59,12 +64,12 @@ def weekday(word: str, lang: str) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _by_cldr(lang: str) -> Mapping[str, Word]:
+def _by_cldr(lang: str) -> Mapping[str, CalendarWord]:
     """Month and weekday names by CLDR (Unicode licence, through babel), with the commonest case endings."""
     from babel import Locale, UnknownLocaleError
 
     endings = next((row["endings"].split() for row in rows("month_endings.tsv") if row["lang"] == lang), [])
-    table: dict[str, Word] = {}
+    table: dict[str, CalendarWord] = {}
     parts: set[str] = set()
     for identifier in (lang, f"{lang}_Latn"):
         try:
@@ -74,9 +79,9 @@ def _by_cldr(lang: str) -> Mapping[str, Word]:
         for context in ("stand-alone", "format"):
             for width in ("abbreviated", "wide"):
                 for number, name in locale.months[context][width].items():
-                    _add(table, str(name), Word("month", int(number)), endings)
+                    _add(table, str(name), CalendarWord("month", int(number)), endings)
             for number, name in locale.days[context]["wide"].items():
-                _add(table, str(name), Word("weekday", int(number)), endings)
+                _add(table, str(name), CalendarWord("weekday", int(number)), endings)
             named = (*locale.months[context]["wide"].values(), *locale.days[context]["wide"].values())
             split = (_BETWEEN_WORDS.split(str(name).casefold()) for name in named)
             parts.update(part for several in split if len(several) > 1 for part in several)
@@ -84,7 +89,7 @@ def _by_cldr(lang: str) -> Mapping[str, Word]:
     return {word: meaning for word, meaning in table.items() if word not in parts}
 
 
-def _add(table: dict[str, Word], name: str, word: Word, endings: list[str]) -> None:
+def _add(table: dict[str, CalendarWord], name: str, word: CalendarWord, endings: list[str]) -> None:
     form = name.casefold().rstrip(".")
     if " " in form or len(form) < 3 or form[0].isdigit():
         return

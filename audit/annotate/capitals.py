@@ -13,7 +13,7 @@ _ONE_SPACE = frozenset({" ", "\u00a0", " \n", "\n"})
 _HEADLINE_SHARE = 0.6
 
 
-class Run(NamedTuple):
+class CapitalRun(NamedTuple):
     """Neighbouring tokens `[first, last)` that may be one name; `initial` where a sentence begins with it,
     `headline` where that sentence is one."""
 
@@ -23,7 +23,7 @@ class Run(NamedTuple):
     headline: bool
 
 
-def runs(document: Document) -> Iterator[Run]:
+def runs(document: Document) -> Iterator[CapitalRun]:
     """The runs of neighbouring words with a capital, small words inside a name taken in."""
     tokens, text, language = document.tokens, document.text, of(document.lang)
     small = language.name_particles
@@ -57,7 +57,7 @@ def runs(document: Document) -> Iterator[Run]:
             if joins and not language.is_generic(tokens[last - 1].lower):
                 break
             last = ahead + 1
-        yield Run(at, last, _opens(text, sentence, tokens[at]), headline)
+        yield CapitalRun(at, last, _opens(text, sentence, tokens[at]), headline)
         reached = last
 
 
@@ -82,7 +82,7 @@ def _opens(text: str, sentence: Sentence, token: Token) -> bool:
     return place < sentence.start or text[place] in "\"“„«‘'([:.!?…—-–•*"
 
 
-def capitalised_inside(document: Document, runs: Iterable[Run]) -> Counter[str]:
+def capitalised_inside(document: Document, runs: Iterable[CapitalRun]) -> Counter[str]:
     """How often a word has its capital where grammar gives it none: inside a sentence that is no headline."""
     inside: Counter[str] = Counter()
     for run in runs:

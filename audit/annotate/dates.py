@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from audit.annotate.calendar_words import WEEKDAYS, Word, weekday, words
+from audit.annotate.calendar_words import WEEKDAYS, CalendarWord, weekday, words
 from audit.annotate.calendars import other_calendars
 from audit.annotate.clocks import digital_clock, named_clock, spoken_clock
 from audit.language.knowledge import of
@@ -84,7 +84,7 @@ def _in_words(document: Document, lang: str) -> list[When]:
     return whens
 
 
-def _from_word(document: Document, at: int, word: Word, lang: str) -> _Found | None:
+def _from_word(document: Document, at: int, word: CalendarWord, lang: str) -> _Found | None:
     if word.kind == "minute":
         return _Found(*named_clock(document, at, word.value))
     if word.kind in ("o'clock", "past"):

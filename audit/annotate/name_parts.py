@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from audit.annotate.capitals import Run, is_capital
+from audit.annotate.capitals import CapitalRun, is_capital
 from audit.language.knowledge import Language, of
 from audit.model import Document, Name, NameKind, Token
 from audit.text import fold, without_possessive
@@ -14,7 +14,7 @@ from audit.text import fold, without_possessive
 _COMMON_WORD = 3.5
 
 
-def names_in(document: Document, run: Run, known: Counter[str]) -> Iterator[Name]:
+def names_in(document: Document, run: CapitalRun, known: Counter[str]) -> Iterator[Name]:
     """The names in a run of capitals: titles in front taken off, words that only open a sentence dropped."""
     first, last = run.first, run.last
     tokens, language = document.tokens, of(document.lang)

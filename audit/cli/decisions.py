@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BASELINE = "baseline"
 
 
-class Verdict(StrEnum):
+class DecisionWord(StrEnum):
     """The words for a decision; `none` takes one back."""
 
     REAL = "real"
@@ -63,7 +63,7 @@ def baseline(
 
 
 def decide(
-    verdict: Annotated[Verdict, typer.Argument(help="What you think of the findings.")],
+    verdict: Annotated[DecisionWord, typer.Argument(help="What you think of the findings.")],
     paths: Paths,
     finding: Annotated[
         list[str] | None,
@@ -93,8 +93,10 @@ def decide(
     if missed:
         fail(f"nothing found by {', '.join(sorted(missed))} in {', '.join(paths)}: nothing was decided")
     _refuse_several(run, [one for one in chosen if one.rule not in names])
-    _record(run, paths, chosen, Status.NEW if verdict is Verdict.NONE else Status(verdict.value), reason, by)
-    _end(run, f"{'undecided' if verdict is Verdict.NONE else verdict.value}: {_counted(chosen)}")
+    _record(
+        run, paths, chosen, Status.NEW if verdict is DecisionWord.NONE else Status(verdict.value), reason, by
+    )
+    _end(run, f"{'undecided' if verdict is DecisionWord.NONE else verdict.value}: {_counted(chosen)}")
 
 
 def prune(

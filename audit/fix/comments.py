@@ -11,7 +11,7 @@ from posixpath import dirname, join
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from audit.load.tree import Node, tree
+from audit.load.tree import TreeNode, tree
 from audit.load.word import PREFIXES, Word, rels_of
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -120,5 +120,5 @@ def _appended(data: bytes, shown: str, name: str, more: bytes) -> bytes:
     return data[: root.close] + more + data[root.close :]
 
 
-def _text(node: Node) -> str:
+def _text(node: TreeNode) -> str:
     return "".join(one.said for one in node.walk() if one.tag == "w:t")

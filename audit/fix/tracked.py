@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from audit.fix.comments import Author, Comment, parts_with, said
-from audit.load.tree import Node
+from audit.load.tree import TreeNode
 from audit.load.word import Atom, AtomKind, Paragraph, Word, word
 
 # Words with what holds them together, the white space between them, and each other sign by itself.
@@ -40,7 +40,7 @@ class Change(NamedTuple):
 class _Place(NamedTuple):
     """Characters `[start, end)` of the text of a run, which are those of one of its atoms."""
 
-    run: Node
+    run: TreeNode
     atom: Atom
     start: int
     end: int
@@ -51,7 +51,7 @@ class _Edits:
     """What becomes of a run: stretches of its text that are deleted, and markup that stands at offsets of
     it, each with its order among those of one offset."""
 
-    run: Node
+    run: TreeNode
     deleted: list[tuple[int, int]] = field(default_factory=list)
     put: list[tuple[int, int, bytes]] = field(default_factory=list)
 
@@ -208,10 +208,10 @@ class _Writer:
         self._last += 1
         return self._last
 
-    def _of(self, part: str, run: Node) -> _Edits:
+    def _of(self, part: str, run: TreeNode) -> _Edits:
         return self._edits[part].setdefault(run.start, _Edits(run))
 
-    def _put(self, part: str, run: Node, at: int, order: int, markup: bytes) -> None:
+    def _put(self, part: str, run: TreeNode, at: int, order: int, markup: bytes) -> None:
         """Note markup beside or between pieces of a run; words that somebody else has inserted are parted."""
         parent = run.parent
         if parent and parent.tag == "w:ins":
@@ -243,7 +243,7 @@ class _Writer:
                     places = [place]
         return places
 
-    def _tracked(self, data: bytes, run: Node, kind: str, words: str) -> bytes:
+    def _tracked(self, data: bytes, run: TreeNode, kind: str, words: str) -> bytes:
         """Words inserted or deleted (`kind` is ins or del), formatted as a run is."""
         prefix = _prefix(data, run)
         name = "t" if kind == "ins" else "delText"
@@ -309,14 +309,14 @@ class _Writer:
         return b"".join(out)
 
 
-def _shell(data: bytes, run: Node) -> tuple[bytes, bytes]:
+def _shell(data: bytes, run: TreeNode) -> tuple[bytes, bytes]:
     """What a run begins with, its formatting included, and what it ends with."""
     properties = run.child("w:rPr")
     formatting = data[properties.start : properties.end] if properties else b""
     return data[run.start : run.inside] + formatting, data[run.close : run.end]
 
 
-def _prefix(data: bytes, run: Node) -> str:
+def _prefix(data: bytes, run: TreeNode) -> str:
     """What the file calls the namespace of Word's elements here, with its colon; "" where it has no name."""
     match = _PREFIX.match(data, run.start)
     return match[1].decode() if match else ""

@@ -236,7 +236,7 @@ def _language(texts: Mapping[str, Text], name: str) -> str:
 
 def _pair(
     bundles: dict[tuple[str, ...], Bundle],
-    found: Iterable[pairs.Pair],
+    found: Iterable[pairs.NamedText],
     by_path: dict[str, Text],
     layout: str,
 ) -> None:

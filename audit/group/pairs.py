@@ -32,7 +32,7 @@ _Stems = defaultdict[tuple[str, str, str], dict[str, str]]
 _PAIRED = 0.5
 
 
-class Pair(NamedTuple):
+class NamedText(NamedTuple):
     """A text with its story and its language, "" where its name tells none."""
 
     path: str
@@ -40,11 +40,11 @@ class Pair(NamedTuple):
     lang: str
 
 
-def by_folder(paths: Iterable[str]) -> tuple[Pair, ...]:
+def by_folder(paths: Iterable[str]) -> tuple[NamedText, ...]:
     """Texts that lie at the same place in folders of languages: docs/en/a.md and docs/fr/a.md, and docs/a.md
     where the originals stand beside the folders."""
     every = sorted(paths)
-    found: dict[str, Pair] = {}
+    found: dict[str, NamedText] = {}
     above: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for path in every:
         parts = path.split("/")
@@ -57,7 +57,9 @@ def by_folder(paths: Iterable[str]) -> tuple[Pair, ...]:
     return tuple(found.values())
 
 
-def _folders(parent: str, languages: Mapping[str, Mapping[str, str]], every: list[str]) -> Iterator[Pair]:
+def _folders(
+    parent: str, languages: Mapping[str, Mapping[str, str]], every: list[str]
+) -> Iterator[NamedText]:
     prefix = f"{parent}/" if parent else ""
     inside = {path for texts in languages.values() for path in texts.values()}
     # All of them begin with the prefix and therefore stand in a row.
@@ -89,10 +91,10 @@ def _folders(parent: str, languages: Mapping[str, Mapping[str, str]], every: lis
     shared = {rest for texts in spoken.values() for rest in texts}
     for lang, texts in spoken.items():
         for rest, path in texts.items():
-            yield Pair(path, f"{prefix}{{lang}}/{rest}", lang)
+            yield NamedText(path, f"{prefix}{{lang}}/{rest}", lang)
     for rest, path in originals.items():
         if rest in shared:
-            yield Pair(path, f"{prefix}{{lang}}/{rest}", "")
+            yield NamedText(path, f"{prefix}{{lang}}/{rest}", "")
 
 
 def _share(texts: Mapping[str, str], others: Iterable[str]) -> bool:
@@ -103,7 +105,7 @@ def _usual(languages: Iterable[str]) -> bool:
     return any(primary(lang) in _USUAL for lang in languages)
 
 
-def by_name(names: Iterable[str], spoken: Callable[[str], str]) -> tuple[Pair, ...]:
+def by_name(names: Iterable[str], spoken: Callable[[str], str]) -> tuple[NamedText, ...]:
     """Texts of one folder whose names differ in a language: a.en.md and a.fr.md, a.md and a.fr.md, or
     en.json and fr.json; and a-en.html and a-fr.html, index.html and index_fr.html where the texts themselves
     agree, whose language `spoken` tells: "how-to-do-it" is not in Italian."""
@@ -166,9 +168,9 @@ def _joined(path: PurePosixPath) -> _Named | None:
     )
 
 
-def _versions(form: str, stem: str, suffix: str, versions: Mapping[str, str]) -> Iterator[Pair]:
+def _versions(form: str, stem: str, suffix: str, versions: Mapping[str, str]) -> Iterator[NamedText]:
     for lang, name in versions.items():
-        yield Pair(name, f"{stem}{form}{{lang}}{suffix}", lang)
+        yield NamedText(name, f"{stem}{form}{{lang}}{suffix}", lang)
 
 
 def _several(versions: Mapping[str, str]) -> bool:

@@ -32,7 +32,7 @@ _TYPES = ("article", "posting", "report", "review")
 
 
 @dataclass(slots=True)
-class Article:
+class ArticleObject:
     """An object with text: its prose by the settings' order, and its other fields as stated."""
 
     texts: list[tuple[int, str, Strand]] = field(default_factory=list)
@@ -61,7 +61,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     return loaded
 
 
-def _lines(file: File, settings: FormatSettings, faults: list[LoadError]) -> Iterator[Article]:
+def _lines(file: File, settings: FormatSettings, faults: list[LoadError]) -> Iterator[ArticleObject]:
     """The articles line by line. A line that cannot be read stands as one without text, so that the others
     keep their numbers; what is wrong with it goes to `faults`."""
     strand = file.strand()
@@ -78,22 +78,22 @@ def _lines(file: File, settings: FormatSettings, faults: list[LoadError]) -> Ite
                 scanner.rest()
             except LoadError as error:
                 faults.append(error)
-                articles = [Article()]
+                articles = [ArticleObject()]
             yield from articles
 
 
-def _articles(values: Iterable[Value], settings: FormatSettings) -> list[Article]:
+def _articles(values: Iterable[Value], settings: FormatSettings) -> list[ArticleObject]:
     """The articles among the leaves of one JSON text, in order."""
     patterns = [tuple(name.split(".")) for name in settings.prose]
     ends = {pattern[-1] for pattern in patterns}
     any_ = "*" in ends
     leaves = list(values)
-    roots: dict[Path, Article] = {}
+    roots: dict[Path, ArticleObject] = {}
     for value in leaves:
         if value.string is not None and value.path and (any_ or value.path[-1] in ends):
             for depth in range(min(len(value.path), _DEEPEST + 1)):
                 if any(_fits(pattern, value.path[depth:]) for pattern in patterns):
-                    roots.setdefault(value.path[:depth], Article())
+                    roots.setdefault(value.path[:depth], ArticleObject())
                     break
     roots = {
         path: article
@@ -124,13 +124,13 @@ def _fits(pattern: tuple[str, ...], path: Path) -> bool:
     )
 
 
-def _is_article(article: Article) -> bool:
+def _is_article(article: ArticleObject) -> bool:
     """A node of a graph may say what it is, and most are organisations, pictures and trails."""
     kind = article.fields.get("@type", article.fields.get("@type.0", ""))
     return not kind or kind.lower().endswith(_TYPES)
 
 
-def documents(articles: list[Article], file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
+def documents(articles: list[ArticleObject], file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     """The articles as documents. Several with one id are versions of one story."""
     purposes = dict(settings.columns)
     lines = file.lines()
@@ -164,7 +164,7 @@ def documents(articles: list[Article], file: File, settings: FormatSettings) -> 
     return tuple(loaded)
 
 
-def _stated(article: Article, names: tuple[str, ...]) -> str:
+def _stated(article: ArticleObject, names: tuple[str, ...]) -> str:
     fields = article.fields
     for known in _spellings(names):
         if known in fields and (value := fields[known].strip()):
@@ -178,7 +178,7 @@ def _spellings(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name + end for name in names for end in ("", ".0", ".name", ".alternateName"))
 
 
-def _fill(draft: Draft, article: Article, lang: str) -> None:
+def _fill(draft: Draft, article: ArticleObject, lang: str) -> None:
     """Add the prose in the settings' order, what says the same once."""
     said: set[str] = set()
     before = ""
@@ -193,7 +193,7 @@ def _fill(draft: Draft, article: Article, lang: str) -> None:
             draft.adopt(part)
 
 
-def _type(article: Article, name: str) -> str:
+def _type(article: ArticleObject, name: str) -> str:
     """What a field states about its format: ninjs' contenttype, or its name."""
     beside = name.rpartition(".")[0]
     for known in ("contenttype", "contentType", "encodingFormat"):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from audit.load import front_matter
 from audit.load.draft import Draft, Loaded
-from audit.load.markup import RAW, Token, TokenKind, tokens, unescaped
+from audit.load.markup import RAW, MarkupToken, TokenKind, tokens, unescaped
 from audit.load.metadata import metadata
 from audit.load.page import Page
 from audit.load.prose import prose
@@ -41,7 +41,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
         draft.block()
     stated = head.metadata(file.path)
     page = Page(draft, stated.lang, templates)
-    about = About()
+    about = PageHead()
     fill(page, templates.strand, about)
     fields = {**about.fields, **head.flat()}
     lines = file.lines()
@@ -64,13 +64,13 @@ def _nameless(one: Loaded) -> Loaded:
     return Loaded(one.text, one.source, one.stated, one.elements, one.fields)
 
 
-def fill(page: Page, strand: Strand, about: About | None = None) -> None:
+def fill(page: Page, strand: Strand, about: PageHead | None = None) -> None:
     """Add all of a strand to the page."""
     fragment(page, strand, about)
     page.end(strand)
 
 
-def fragment(page: Page, strand: Strand, about: About | None = None, *, jsx: bool = False) -> None:
+def fragment(page: Page, strand: Strand, about: PageHead | None = None, *, jsx: bool = False) -> None:
     """Add a part of a page, which may leave elements open."""
     raw = ""
     for token in tokens(strand.text, xml=jsx):
@@ -87,7 +87,7 @@ def fragment(page: Page, strand: Strand, about: About | None = None, *, jsx: boo
                 about.tag(strand, token)
 
 
-class About:
+class PageHead:
     """What the head of a page says: title, description, language, date, its versions elsewhere."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class About:
             self._title = unescaped(text)
             self.fields["title"] = _line(self._title)
 
-    def tag(self, strand: Strand, token: Token) -> None:
+    def tag(self, strand: Strand, token: MarkupToken) -> None:
         """A tag of the head, or of anywhere."""
         if token.name not in ("meta", "link"):
             return

@@ -29,7 +29,7 @@ class Attribute(NamedTuple):
     quote: str
 
 
-class Token(NamedTuple):
+class MarkupToken(NamedTuple):
     """A stretch of markup. A CDATA section's place is that of its content."""
 
     kind: TokenKind
@@ -63,14 +63,14 @@ CLOSING_TAG = re.compile(_THOUGHTS + r"</[A-Za-z][A-Za-z0-9.-]*+\s*+>")
 RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
 
 
-def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
+def tokens(text: str, *, xml: bool = False) -> Iterator[MarkupToken]:
     """The markup of a whole text, in order, without gaps. What HTML's tokenizer forgives is forgiven."""
     at, length = 0, len(text)
     while at < length:
         match = _MARKUP.search(text, at)
         start = match.start() if match else length
         if start > at:
-            yield Token(TokenKind.TEXT, at, start)
+            yield MarkupToken(TokenKind.TEXT, at, start)
         if not match:
             return
         token = tag(text, start, xml=xml) or other(text, start, xml=xml)
@@ -80,7 +80,7 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
             end = _raw_end(token.name).search(text, at)
             stop = end.start() if end else length
             if stop > at:
-                yield Token(TokenKind.TEXT, at, stop)
+                yield MarkupToken(TokenKind.TEXT, at, stop)
             at = stop
 
 
@@ -89,7 +89,7 @@ def _raw_end(name: str) -> re.Pattern[str]:
     return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
 
 
-def tag(text: str, start: int, *, xml: bool = False) -> Token | None:
+def tag(text: str, start: int, *, xml: bool = False) -> MarkupToken | None:
     """The tag that begins at `start`; None where none does."""
     closing = text.startswith("</", start)
     name = _NAME.match(text, start + 1 + closing)
@@ -108,23 +108,23 @@ def tag(text: str, start: int, *, xml: bool = False) -> Token | None:
     empty = text[max(at, stop - 1) : stop] == "/" or text[at:stop].rstrip().endswith("/")
     kind = TokenKind.CLOSING if closing else TokenKind.OPENING
     word = name[0] if xml else name[0].lower()
-    return Token(kind, start, min(stop + 1, len(text)), word, tuple(attributes), empty)
+    return MarkupToken(kind, start, min(stop + 1, len(text)), word, tuple(attributes), empty)
 
 
-def other(text: str, start: int, *, xml: bool = False) -> Token:
+def other(text: str, start: int, *, xml: bool = False) -> MarkupToken:
     """The comment, declaration or processing instruction that begins at `start`; without an end, all of
     the rest is one."""
     if text.startswith("<![CDATA[", start) and xml:
         end = text.find("]]>", start)
-        return Token(TokenKind.CDATA, start + 9, end if end >= 0 else len(text))
+        return MarkupToken(TokenKind.CDATA, start + 9, end if end >= 0 else len(text))
     if text.startswith("<!--", start):
         if text.startswith((">", "->"), start + 4):
-            return Token(TokenKind.OTHER, start, text.index(">", start) + 1)
+            return MarkupToken(TokenKind.OTHER, start, text.index(">", start) + 1)
         end = text.find("-->", start + 4)
-        return Token(TokenKind.OTHER, start, end + 3 if end >= 0 else len(text))
+        return MarkupToken(TokenKind.OTHER, start, end + 3 if end >= 0 else len(text))
     closing = "?>" if xml and text.startswith("<?", start) else ">"
     end = text.find(closing, start + 1)
-    return Token(TokenKind.OTHER, start, end + len(closing) if end >= 0 else len(text))
+    return MarkupToken(TokenKind.OTHER, start, end + len(closing) if end >= 0 else len(text))
 
 
 def unescaped(strand: Strand, *, xml: bool = False) -> Strand:

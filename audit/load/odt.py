@@ -14,7 +14,7 @@ from audit.load.package import Package
 from audit.load.prose import prose
 from audit.load.settings import FormatSettings
 from audit.load.strand import File, Kind, Piece, Strand
-from audit.load.tree import Node, tree
+from audit.load.tree import TreeNode, tree
 from audit.model import ElementKind
 
 _KIND = "an OpenDocument text (.odt)"
@@ -81,7 +81,7 @@ class _Reading:
         self.paragraphs: list[_Paragraph] = []
         self.notes: list[_Paragraph] = []
 
-    def blocks(self, nodes: Iterable[Node]) -> None:
+    def blocks(self, nodes: Iterable[TreeNode]) -> None:
         for node in nodes:
             if node.tag in ("text:p", "text:h"):
                 level = node.attributes.get("text:outline-level", "1") if node.tag == "text:h" else ""
@@ -91,7 +91,7 @@ class _Reading:
             elif node.tag not in _ASIDE:
                 self.blocks(node.children)
 
-    def _inline(self, node: Node, one: _Paragraph, link: str) -> None:
+    def _inline(self, node: TreeNode, one: _Paragraph, link: str) -> None:
         for part in node.content:
             if isinstance(part, str):
                 one.pieces.append((part.replace("\n", " "), link))

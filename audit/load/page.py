@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from audit.load.draft import Draft
-from audit.load.markup import Attribute, Token, TokenKind, unescaped
+from audit.load.markup import Attribute, MarkupToken, TokenKind, unescaped
 from audit.load.prose import named, prose
 from audit.load.strand import Strand, joined
 from audit.load.templates import Templates
@@ -105,7 +105,7 @@ class Page:
         if not self._silent:
             prose(self.draft, strand, self.templates, linked=self._links > 0)
 
-    def tag(self, strand: Strand, token: Token) -> None:
+    def tag(self, strand: Strand, token: MarkupToken) -> None:
         """A tag, opening or closing."""
         name = token.name
         if token.kind is TokenKind.CLOSING:
@@ -139,15 +139,15 @@ class Page:
 
     def shut(self, strand: Strand, depth: int) -> None:
         """Close the elements that were opened since there were `depth` of them."""
-        nothing = Token(TokenKind.CLOSING, len(strand), len(strand))
+        nothing = MarkupToken(TokenKind.CLOSING, len(strand), len(strand))
         while len(self._open) > depth:
             self._pop(strand, nothing)
 
-    def _line(self, strand: Strand, token: Token) -> None:
+    def _line(self, strand: Strand, token: MarkupToken) -> None:
         if not self._silent:
             self.draft.line_break(strand, token.start, token.end)
 
-    def _imply(self, strand: Strand, token: Token, name: str) -> None:
+    def _imply(self, strand: Strand, token: MarkupToken, name: str) -> None:
         """Close what this tag's beginning closes."""
         rules = [_ENDS[name]] if name in _ENDS else []
         if name in _BLOCKS and self._names["p"]:
@@ -164,7 +164,7 @@ class Page:
             for _ in range(depth):
                 self._pop(strand, token)
 
-    def _begin(self, strand: Strand, token: Token) -> None:
+    def _begin(self, strand: Strand, token: MarkupToken) -> None:
         name = token.name
         values = dict(reversed(token.attributes))
         one = _Open(name, lang=self._lang, section=self._section, inside=token.end)
@@ -207,7 +207,7 @@ class Page:
             self._lang = tag
             one.foreign = True
 
-    def _note(self, strand: Strand, token: Token, one: _Open, values: dict[str, Attribute]) -> None:
+    def _note(self, strand: Strand, token: MarkupToken, one: _Open, values: dict[str, Attribute]) -> None:
         """What an element that is shown says beside its content, and where its content starts."""
         one.start = self.draft.here()
         if one.name == "a":
@@ -221,7 +221,7 @@ class Page:
         elif one.name == "q":
             self.draft.mark(strand, token.start, token.end, "“")
 
-    def _seen(self, strand: Strand, token: Token) -> None:
+    def _seen(self, strand: Strand, token: MarkupToken) -> None:
         """An element without content."""
         values = dict(reversed(token.attributes))
         if self._silent or _hidden(strand, values):
@@ -229,7 +229,7 @@ class Page:
         if token.name.lower() in ("img", "image"):
             self._image(strand, token, values)
 
-    def _image(self, strand: Strand, token: Token, values: dict[str, Attribute]) -> None:
+    def _image(self, strand: Strand, token: MarkupToken, values: dict[str, Attribute]) -> None:
         target = _value(strand, values, "src")
         self.draft.object(strand, token.start, token.end, None, "")
         alt = _strand(strand, values, "alt")
@@ -240,11 +240,11 @@ class Page:
         if title := _strand(strand, values, "title"):
             self.draft.aside(title)
 
-    def _close(self, strand: Strand, token: Token, name: str) -> None:
+    def _close(self, strand: Strand, token: MarkupToken, name: str) -> None:
         while self._pop(strand, token) != name:
             pass
 
-    def _pop(self, strand: Strand, token: Token) -> str:
+    def _pop(self, strand: Strand, token: MarkupToken) -> str:
         one = self._open.pop()
         self._names[one.name] -= 1
         self._silent -= one.silent
@@ -253,7 +253,7 @@ class Page:
         self._lang, self._section = one.lang, one.section
         return one.name
 
-    def _finish(self, strand: Strand, token: Token, one: _Open) -> None:
+    def _finish(self, strand: Strand, token: MarkupToken, one: _Open) -> None:
         draft = self.draft
         if one.name in _CODE and one.silent and not one.foreign:
             value = named(strand.text[one.inside : token.start])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.load.articles import Article, documents
+from audit.load.articles import ArticleObject, documents
 from audit.load.draft import Loaded
 from audit.load.settings import FormatSettings
 from audit.load.strand import File, Kind, Piece, Strand
@@ -30,7 +30,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     columns = {name.lower(): name for _, known_names in settings.columns for name in known_names}
     articles = []
     for row in rows:
-        article = Article()
+        article = ArticleObject()
         for name, order, cell in zip(names, orders, row, strict=False):
             if order >= 0 and cell:
                 article.texts.append((order, prose[order], cell))

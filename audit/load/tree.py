@@ -14,7 +14,7 @@ _MOST_LEVELS = 200
 _TAG = re.compile(rb"<[^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+>")
 
 
-class Node:
+class TreeNode:
     """An element. Its start tag stands in the bytes `[start, inside)`, its end tag in `[close, end)`.
 
     `tag` and the names of attributes have the prefix that the reader gave to their namespace, whatever the
@@ -24,13 +24,13 @@ class Node:
     __slots__ = ("attributes", "children", "close", "content", "end", "inside", "parent", "start", "tag")
 
     def __init__(
-        self, tag: str, attributes: Mapping[str, str], parent: Node | None, start: int, inside: int
+        self, tag: str, attributes: Mapping[str, str], parent: TreeNode | None, start: int, inside: int
     ) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
-        self.children: list[Node] = []
-        self.content: list[Node | str] = []
+        self.children: list[TreeNode] = []
+        self.content: list[TreeNode | str] = []
         self.start, self.inside = start, inside
         self.close = self.end = inside
 
@@ -39,7 +39,7 @@ class Node:
         """What is written directly in it."""
         return "".join([one for one in self.content if isinstance(one, str)])
 
-    def child(self, tag: str) -> Node | None:
+    def child(self, tag: str) -> TreeNode | None:
         """The first child of this name."""
         return next((one for one in self.children if one.tag == tag), None)
 
@@ -48,7 +48,7 @@ class Node:
         child = self.child(tag)
         return child.attributes.get(attribute, "") if child else ""
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[TreeNode]:
         """This element and all below it, in the order of the file."""
         waiting = [self]
         while waiting:
@@ -56,7 +56,7 @@ class Node:
             yield node
             waiting += reversed(node.children)
 
-    def above(self) -> Iterator[Node]:
+    def above(self) -> Iterator[TreeNode]:
         """The elements that this one stands in, the nearest first."""
         node = self.parent
         while node:
@@ -64,7 +64,7 @@ class Node:
             node = node.parent
 
 
-def tree(data: bytes, shown: str, part: str, prefixes: Mapping[str, str]) -> Node:
+def tree(data: bytes, shown: str, part: str, prefixes: Mapping[str, str]) -> TreeNode:
     """The outermost element of a part. Raises LoadError for what is not XML in UTF-8, declares a document
     type (and with it entities), or has more elements and levels than anybody writes."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -93,13 +93,13 @@ class _Building:
     """The tree as it grows."""
 
     def __init__(self, data: bytes, prefixes: Mapping[str, str], called: str, shown: str) -> None:
-        self.root: Node | None = None
+        self.root: TreeNode | None = None
         self._data = data
         self._prefixes = prefixes
         self._called = called
         self._shown = shown
         self._names: dict[str, str] = {}
-        self._at: Node | None = None
+        self._at: TreeNode | None = None
         self._levels = self._count = 0
 
     def doctype(self, *_: object) -> None:
@@ -118,7 +118,7 @@ class _Building:
             )
         tag = _TAG.match(self._data, start)
         attributes = {self._name(key): value for key, value in stated.items()}
-        node = Node(self._name(name), attributes, self._at, start, tag.end() if tag else start)
+        node = TreeNode(self._name(name), attributes, self._at, start, tag.end() if tag else start)
         if self._at:
             self._at.children.append(node)
             self._at.content.append(node)

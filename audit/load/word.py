@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from audit.load.errors import LoadError
 from audit.load.package import Package
-from audit.load.tree import Node, tree
+from audit.load.tree import TreeNode, tree
 from audit.model import OBJECT
 
 KIND = "a Word document (.docx)"
@@ -64,8 +64,8 @@ class Atom(NamedTuple):
 
     text: str
     kind: AtomKind
-    run: Node | None
-    node: Node
+    run: TreeNode | None
+    node: TreeNode
     link: str = ""
 
 
@@ -83,7 +83,7 @@ class Paragraph:
     atoms: list[Atom] = field(default_factory=list)
     images: list[tuple[int, str]] = field(default_factory=list)
     marks: list[tuple[int, str, bool]] = field(default_factory=list)
-    home: Node | None = None
+    home: TreeNode | None = None
     twins: list[Paragraph] = field(default_factory=list)
 
     @property
@@ -102,7 +102,7 @@ class Word:
     package: Package
     main: str
     parts: dict[str, bytes] = field(default_factory=dict)
-    trees: dict[str, Node] = field(default_factory=dict)
+    trees: dict[str, TreeNode] = field(default_factory=dict)
     related: dict[str, str] = field(default_factory=dict)
     paragraphs: list[Paragraph] = field(default_factory=list)
     reservations: list[str] = field(default_factory=list)
@@ -160,7 +160,7 @@ class _Reading:
             self._links[key] = target
         self._levels = self._styles()
         self._fields: list[_Field] = []
-        self._notes: list[tuple[str, str, Node]] = []
+        self._notes: list[tuple[str, str, TreeNode]] = []
         self._seen_notes: set[tuple[str, str]] = set()
         self._open: Paragraph | None = None
         self._tables = self._changes = 0
@@ -187,7 +187,7 @@ class _Reading:
             many = f"{self._changes:,} tracked changes" if self._changes > 1 else "one tracked change"
             self.word.reservations.insert(0, f"read with {many} as if accepted")
 
-    def _tree(self, part: str) -> Node:
+    def _tree(self, part: str) -> TreeNode:
         if part not in self.word.trees:
             data = self.word.parts[part] = self._package.part(part)
             self.word.trees[part] = tree(data, self._shown, part, PREFIXES)
@@ -231,7 +231,7 @@ class _Reading:
                 at = styles[at].value("w:basedOn", "w:val")
         return levels
 
-    def _blocks(self, nodes: Iterable[Node], part: str, table: int) -> list[Paragraph]:
+    def _blocks(self, nodes: Iterable[TreeNode], part: str, table: int) -> list[Paragraph]:
         """The paragraphs of a body, a cell, a note, a text box."""
         found: list[Paragraph] = []
         for node in nodes:
@@ -254,7 +254,7 @@ class _Reading:
                 self.word.reservations.append("it holds another document inside, which was not read")
         return found
 
-    def _paragraph(self, node: Node, part: str, table: int) -> list[Paragraph]:
+    def _paragraph(self, node: TreeNode, part: str, table: int) -> list[Paragraph]:
         """A paragraph with those of the text boxes in it; none where it goes on one whose mark is deleted."""
         properties = node.child("w:pPr")
         going_on = self._open is not None
@@ -267,13 +267,13 @@ class _Reading:
             self._open = one
         return [*([] if going_on else [one]), *boxed]
 
-    def _level(self, properties: Node | None) -> str:
+    def _level(self, properties: TreeNode | None) -> str:
         if properties is None:
             return ""
         outline = properties.value("w:outlineLvl", "w:val")
         return _outline(outline) if outline else self._levels.get(properties.value("w:pStyle", "w:val"), "")
 
-    def _inline(self, nodes: Iterable[Node], one: Paragraph, boxed: list[Paragraph], link: str) -> None:
+    def _inline(self, nodes: Iterable[TreeNode], one: Paragraph, boxed: list[Paragraph], link: str) -> None:
         for node in nodes:
             if node.tag == "w:r":
                 self._run(node, one, boxed, link)
@@ -298,7 +298,7 @@ class _Reading:
             elif node.tag in _THROUGH:
                 self._inline(node.children, one, boxed, link)
 
-    def _run(self, run: Node, one: Paragraph, boxed: list[Paragraph], link: str) -> None:
+    def _run(self, run: TreeNode, one: Paragraph, boxed: list[Paragraph], link: str) -> None:
         properties = run.child("w:rPr")
         hidden = properties.child("w:vanish") if properties else None
         if hidden and hidden.attributes.get("w:val", "") not in _OFF:
@@ -329,7 +329,7 @@ class _Reading:
                 self._inline(base.children if base else (), one, boxed, link)
 
     def _put(
-        self, one: Paragraph, text: str, kind: AtomKind, run: Node | None, node: Node, link: str
+        self, one: Paragraph, text: str, kind: AtomKind, run: TreeNode | None, node: TreeNode, link: str
     ) -> None:
         if text and all(open_.result and open_.name not in _AGAIN for open_ in self._fields):
             leads = next((open_.link for open_ in reversed(self._fields) if open_.link), "")
@@ -343,16 +343,16 @@ class _Reading:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _note(self, tag: str, key: str, home: Node) -> None:
+    def _note(self, tag: str, key: str, home: TreeNode) -> None:
         kind = "footnotes" if tag == "w:footnoteReference" else "endnotes"
         if (kind, key) not in self._seen_notes:
             self._seen_notes.add((kind, key))
             self._notes.append((kind, key, home))
 
-    def _drawing(self, node: Node, one: Paragraph, boxed: list[Paragraph], run: Node) -> None:
+    def _drawing(self, node: TreeNode, one: Paragraph, boxed: list[Paragraph], run: TreeNode) -> None:
         """Note the pictures of a drawing, and read its text boxes as paragraphs after this one."""
-        chosen: list[Node] = [node]
-        other: list[Node] = []
+        chosen: list[TreeNode] = [node]
+        other: list[TreeNode] = []
         if node.tag == "mc:AlternateContent":
             chosen = list(_chosen(node))
             fallback = node.child("mc:Fallback")
@@ -372,7 +372,7 @@ class _Reading:
                     target = self._links.get(below.attributes.get("r:embed", ""), "")
                     one.images.append((len(one.text), target))
 
-    def _boxes(self, nodes: Iterable[Node], part: str) -> list[Paragraph]:
+    def _boxes(self, nodes: Iterable[TreeNode], part: str) -> list[Paragraph]:
         found: list[Paragraph] = []
         fields, self._fields = self._fields, []
         for box in _outermost(nodes, "w:txbxContent"):
@@ -382,7 +382,7 @@ class _Reading:
         return found
 
 
-def _outermost(nodes: Iterable[Node], tag: str) -> Iterator[Node]:
+def _outermost(nodes: Iterable[TreeNode], tag: str) -> Iterator[TreeNode]:
     """The elements of this name at and below some others, and not below each other."""
     for node in nodes:
         if node.tag == tag:
@@ -391,7 +391,7 @@ def _outermost(nodes: Iterable[Node], tag: str) -> Iterator[Node]:
             yield from _outermost(node.children, tag)
 
 
-def _rows(table: Node) -> Iterator[list[Node]]:
+def _rows(table: TreeNode) -> Iterator[list[TreeNode]]:
     """The cells of each row of a table that is not deleted, in content controls too."""
     for row in _kept(table.children, "w:tr"):
         properties = row.child("w:trPr")
@@ -399,12 +399,12 @@ def _rows(table: Node) -> Iterator[list[Node]]:
             yield [cell for cell in _kept(row.children, "w:tc") if not _deleted(cell)]
 
 
-def _deleted(cell: Node) -> bool:
+def _deleted(cell: TreeNode) -> bool:
     properties = cell.child("w:tcPr")
     return bool(properties and properties.child("w:cellDel"))
 
 
-def _kept(nodes: Iterable[Node], tag: str) -> Iterator[Node]:
+def _kept(nodes: Iterable[TreeNode], tag: str) -> Iterator[TreeNode]:
     for node in nodes:
         if node.tag == tag:
             yield node
@@ -414,7 +414,7 @@ def _kept(nodes: Iterable[Node], tag: str) -> Iterator[Node]:
             yield from _kept(node.children, tag)
 
 
-def _content(control: Node) -> list[Node]:
+def _content(control: TreeNode) -> list[TreeNode]:
     """What a content control holds; nothing where that is its own prompt, or a table of contents."""
     properties, content = control.child("w:sdtPr"), control.child("w:sdtContent")
     if properties and properties.child("w:showingPlcHdr"):
@@ -425,13 +425,13 @@ def _content(control: Node) -> list[Node]:
     return content.children if content else []
 
 
-def _chosen(alternative: Node) -> list[Node]:
+def _chosen(alternative: TreeNode) -> list[TreeNode]:
     """What programs of today show."""
     choice = alternative.child("mc:Choice") or alternative.child("mc:Fallback")
     return choice.children if choice else []
 
 
-def _level_of_style(style: Node) -> str:
+def _level_of_style(style: TreeNode) -> str:
     name = style.value("w:name", "w:val")
     if match := _HEADING.fullmatch(name):
         return match[1]

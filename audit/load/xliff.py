@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from audit.load.draft import Draft, Loaded
 from audit.load.errors import LoadError
-from audit.load.markup import Token, TokenKind, tokens, unescaped
+from audit.load.markup import MarkupToken, TokenKind, tokens, unescaped
 from audit.load.messages import Inline, message
 from audit.load.metadata import Metadata, metadata
 from audit.load.settings import FormatSettings
@@ -32,9 +32,9 @@ class _Unit:
     """A unit's translated segments: pairs of the tokens of source and target, and its id."""
 
     id: str
-    source: list[Token] = field(default_factory=list)
-    target: list[Token] = field(default_factory=list)
-    segments: list[tuple[list[Token], list[Token]]] = field(default_factory=list)
+    source: list[MarkupToken] = field(default_factory=list)
+    target: list[MarkupToken] = field(default_factory=list)
+    segments: list[tuple[list[MarkupToken], list[MarkupToken]]] = field(default_factory=list)
 
     def segment(self) -> None:
         """Note the segment that ends here."""
@@ -145,13 +145,13 @@ def _files(strand: Strand) -> list[_File]:
     return files
 
 
-def _values(strand: Strand, token: Token) -> Mapping[str, str]:
+def _values(strand: Strand, token: MarkupToken) -> Mapping[str, str]:
     return {
         name: unescaped(strand[place.start : place.end], xml=True).text for name, place in token.attributes
     }
 
 
-def _fill(draft: Draft, strand: Strand, content: list[Token], key: str) -> None:
+def _fill(draft: Draft, strand: Strand, content: list[MarkupToken], key: str) -> None:
     """Add one segment as a block."""
     if not content:
         return
@@ -177,7 +177,7 @@ def _fill(draft: Draft, strand: Strand, content: list[Token], key: str) -> None:
         message(draft, Strand(pieces), inline=inline)
 
 
-def _text(strand: Strand, token: Token) -> Strand:
+def _text(strand: Strand, token: MarkupToken) -> Strand:
     cut = strand[token.start : token.end]
     if token.kind is TokenKind.CDATA:
         return Strand(piece._replace(writing=("cdata", *piece.writing[1:])) for piece in cut.pieces)

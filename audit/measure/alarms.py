@@ -9,7 +9,7 @@ from typing import NamedTuple
 from audit.engine import judge
 from audit.measure.families import Accounts, Article, document
 from audit.measure.findings import observed
-from audit.measure.statistics import Part, Resampling
+from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Observation, Table
 from audit.measure.work import Choices
 from audit.model import Document, Finding, Relation, Role, Severity, Story
@@ -115,7 +115,7 @@ def _row(rule: str, articles: Sequence[Alarms], resampling: Resampling) -> tuple
     fitting = [[major for name, major in article.findings if rule in ("", name)] for article in articles]
     rates = [
         resampling.share(
-            [Part(hits, article.words) for hits, article in zip(counts, articles, strict=True)], 1000
+            [Addend(hits, article.words) for hits, article in zip(counts, articles, strict=True)], 1000
         )
         for counts in ([len(those) for those in fitting], [sum(those) for those in fitting])
     ]

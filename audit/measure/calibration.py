@@ -28,7 +28,7 @@ _COLUMNS = (
 _EVERY = "all pairs"
 
 
-class Held(NamedTuple):
+class JudgedCase(NamedTuple):
     """A case and how sure one was of it."""
 
     case: Case
@@ -62,7 +62,7 @@ def tables(families: Sequence[FamilyFindings], choices: Choices) -> Iterator[Tab
     yield Table("calibration", ", ".join(sorted({one.set for one in marked})), _COLUMNS, tuple(rows), note)
 
 
-def _held(families: Sequence[FamilyFindings], pair: str, choices: Choices) -> Iterator[Held]:
+def _held(families: Sequence[FamilyFindings], pair: str, choices: Choices) -> Iterator[JudgedCase]:
     """The cases of a pair, and how sure the rest makes one of them."""
     rest = [family for family in families if family.pair != pair]
     known: dict[str, list[Precision]] = {}
@@ -73,10 +73,10 @@ def _held(families: Sequence[FamilyFindings], pair: str, choices: Choices) -> It
     }
     for case in cases(families):
         if families[case.at].pair == pair:
-            yield Held(case, rules[case.rule].sure(case.signals).value)
+            yield JudgedCase(case, rules[case.rule].sure(case.signals).value)
 
 
-def _figures(held: Sequence[Held], resampling: Resampling) -> tuple[Cell, ...]:
+def _figures(held: Sequence[JudgedCase], resampling: Resampling) -> tuple[Cell, ...]:
     number = len(held)
     return (
         number,
@@ -88,7 +88,7 @@ def _figures(held: Sequence[Held], resampling: Resampling) -> tuple[Cell, ...]:
     )
 
 
-def _error(held: Sequence[Held], resampling: Resampling) -> Estimate:
+def _error(held: Sequence[JudgedCase], resampling: Resampling) -> Estimate:
     """The expected calibration error (Naeini, Cooper and Hauskrecht 2015): how far a bin is off on the mean,
     bins by what they hold. Drawn again it can only grow, so that its interval lies high."""
     off = [[0.0] * len(_BINS) for _ in range(resampling.documents)]

@@ -17,7 +17,7 @@ from audit.atomic import write
 from audit.catalogue.confidence import COLUMNS
 from audit.measure.families import Decisions
 from audit.measure.findings import LONGEST, FamilyFindings
-from audit.measure.statistics import Part, Resampling
+from audit.measure.statistics import Addend, Resampling
 from audit.model import Kind, Precision, Rule
 
 # So many signals and more are one row.
@@ -108,7 +108,7 @@ def _precision(signals: int, those: Sequence[Case], sets: Sequence[str], resampl
     for case in those:
         hits[case.at] += case.confirmed - case.chance
         of[case.at] += case.weight
-    share = resampling.share([Part(*part) for part in zip(hits, of, strict=True)])
+    share = resampling.share([Addend(*part) for part in zip(hits, of, strict=True)])
     ends = (0.0, 1.0) if share is None or share.low is None or share.high is None else (share.low, share.high)
     low, high = (min(max(end, 0.0), 1.0) for end in ends)
     return Precision(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from audit.measure.findings import LONGEST, MAJOR, MINOR, FamilyFindings, Noted, sibling_label
-from audit.measure.statistics import Part, Resampling
+from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Table
 from audit.measure.work import Choices
 from audit.model import Kind
@@ -235,4 +235,4 @@ class _Count:
         return self._share(hits, self._marks[major])
 
     def _share(self, hits: Sequence[int], of: Sequence[int], scale: float = 1.0) -> Cell:
-        return self._resampling.share([Part(*part) for part in zip(hits, of, strict=True)], scale)
+        return self._resampling.share([Addend(*part) for part in zip(hits, of, strict=True)], scale)

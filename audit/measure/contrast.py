@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from audit.engine import judge
-from audit.measure.families import Pair, document
+from audit.measure.families import ContrastPair, document
 from audit.measure.findings import observed
-from audit.measure.statistics import Part, Resampling
+from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Observation, Table
 from audit.measure.work import Choices
 from audit.model import Finding, Role, Story
@@ -31,15 +31,15 @@ class Contrast(NamedTuple):
     problems: tuple[str, ...]
 
 
-def together(pairs: Iterable[Pair]) -> tuple[tuple[Pair, ...], ...]:
+def together(pairs: Iterable[ContrastPair]) -> tuple[tuple[ContrastPair, ...], ...]:
     """The pairs that share their good text and its reference, which need be judged but once."""
-    groups: dict[tuple[str, str, str], list[Pair]] = {}
+    groups: dict[tuple[str, str, str], list[ContrastPair]] = {}
     for pair in pairs:
         groups.setdefault((pair.set, pair.good, pair.reference), []).append(pair)
     return tuple(tuple(group) for group in groups.values())
 
 
-def observe(pairs: Sequence[Pair], choices: Choices) -> tuple[Contrast, ...]:
+def observe(pairs: Sequence[ContrastPair], choices: Choices) -> tuple[Contrast, ...]:
     """Pairs of one good text judged as text alone and, where there is a reference, with the reference as a
     trusted sibling."""
     ways = _BESIDE[: 2 if pairs[0].reference else 1]
@@ -54,7 +54,7 @@ class _Judged(NamedTuple):
     problems: tuple[str, ...]
 
 
-def _contrasts(pairs: Sequence[Pair], beside: str, choices: Choices) -> Iterator[Contrast]:
+def _contrasts(pairs: Sequence[ContrastPair], beside: str, choices: Choices) -> Iterator[Contrast]:
     good = _judged(pairs[0], "good", pairs[0].good, beside, choices)
     for pair in pairs:
         bad = _judged(pair, "bad", pair.bad, beside, choices)
@@ -72,7 +72,7 @@ def _contrasts(pairs: Sequence[Pair], beside: str, choices: Choices) -> Iterator
         )
 
 
-def _judged(pair: Pair, name: str, text: str, beside: str, choices: Choices) -> _Judged:
+def _judged(pair: ContrastPair, name: str, text: str, beside: str, choices: Choices) -> _Judged:
     versions = [document(name, text, pair.lang, pair.origin)]
     if beside != _BESIDE[0]:
         versions.append(document("reference", pair.reference, pair.lang, pair.origin, Role.REFERENCE))
@@ -141,5 +141,5 @@ def _by_rule(name: str, here: Sequence[Contrast], ways: Sequence[str], seed: int
 def _shares(here: Sequence[Contrast], seed: int) -> list[Cell]:
     """The shares of pairs found out and blamed, a pair a document."""
     resampling = Resampling(len(here), seed)
-    found = resampling.share([Part(bool(one.gained), 1) for one in here])
-    return [found, resampling.share([Part(bool(one.alarms), 1) for one in here])]
+    found = resampling.share([Addend(bool(one.gained), 1) for one in here])
+    return [found, resampling.share([Addend(bool(one.alarms), 1) for one in here])]

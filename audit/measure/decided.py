@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.measure.families import Decisions
-from audit.measure.statistics import Part, Resampling
+from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Table
 
 _COLUMNS = (
@@ -34,6 +34,6 @@ def _row(rule: str, stories: Sequence[Decisions], resampling: Resampling) -> tup
         [those.count(verdict) for those in verdicts] for verdict in ("real", "accepted", "false-alarm")
     )
     precision = resampling.share(
-        [Part(hits, hits + misses) for hits, misses in zip(real, false, strict=True)]
+        [Addend(hits, hits + misses) for hits, misses in zip(real, false, strict=True)]
     )
     return rule or "all rules", sum(real), sum(accepted), sum(false), precision

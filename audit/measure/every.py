@@ -26,11 +26,11 @@ from audit.measure import (
 from audit.measure.families import (
     Accounts,
     Article,
+    ContrastPair,
     Datum,
     Decisions,
     Family,
     Labelled,
-    Pair,
     Sheet,
     Snippet,
     human_accounts,
@@ -73,7 +73,7 @@ def measure(
 
     marked = done(findings.observe, [family for family in of(Family) if family.marks or family.references])
     rated = done(scores.observe, [family for family in of(Family) if family.scores])
-    contrasts = done(contrast.observe, contrast.together(of(Pair)))
+    contrasts = done(contrast.observe, contrast.together(of(ContrastPair)))
     turned = done(pronouns.observe, of(Snippet))
     unmarked = done(alarms.observe, of(Article))
     spotted = done(labels.observe, of(Labelled))

@@ -14,7 +14,7 @@ from audit.model import Document, Relation, Role, Source
 _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
 
-class Mark(NamedTuple):
+class RaterMark(NamedTuple):
     """Words that one rater found fault with: characters of the article, end excluded."""
 
     start: int
@@ -44,15 +44,15 @@ class Family:
     origin: str
     systems: Mapping[str, tuple[str, ...]]
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
-    human_marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    marks: Mapping[str, tuple[RaterMark, ...]] = field(default_factory=dict)
+    human_marks: Mapping[str, tuple[RaterMark, ...]] = field(default_factory=dict)
     omissions: Mapping[str, frozenset[int]] = field(default_factory=dict)
     scores: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict)
     submitted: Mapping[str, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
     source: tuple[str, ...] = ()
 
 
-class Pair(NamedTuple):
+class ContrastPair(NamedTuple):
     """A text, and the same text with one fault put in."""
 
     set: str
@@ -136,7 +136,7 @@ class Sheet(NamedTuple):
     judged: tuple[tuple[str, str], ...]
 
 
-Datum = Family | Pair | Snippet | Article | Accounts | Decisions | Labelled | Sheet
+Datum = Family | ContrastPair | Snippet | Article | Accounts | Decisions | Labelled | Sheet
 
 
 def line(segment: str) -> str:

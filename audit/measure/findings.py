@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from audit.engine import judge
-from audit.measure.families import Family, Mark, draw
+from audit.measure.families import Family, RaterMark, draw
 from audit.measure.stories import Versions
 from audit.measure.values import Observation
 from audit.measure.work import Choices
@@ -63,7 +63,7 @@ class Ground(NamedTuple):
     raters: tuple[tuple[int, bool, int], ...]
 
 
-class Reading(NamedTuple):
+class MeasuredVersion(NamedTuple):
     """One version beside so many siblings: what was found, the verdict, and issues per 1,000 words."""
 
     system: str
@@ -85,11 +85,11 @@ class FamilyFindings(NamedTuple):
     set: str
     pair: str
     ground: Mapping[str, Ground]
-    readings: tuple[Reading, ...]
+    readings: tuple[MeasuredVersion, ...]
     observations: tuple[Observation, ...]
     problems: tuple[str, ...]
-    people: tuple[Reading, ...] = ()
-    among_people: tuple[Reading, ...] = ()
+    people: tuple[MeasuredVersion, ...] = ()
+    among_people: tuple[MeasuredVersion, ...] = ()
     words: Mapping[str, int] = {}
     penalties: Mapping[str, float] = {}
 
@@ -100,11 +100,13 @@ def observe(family: Family, choices: Choices) -> FamilyFindings:
     put = versions.given if choices.given else versions.story
     machines = {system: _Read(versions, system) for system in judged(family, choices.seed)}
     people = {name: _Read(versions, name) for name in sorted(family.references)}
-    readings: dict[bool, list[Reading]] = {True: [], False: []}
+    readings: dict[bool, list[MeasuredVersion]] = {True: [], False: []}
     observations: list[Observation] = []
     problems: list[str] = []
 
-    def read(one: _Read, siblings: int | None, beside: Sequence[str]) -> tuple[Reading, tuple[Finding, ...]]:
+    def read(
+        one: _Read, siblings: int | None, beside: Sequence[str]
+    ) -> tuple[MeasuredVersion, tuple[Finding, ...]]:
         story = put(one.version.id, beside)
         found, crashed = judge(story, choices.rules)
         problems.extend(
@@ -112,7 +114,7 @@ def observe(family: Family, choices: Choices) -> FamilyFindings:
         )
         (scored,) = score(story, found, choices.rules, verdicts_alone=True)
         noted = tuple(one.noted(finding) for finding in found)
-        return Reading(one.version.id, siblings, noted, scored.verdict, scored.issues), found
+        return MeasuredVersion(one.version.id, siblings, noted, scored.verdict, scored.issues), found
 
     for siblings in choices.siblings:
         for system, one in {**machines, **people}.items():
@@ -192,7 +194,7 @@ class _Read:
     def __init__(self, versions: Versions, system: str) -> None:
         self.version = versions.judged[system]
         known = {**versions.family.human_marks, **versions.family.marks}
-        self._marks: tuple[Mark, ...] = known.get(system, ())
+        self._marks: tuple[RaterMark, ...] = known.get(system, ())
         self._flags = bytearray(len(self.version.text))
         for level in (MINOR, MAJOR):
             for mark in self._marks:

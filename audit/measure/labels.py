@@ -8,7 +8,7 @@ from typing import NamedTuple
 from audit.engine import judge
 from audit.measure.families import Labelled, document
 from audit.measure.findings import observed
-from audit.measure.statistics import Part, Resampling
+from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Observation, Table
 from audit.measure.work import Choices
 from audit.model import Kind, Role, Story
@@ -25,7 +25,7 @@ _BESIDE = {
 }
 
 
-class Seen(NamedTuple):
+class Touched(NamedTuple):
     """What a finding touches: the numbers of labels, and whether it is no more than support."""
 
     labels: frozenset[int]
@@ -38,7 +38,7 @@ class Spotted(NamedTuple):
     set: str
     words: int
     categories: tuple[str, ...]
-    seen: Mapping[str, tuple[Seen, ...]]
+    seen: Mapping[str, tuple[Touched, ...]]
     observations: tuple[Observation, ...]
     problems: tuple[str, ...]
 
@@ -51,7 +51,7 @@ def observe(labelled: Labelled, choices: Choices) -> Spotted:
         document(name, one, labelled.origin, role=Role.SOURCE) for name, one in labelled.originals.items()
     )
     company = {_ALONE: (), _SIBLINGS: siblings, _ORIGINAL: originals, _BOTH: (*siblings, *originals)}
-    seen: dict[str, tuple[Seen, ...]] = {}
+    seen: dict[str, tuple[Touched, ...]] = {}
     observations: list[Observation] = []
     problems: list[str] = []
     words = 0
@@ -72,7 +72,8 @@ def observe(labelled: Labelled, choices: Choices) -> Spotted:
             for finding in found
         ]
         seen[beside] = tuple(
-            Seen(those, finding.kind is Kind.SUPPORT) for finding, those in zip(found, touched, strict=True)
+            Touched(those, finding.kind is Kind.SUPPORT)
+            for finding, those in zip(found, touched, strict=True)
         )
         if choices.listed:
             observations += [
@@ -120,19 +121,21 @@ class _Count:
         return sum(category in ("", one) for text in self._texts for one in text.categories)
 
     def found(self, known: Sequence[str], category: str) -> Iterator[Cell]:
-        def part(text: Spotted, seen: Sequence[Seen]) -> Part:
+        def part(text: Spotted, seen: Sequence[Touched]) -> Addend:
             wanted = {at for at, one in enumerate(text.categories) if category in ("", one)}
-            return Part(len(wanted & {at for one in seen for at in one.labels}), len(wanted))
+            return Addend(len(wanted & {at for one in seen for at in one.labels}), len(wanted))
 
         return self._each(known, part)
 
     def right(self, known: Sequence[str]) -> Iterator[Cell]:
-        return self._each(known, lambda text, seen: Part(sum(bool(one.labels) for one in seen), len(seen)))
+        return self._each(known, lambda text, seen: Addend(sum(bool(one.labels) for one in seen), len(seen)))
 
     def rate(self, known: Sequence[str]) -> Iterator[Cell]:
-        return self._each(known, lambda text, seen: Part(1000 * len(seen), text.words))
+        return self._each(known, lambda text, seen: Addend(1000 * len(seen), text.words))
 
-    def _each(self, known: Sequence[str], part: Callable[[Spotted, Sequence[Seen]], Part]) -> Iterator[Cell]:
+    def _each(
+        self, known: Sequence[str], part: Callable[[Spotted, Sequence[Touched]], Addend]
+    ) -> Iterator[Cell]:
         """A figure for each company in which a text stood, and with support for the last."""
         for beside, support in (*((one, False) for one in known), (known[-1], True)):
             parts = [

@@ -13,7 +13,7 @@ from audit.score.overlap import Pair, chrf_overlaps
 from audit.score.overlap import chrf as chrf_score
 
 
-class Said(NamedTuple):
+class MetricPassages(NamedTuple):
     """Passages of an annotated version, `(start, end)` each; none where nothing was found."""
 
     document: Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from audit.measure.findings import FamilyFindings, Reading, sibling_label
+from audit.measure.findings import FamilyFindings, MeasuredVersion, sibling_label
 from audit.measure.statistics import Resampling, quantile
 from audit.measure.values import Cell, Column, Table
 from audit.measure.work import Choices
@@ -28,11 +28,11 @@ class _Version(NamedTuple):
 
     at: int
     worst: bool
-    reading: Reading
+    reading: MeasuredVersion
 
 
 # What versions are put in order by; more is worse.
-_ORDERS: dict[str, Callable[[Reading, int], tuple[float, ...]]] = {
+_ORDERS: dict[str, Callable[[MeasuredVersion, int], tuple[float, ...]]] = {
     "verdict": lambda reading, words: (_VERDICTS.get(reading.verdict, 0),),
     "verdict, then issues": lambda reading, words: (_VERDICTS.get(reading.verdict, 0), reading.issues),
     "contradictions for 1,000 words": lambda reading, words: (

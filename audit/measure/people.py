@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from audit.measure.findings import FamilyFindings, Noted, Reading, sibling_label
-from audit.measure.statistics import Part, Resampling
+from audit.measure.findings import FamilyFindings, MeasuredVersion, Noted, sibling_label
+from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Table
 from audit.measure.work import Choices
 from audit.model import Kind, Verdict
@@ -38,7 +38,7 @@ _RULES = 12
 class _Measure(NamedTuple):
     """One figure of a reading: `hits` of it, out of its words or else of one version."""
 
-    hits: Callable[[Reading], int]
+    hits: Callable[[MeasuredVersion], int]
     by_words: bool
 
 
@@ -57,7 +57,7 @@ _MEASURES = (
 )
 
 # By family, some readings of it.
-_Readings = list[list[Reading]]
+_Readings = list[list[MeasuredVersion]]
 
 
 def tables(results: Sequence[FamilyFindings], choices: Choices) -> Iterator[Table]:
@@ -129,9 +129,9 @@ class _Count:
             yield self._resampling.share(parts, 1000)
         yield self._resampling.ratio(*both)
 
-    def _parts(self, measure: _Measure, readings: _Readings) -> list[Part]:
+    def _parts(self, measure: _Measure, readings: _Readings) -> list[Addend]:
         return [
-            Part(
+            Addend(
                 sum(measure.hits(one) for one in those),
                 sum(family.words[one.system] if measure.by_words else 1 for one in those),
             )

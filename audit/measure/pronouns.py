@@ -8,7 +8,7 @@ from typing import NamedTuple
 from audit.engine import judge
 from audit.measure.families import Snippet, document
 from audit.measure.findings import observed
-from audit.measure.statistics import Part, Resampling
+from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Observation, Table
 from audit.measure.work import Choices
 from audit.model import Story
@@ -75,7 +75,7 @@ def _row(rule: str, snippets: Sequence[Turned], resampling: Resampling) -> tuple
     found = [speaks(one.turned) for one in snippets]
     alarms = [speaks(one.written) for one in snippets]
     turned = [one.turned is not None for one in snippets]
-    both = [Part(hit, hit + alarm) for hit, alarm in zip(found, alarms, strict=True)]
+    both = [Addend(hit, hit + alarm) for hit, alarm in zip(found, alarms, strict=True)]
     precision = resampling.share(both) if any(turned) else None
-    recall = resampling.share([Part(hit, of) for hit, of in zip(found, turned, strict=True)])
+    recall = resampling.share([Addend(hit, of) for hit, of in zip(found, turned, strict=True)])
     return rule or "all findings", sum(found), sum(alarms), precision, recall

@@ -20,12 +20,12 @@ from audit.measure import labelled, sheet
 from audit.measure.families import (
     Accounts,
     Article,
+    ContrastPair,
     Datum,
     Decisions,
     Family,
     Label,
-    Mark,
-    Pair,
+    RaterMark,
     Sheet,
     Snippet,
     line,
@@ -181,7 +181,7 @@ def _sheet(path: Path, text: str) -> Sheet:
 
 def _marks(
     segments: tuple[str, ...], spans: Iterable[Iterable[Mapping[str, Any]] | None]
-) -> tuple[Mark, ...]:
+) -> tuple[RaterMark, ...]:
     """Spans of segments as spans of the article; a mark on the source (an omission) has no place in it."""
     found = []
     for begin, those in zip(starts(segments), spans, strict=True):
@@ -190,7 +190,7 @@ def _marks(
             if span["start"] is not None and severity in _JUDGED:
                 place = begin + span["start"], begin + span["end"]
                 found.append(
-                    Mark(*place, severity, str(span.get("rater", "")), str(span.get("category", "")))
+                    RaterMark(*place, severity, str(span.get("rater", "")), str(span.get("category", "")))
                 )
     return tuple(found)
 
@@ -207,8 +207,8 @@ def _omissions(spans: Iterable[Iterable[Mapping[str, Any]] | None]) -> frozenset
     )
 
 
-def _pair(record: Mapping[str, Any]) -> Pair:
-    return Pair(
+def _pair(record: Mapping[str, Any]) -> ContrastPair:
+    return ContrastPair(
         set=str(record.get("set", "pairs")),
         phenomenon=str(record.get("phenomenon") or record.get("pattern") or ""),
         lang=str(record.get("target_lang", "en")),
@@ -322,7 +322,7 @@ def _segment_id(row: Mapping[str, str]) -> str:
 def _annotated(path: Path, name: str, systems: Mapping[str, Mapping[str, list[Mapping[str, str]]]]) -> Family:
     segments = sorted({key for those in systems.values() for key in those}, key=lambda key: (len(key), key))
     texts: dict[str, tuple[str, ...]] = {}
-    marks: dict[str, tuple[Mark, ...]] = {}
+    marks: dict[str, tuple[RaterMark, ...]] = {}
     omissions: dict[str, frozenset[int]] = {}
     scores: dict[str, tuple[float | None, ...]] = {}
     for system, those in systems.items():

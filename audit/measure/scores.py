@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from audit.measure.families import Family, draw
 from audit.measure.findings import sibling_label
-from audit.measure.metrics import AGAINST_REFERENCE, BETWEEN_SIBLINGS, METRICS, Metric, Said
-from audit.measure.statistics import Item, Part, Resampling, auroc, pair_accuracy, tau_b, tie_calibrated
+from audit.measure.metrics import AGAINST_REFERENCE, BETWEEN_SIBLINGS, METRICS, Metric, MetricPassages
+from audit.measure.statistics import Addend, Item, Resampling, auroc, pair_accuracy, tau_b, tie_calibrated
 from audit.measure.stories import Versions
 from audit.measure.values import Cell, Column, Table
 from audit.measure.work import Choices
@@ -90,7 +90,9 @@ def observe(family: Family, choices: Choices) -> FamilyScores:
     )
 
 
-def _beside(versions: Versions, story: Story, system: str, sibling: str) -> Iterator[tuple[Said, Said]]:
+def _beside(
+    versions: Versions, story: Story, system: str, sibling: str
+) -> Iterator[tuple[MetricPassages, MetricPassages]]:
     """Each segment of a system, and the sentences of a sibling that the alignment found for it."""
     version, other = story.version(system), story.version(sibling)
     for start, end in versions.segments(system):
@@ -105,13 +107,18 @@ def _beside(versions: Versions, story: Story, system: str, sibling: str) -> Iter
             }
         )
         places = tuple((other.sentences[at].start, other.sentences[at].end) for at in found)
-        yield Said(version, ((start, end),)), Said(other, places)
+        yield MetricPassages(version, ((start, end),)), MetricPassages(other, places)
 
 
-def _same_number(versions: Versions, system: str, reference: str) -> Iterator[tuple[Said, Said]]:
+def _same_number(
+    versions: Versions, system: str, reference: str
+) -> Iterator[tuple[MetricPassages, MetricPassages]]:
     """Each segment of a system, and the reference's of the same number, as metrics are usually run."""
     for one, other in zip(versions.segments(system), versions.segments(reference), strict=True):
-        yield Said(versions.judged[system], (one,)), Said(versions.judged[reference], (other,))
+        yield (
+            MetricPassages(versions.judged[system], (one,)),
+            MetricPassages(versions.judged[reference], (other,)),
+        )
 
 
 def _by_sibling(metric: Metric, texts: Mapping[str, Sequence[Pair]]) -> dict[str, list[float]]:
@@ -201,7 +208,7 @@ def _items(family: FamilyScores, metric: str) -> Iterator[Item]:
         yield Item(tuple(one.human for one in rated), tuple(one.score for one in rated))
 
 
-def _pairs_of_like_length(family: FamilyScores, metric: str) -> Part:
+def _pairs_of_like_length(family: FamilyScores, metric: str) -> Addend:
     """Pair accuracy where length tells nothing: the pairs of nearly the same length."""
     hits = of = 0.0
     for at, rated in enumerate(_rated(family, metric)):
@@ -212,7 +219,7 @@ def _pairs_of_like_length(family: FamilyScores, metric: str) -> Part:
                     pair = Item((one.human, other.human), (one.score, other.score))
                     part = pair_accuracy([pair])
                     hits, of = hits + part.hits, of + part.of
-    return Part(hits, of)
+    return Addend(hits, of)
 
 
 def _document(family: FamilyScores, metric: str) -> Item:

@@ -19,7 +19,7 @@ _TAIL = 0.025
 _MOST_GROUPS = 250
 
 
-class Part(NamedTuple):
+class Addend(NamedTuple):
     """What one document adds to a share: so many of so many."""
 
     hits: float
@@ -41,14 +41,14 @@ class Resampling:
         times = resamples if documents else 0
         self._draws = [Counter(draw.choices(everyone, k=self._groups)) for _ in range(times)]
 
-    def share(self, parts: Sequence[Part], scale: float = 1.0) -> Estimate | None:
+    def share(self, parts: Sequence[Addend], scale: float = 1.0) -> Estimate | None:
         """The sum of hits over the sum of cases, one part a document; None where there are no cases."""
         value, drawn, present = self._shares(parts)
         if value is None:
             return None
         return _estimate(scale * value, [scale * one for one in drawn if one is not None], present)
 
-    def ratio(self, parts: Sequence[Part], to: Sequence[Part]) -> Estimate | None:
+    def ratio(self, parts: Sequence[Addend], to: Sequence[Addend]) -> Estimate | None:
         """One share for one of another, both of the same documents; None where either cannot be told."""
         (value, drawn, present), (base, drawn_base, _) = self._shares(parts), self._shares(to)
         if value is None or not base:
@@ -92,7 +92,7 @@ class Resampling:
         drawn = [share([draw[at] for at in range(self._groups)]) for draw in self._draws]
         return _estimate(share([1] * self._groups), drawn, sum(number > 0 for number in count))
 
-    def _shares(self, parts: Sequence[Part]) -> tuple[float | None, list[float | None], int]:
+    def _shares(self, parts: Sequence[Addend]) -> tuple[float | None, list[float | None], int]:
         """The share, that of each draw, and the number of documents that have a part in it."""
         present = [(at, part) for at, part in enumerate(self._dealt(parts)) if part.of or part.hits]
         total = sum(part.of for _, part in present)
@@ -104,11 +104,11 @@ class Resampling:
             drawn.append(sum(draw[at] * part.hits for at, part in present) / of if of else None)
         return sum(part.hits for _, part in present) / total, drawn, len(present)
 
-    def _dealt(self, parts: Sequence[Part]) -> Sequence[Part]:
+    def _dealt(self, parts: Sequence[Addend]) -> Sequence[Addend]:
         if len(parts) <= self._groups:
             return parts
         return [
-            Part(
+            Addend(
                 sum(part.hits for part in parts[group :: self._groups]),
                 sum(part.of for part in parts[group :: self._groups]),
             )
@@ -146,7 +146,7 @@ class Item(NamedTuple):
     metric: tuple[float, ...]
 
 
-def pair_accuracy(items: Iterable[Item]) -> Part:
+def pair_accuracy(items: Iterable[Item]) -> Addend:
     """Of the pairs of versions of one segment that people tell apart, those the metric orders alike; a tie
     of the metric counts half."""
     hits = of = 0.0
@@ -155,7 +155,7 @@ def pair_accuracy(items: Iterable[Item]) -> Part:
             if one != other:
                 of += 1
                 hits += 0.5 if mine == yours else (one > other) == (mine > yours)
-    return Part(hits, of)
+    return Addend(hits, of)
 
 
 class Calibrated(NamedTuple):

@@ -7,10 +7,10 @@ from typing import Any
 
 from audit.report.json import dumps
 from audit.report.wording import visible
-from audit.settings.entry import Entry
+from audit.settings.entry import Setting
 
 
-def text(path: str, files: Sequence[str], entries: Iterable[Entry]) -> str:
+def text(path: str, files: Sequence[str], entries: Iterable[Setting]) -> str:
     """The settings as a configuration file would say them, each with its origin in a remark."""
     lines = [visible(f"# Settings for {path}: {' over '.join(files) or 'no configuration file'}")]
     table: tuple[str | int, ...] = ()
@@ -23,7 +23,7 @@ def text(path: str, files: Sequence[str], entries: Iterable[Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_json(path: str, files: Sequence[str], entries: Iterable[Entry]) -> str:
+def as_json(path: str, files: Sequence[str], entries: Iterable[Setting]) -> str:
     """The same for programs: `settings` by dotted key, each with `value` and `origin`."""
     settings = {entry.name: {"value": entry.value, "origin": entry.place} for entry in entries}
     return dumps({"path": path, "files": files, "settings": settings}, indent=2)

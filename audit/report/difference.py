@@ -43,7 +43,7 @@ class Issues(msgspec.Struct, frozen=True):
     per_1000_words: float
 
 
-class Consensus(msgspec.Struct, frozen=True):
+class SeenConsensus(msgspec.Struct, frozen=True):
     score: float
 
 
@@ -55,7 +55,7 @@ class Figures(msgspec.Struct, frozen=True):
     path: str
     verdict: Verdict
     issues: Issues
-    consensus: Consensus | None
+    consensus: SeenConsensus | None
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -79,7 +79,7 @@ class ReportError(ValueError):
     """A file that is no report of `audit check --format json`, and why."""
 
 
-class Pair(NamedTuple):
+class SamePair(NamedTuple):
     """The same finding, in the old report and in the new one."""
 
     old: Seen
@@ -107,9 +107,9 @@ class Difference:
 
     new: tuple[Seen, ...]
     gone: tuple[Seen, ...]
-    changed: tuple[Pair, ...]
-    moved: tuple[Pair, ...]
-    settled: tuple[Pair, ...]
+    changed: tuple[SamePair, ...]
+    moved: tuple[SamePair, ...]
+    settled: tuple[SamePair, ...]
     same: int
     scores: tuple[Rescored, ...]
     problems: tuple[Trouble, ...]
@@ -145,7 +145,7 @@ def compare(old: Report, new: Report) -> Difference:
     left, right = _names(old, new)
     pairs = dict(_pairs(old.findings, new.findings, left, right))
     met = set(pairs.values())
-    together = [Pair(old.findings[one], new.findings[other]) for one, other in sorted(pairs.items())]
+    together = [SamePair(old.findings[one], new.findings[other]) for one, other in sorted(pairs.items())]
     both = [pair for pair in together if pair.old.status.open and pair.new.status.open]
     changed = [pair for pair in both if _said(pair.old) != _said(pair.new)]
     alike = [pair for pair in both if _said(pair.old) == _said(pair.new)]

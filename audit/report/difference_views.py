@@ -9,7 +9,7 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from audit.report.difference import Difference, Figures, Pair, Rescored, Seen
+from audit.report.difference import Difference, Figures, Rescored, SamePair, Seen
 from audit.report.json import dumps
 from audit.report.wording import by_severity, plural, tally, visible
 from audit.text import shorten
@@ -55,7 +55,7 @@ def to_json(difference: Difference) -> str:
     )
 
 
-def _groups(difference: Difference) -> tuple[tuple[str, tuple[Pair, ...]], ...]:
+def _groups(difference: Difference) -> tuple[tuple[str, tuple[SamePair, ...]], ...]:
     return (("changed", difference.changed), ("moved", difference.moved), ("settled", difference.settled))
 
 
@@ -97,7 +97,7 @@ def _words(finding: Seen) -> str:
     return f"“{shorten(visible(finding.text), _WORDS)}” [{finding.rule}]"
 
 
-def _changes(pair: Pair) -> Iterator[str]:
+def _changes(pair: SamePair) -> Iterator[str]:
     old, new = pair
     if old.severity is not new.severity:
         yield f"severity: {old.severity} → {new.severity}"

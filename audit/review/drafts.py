@@ -27,7 +27,7 @@ class Draft:
     skipped: frozenset[str] = frozenset()
 
 
-class Place(NamedTuple):
+class StoppedAt(NamedTuple):
     """Where a reviewer stopped: the article's key and the finding's fingerprint."""
 
     article: str = ""
@@ -58,12 +58,14 @@ def write(path: Path, draft: Draft) -> None:
     _write(path, {"fixes": dict(draft.fixes), "skipped": sorted(draft.skipped)})
 
 
-def read_place(document: Document) -> Place:
+def read_place(document: Document) -> StoppedAt:
     """Where the last review in the project of `document` stopped."""
     found = _object(_place_of(document))
     article, fingerprint = found.get("article", ""), found.get("finding", "")
     return (
-        Place(article, fingerprint) if isinstance(article, str) and isinstance(fingerprint, str) else Place()
+        StoppedAt(article, fingerprint)
+        if isinstance(article, str) and isinstance(fingerprint, str)
+        else StoppedAt()
     )
 
 

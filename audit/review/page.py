@@ -39,7 +39,7 @@ class Run(NamedTuple):
     key: str
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A line of the page and the offset of the text at which it begins."""
 
     start: int
@@ -50,7 +50,7 @@ class Page:
     """The lines of `text` for a width in cells. Of inlines that overlap the later is seen."""
 
     def __init__(self, text: str, inlines: Sequence[Inline], width: int) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[PageLine] = []
         self._width = max(width, 1)
         ordered = sorted(enumerate(inlines), key=lambda item: item[1].start)
         start = 0
@@ -59,7 +59,7 @@ class Page:
             here = sorted(item for item in ordered if item[1].start <= end and item[1].end >= start)
             moved = tuple(_inside(one, start, end) for _, one in here)
             for line in _lines(paragraph, moved, self._width):
-                self.lines.append(Line(start + line.start, line.runs))
+                self.lines.append(PageLine(start + line.start, line.runs))
             start = end + 1
         self._starts = [line.start for line in self.lines]
 
@@ -79,15 +79,17 @@ def _inside(inline: Inline, start: int, end: int) -> Inline:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _lines(paragraph: str, inlines: tuple[Inline, ...], width: int) -> tuple[Line, ...]:
+def _lines(paragraph: str, inlines: tuple[Inline, ...], width: int) -> tuple[PageLine, ...]:
     """The lines of one paragraph, at least one; offsets from its start. A step redraws few paragraphs."""
     if not inlines:
         shown = visible(paragraph)
-        return tuple(Line(start, (Run(shown[start:end], "", ""),)) for start, end in wrapped(shown, width))
+        return tuple(
+            PageLine(start, (Run(shown[start:end], "", ""),)) for start, end in wrapped(shown, width)
+        )
     cells = list(_characters(paragraph, inlines))
     shown = "".join(cell.character for cell in cells)
     return tuple(
-        Line(cells[start].offset if start < len(cells) else 0, tuple(_runs(cells[start:end])))
+        PageLine(cells[start].offset if start < len(cells) else 0, tuple(_runs(cells[start:end])))
         for start, end in wrapped(shown, width)
     )
 

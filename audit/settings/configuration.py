@@ -17,9 +17,9 @@ from audit.load.metadata import language
 from audit.model import Severity
 from audit.settings import COMMAND_LINE, Settings
 from audit.settings.entries import entries
-from audit.settings.entry import Entry, dotted
-from audit.settings.files import Files, Said, read
-from audit.settings.schema import File, Formats, Stories
+from audit.settings.entry import Setting, dotted
+from audit.settings.files import Files, SaidConfiguration, read
+from audit.settings.schema import ConfigurationFile, Formats, Stories
 
 # The value of fail-on that is no severity.
 NEVER = "never"
@@ -49,22 +49,22 @@ class Configuration:
         self.base = base or Settings()
         self._found = Files()
         self._of_folder: dict[Path, Path | None] = {}
-        self._of_file: dict[Path | None, tuple[Said, Settings]] = {}
+        self._of_file: dict[Path | None, tuple[SaidConfiguration, Settings]] = {}
 
     def of(self, folder: Path) -> Settings:
         """The settings for texts in `folder`. Raises ConfigError."""
         return self._read(folder)[1]
 
-    def entries(self, folder: Path) -> tuple[Entry, ...]:
+    def entries(self, folder: Path) -> tuple[Setting, ...]:
         """Every value that holds for `folder`, with where it was said. Raises ConfigError."""
         return entries(self._read(folder)[0])
 
-    def _read(self, folder: Path) -> tuple[Said, Settings]:
+    def _read(self, folder: Path) -> tuple[SaidConfiguration, Settings]:
         if folder not in self._of_folder:
             self._of_folder[folder] = self._find(folder)
         file = self._of_folder[folder]
         if file not in self._of_file:
-            said = over(read(file) if file else Said(), self._said)
+            said = over(read(file) if file else SaidConfiguration(), self._said)
             # What is named on the command line is seen from where the person stands.
             root = Path.cwd().resolve() if self._config or file is None else file.parent
             self._of_file[file] = said, settings_of(said, root, self.base)
@@ -76,7 +76,7 @@ class Configuration:
         return self._found.of(folder.resolve()) if self._files else None
 
 
-def over(said: Said, command_line: Mapping[str, Any]) -> Said:
+def over(said: SaidConfiguration, command_line: Mapping[str, Any]) -> SaidConfiguration:
     """What files say, with what the command line says over it."""
     values = {**said.values, **command_line}
     origins = {key: place for key, place in said.origins.items() if key[0] not in command_line}
@@ -93,12 +93,12 @@ def over(said: Said, command_line: Mapping[str, Any]) -> Said:
             if key[0] != "packs" and not (key[0] == "overrides" and key[2:3] and key[2] in _SELECTING)
         }
     origins.update(((name,), COMMAND_LINE) for name in command_line)
-    return Said(values, origins, said.files)
+    return SaidConfiguration(values, origins, said.files)
 
 
-def settings_of(said: Said, root: Path, base: Settings) -> Settings:
+def settings_of(said: SaidConfiguration, root: Path, base: Settings) -> Settings:
     """The settings that what is said comes to; `base` gives what no file can say."""
-    file = msgspec.convert(said.values, File)
+    file = msgspec.convert(said.values, ConfigurationFile)
     limits = LimitSettings(**msgspec.structs.asdict(file.limits))
     return replace(
         base,

@@ -17,7 +17,7 @@ from audit.load import LoadError
 from audit.load.metadata import language
 from audit.settings.entry import Key
 from audit.settings.errors import ConfigError, meant
-from audit.settings.schema import File, Limits, Section, Stories
+from audit.settings.schema import ConfigurationFile, Limits, Section, Stories
 
 Error = Callable[[Key, str], ConfigError]
 
@@ -41,12 +41,12 @@ def checked(values: object, error: Error) -> dict[str, Any]:
     """The values of a file as they are, once they fit; else the ConfigError that `error` makes."""
     if not isinstance(values, dict):
         raise error((), "expected a table")
-    for path, name, known in _unknown(values, File, ()):
+    for path, name, known in _unknown(values, ConfigurationFile, ()):
         raise error(
             (*path, name), f"unknown key: expected one of {', '.join(sorted(known))}.{meant(name, known)}"
         )
     try:
-        file = msgspec.convert(values, File)
+        file = msgspec.convert(values, ConfigurationFile)
     except msgspec.ValidationError as invalid:
         raise _explained(str(invalid), values, error) from None
     _check(file, error)
@@ -123,7 +123,7 @@ def _at(values: Any, key: Key) -> Any:
 
 def _expected(key: Key) -> str:
     """The words that may stand under a key."""
-    kind: Any = File
+    kind: Any = ConfigurationFile
     for part in key:
         kind = _below(kind, part)
     words = typing.get_args(kind) if typing.get_origin(kind) is typing.Literal else list(_enum(kind))
@@ -145,7 +145,7 @@ def _enum(kind: Any) -> typing.Iterable[Any]:
     return typing.cast(typing.Iterable[Any], members[0])
 
 
-def _check(file: File, error: Error) -> None:
+def _check(file: ConfigurationFile, error: Error) -> None:
     """What types cannot say: patterns that git understands, tags that are languages."""
     _globs(file.exclude, ("exclude",), error)
     _stories(file.stories, error)

@@ -7,20 +7,20 @@ from typing import Any
 
 import msgspec
 
-from audit.settings.entry import Entry, Key
-from audit.settings.files import Said
-from audit.settings.schema import File
+from audit.settings.entry import Key, Setting
+from audit.settings.files import SaidConfiguration
+from audit.settings.schema import ConfigurationFile
 
 _DEFAULT = "default"
 
 
-def entries(said: Said) -> tuple[Entry, ...]:
+def entries(said: SaidConfiguration) -> tuple[Setting, ...]:
     """Every value of the effective settings in the order of the schema; tables by their keys."""
     return tuple(_entries(said))
 
 
-def _entries(said: Said) -> Iterator[Entry]:
-    default = msgspec.to_builtins(File())
+def _entries(said: SaidConfiguration) -> Iterator[Setting]:
+    default = msgspec.to_builtins(ConfigurationFile())
     tables = []
     for name, value in default.items():
         if name == "extends" or (value is None and name not in said.values):
@@ -48,7 +48,7 @@ def _flat(above: Key, table: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
             yield (*above, key), value
 
 
-def _entry(said: Said, key: Key, stated: Any, default: Any) -> Entry:
+def _entry(said: SaidConfiguration, key: Key, stated: Any, default: Any) -> Setting:
     if stated is None:
-        return Entry(key, default, _DEFAULT)
-    return Entry(key, stated, said.origins.get(key, _DEFAULT))
+        return Setting(key, default, _DEFAULT)
+    return Setting(key, stated, said.origins.get(key, _DEFAULT))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 Key = tuple[str | int, ...]
 
 
-class Entry(NamedTuple):
+class Setting(NamedTuple):
     """A value under its key; `place` is a file with its line, "command line" or "default"."""
 
     key: tuple[str | int, ...]

@@ -26,7 +26,7 @@ _EXCERPT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidConfiguration:
     """What a file and those it extends say: nested values, and for each key where it was said."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -66,7 +66,7 @@ def _file_in(folder: Path) -> Path | None:
     return None
 
 
-def read(file: Path) -> Said:
+def read(file: Path) -> SaidConfiguration:
     """What `file` says, over what the files it extends say. Raises ConfigError."""
     file = file.absolute()
     boundary = _boundary(file.parent)
@@ -82,9 +82,9 @@ def _boundary(folder: Path) -> Path:
     return Repositories().of(real) or real
 
 
-def _chain(file: Path, boundary: Path, above: tuple[Path, ...]) -> Said:
+def _chain(file: Path, boundary: Path, above: tuple[Path, ...]) -> SaidConfiguration:
     one = _File(file)
-    said = Said()
+    said = SaidConfiguration()
     extends = one.values.get("extends", ())
     for number, name in enumerate([extends] if isinstance(extends, str) else extends):
         key: Key = ("extends",) if isinstance(extends, str) else ("extends", number)
@@ -100,7 +100,7 @@ def _chain(file: Path, boundary: Path, above: tuple[Path, ...]) -> Said:
             str(_inside(one, ("rules", number), name, boundary))
             for number, name in enumerate(values["rules"])
         ]
-    return _over(Said(values, one.origins, (one.shown,)), said)
+    return _over(SaidConfiguration(values, one.origins, (one.shown,)), said)
 
 
 def _inside(one: _File, key: Key, name: str, boundary: Path) -> Path:
@@ -114,7 +114,7 @@ def _inside(one: _File, key: Key, name: str, boundary: Path) -> Path:
     return path
 
 
-def _over(upper: Said, lower: Said) -> Said:
+def _over(upper: SaidConfiguration, lower: SaidConfiguration) -> SaidConfiguration:
     """`upper` said over `lower`: tables key by key, overrides one after the other, any other value whole."""
     values: dict[str, Any] = dict(lower.values)
     origins = dict(lower.origins)
@@ -138,7 +138,7 @@ def _over(upper: Said, lower: Said) -> Said:
         if key[:1] == ("overrides",) and len(key) > 1 and isinstance(key[1], int):
             moved = ("overrides", key[1] + before, *key[2:])
         origins[moved] = place
-    return Said(values, origins, (*upper.files, *lower.files))
+    return SaidConfiguration(values, origins, (*upper.files, *lower.files))
 
 
 def _firsts(table: Mapping[str, Any]) -> set[Key]:

@@ -74,7 +74,7 @@ class Limits(Section, frozen=True):
     file_seconds: Limit = LIMITS.file_seconds
 
 
-class File(Section, frozen=True):
+class ConfigurationFile(Section, frozen=True):
     """A whole file. A new section is a Section of its own, declared where it is used, and a line here."""
 
     extends: str | tuple[str, ...] = ()

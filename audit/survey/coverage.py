@@ -14,7 +14,7 @@ from audit.group import Problems, group
 from audit.model import Document, Role, Story
 from audit.settings import Settings
 from audit.settings.roots import root_of
-from audit.survey.values import Coverage, Page, Spoken, State
+from audit.survey.values import Coverage, Spoken, State, SurveyedPage
 from audit.text import digest
 
 
@@ -29,7 +29,7 @@ def coverage(paths: Iterable[str], settings_of: Callable[[Path], Settings]) -> C
     for story in stories:
         originals.update((id(one), one) for one in story.versions if one.role is Role.SOURCE)
     source = Counter(one.lang for one in originals.values()).most_common(1)
-    pages: dict[str, list[Page]] = {
+    pages: dict[str, list[SurveyedPage]] = {
         lang: []
         for lang in sorted(
             {one.lang for story in stories for one in story.versions if one.role is Role.TRANSLATION}
@@ -48,7 +48,7 @@ def coverage(paths: Iterable[str], settings_of: Callable[[Path], Settings]) -> C
     )
 
 
-def _pages(story: Story, languages: Iterable[str]) -> Iterator[tuple[str, Page]]:
+def _pages(story: Story, languages: Iterable[str]) -> Iterator[tuple[str, SurveyedPage]]:
     """The pages of one story, each with its language."""
     originals = [one for one in story.versions if one.role is Role.SOURCE]
     there = {one.lang: one for one in story.versions if one.role is Role.TRANSLATION}
@@ -56,12 +56,12 @@ def _pages(story: Story, languages: Iterable[str]) -> Iterator[tuple[str, Page]]
         version = there.get(lang)
         if version is None:
             if originals:
-                yield lang, Page(originals[0].source.path, State.MISSING)
+                yield lang, SurveyedPage(originals[0].source.path, State.MISSING)
         elif not originals:
-            yield lang, Page(version.source.path, State.ORPHANED)
+            yield lang, SurveyedPage(version.source.path, State.ORPHANED)
         else:
             state = State.STALE if _stale(version, originals) else State.TRANSLATED
-            yield lang, Page(version.source.path, state)
+            yield lang, SurveyedPage(version.source.path, state)
 
 
 def _stale(version: Document, originals: Iterable[Document]) -> bool:

@@ -84,7 +84,7 @@ class State(StrEnum):
     ORPHANED = "orphaned"
 
 
-class Page(NamedTuple):
+class SurveyedPage(NamedTuple):
     """A page in a language: its path, or that of its original where it is missing."""
 
     path: str
@@ -95,7 +95,7 @@ class Spoken(NamedTuple):
     """A language and its pages, by path."""
 
     lang: str
-    pages: tuple[Page, ...]
+    pages: tuple[SurveyedPage, ...]
 
     def count(self, state: State) -> int:
         return sum(page.state is state for page in self.pages)

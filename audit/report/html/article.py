@@ -18,7 +18,7 @@ from audit.text import shorten
 _PART, _PART_WIDTH = "\ufffc", 40
 
 
-class Mark(NamedTuple):
+class NoteMark(NamedTuple):
     """Words `[start, end)` of a version that a note speaks of; with the address where they are its own,
     without where they are what a note beside another version points at."""
 
@@ -28,9 +28,9 @@ class Mark(NamedTuple):
     address: str = ""
 
 
-def marks(version: Document, notes: Mapping[str, Sequence[Note]]) -> list[Mark]:
+def marks(version: Document, notes: Mapping[str, Sequence[Note]]) -> list[NoteMark]:
     """What the notes of a version mark in it, and what those of all versions point at, as one reads."""
-    found: dict[tuple[int, int, str, str], Mark] = {}
+    found: dict[tuple[int, int, str, str], NoteMark] = {}
     for document, those in notes.items():
         for note in those:
             for finding, address in zip(note.block.findings, note.addresses, strict=True):
@@ -38,7 +38,7 @@ def marks(version: Document, notes: Mapping[str, Sequence[Note]]) -> list[Mark]:
                 if document == version.id:
                     spans.append((finding.span.start, finding.span.end, address))
                 for start, end, own in spans:
-                    found[start, end, note.key, own] = Mark(start, end, note, own)
+                    found[start, end, note.key, own] = NoteMark(start, end, note, own)
     return [found[place] for place in sorted(found)]
 
 
@@ -113,7 +113,7 @@ def _name(element: Element) -> str:
 class _Writer:
     """Writes stretches of one version: sentences, in them the marks, in those the words."""
 
-    def __init__(self, desk: Desk, version: Document, found: Sequence[Mark]) -> None:
+    def __init__(self, desk: Desk, version: Document, found: Sequence[NoteMark]) -> None:
         self._desk, self._version, self._found = desk, version, found
         self._starts = [mark.start for mark in found]
         self._longest = max((mark.end - mark.start for mark in found), default=0)
@@ -152,7 +152,7 @@ class _Writer:
         )
         return " ".join(said) or None
 
-    def _inside(self, start: int, end: int) -> list[Mark]:
+    def _inside(self, start: int, end: int) -> list[NoteMark]:
         """The marks that touch `[start, end)`."""
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_right(self._starts, end)
@@ -190,11 +190,11 @@ class _Writer:
             return self._shaded.words(self._version.text, start, end)
         return words(self._version.text[start:end])
 
-    def _point(self, mark: Mark) -> Html:
+    def _point(self, mark: NoteMark) -> Html:
         """A place where something is missing."""
         return self._link([mark], tag("span", "‸", aria_hidden="true"), [mark], [mark])
 
-    def _piece(self, start: int, end: int, here: Sequence[Mark]) -> Html:
+    def _piece(self, start: int, end: int, here: Sequence[NoteMark]) -> Html:
         inner = self._words(start, end)
         said = " ".join(dict.fromkeys(mark.note.key for mark in here if not mark.address))
         if said:
@@ -205,7 +205,9 @@ class _Writer:
         begun = [mark for mark in own if mark.start == start]
         return self._link(own, inner, begun, [mark for mark in own if mark.end == end])
 
-    def _link(self, own: Sequence[Mark], inner: Html, begun: Sequence[Mark], ended: Sequence[Mark]) -> Html:
+    def _link(
+        self, own: Sequence[NoteMark], inner: Html, begun: Sequence[NoteMark], ended: Sequence[NoteMark]
+    ) -> Html:
         """Marked words as a link to themselves, which opens the note of the severest."""
         ordered = worst_first([mark.note for mark in own])
         first = next(mark for mark in own if mark.note is ordered[0])
