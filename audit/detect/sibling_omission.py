@@ -92,7 +92,7 @@ def _parts(story: Story, version: Document, parallel: Sequence[Document]) -> Ite
         done.update(ours)
         length = sum(version.sentences[at].last - version.sentences[at].first for at in ours)
         lengths = [len(one.document.tokens_in(one.start, one.end)) for one in aligned]
-        short = _SHORT if version.lang == "en" else _SHORT_ELSEWHERE
+        short = _SHORT if version.language == "en" else _SHORT_ELSEWHERE
         if length >= short * fmean(lengths) or length >= min(lengths):
             continue
         lost = _lost(version, ours, aligned)

@@ -21,11 +21,6 @@ _STOPS = tuple(".!?…:;\"”»“’')]）。！？」")
 _GOES_ON = re.compile(r"\s*(?:I\b|[a-zà-öø-ÿа-џґєії])")
 # Which part of a headline's words is written with a capital.
 _HEADLINE = 0.6
-# Words a heading or an item may end with, what it is about or asks for, so that they prove nothing inside.
-_STRANDED = frozenset(
-    "of to for from with at by in into onto upon than as that which who if while though is are was were be "
-    "has have had will would can could should may might must her".split()
-)
 
 
 def detect(story: Story, version: Document, *, where: Literal["end", "inside"] = "end") -> Iterator[Hit]:
@@ -74,7 +69,7 @@ def _inside(version: Document) -> Iterator[Hit]:
         tokens = version.tokens_of(sentence)
         if len(tokens) < _LEAST or tokens[-1].end != sentence.end or not _open(version, tokens):
             continue
-        if version.language == "en" and tokens[-1].lower in _STRANDED:
+        if tokens[-1].lower in of(version.lang).heading_ends:
             continue
         between = version.text[sentence.end : following.end]
         if _GOES_ON.match(between) or OBJECT in between[: between.find("\n", 1)]:

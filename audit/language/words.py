@@ -62,6 +62,11 @@ class Words(Folder):
         return self._words("open_words.txt")
 
     @cached_property
+    def heading_ends(self) -> frozenset[str]:
+        """Those of them with which a heading or an item may end, so that they prove nothing inside a text."""
+        return self._words("heading_ends.txt")
+
+    @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Abbreviations that end no sentence, without their last dot: a name or a sum follows."""
         return self._words("abbreviations.txt")
