@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from audit.language.frequency import at_least, frequencies, is_listed, stemmer
+from audit.language.frequency import at_least, is_listed, stemmer
 from audit.language.knowledge import of
 from audit.language.languages import alike
 from audit.language.romanised import romanised
@@ -25,18 +25,17 @@ _PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("(", ")")
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Words in Latin letters that the version's language does not know while the original has them in small
-    letters, so that they name nobody: letter by letter where both have Latin letters, by their sound in an
-    English text where the original is Cyrillic, Greek, Georgian or Armenian. Each once; the slot `word` is
-    the original's.
+    letters, so that they name nobody: letter by letter where both have Latin letters, by their sound where
+    the original is Cyrillic, Greek, Georgian or Armenian. Each once; the slot `word` is the original's. It
+    asks for a large table of the version's language: a small one takes every rare word for a foreign one.
 
     Quiet beside another capital, inside quotation marks and brackets, addresses, code and links.
     """
     original, lang = original_of(story, version), version.language
-    if original is None or not frequencies(lang, "small"):
+    if original is None:
         return
-    other = original.language
-    kept = LATIN in scripts(original.lang)
-    if lang == other or alike(lang, other) or (not kept and lang != "en"):
+    other, kept = original.language, LATIN in scripts(original.lang)
+    if lang == other or alike(lang, other):
         return
     theirs = _small(original) if kept else _sounds(original)
     seen: set[str] = set()
