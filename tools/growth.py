@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import catalogue
+from audit.decide.recognise import sketch
 from audit.load import DEFAULT, FORMATS, LoadError
 from audit.load.strand import File
 from audit.model import Document, Role, Source, Story
@@ -185,18 +186,20 @@ def _judging(story: Story) -> float:
     return seconds
 
 
-def _folder(articles: int, decided: int) -> float:
-    """Seconds for a folder of so many articles, each with so many decisions."""
+def _folder(articles: int, decided: int, gone: str = "", told: str = "") -> float:
+    """Seconds for a folder of so many articles, each with so many decisions, below a folder `gone` where the
+    articles were once; the file of each is `told` to be of one with such a text."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = folder / ".audit" / "decisions"
+        kept = folder / ".audit" / gone
         kept.mkdir(parents=True)
         (folder / "audit.toml").touch()
         for number in range(articles):
             article = f"{_name(number)}-{number}.en.txt"
             (folder / article).write_text(_sentence(number) + "\n" + _sentence(number + 3), encoding="utf-8")
             lines = (f"{number:010x}{line:010x} accepted doubled-word @a\n" for line in range(decided))
-            (kept / f"{article}.decisions").write_text("".join(lines), encoding="utf-8")
+            if decided:
+                (kept / f"{article}.decisions").write_text(told + "".join(lines), encoding="utf-8")
         start = time.process_time()
         check([name], Settings(), settings_of=Configuration().of)
         return time.process_time() - start
@@ -216,6 +219,9 @@ def _stories() -> None:
         _row(name, size, _judging(make(size)), _judging(make(2 * size)))
     _row("articles of a folder", 200, _folder(200, 0), _folder(400, 0))
     _row("articles, each with 20 decisions", 200, _folder(200, 20), _folder(400, 20))
+    alike = f"#text {' '.join(sketch(_sentence(0) + _sentence(3)))}\n"
+    _row("decisions on articles that are gone", 200, _folder(200, 20, "was"), _folder(400, 20, "was"))
+    _row("on gone ones of like texts", 200, _folder(200, 20, "was", alike), _folder(400, 20, "was", alike))
     _row("decisions on one article", 20_000, _folder(1, 20_000), _folder(1, 40_000))
     _row("words of a sentence told backwards (TER)", 400, _moving(400), _moving(800))
 

@@ -176,12 +176,13 @@ def _short(name: str) -> str:
 
 def article_of(path: Path, root: Path) -> str:
     """The path below `root` of the article on which the decisions in the file `path` are, by its name."""
-    return path.relative_to(root / FOLDER).as_posix().removesuffix(_ENDING)
+    below = os.path.join(root, FOLDER, "")
+    return str(path).removeprefix(below).replace(os.sep, "/").removesuffix(_ENDING)
 
 
 def root_of(path: Path) -> Path:
     """The folder in whose `.audit` the file at `path` lies."""
-    return next(folder.parent for folder in path.parents if folder.name == FOLDER)
+    return Path(str(path)[: str(path).rindex(f"{os.sep}{FOLDER}{os.sep}") + 1])
 
 
 def every(root: Path) -> list[Path]:

@@ -20,6 +20,11 @@ from audit.model import Document, Problem
 
 # So many articles are named in one message.
 _NAMED = 3
+# Of articles that share a run of their texts so many are looked at, and so many of those that share most are
+# compared: a file of decisions costs no more in a folder of more articles.
+_SHARING, _COMPARED = 50, 20
+# In a run with more parts than this, by different names, a file whose parts were decided on is not looked for.
+_MOST_PARTS = 20_000
 
 
 class Copy(NamedTuple):
@@ -119,14 +124,14 @@ class Renamed:
     def _by_text(self, path: Path) -> Fitting:
         about = self._gone[path].about
         if not about.sketch:
-            return Fitting(tuple(one for one in self._articles if self._has_parts(path, one)))
+            return Fitting(self._with_parts(path))
         shared = Counter(
-            at for digest in about.sketch for at in self._by_digest.get(digest, ())
+            at for digest in about.sketch for at in self._by_digest.get(digest, ())[:_SHARING]
         )  # so that only those are compared that can be alike
         likeness = [
             (self._articles[at], recognise.alike(about.sketch, self._sketches[at]))
-            for at, count in sorted(shared.items())
-            if count * 3 >= len(about.sketch) and self._may_be(about, self._articles[at])
+            for at, _ in sorted(shared.most_common(_COMPARED))
+            if self._may_be(about, self._articles[at])
         ]
         near = tuple(one for one, value in likeness if value >= recognise.PERHAPS)
         sure = tuple(
@@ -155,12 +160,27 @@ class Renamed:
                 found[digest].append(at)
         return found
 
-    def _has_parts(self, path: Path, article: Article) -> bool:
-        """Whether a file of several articles holds all those that were decided on, by their ids. Numbers, by
-        which articles without an id go, are none."""
-        parts = [part for part in article.parts if not part.isdecimal()]
-        name = former(path, self._gone[path])
-        halves = {moved("", f"{name}#{part}") for part in parts}
-        return bool(parts) and all(
-            one.fingerprint[len(one.fingerprint) // 2 :] in halves for one in self._gone[path].decisions
+    @cached_property
+    def _by_part(self) -> dict[str, list[int]]:
+        """Articles by the names of their parts. Numbers, by which articles without an id go, are none."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, article in enumerate(self._articles):
+            for part in article.parts:
+                if not part.isdecimal():
+                    found[part].append(at)
+        return found if len(found) <= _MOST_PARTS else {}
+
+    def _with_parts(self, path: Path) -> tuple[Article, ...]:
+        """The files of several articles that hold all those that were decided on, by their ids."""
+        held = self._gone[path]
+        if not self._by_part or not held.decisions:
+            return ()
+        name = former(path, held)
+        wanted = {one.fingerprint[len(one.fingerprint) // 2 :] for one in held.decisions}
+        holding = Counter(
+            at
+            for part, those in self._by_part.items()
+            if moved("", f"{name}#{part}") in wanted
+            for at in those
         )
+        return tuple(self._articles[at] for at, count in sorted(holding.items()) if count == len(wanted))
