@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from audit.model import Document, Fact, FactCount, Finding, Name, Number, Quotation, Span, Story, When
@@ -33,16 +34,18 @@ def witnesses(story: Story, version: Document) -> tuple[Document, ...]:
 def count(version: Document, siblings: Iterable[Document], findings: Iterable[Finding]) -> FactCount:
     """How many different facts are supported, contradicted or unmentioned; contradiction wins."""
     known = {statement for sibling in siblings for fact in sibling.facts for statement in _statements(fact)}
-    disputed = [
-        finding.span for finding in findings if any(one.document != version.id for one in finding.evidence)
-    ]
+    disputed = sorted(
+        finding.span
+        for finding in findings
+        if finding.span.document == version.id and any(one.document != version.id for one in finding.evidence)
+    )
     states: dict[_Statement, int] = {}
     for fact in version.facts:
         statements = tuple(_statements(fact))
         if not statements:
             continue
         state = _UNMENTIONED
-        if any(_about(span, fact.span) for span in disputed):
+        if _is_disputed(fact.span, disputed):
             state = _CONTRADICTED
         elif known.intersection(statements):
             state = _SUPPORTED
@@ -61,5 +64,16 @@ def _statements(fact: Fact) -> Iterator[_Statement]:
             yield _Statement(type(fact).__name__, fact.value)
 
 
-def _about(finding: Span, fact: Span) -> bool:
-    return finding.overlaps(fact) and finding.end - finding.start <= max(_PASSAGE, fact.end - fact.start)
+def _is_disputed(fact: Span, disputed: Sequence[Span]) -> bool:
+    """Whether a finding is about a fact; `disputed` are all of its document's, sorted."""
+    longest = max(_PASSAGE, fact.end - fact.start)
+    first = bisect_left(disputed, fact.start - longest, key=_start)
+    last = bisect_left(disputed, fact.end, key=_start)
+    return any(
+        disputed[at].overlaps(fact) and disputed[at].end - disputed[at].start <= longest
+        for at in range(first, last)
+    )
+
+
+def _start(span: Span) -> int:
+    return span.start
