@@ -19,8 +19,9 @@ class LimitSettings:
     rule, of a story, both for short texts, and of the reading of a file.
     """
 
-    # A long novel has a quarter as many bytes; the larger is an archive or an accident.
-    article_bytes: int = 1 << 22
+    # A long novel; what is larger is an archive or an accident. The worst of a megabyte, nothing but markup, is
+    # judged in some 400 MB.
+    article_bytes: int = 1 << 20
     collection_bytes: int = 1 << 25
     front_matter_characters: int = 1 << 18
     # Far more than people write.
@@ -29,7 +30,6 @@ class LimitSettings:
     # A thousand times as many as the slowest rule takes in a short text.
     rule_seconds: int = 20
     story_seconds: int = 60
-    # Ten times as many as the largest takes.
     # Ten times as many as the largest takes.
     file_seconds: int = 300
 

@@ -85,7 +85,7 @@ def test_one_article_that_is_too_large_costs_no_other_of_its_file(
         file.write_text("\n".join(["id,lang,text", *rows] if name == "feed.csv" else rows), encoding="utf-8")
     run = audit.check([str(file)])
     assert _judged(run) == [f"{file}#a", f"{file}#c"]
-    expected = f"{file}{place} is larger than an article: expected at most 4,194,304 characters"
+    expected = f"{file}{place} is larger than an article: expected at most 1,048,576 characters"
     assert _messages(run) == [expected]
     assert [finding.rule for finding in run.findings] == ["doubled-word", "doubled-word"]
 

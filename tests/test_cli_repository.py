@@ -129,7 +129,7 @@ def newsroom(here: Path) -> Path:
             "story/original.en.txt": f"---\nrole: source\n---\n{_TEXT}",
             "alone/d.en.txt": f"---\norigin: fr\n---\n{_TEXT}",
             "empty/e.en.txt": "",
-            "large/f.en.txt": "word " * LIMITS.article_bytes,
+            "large/f.en.txt": "word " * (LIMITS.article_bytes // 5 + 1),
             "drafts/g.en.txt": _TEXT,
             "node_modules/x/h.en.txt": _TEXT,
             "out/i.en.txt": _TEXT,

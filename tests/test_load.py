@@ -114,7 +114,7 @@ def test_an_encoding_that_does_not_fit_is_guessed(name: str) -> None:
         (b"text\0\1\2\3\4\5" * 100, "binary"),
         (b"\xff\xfea", "not valid utf-16-le at byte"),
         (b"\xef\xbb\xbf\xff", "not valid utf-8 at byte 3"),
-        (b"a" * (LIMITS.article_bytes + 1), "larger than an article: expected at most 4,194,304 bytes"),
+        (b"a" * (LIMITS.article_bytes + 1), "larger than an article: expected at most 1,048,576 bytes"),
         (b"---\nlang: [en\n---\nText.", "front matter is not YAML"),
         (b"---\nlang: english language\n---\nText.", "expected a language tag"),
         (

@@ -23,7 +23,7 @@ _NAMED = 3
 # Of articles that share a run of their texts so many are looked at, and so many of those that share most are
 # compared: a file of decisions costs no more in a folder of more articles.
 _SHARING, _COMPARED = 50, 20
-# In a run with more parts than this, by different names, a file whose parts were decided on is not looked for.
+# In a run with more parts than this, by different names, the file of parts decided on is not looked for.
 _MOST_PARTS = 20_000
 
 

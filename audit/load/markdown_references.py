@@ -11,6 +11,8 @@ _POINTED = re.compile(r"<((?:[^\\<>\n]|\\.)*+)>")
 _TITLE = re.compile(r'"((?:[^\\"]|\\.)*+)"|\'((?:[^\\\']|\\.)*+)\'|\(((?:[^\\()]|\\.)*+)\)', re.DOTALL)
 _LINE_END = re.compile(r"[ \t]*+(?:\n|$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What counts in a target: what is escaped, parentheses, and what it ends before.
+_SIGN = re.compile(r"\\[^\x00-\x20]|[()\x00-\x20\x7f]|\Z")
 _DEEPEST_PARENTHESES = 32
 
 
@@ -30,24 +32,20 @@ def target_end(text: str, at: int) -> tuple[int, str] | None:
     if text.startswith("<", at):
         match = _POINTED.match(text, at)
         return (match.end(), _ESCAPED.sub(r"\1", match[1])) if match else None
-    start, depth = at, 0
-    while at < len(text):
-        sign = text[at]
-        if sign == "\\" and at + 1 < len(text) and text[at + 1] > " ":
-            at += 2
+    end, depth = at, 0
+    for sign in _SIGN.finditer(text, at):
+        end = sign.start()
+        if sign[0].startswith("\\"):
             continue
-        if sign <= " " or sign == "\x7f":
-            break
-        if sign == "(":
+        if sign[0] == "(":
             depth += 1
             if depth > _DEEPEST_PARENTHESES:
                 return None
-        elif sign == ")":
-            if not depth:
-                break
+        elif sign[0] == ")" and depth:
             depth -= 1
-        at += 1
-    return (at, _ESCAPED.sub(r"\1", text[start:at])) if not depth else None
+        else:
+            break
+    return (end, _ESCAPED.sub(r"\1", text[at:end])) if not depth else None
 
 
 def title(text: str, at: int) -> tuple[int, tuple[int, int]] | None:
