@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import blake2b
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from audit.annotate.substance import nothing_in
@@ -28,6 +29,7 @@ from audit.model import (
     Role,
     Rule,
     Severity,
+    Span,
     Story,
 )
 from audit.patterns import PatternSet
@@ -36,6 +38,8 @@ from audit.text import remembered
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
 # passage: an omission or a repetition says nothing of the words in it.
 _PASSAGE = 60
+# Findings of one rule in one version: more than anybody goes through, and a bound on what a file can cost.
+_MOST = 10_000
 
 
 def judge(
@@ -62,7 +66,11 @@ def judge(
         for rule, find in _asked(story, version, holding):
             most = allowed(seconds, len(version.text))
             try:
-                found.extend(within(most, partial(_found, story, version, rule, find, inherited)))
+                told, more = within(most, partial(_found, story, version, rule, find, inherited))
+                found.extend(told)
+                if more:
+                    reason = f"rule {rule.name} finds more than {_MOST:,} places in it: only so many are told"
+                    problems.append(Problem(version.source.path, reason, fatal=False))
             except Exception as error:  # a rule's crash must not take the others' findings with it
                 reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
                 problems.append(Problem(version.source.path, reason))
@@ -76,10 +84,11 @@ def _found(
     rule: Rule,
     find: Callable[[Story, Document], Iterable[Hit]],
     inherited: _Inherited,
-) -> tuple[Finding, ...]:
-    """What one rule finds in a version."""
-    hits = inherited.without(version, rule, find, _worth(rule, find(story, version)))
-    return tuple(_findings(story, version, rule, hits)) if hits else ()
+) -> tuple[tuple[Finding, ...], bool]:
+    """What one rule finds in a version, and whether there is more than is told."""
+    hits = list(islice(_worth(rule, find(story, version)), _MOST + 1))
+    own = inherited.without(version, rule, find, hits[:_MOST])
+    return tuple(_findings(story, version, rule, own)) if own else (), len(hits) > _MOST
 
 
 class _Inherited:
@@ -171,20 +180,18 @@ def _asked(
             yield rule, find
 
 
-def _worth(rule: Rule, hits: Iterable[Hit]) -> list[Hit]:
+def _worth(rule: Rule, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits a rule has words for: a contradiction that nothing settles is a difference, or nothing."""
     silent = rule.kind is Kind.CONTRADICTION and not rule.difference
-    return [hit for hit in hits if hit.settled or not silent]
+    return (hit for hit in hits if hit.settled or not silent)
 
 
 def _findings(story: Story, version: Document, rule: Rule, hits: list[Hit]) -> Iterator[Finding]:
     if rule.unless:
-        excused = [(match.start, match.end) for match in _patterns(rule.unless)(version.text)]
-        hits = [
-            hit
-            for hit in hits
-            if not any(hit.span.start < end and start < hit.span.end for start, end in excused)
-        ]
+        excused = sorted((match.start, match.end) for match in _patterns(rule.unless)(version.text))
+        starts = [start for start, _ in excused]
+        behind = list(accumulate((end for _, end in excused), max))
+        hits = [hit for hit in hits if not _within(hit.span, starts, behind)]
     seen: Counter[str] = Counter()
     for hit in sorted(hits, key=lambda hit: hit.span):
         slots = {**_always(version, hit), **hit.slots}
@@ -196,6 +203,13 @@ def _findings(story: Story, version: Document, rule: Rule, hits: list[Hit]) -> I
         safe = rule.safe and fix is not None and harmless(version, hit, fix)
         shown = replace(hit, slots=slots, fix=fix)
         yield _stamp(rule, story, shown, safe, fingerprint(what, version.key or f"{story.id}\0{version.id}"))
+
+
+def _within(span: Span, starts: list[int], behind: list[int]) -> bool:
+    """Whether a span lies, at least in part, in one of many stretches: where they start, in order, and how
+    far those up to each reach."""
+    last = bisect_left(starts, span.end) - 1
+    return last >= 0 and behind[last] > span.start
 
 
 def fingerprint(what: str, where: str) -> str:

@@ -19,8 +19,7 @@ class LimitSettings:
     rule, of a story, both for short texts, and of the reading of a file.
     """
 
-    # A long novel; what is larger is an archive or an accident. The worst of a megabyte, nothing but markup, is
-    # judged in some 400 MB.
+    # A long novel; what is larger is an archive or an accident. The worst megabyte takes some 400 of memory.
     article_bytes: int = 1 << 20
     collection_bytes: int = 1 << 25
     front_matter_characters: int = 1 << 18

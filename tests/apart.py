@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 # Seconds of the clock after which a command counts as hung.
 _HUNG = 300
+# With which Python ends where standard output could not be written at the last.
+_UNFLUSHED = 120
 # What may stand for a stream in place of a file.
 CLOSED, FULL = "closed", "full"
 
@@ -93,11 +95,20 @@ def _command(
     sys.stdout = _stream(1, streams[0], told / "said", *encoding)
     sys.stderr = _stream(2, streams[1], told / "told", encoding[0], "backslashreplace")
     sys.argv = ["audit", *words]
+    code: Any = 0
     try:
         main()
+    except SystemExit as left:
+        code = left.code or 0
+        if sys.stdout is not None:
+            try:
+                sys.stdout.flush()
+            except OSError:
+                code = _UNFLUSHED
     finally:
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << (0 if sys.platform == "darwin" else 10)
         (told / "used").write_text(json.dumps(most), encoding="utf-8")
+    os._exit(code)  # as Python ends where standard error takes nothing
 
 
 def _stream(number: int, what: str, file: Path, encoding: str, errors: str) -> Any:
@@ -108,4 +119,4 @@ def _stream(number: int, what: str, file: Path, encoding: str, errors: str) -> A
     opened = os.open("/dev/full" if what == FULL else file, os.O_WRONLY | os.O_CREAT, 0o600)
     os.dup2(opened, number)
     os.close(opened)
-    return open(number, "w", encoding=encoding, errors=errors, closefd=False)
+    return open(number, "w", 1 if number == 2 else -1, encoding, errors, closefd=False)

@@ -65,6 +65,7 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], bool]] = {
     "html-deep": ({"a.en.html": "<div>" * 50_000 + "Text."}, False),
     "xml-deep": ({"a.en.xliff": "<a>" * 50_000}, False),
     "markdown-deep": ({"a.en.md": "> " * 5_000 + "Text.\n" + "- " * 5_000 + "Text.\n"}, False),
+    "markdown-signs": ({"a.en.md": "[a](" * 110_000}, False),
     "toml-long": ({"a.en.md": f"+++\nn = {'a' * 200_000}\n+++\nText.\n"}, False),
     "pyproject-long": ({"pyproject.toml": "[tool.audit]\nn = " + "1_0" * 200_000}, True),
     "story-toml-long": ({"story.toml": "id = " + "a-" * 400_000}, False),

@@ -1,7 +1,7 @@
 """Does the time that is taken grow with what is read, and no faster?
 
-python -m tools.growth             each part over and over, to 0.5 MB and to 2 MB; the readers alone
-python -m tools.growth stories     stories of nine shapes, folders of three, at one size and twice that
+python -m tools.growth             each part over and over, to 64 kB and to 256 kB; the readers alone
+python -m tools.growth stories     stories of eight shapes, folders of five, at one size and twice that
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from audit.score.edits import edits
 from audit.settings import Settings, choose
 from audit.settings.configuration import Configuration
 
-_SHORT, _LONG = 1 << 19, 1 << 21
+_SHORT, _LONG = 1 << 16, 1 << 18
 _PARAGRAPH = "The dam above the valley broke at noon on Friday, and eleven people drowned in the flood. "
 # What is read a line at a time in ordinary files, then what makes careless parsers look back again and again.
 REPEATED = (
@@ -235,14 +235,14 @@ def main() -> None:
     if sys.argv[1:] == ["stories"]:
         _stories()
         return
-    print("| format | part | 0.5 MB | 2 MB | ratio | MB/s |\n| --- | --- | ---: | ---: | ---: | ---: |")
+    print("| format | part | 64 kB | 256 kB | ratio | MB/s |\n| --- | --- | ---: | ---: | ---: | ---: |")
     for suffix, part in REPEATED:
         short, long = (_seconds(suffix, repeated(suffix, part, length)) for length in (_SHORT, _LONG))
         shown = repr(part).strip("'\"")
         shown = (shown if len(shown) <= 40 else f"{shown[:24]} … {shown[-12:]}").replace("|", "\\|")
         print(
             f"| `{suffix}` | `` {shown} `` | {short:.2f} s | {long:.2f} s | "
-            f"{long / max(short, 1e-6):.1f} | {2 / max(long, 1e-6):.1f} |",
+            f"{long / max(short, 1e-6):.1f} | {_LONG / (1 << 20) / max(long, 1e-6):.1f} |",
             flush=True,
         )
 

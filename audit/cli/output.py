@@ -30,14 +30,19 @@ DEBUG = "AUDIT_DEBUG"
 class _Closed(io.TextIOBase):
     """Standard output of a process that was started without any."""
 
-    def write(self, _: str) -> int:
+    def write(self, text: str) -> int:
+        if not text:  # as Rich writes where it has caught all that it had to say
+            return 0
         raise OSError(errno.EBADF, "it is closed")
 
 
 def open_streams() -> None:
-    """Streams that are there to be asked, where the process was started without."""
+    """Streams that are there to be asked, where the process was started without; what standard output has no
+    letters for is written by its number."""
     if sys.stdout is None:
         sys.stdout = _Closed()
+    elif isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
     if sys.stderr is None:
         sys.stderr = io.StringIO()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from audit.load import front_matter
 from audit.load.draft import Draft, Loaded
+from audit.load.errors import LoadError
 from audit.load.html import fragment
 from audit.load.jsx import expressions
 from audit.load.markdown_blocks import Block, BlockKind, Lines, blocks
@@ -23,12 +24,17 @@ from audit.load.templates import masked
 from audit.model import ElementKind
 
 # {.class #id key="value"} and {: .class}, as goldmark, kramdown and Python-Markdown read them.
+# What may begin or end emphasis, a link, code or a tag, and how often it may stand in a file: a text has one
+# in every twenty characters at most, and each costs as much as a sentence.
+_SIGNS, _MOST_SIGNS = "*_[]`<~", 200_000
 _ATTRIBUTE = r"""(?:[.#][\w-]++|[\w-]++=(?:"[^"]*+"|'[^']*+'|[\w-]++))"""
 _ATTRIBUTES = re.compile(rf"[ \t]*+\{{:?[ \t]*+{_ATTRIBUTE}(?:[ \t]++{_ATTRIBUTE})*+[ \t]*+\}}[ \t]*+")
 
 
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     """The file's text: front matter that readers see, then the body block by block."""
+    if sum(map(file.characters.count, _SIGNS)) > _MOST_SIGNS:
+        raise LoadError(file.path, f"more markup than text: expected at most {_MOST_SIGNS:,} of {_SIGNS}")
     strand = file.strand()
     head = front_matter.read(strand, file, settings, settings.front_matter)
     draft = Draft()
