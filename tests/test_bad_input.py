@@ -448,5 +448,5 @@ def test_a_large_file_of_one_thing_ends_in_reasonable_time(shape: str) -> None:
     _default_rules()
     started = time.process_time()
     judged = _beside(text)
-    assert not judged.problems
+    assert not any(problem.fatal for problem in judged.problems)
     assert time.process_time() - started < 60  # a square of the text would take minutes

@@ -129,6 +129,18 @@ def test_a_crash_is_told_and_leaves_the_others_alone(finds: Callable[..., None])
     ]
 
 
+def test_a_rule_that_finds_more_than_anybody_reads_is_cut_off_and_that_is_told(
+    finds: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_MOST", 2)
+    finds(a=[Hit(Span("v0", at, at + 3)) for at in (0, 4, 8)])
+    found, problems = engine.judge(_story(), (_rule(),))
+    assert len(found) == 2
+    (problem,) = problems
+    assert not problem.fatal
+    assert problem.message == "rule a finds more than 2 places in it: only so many are told"
+
+
 def test_unless_excuses_what_it_overlaps(finds: Callable[..., None]) -> None:
     finds(a=[Hit(Span("v0", 14, 19)), Hit(Span("v0", 31, 36))])
     findings, _ = engine.judge(_story(), (replace(_rule(), unless=("met Kovar",)),))
