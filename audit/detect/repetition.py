@@ -176,6 +176,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
             word in language.doubled_words
             or _quoted(text, start)
             or (follows is not None and follows.lower not in language.function_words)
+            or (follows is not None and follows.lower in known.get("clause", frozenset()))
         ):
             continue  # people say "horrible, horrible", and writers "great, great problems"
         if between == "or" and _longer(word, follows, language):

@@ -18,6 +18,8 @@ _COMMON = 4.2
 _USED, _RARER = 2.0, 0.8
 # What Slavic languages put behind a name in other cases: a sibling that kept one is the one that is wrong.
 _CASES = frozenset("a u y i e em om ou oi ovi um am ami ach ech ovo ove".split())
+# A sound that somebody draws out: Uuuuh.
+_DRAWN = re.compile(r"(.)\1{2,}")
 _BASE = re.compile(r"y?a$|[eo]$")
 
 
@@ -147,7 +149,7 @@ def _better(word: NameWord, kept: str, language: Language) -> bool:
         return False
     if any(theirs in (base + ending for ending in _CASES) for base in (ours, _BASE.sub("", ours))):
         return False
-    if _heard(ours) == _heard(theirs):
+    if _heard(ours) == _heard(theirs) or _DRAWN.sub(r"\1", ours) == _DRAWN.sub(r"\1", theirs):
         return False
     given = language.given_name
     if not word.given and given(ours) is not None and given(theirs) is not None:
