@@ -251,15 +251,19 @@ def _host(ours: str, *theirs: str) -> list[Finding]:
 
 
 @pytest.mark.parametrize(
-    "theirs",
-    [("Nguyen", "Nguyen"), ("Nguyen", "Nguyen", "Nguyen"), ("Nguyen", "Nguyen", "Kowalski")],
+    ("theirs", "severity"),
+    [
+        (("Nguyen", "Nguyen"), Severity.MAJOR),
+        (("Nguyen", "Nguyen", "Nguyen"), Severity.MAJOR),
+        (("Nguyen", "Nguyen", "Kowalski"), Severity.MINOR),
+    ],
 )
-def test_a_word_of_a_name_that_two_agree_to_have_otherwise_is_a_contradiction(
-    theirs: tuple[str, ...],
+def test_a_word_of_a_name_that_all_agree_to_have_otherwise_is_a_contradiction_and_of_most_a_difference(
+    theirs: tuple[str, ...], severity: Severity
 ) -> None:
     (finding,) = _host("Ruan", *theirs)
     assert finding.span.start == _HOST.index("{}")
-    assert finding.severity is Severity.MAJOR
+    assert finding.severity is severity
     assert [finding.signals, finding.fix] == [2 + (theirs[2:] == ("Nguyen",)), None]
 
 

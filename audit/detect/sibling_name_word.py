@@ -62,6 +62,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                     slots={"theirs": agreed[0].text},
                     signals=len(agreed),
                     asked=len(sentence.said),
+                    # of three that read a name two often share the wrong reading
+                    settled=len(agreed) == len(sentence.said),
                 )
 
 

@@ -10,7 +10,6 @@ from rapidfuzz.distance import OSA
 from audit.aliases import knows, name_forms, proper_words, same, writes
 from audit.evidence import Passage, enough, parallel_passages
 from audit.language.knowledge import Language, of
-from audit.language.spelling import near_miss
 from audit.model import Document, Hit, Name, NameKind, Sentence, Story
 from audit.text import fold, remembered, without_possessive
 
@@ -64,7 +63,7 @@ def detect(story: Story, version: Document, *, instead: bool, witnesses: int = 2
                 story, version, [claim.passage.document for claim in agreed], witnesses
             )
             if instead and proved and _comparable(version, name, agreed[0]):
-                yield _hit(version, name, agreed, len(aligned))
+                yield _hit(story, version, name, agreed, len(aligned))
             elif not instead and not proved and whole and _telling(version, name, trusted=trusted):
                 spans = tuple(passage.span for passage in aligned)
                 yield Hit(name.span, evidence=spans, signals=len(aligned), asked=len(aligned))
@@ -101,8 +100,10 @@ def _is_country(phrase: str, language: Language) -> bool:
     )
 
 
-def _hit(version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> Hit:
+def _hit(story: Story, version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> Hit:
     theirs = agreed[0].name.value
+    # Of three that read a name two often share the wrong reading.
+    sure = len(agreed) == asked or any(story.trusts(version, claim.passage.document) for claim in agreed)
     return Hit(
         name.span,
         evidence=tuple(claim.name.span for claim in agreed),
@@ -110,7 +111,7 @@ def _hit(version: Document, name: Name, agreed: Sequence[_Claim], asked: int) ->
         fix=theirs,
         signals=len(agreed),
         asked=asked,
-        settled=_settled(version, name, agreed, asked),
+        settled=sure and _settled(version, name, agreed, asked),
     )
 
 
@@ -162,8 +163,6 @@ def _settled(version: Document, name: Name, agreed: Sequence[_Claim], asked: int
     of three witnesses or more agree."""
     theirs, language = agreed[0].name, of(version.lang)
     value = fold(theirs.value)
-    if _exists(name, language) and near_miss(name.value, theirs.value, language.name_endings):
-        return False  # Shaanxi and Shanxi are neighbours
     if _place_kinds(value, language) or _exists(theirs, language):
         return True
     if not proper_words(version, name):
