@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from audit.language import tables
-from audit.language.words import Words
+from audit.language.words import WordKnowledge
 
 
 class Numeral(NamedTuple):
@@ -27,7 +27,7 @@ class Modal(NamedTuple):
     joint: str
 
 
-class Clauses(Words):
+class Clauses(WordKnowledge):
     """What is known of what a language says with small words."""
 
     @cached_property

@@ -9,7 +9,7 @@ from audit.language import tables
 
 
 @dataclass(frozen=True)
-class Folder:
+class LanguageFolder:
     """The folder of a language, by its code; a table that it lacks is empty."""
 
     code: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 
 from audit.language import tables
-from audit.language.words import Words
+from audit.language.words import WordKnowledge
 from audit.text import fold
 
 # Letters from which on an ending tells a word that is made of others.
@@ -15,7 +15,7 @@ _LONG = 8
 _WORDS = 65536
 
 
-class Naming(Words):
+class Naming(WordKnowledge):
     """What is known of a language's names."""
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from audit.language.folder import Folder
+from audit.language.folder import LanguageFolder
 
 
 class PronounForm(NamedTuple):
@@ -22,7 +22,7 @@ class PronounForm(NamedTuple):
         return self.use == "possessive"
 
 
-class People(Folder):
+class People(LanguageFolder):
     """What is known of how a language speaks of people."""
 
     @cached_property

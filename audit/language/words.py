@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import Indel
 
 from audit.language import frequency, segmentation, tables
-from audit.language.folder import Folder
+from audit.language.folder import LanguageFolder
 
 # How far words of each kinship may stand for each other.
 _DERIVED, _SYNONYMS, _ALIKE = 0.9, 0.7, 0.6
@@ -17,7 +17,7 @@ _LEAST_ALIKE = 0.8
 _PAIRS, _WORDS = 131072, 65536
 
 
-class Words(Folder):
+class WordKnowledge(LanguageFolder):
     """What is known of a language's words."""
 
     @cached_property
