@@ -61,7 +61,11 @@ def test_a_detector_is_not_asked_for_what_it_cannot_know() -> None:
     ("word", "expected"),
     [("рыбак", "rybak"), ("ψαράς", "psaras"), ("მეთევზე", "metevze"), ("pier", ""), ("漁師", "")],
 )
-def test_a_word_of_an_alphabet_with_all_its_vowels_is_romanised_letter_by_letter(
-    word: str, expected: str
-) -> None:
+def test_a_word_is_romanised_where_its_script_tells_how_it_is_read(word: str, expected: str) -> None:
     assert romanised(word) == expected
+
+
+def test_chinese_characters_are_read_in_chinese_alone() -> None:
+    assert romanised("渔夫", "zh") == "yufu"
+    assert romanised("渔夫", "ja") == ""
+    assert romanised("صياد") == ""

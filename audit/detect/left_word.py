@@ -18,6 +18,8 @@ from audit.text import fold, remembered
 _SHORTEST = 4
 # A word of this Zipf frequency is one of the version's own language.
 _KNOWN = 1.5
+# One of this is used every day.
+_DAILY = 4.5
 # What joins a word to an address, a number or a compound.
 _JOINED = re.compile(r"[-–/@_#\d’'&]|\.\w")
 _PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("(", ")"), ("[", "]"), ("‘", "’"))
@@ -41,10 +43,10 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     seen: set[str] = set()
     for at, token in enumerate(version.tokens):
         word = token.lower
-        if len(word) < _SHORTEST or word in seen or not word.isalpha() or _at_home(word, lang):
+        if len(word) < _SHORTEST or word in seen or not word.isalpha() or _at_home(word, lang, other):
             continue
         # in letters that both share new words travel (paxlovid): only those that are common there were left
-        fits = token.text.islower() and is_listed(word, other) if kept else script(word[0]) == LATIN
+        fits = token.text.islower() and is_listed(word, other) if kept else _sounds_left(token, other)
         found = theirs.get(word if kept else skeleton(fold(word))) if fits else None
         if found is None or _beside_capital(version, at) or _apart(version, token):
             continue
@@ -56,22 +58,29 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         )
 
 
-def _at_home(word: str, lang: str) -> bool:
-    """Whether the language knows a word, with or without its accents, or borrows it."""
-    return (
-        word in of(lang).borrowed_words or at_least(word, _KNOWN, lang) or at_least(fold(word), _KNOWN, lang)
-    )
+def _sounds_left(token: Token, other: str) -> bool:
+    """Whether a word may be another language's by its sound; where that has no capitals, only a small one."""
+    return script(token.lower[0]) == LATIN and (of(other).spaced or token.text.islower())
+
+
+def _at_home(word: str, lang: str, other: str) -> bool:
+    """Whether the language knows a word, or borrows it, with or without its accents; not without them if the
+    other language uses it every day."""
+    if word in of(lang).borrowed_words or at_least(word, _KNOWN, lang):
+        return True
+    return at_least(fold(word), _KNOWN, lang) and not at_least(word, _DAILY, other)
 
 
 @remembered
 def _small(original: Document) -> Mapping[str, Span]:
     """The words of the original that it never writes with a capital, and where the first of each stands."""
     tokens = original.tokens
-    capitals = {token.lower for token in tokens if not token.text.islower()}
+    shortest = _SHORTEST if of(original.lang).spaced else 2
+    capitals = {token.lower for token in tokens if token.text != token.lower}
     return {
         token.lower: original.span(token.start, token.end)
         for token in reversed(tokens)
-        if token.text.islower() and token.lower not in capitals and len(token.text) >= _SHORTEST
+        if token.text.isalpha() and token.lower not in capitals and len(token.text) >= shortest
     }
 
 
@@ -81,7 +90,8 @@ def _sounds(original: Document) -> Mapping[str, Span]:
     accepted way to write it."""
     stem = stemmer(original.language) or str
     small = _small(original)
-    sounds = [(romanised(form), span) for word, span in small.items() for form in (stem(word), word)]
+    lang = original.language
+    sounds = [(romanised(form, lang), span) for word, span in small.items() for form in (stem(word), word)]
     return {skeleton(sound): span for sound, span in sounds if len(sound) >= _SHORTEST}
 
 
