@@ -15,6 +15,9 @@ from typing import TypeVar
 
 _LOOK = 0.25
 _ROUNDS = 100
+# Seconds after which who is still at work is broken off once more: Python drops what is raised while it takes
+# an object away.
+_AGAIN = 5.0
 # So many characters take as long again.
 _LENGTH = 100_000
 
@@ -112,8 +115,8 @@ class _Watch:
                 now = time.monotonic()
                 for thread, limits in self._limits.items():
                     late = next((limit for limit in limits if limit.end <= now), None)
-                    if late is not None and not late.struck:
-                        late.struck = True
+                    if late is not None:
+                        late.struck, late.end = True, now + _AGAIN
                         error = ctypes.py_object(_LateError)
                         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
             time.sleep(_LOOK)

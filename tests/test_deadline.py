@@ -46,6 +46,25 @@ def test_work_without_an_end_is_broken_off_whatever_it_catches() -> None:
     assert within(60, _long) == "done"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_who_is_late_where_nothing_can_be_raised_is_broken_off_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stubborn:
+        def __del__(self) -> None:
+            end = time.monotonic() + 1
+            while time.monotonic() < end:
+                pass
+
+    def work() -> None:
+        for _ in range(2):
+            Stubborn()
+        while True:
+            pass
+
+    monkeypatch.setattr("audit.deadline._AGAIN", 0.1)
+    with pytest.raises(OutOfTimeError):
+        within(0.1, work)
+
+
 def test_it_works_in_other_threads_at_the_same_time() -> None:
     with ThreadPoolExecutor(3) as pool:
         late = [pool.submit(within, 0.3, _endless) for _ in range(2)]

@@ -1,7 +1,7 @@
 """Does the time that is taken grow with what is read, and no faster?
 
 python -m tools.growth             each part over and over, to 64 kB and to 256 kB; the readers alone
-python -m tools.growth stories     stories of eight shapes, folders of five, at one size and twice that
+python -m tools.growth stories     stories of nine shapes, folders of five, at one size and twice that
 """
 
 from __future__ import annotations
@@ -155,6 +155,11 @@ SHAPES: tuple[tuple[str, int, Callable[[int], Story]], ...] = (
             _prose(size, lambda n: f"for {1000 + 37 * n} people "),
             _prose(size, lambda n: f"for {1007 + 41 * n} people "),
         ),
+    ),
+    (
+        "figures, each a sentence of its own",
+        1_000,
+        lambda size: _story("It was 9:17 p.m. " * size, _prose(5)),
     ),
     (
         "different names in both",

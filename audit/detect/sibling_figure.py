@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ _ROUND = re.compile(r"(?:1 ?/ ?\d+|\beighth?|\bsixteenth?)[ -]finals?\b", re.IGN
 # Minutes behind an hour, also where a translation set a space: 17: 47.
 _MINUTES = re.compile(r" ?: ?[0-5]\d(?!\d)")
 _NOON = 12
+# Digits of an hour.
+_HOUR = 2
 
 
 class _Figure(NamedTuple):
@@ -82,7 +85,7 @@ def _one_hour(version: Document, ours: _Figure, sibling: Document, theirs: _Figu
     """Whether two figures are an hour by the clock of twenty-four and of twelve: 17:47 and 5:47."""
     values = ours.value, theirs.value
     return (
-        all(value.isdigit() for value in values)
+        all(value.isdigit() and len(value) <= _HOUR for value in values)
         and abs(int(values[0]) - int(values[1])) == _NOON
         and bool(_MINUTES.match(version.text, ours.span.end))
         and bool(_MINUTES.match(sibling.text, theirs.span.end))
@@ -110,7 +113,13 @@ def _no_rounds(document: Document, start: int, end: int) -> list[_Figure]:
 
 
 def _figures_in(document: Document, start: int, end: int) -> list[_Figure]:
-    return [figure for figure in _figures(document) if start <= figure.span.start < end]
+    figures = _figures(document)
+    first, last = (bisect_left(figures, at, key=_start) for at in (start, end))
+    return list(figures[first:last])
+
+
+def _start(figure: _Figure) -> int:
+    return figure.span.start
 
 
 @remembered
