@@ -46,6 +46,11 @@ class People(LanguageFolder):
         return self._words("relatives.txt")
 
     @cached_property
+    def sexed_words(self) -> Mapping[str, frozenset[str]]:
+        """Words that tell a person's sex, with those that stand for the other."""
+        return {row["form"]: frozenset(row["other"].split(" / ")) for row in self._rows("sexed_words.tsv")}
+
+    @cached_property
     def pronouns(self) -> Mapping[str, PronounForm]:
         """The pronouns of the third person by form."""
         return {
