@@ -200,6 +200,14 @@ def sentence_of(document: Document, span: Span) -> Span:
     return document.span(sentence.start, sentence.end)
 
 
+def visible(document: Document, span: Span) -> Span:
+    """The span, or its sentence where it holds no word or more than one sentence."""
+    if span.end > span.start and document.words(span).strip("\ufffc \n"):
+        sentence = sentence_of(document, span)
+        return sentence if span.end - span.start > sentence.end - sentence.start else span
+    return sentence_of(document, span)
+
+
 def _sameness(element: Element) -> str:
     """What is the same in both languages: a target without its language, a shortcode's name."""
     if element.kind in (ElementKind.LINK, ElementKind.IMAGE):

@@ -14,26 +14,31 @@ from audit.text import remembered
 _VERSION = re.compile(
     r"(?<![\w.,/-])v?(\d{1,3}\.\d{1,3}\.\d{1,5}(?:-?(?:rc|beta|alpha|preview)\.?\d{1,3})?)(?![\w]|\.\d)"
 )
+# One of them cut short: 3.0 where the original has 3.0.3.
+_SHORT = re.compile(r"(?<![\w.,/-])v?(\d{1,3}\.\d{1,3})(?![\w]|[.,-]\d)")
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
-    """A version of three numbers that the original states nowhere, where the sentence opposite has one that
-    the translation states nowhere. Slot: `theirs`."""
+    """A version of three numbers that the original states nowhere, or one cut short to two, where the
+    sentence opposite has one version and this one has not that. Slot: `theirs`."""
     original = original_of(story, version)
     if original is None:
         return
     ours, theirs = _stated(version), _stated(original)
-    if not (ours.keys() - theirs.keys() and theirs.keys() - ours.keys()):
+    if not theirs or ours.keys() == theirs.keys():
         return
     for pair in renditions(story, version, original):
-        here = _within(version, pair.ours, ours, frozenset(theirs))
-        there = _within(original, pair.theirs, theirs, frozenset(ours))
-        if len(here) == len(there) == 1:
+        there = _within(original, pair.theirs, theirs)
+        if len(there) != 1:
+            continue
+        ((number, wanted),) = there
+        here = _within(version, pair.ours, ours) or _cut_short(version, pair.ours, original, number)
+        if len(here) == 1 and here[0][0] not in theirs and here[0][0] != number:
             yield Hit(
-                here[0],
-                evidence=(there[0],),
-                slots={"theirs": original.words(there[0])},
-                fix=original.words(there[0]),
+                here[0][1],
+                evidence=(wanted,),
+                slots={"theirs": original.words(wanted)},
+                fix=original.words(wanted),
                 signals=2,
                 asked=1,
             )
@@ -49,14 +54,25 @@ def _stated(document: Document) -> dict[str, list[Span]]:
 
 
 def _within(
-    document: Document, sentences: tuple[int, ...], stated: dict[str, list[Span]], known: frozenset[str]
-) -> list[Span]:
-    """Where some sentences state versions that are not among the known ones."""
+    document: Document, sentences: tuple[int, ...], stated: dict[str, list[Span]]
+) -> list[tuple[str, Span]]:
+    """The versions that some sentences state."""
     start, end = document.sentences[sentences[0]].start, document.sentences[sentences[-1]].end
-    return sorted(
-        place
-        for number, places in stated.items()
-        if number not in known
-        for place in places
-        if start <= place.start < end
-    )
+    return [
+        (number, place) for number, places in stated.items() for place in places if start <= place.start < end
+    ]
+
+
+def _cut_short(
+    document: Document, sentences: tuple[int, ...], original: Document, number: str
+) -> list[tuple[str, Span]]:
+    """Where some sentences have the first two parts of a version that the original writes nowhere so."""
+    start, end = document.sentences[sentences[0]].start, document.sentences[sentences[-1]].end
+    short = number.rpartition(".")[0]
+    if any(match[1] == short for match in _SHORT.finditer(original.text)):
+        return []
+    return [
+        (match[1], document.span(match.start(1), match.end(1)))
+        for match in _SHORT.finditer(document.text, start, end)
+        if match[1] == short
+    ]

@@ -29,7 +29,7 @@ _ROLE = re.compile(r":[\w.+:-]{1,50}:`[^`<>]+(\s<[^`<>]+>)`")
 _LINE = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _BARE = re.compile(r"\s[^=/\s][^=]*>$")
 _NEWLINES = re.compile(r"\n++")
-_PREFIXED = re.compile(r"[$#]\{")
+_PREFIXED = re.compile(r"[$#]\{|(?<!\d)%\{")
 _NUMBER = re.compile("#")
 # Nobody nests choices so deep; each level is read once more.
 _DEEPEST = 8
