@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import ratio
 from audit.evidence import opposite
 from audit.language.languages import language_name
 from audit.model import Document, Element, ElementKind, Role, Span, Story
-from audit.text import remembered
+from audit.text import generated, remembered
 
 KINDS: Mapping[str, ElementKind] = {
     "headings": ElementKind.HEADING,
@@ -26,8 +26,11 @@ KINDS: Mapping[str, ElementKind] = {
 }
 # "fr." in fr.wikipedia.org, "/de/" in example.org/de/page: the same place in another language.
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?|www")
+_COUNTRIES = frozenset("br cn cz dk gr jp kr tw ua".split())
 # A page lacks so many parts of its original, and such a share of them, that the original went on without it.
 _OUT, _SHARE, _MANY = 3, 0.15, 10
+# A part so many sentences away shows where another would stand.
+_NEAR = 5
 # More parts than this in a row are paired by their place alone.
 _COMPARED = 60
 
@@ -108,7 +111,12 @@ def _kept(story: Story, version: Document, original: Document, kind: ElementKind
 
 
 def _of(document: Document, kind: ElementKind) -> list[Element]:
-    return [element for element in document.elements if element.kind is kind]
+    return [
+        element
+        for element in document.elements
+        if element.kind is kind
+        and not (kind is ElementKind.HEADING and generated(document.words(element.span)))
+    ]
 
 
 def _paired(theirs: Sequence[str], ours: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
@@ -184,11 +192,10 @@ def _place_of(
     number = original.sentence_at(theirs[at].span.start)
     if number >= 0 and any(one.document == version.id for one in story.partners(original, number)):
         return opposite(story, version, original, theirs[at].span)
-    near = next(
-        (there[one] for one in (*range(at - 1, -1, -1), *range(at + 1, len(theirs))) if one in there), None
-    )
-    if near is None:
+    near = next((one for one in (*range(at - 1, -1, -1), *range(at + 1, len(theirs))) if one in there), None)
+    if near is None or abs(original.sentence_at(theirs[near].span.start) - number) > _NEAR:
         return opposite(story, version, original, theirs[at].span)
+    near = there[near]
     return sentence_of(version, ours[near].span)
 
 
@@ -225,17 +232,20 @@ def target(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return address
-    host = ".".join(label for label in parts.netloc.split(".") if not _tells_language(label))
-    steps = [step for step in parts.path.split("/") if step and not _tells_language(step)]
+    host = ".".join(label for label in parts.netloc.split(".") if not tells_language(label))
+    steps = [step for step in parts.path.split("/") if step and not tells_language(step)]
     if not parts.netloc:
         return f"{steps[-1] if steps else ''}#{parts.fragment}"
     return f"{host}/{'/'.join(steps)}"
 
 
 @lru_cache(maxsize=4096)
-def _tells_language(word: str) -> bool:
-    """Whether a label of a host or a step of a path names a language: fr, pt-BR; www says as little."""
+def tells_language(word: str) -> bool:
+    """Whether a label of a host or a step of a path names a language (fr, pt-BR) or a country whose language
+    has another tag; www says as little."""
     match = _LANGUAGE.fullmatch(word)
+    if word in _COUNTRIES:
+        return True
     return match is not None and (match[1] is None or language_name(match[1]) != match[1])
 
 

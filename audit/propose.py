@@ -25,6 +25,9 @@ _LANGUAGE = re.compile(r"\{lang\}/|[._-]\{lang\}")
 _LOOKED_AT = 20
 # Share of the stories in which a language must be, for its texts to be taken for the originals.
 _IN_MOST = 0.9
+# Languages in nearly as many stories are as likely; a site in so many languages is written in English first
+# where English is among them.
+_AS_MANY, _WORLD = 0.97, 4
 
 
 class Proposal(NamedTuple):
@@ -166,8 +169,8 @@ def _source(planned: Plan, said: set[str]) -> Iterator[str]:
 
 
 def _commonest(planned: Plan) -> tuple[str, str, bool]:
-    """The language that most stories of several versions have, English before others that are in as many;
-    why; and whether it is in nearly all, and no other is."""
+    """The language that most stories of several versions have, and most pages where several do; why; and
+    whether that is clear."""
     several = [story for story in planned.stories if len(story.versions) > 1]
     beside = [version for story in several for version in story.versions if not version.told.lang]
     spoken = Counter(head.language(Path(version.path)) for version in beside[:_LOOKED_AT])
@@ -180,13 +183,25 @@ def _commonest(planned: Plan) -> tuple[str, str, bool]:
     )
     if not counts:
         return "en", "no story of several versions was found", False
-    ranked = sorted(counts, key=lambda lang: (-counts[lang], primary(lang) != "en", lang))
-    first, second = ranked[0], counts[ranked[1]] if len(ranked) > 1 else 0
-    why = f"{counts[first]:,} of {len(several):,} stories have it, the next language {second:,}"
+    pages = Counter(
+        version.told.lang or (plain if len(story.versions) > 1 else "")
+        for story in planned.stories
+        for version in story.versions
+    )
+    # of languages in as many stories, that in which the most pages are, for some are not translated yet
+    likely = [lang for lang, count in counts.items() if count >= _AS_MANY * max(counts.values())]
+    most = max(pages[lang] for lang in likely)
+    ranked = sorted(
+        likely,
+        key=lambda lang: (pages[lang] < _AS_MANY * most, primary(lang) != "en", -pages[lang], lang),
+    )
+    first, others = ranked[0], max((count for lang, count in counts.items() if lang != ranked[0]), default=0)
+    why = f"{counts[first]:,} of {len(several):,} stories have it, the next language {others:,}"
     if plain == first:
         return first, f"it is that of the texts beside the translations; {why}", bool(beside)
-    clear = counts[first] >= _IN_MOST * len(several) and second < counts[first]
-    return first, why, clear
+    alone = all(pages[lang] < _AS_MANY * pages[first] for lang in likely if lang != first)
+    english = primary(first) == "en" and len(counts) >= _WORLD
+    return first, why, counts[first] >= _IN_MOST * len(several) and (alone or english)
 
 
 def _quoted(word: str) -> str:

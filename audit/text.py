@@ -76,6 +76,20 @@ def match_case(model: str, text: str) -> str:
     return text[:1].upper() + text[1:] if model[:1].isupper() else text
 
 
+# A line that a program writes into a page, with the day or the number of its run.
+_GENERATED = re.compile(
+    r"\b(?:auto[- ]?|automatically )generated\b"
+    r"|^\W*(?:page |this page was )?last (?:updated|modified|changed|built)\b",
+    re.IGNORECASE,
+)
+_LINE = 160
+
+
+def generated(words: str) -> bool:
+    """Whether a short line says that a program wrote it or when: another day in it is no change."""
+    return len(words) <= _LINE and _GENERATED.search(words) is not None
+
+
 def remembered(function: Callable[[Subject], Result]) -> Callable[[Subject], Result]:
     """Cache a pure function of one frozen object by the object's identity, for the objects of late.
 

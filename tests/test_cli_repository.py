@@ -100,6 +100,19 @@ def test_init_says_the_language_of_the_originals_where_the_site_does(here: Path)
         # What stands beside the translations is what they are of.
         ({"docs/a.md": _TEXT, "docs/de/a.md": "x", "docs/fr/a.md": "x"}, "en", "beside the translations"),
         ({"docs/a.md": "x"}, None, "no story of several versions was found"),
+        # Of languages in as many stories the one with pages that nobody translated yet; in a site of many
+        # languages English, though another has a page more.
+        (
+            {f"docs/{lang}/{name}.md": "x" for lang in ("de", "uk") for name in "ab"}
+            | {"docs/uk/c.md": "x", "docs/uk/d.md": "x"},
+            "uk",
+            "2 of 2",
+        ),
+        (
+            {f"docs/{lang}/{name}.md": "x" for lang in ("de", "en", "fr", "uk") for name in "ab"},
+            "en",
+            "2 of 2",
+        ),
         (
             {"docs/uk/a.md": "x", "docs/uk/b.md": "x", "docs/de/a.md": "x", "docs/bg/b.md": "x"},
             "uk",

@@ -130,11 +130,11 @@ def translations(story: Story, left: Document, right: Document) -> tuple[Compari
     if story.relation is Relation.COMPARABLE:
         return None
     units: list[Pair] = unit_pairs(left, right)
-    found = align_across(left, right) if not units else None
-    pairs = units or (found.pairs if found else [])
-    shares = _shares(left, right, pairs)
     roles = {left.role, right.role}
     declared = roles == {Role.SOURCE, Role.TRANSLATION} or Role.REFERENCE in roles
+    found = None if units else align_across(left, right, told=declared)
+    pairs = units or (found.pairs if found else [])
+    shares = _shares(left, right, pairs)
     if found and story.relation is not Relation.PARALLEL and not found.parallel(shares, told=declared):
         return None
     meant = found is not None and found.alike is not None

@@ -51,6 +51,9 @@ _PLAIN = 4.0
 _ALIGNED, _NEARLY_ALL, _AGREEING, _FEWEST = 0.6, 0.8, 0.7, 4
 # Where the meaning is known, translations have pairs alike in the mean, and strangers have not.
 _ALIKE, _STRANGE = 0.45, 0.3
+# Two texts go together by their markup where they have so many headings, or marks for each paragraph, and
+# this share of the marks in one order.
+_HEADINGS, _MARKS, _IN_ORDER = 2, 0.15, 0.9
 # A text that is so much longer than the other is no translation of it as a whole.
 _LONGER = 3.0
 
@@ -100,18 +103,20 @@ _Step = tuple[int, int]
 _Best = tuple[float, _Step]
 
 
-def align_across(left: Document, right: Document) -> Across:
+def align_across(left: Document, right: Document, *, told: bool) -> Across:
     """Paragraphs in order, by dynamic programming over lengths (Gale and Church 1993) and anchors; in each
-    pair of them the sentences likewise."""
+    pair of them the sentences likewise. What they mean is asked where nothing else tells: not of a
+    translation, `told` to be one, whose markup shows the way."""
     sentences = _sentences(left), _sentences(right)
     lefts, rights = (_paragraphs(*one) for one in zip((left, right), sentences, strict=True))
     lengths = sorted((_length(lefts), _length(rights)))
     if not lengths[0] or lengths[1] > _LONGER * lengths[0]:
         return Across([], 0, 0)
     common = _common(lefts, rights)
-    meaning = Meaning(left, right)
+    sides = _telling(lefts, common), _telling(rights, common)
+    meaning = Meaning(left, right, asked=not (told and _marked(*sides, common)))
     ratio = _length(rights) / _length(lefts)
-    matched = _monotone(_telling(lefts, common), _telling(rights, common), ratio, common, meaning)
+    matched = _monotone(*sides, ratio, common, meaning)
     opposite = sorted([*matched, *_left_over(lefts, rights, matched)]) if meaning.known else matched
     pairs = [
         pair for one, other in opposite for pair in _within(sentences, one, other, ratio, common, meaning)
@@ -120,7 +125,7 @@ def align_across(left: Document, right: Document) -> Across:
     place = {key: at for at, (one, _) in enumerate(matched) for key in one.anchors}
     there = {key: at for at, (_, other) in enumerate(matched) for key in other.anchors}
     agreeing = sum(place.get(key, -1) == there.get(key, -2) for key in anchors)
-    alike = agreement(left, right, pairs)
+    alike = agreement(left, right, pairs) if meaning.asked else None
     return Across(pairs, len(anchors), agreeing, alike, tuple(_strays(left, right, pairs, meaning)))
 
 
@@ -150,6 +155,20 @@ def _left_over(
         theirs = [unit for unit in rights if other <= unit.first < end]
         if ours and theirs and (last - first > 1 or end - other > 1):
             yield _as_one(ours), _as_one(theirs)
+
+
+def _marked(lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str, int]) -> bool:
+    """Whether two texts have headings and as many paragraphs between them, or enough links, images and code
+    that stand once, in one order."""
+    headings = [[at for at, unit in enumerate(side) if unit.headings] for side in (lefts, rights)]
+    if len(lefts) == len(rights) and len(headings[0]) >= _HEADINGS and headings[0] == headings[1]:
+        return True
+    marks = {key for key, count in common.items() if count == 1 and key.partition(" ")[0] in _KEPT}
+    ways = [[key for unit in side for key in sorted(unit.anchors & marks)] for side in (lefts, rights)]
+    place = {key: at for at, key in enumerate(ways[1])}
+    shown = [(at, place[key]) for at, key in enumerate(ways[0])]
+    every = max(len(lefts), len(rights))
+    return len(_rising(shown)) >= max(_IN_ORDER * len(marks), _FEWEST, _MARKS * every)
 
 
 def _within(

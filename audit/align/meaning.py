@@ -47,19 +47,19 @@ def installed() -> bool:
 class Meaning:
     """How alike stretches of two texts are; both texts are read when the first two are compared.
 
-    `sure` where the encoder knows both languages.
+    `sure` where the encoder knows both languages; nothing is known where it is not `asked`.
     """
 
-    def __init__(self, left: Document, right: Document) -> None:
-        self._texts = left, right
+    def __init__(self, left: Document, right: Document, *, asked: bool = True) -> None:
+        self._texts, self.asked = (left, right), asked
         languages = {one.language for one in self._texts}
-        self.sure = languages <= LANGUAGES and installed()
+        self.sure = asked and languages <= LANGUAGES and installed()
 
     @cached_property
     def known(self) -> bool:
         """Whether likeness tells anything of these texts."""
         size = [len(one.sentences) for one in self._texts]
-        if self.sure or not installed() or min(size) < _FEWEST or size[0] * size[1] > _MOST:
+        if self.sure or not self.asked or not installed() or min(size) < _FEWEST or size[0] * size[1] > _MOST:
             return self.sure
         place, there = ((np.arange(count) + 0.5) / count for count in size)
         near = np.abs(place[:, None] - there[None, :]) < 0.6 / min(size)

@@ -22,11 +22,14 @@ from audit.detect.stale import FIELD
 from audit.git import Repositories, as_of, last_commits
 from audit.load import LoadError, load_bytes
 from audit.model import Document, Drift, Role, Story
+from audit.text import generated
 
 DRIFTED, COMMIT = "drifted_from_default", "default_lang_commit"
 _NO = frozenset(("", "false", "no", "0"))
 # Blocks at least so much alike (of 100), and with the same figures, differ by a slip that was mended.
 _ALIKE = 95
+# A heading or an item of so few words that is worded a little differently asks for no other translation.
+_SHORT, _REWORDED = 7, 75
 _FIGURES = re.compile(r"\d+")
 
 
@@ -118,7 +121,7 @@ def _text(data: bytes, original: Document) -> str | None:
 
 def between(then: str, now: str, since: str, *, stated: bool) -> Drift | None:
     """What changed between two states of an original: blocks that came, went or say something else; nothing
-    of white space, markup and slips of the pen."""
+    of white space, markup, capitals and slips of the pen, and no line that a program writes."""
     before, after = _blocks(then), _blocks(now)
     changed: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -128,7 +131,7 @@ def between(then: str, now: str, since: str, *, stated: bool) -> Drift | None:
         paired = min(len(old), len(new))
         changed += [one for one, other in zip(new, old, strict=False) if not _alike(one, other)]
         changed += (*new[paired:], *old[paired:])
-    changed = [one for one in changed if any(map(str.isalnum, one))]
+    changed = [one for one in changed if any(map(str.isalnum, one)) and not generated(one)]
     return Drift(since, stated, len(changed), len(after), changed[0]) if changed else None
 
 
@@ -137,4 +140,7 @@ def _blocks(text: str) -> list[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return _FIGURES.findall(one) == _FIGURES.findall(other) and ratio(one, other) >= _ALIKE
+    least = _ALIKE if max(len(one.split()), len(other.split())) > _SHORT else _REWORDED
+    return (
+        _FIGURES.findall(one) == _FIGURES.findall(other) and ratio(one.casefold(), other.casefold()) >= least
+    )

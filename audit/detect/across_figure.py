@@ -15,7 +15,7 @@ from audit.language.calendars import common_years, likely, own_calendar
 from audit.language.tables import rows
 from audit.model import Calendar, Document, Hit, Number, Span, Story, When
 from audit.quantities.values import convertible, decade, is_money, nearly, one_money, significant, slipped
-from audit.text import digits, remembered
+from audit.text import digits, generated, remembered
 
 Difference = Literal["amount", "magnitude", "currency", "date"]
 
@@ -99,6 +99,8 @@ def _between(story: Story, version: Document, other: Document) -> Iterator[Claim
         here, there = _stated(version, ours), _stated(other, theirs)
         if not (here and there and _has_words(version, ours) and _has_words(other, theirs)):
             continue
+        if any(_generated(one, at) for one, at in ((version, ours), (other, theirs))):
+            continue
         yield from _currencies(here, there, other)
         alone = _unaccounted(here, other, theirs)
         free = _unaccounted(there, version, ours)
@@ -106,6 +108,11 @@ def _between(story: Story, version: Document, other: Document) -> Iterator[Claim
             differs = _difference(mine, yours)
             if differs:
                 yield Claim(mine.span, yours.span, other, differs)
+
+
+def _generated(document: Document, sentences: Sequence[int]) -> bool:
+    """Whether a program wrote one of the sentences, with the day of its run."""
+    return any(generated(document.words(document.sentences[at])) for at in sentences)
 
 
 def _has_words(document: Document, sentences: Sequence[int]) -> bool:

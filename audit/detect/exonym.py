@@ -19,6 +19,8 @@ from audit.text import fold
 # words no hit at a distance of 1 was rarer).
 _WORD = 2.6
 _SHORTEST_MANGLED = 5
+# A word of so few letters is a place of another language only where something else says so.
+_SHORT = 4
 _STATE = re.compile(
     r"(?:^| )(?:prime minister|president|foreign minister|government|embassy|ambassador|parliament|king|"
     r"queen|army|police|"
@@ -55,6 +57,8 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
             stated = bool(version.origin) and primary(version.origin) == primary(row["lang"])
             beside = _beside(version, mention.span)
             if max_edits and not (supported or beside or (stated and _located(version, mention.span))):
+                continue
+            if len(form) <= _SHORT and not (stated or supported or beside):
                 continue
             if max_edits and mention.name.value != form and not beside:
                 continue  # Český Brod is a town, and no other name for Czechia

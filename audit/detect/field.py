@@ -10,6 +10,8 @@ from audit.model import Document, Hit, Role, Story
 
 # Words; a title of fewer may be a name.
 _PROSE = 3
+# The name of a command has no more words.
+_NAME = 4
 # So common a word is one of a language (Zipf frequency); one that is not in the small table is none of it.
 _USUAL = 3.5
 
@@ -54,6 +56,7 @@ def detect(
                 want == "translated"
                 and theirs.strip() == ours.strip()
                 and original.language != version.language
+                and not (_command(name, theirs) or _named(version, theirs))
                 and (len(theirs.split()) >= _PROSE or _left(original, version, theirs))
             )
             if lost or same:
@@ -64,6 +67,18 @@ def detect(
                     asked=1,
                     anchor=True,
                 )
+
+
+def _command(name: str, value: str) -> bool:
+    """Whether a title is the name of a command: a few words without a capital (tool plugin install)."""
+    return (
+        name != "description" and len(value.split()) <= _NAME and value == value.lower() and value.isascii()
+    )
+
+
+def _named(version: Document, value: str) -> bool:
+    """Whether the translation names the thing so in its sentences, too."""
+    return version.text.count(value.strip()) > sum(one == value for one in version.fields.values())
 
 
 def _left(original: Document, version: Document, value: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import re2
 
 from audit.language.knowledge import Language, of
-from audit.model import Document, Hit, Story
+from audit.model import Document, ElementKind, Hit, Story
 
 # Two words, the second with a capital; a stop without its space; function words glued to "the".
 _SIGN = re2.compile(
@@ -21,7 +21,7 @@ _CAMEL = re.compile(
     r"(?<![^\W_])(?P<left>[a-z]{2,}|[A-Z]?[a-z]{3,})(?P<right>[A-Z][a-z]{1,}(?:['’]s)?)(?![^\W_])"
 )
 _STOP = re.compile(
-    r"(?<![^\W\d_])(?P<left>[a-z’'-]{3,})(?P<mark>[.!?;:,][\"”]?)(?P<right>[A-Z][a-z]+)(?![^\W_])(?!\.[A-Za-z])"
+    r"(?<![^\W\d_])(?<![^\W_]\.)(?P<left>[a-z’'-]{3,})(?P<mark>[.!?;:,][\"”]?)(?P<right>[A-Z][a-z]+)(?![^\W_])(?!\.[A-Za-z])"
 )
 _QUOTE = re.compile(r"(?P<left>[a-z]{2,}[.,!?][\"”])(?P<right>[A-Za-z][a-z]+)")
 _CLOSE = re.compile(r"(?P<left>[A-Za-z]{2,}\))(?P<right>[A-Za-z]{2,})(?![^\W_])")
@@ -39,6 +39,8 @@ _DOMAIN = frozenset("Com Org Net Gov Edu Info Io Tv Me Co Eu Int Biz Ai App Ru D
 _COMMON = 3.0
 _VERY_COMMON = 4.5
 _SEVERAL = 2
+# A text with so many pieces of code is about programs.
+_CODE = 3
 _BRANDS = frozenset(
     "easyJet easyGroup airBaltic eBay eToro dotCom deCODE bioMérieux flyDubai oneWorld macOS watchOS tvOS "
     "iCloud teamLab deviantArt".lower().split(" ")
@@ -48,8 +50,9 @@ _BRANDS = frozenset(
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Pairs of words without the space between them, which is the fix; no brands, names or addresses."""
     text = version.text
-    if not _SIGN.search(text):
-        return
+    code = sum(element.kind is ElementKind.CODE for element in version.elements)
+    if code >= _CODE or not _SIGN.search(text):
+        return  # documentation names what is written so
     language = of(version.lang)
     reached, identifiers = 0, _identifiers(text, language)
     for sign in _SIGN.finditer(text):

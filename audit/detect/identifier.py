@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from rapidfuzz.distance import OSA
 
+from audit.language.frequency import at_least
 from audit.model import Document, Hit, Span, Story
 from audit.parts import original_of
 from audit.text import remembered
@@ -14,9 +15,12 @@ from audit.text import remembered
 # A file, a module or a constant (certmgr.msc, LONG_MAX), or a language that ends in a sign (F#, C++); no
 # address, and no abbreviation.
 _IDENTIFIER = re.compile(
-    r"(?<![\w.@/:#%$\\-])(?:[A-Za-z]\w*+(?:\.\w++)++|[A-Za-z]+_\w++|[A-Z]{1,2}(?:#|\+\+))(?![\w#+@/(])"
+    r"(?<![\w.@/:#%$\\-])(?:[A-Za-z]\w*+(?:\.\w++)++|[A-Za-z]+_\w++|[A-Z]{1,2}(?:#|\+\+))(?![\w#+@/(])",
+    re.ASCII,  # a particle of Japanese or Korean is none of it
 )
 _SHORTEST, _FAR = 6, 2
+# So common a word (Zipf frequency) is one of a language.
+_WORD = 3.0
 _SIGNED = re.compile(r"[#+]+$")
 
 
@@ -29,8 +33,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     ours, theirs = _identifiers(version), _identifiers(original)
     missing = [one for one in theirs if not _has(version, one)]
     for form, spans in ours.items():
-        if _has(original, form):
-            continue
+        if _has(original, form) or len(spans) > 1 or _translated(version, form):
+            continue  # who writes it again, or in words of the language, means it
         meant = [one for one in missing if _slip(form, one)]
         if len(meant) != 1:
             continue
@@ -54,7 +58,13 @@ def _identifiers(document: Document) -> Mapping[str, tuple[Span, ...]]:
 
 
 def _has(document: Document, form: str) -> bool:
-    return bool(re.search(rf"(?<![\w]){re.escape(form)}(?![\w])", document.text))
+    return bool(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", document.text, re.ASCII))
+
+
+def _translated(document: Document, form: str) -> bool:
+    """Whether what comes before a file's ending is a word of the version's language: exemple.md."""
+    name, _, ending = form.rpartition(".")
+    return bool(ending) and name.isalpha() and at_least(name.lower(), _WORD, document.lang.split("-")[0])
 
 
 def _slip(form: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from audit.model import Document, Hit, Story
-from audit.parts import parts, sentence_of, target
+from audit.parts import parts, sentence_of, target, tells_language
 
 _DIGITS = re.compile(r"\d+")
 
@@ -19,11 +19,18 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     What differs in the name of a language alone is the same address.
     """
     found = parts(story, version)
-    if found is None or found.out_of_step or found.kept["links"].theirs != found.kept["links"].ours:
+    if (
+        found is None
+        or found.out_of_step
+        or version.drift
+        or found.kept["links"].theirs != found.kept["links"].ours
+    ):
         return
     for pair in found.kept["links"].pairs:
         theirs, ours = pair.theirs.value, pair.ours.value
-        if not pair.same and _absolute(theirs) and _absolute(ours) and _one(target(theirs), target(ours)):
+        if pair.same or not (_absolute(theirs) and _absolute(ours)) or _own_page(theirs, ours):
+            continue
+        if _one(target(theirs), target(ours)):
             place = pair.ours.span
             yield Hit(
                 place if version.words(place).strip() else sentence_of(version, place),
@@ -32,6 +39,18 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                 signals=2,
                 asked=1,
             )
+
+
+def _own_page(theirs: str, ours: str) -> bool:
+    """Whether a link leads to the page in the translation's language on the same site, which may lie
+    elsewhere there; what numbers it has are the same."""
+    one, other = urlsplit(theirs), urlsplit(ours)
+    steps = [[step for step in parts.path.split("/") if tells_language(step)] for parts in (one, other)]
+    return (
+        one.netloc == other.netloc
+        and steps[0] != steps[1]
+        and _DIGITS.findall(theirs) == _DIGITS.findall(ours)
+    )
 
 
 def _absolute(address: str) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from audit.evidence import NameWord, first_mention, name_words, writers
 from audit.language.knowledge import Language, of
 from audit.language.spelling import near_miss, skeleton, sound
-from audit.model import Document, Hit, NameKind, Story
+from audit.model import Document, ElementKind, Hit, NameKind, Story
 from audit.text import fold, remembered
 
 Difference = Literal["letters", "scheme", "diacritics"]
@@ -135,6 +135,8 @@ def _accepted(one: str, other: str, language: Language) -> bool:
 def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
     """Whether both forms name the same: no two persons, places or words that only look alike."""
     forms = (one[0].form, other[0].form)
+    if any(element.kind is ElementKind.CODE for element in version.elements) and not _of_people(one, other):
+        return False  # documentation: products have names that differ by a letter
     language = of(version.lang)
     common = any(language.at_least(fold(form), _COMMON) for form in forms)
     if common or _one_word(version, *forms) or _two_words(language, *forms) or _two_people(one, other):
@@ -150,6 +152,11 @@ def _one_name(version: Document, one: Sequence[NameWord], other: Sequence[NameWo
         return False
     sentences = [{version.sentence_at(word.span.start) for word in words} for words in (one, other)]
     return bool(givens[0] & givens[1]) or not sentences[0] & sentences[1]
+
+
+def _of_people(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:
+    """Whether both stand with a given name somewhere."""
+    return all(any(word.given for word in words) for words in (one, other))
 
 
 def _one_word(version: Document, one: str, other: str) -> bool:

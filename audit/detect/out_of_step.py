@@ -13,9 +13,10 @@ _SHOWN = 20
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """The place of the first of many parts of the original (links, code, headings, images, shortcodes) that a
-    translation has not. Slots: `missing` (how many of each), `first` (what the first one is)."""
+    translation has not; silent where the page says itself that it is out of date. Slots: `missing` (how many
+    of each), `first` (what the first one is)."""
     found = parts(story, version)
-    if found is None or not found.out_of_step:
+    if found is None or not found.out_of_step or (version.drift and version.drift.stated):
         return
     missing = sorted(
         (one for kept in found.kept.values() for one in kept.missing), key=lambda one: one.part.span

@@ -164,6 +164,8 @@ def _pairs(version: Document) -> Iterator[Hit]:
         start, end = tokens[first].start, tokens[at].end
         if (
             len(word) < 4
+            or "'" in word
+            or "’" in word
             or not (tokens[at].text.islower() or (between != "," and _capitals(version, first, at)))
             or word in known["paired"]
             or word.endswith(("er", "wards"))
@@ -186,7 +188,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
             between == "," or not first or not _one_half(lows, first, at, language)
         ):
             continue  # "war crimes and crimes against humanity": two of a kind
-        if text[end : end + 1] not in ("'", "’"):
+        if text[end : end + 1] not in ("'", "’") and not _mentioned(text, start, end):
             yield Hit(version.span(start, end), fix=tokens[at].text)
 
 
@@ -311,6 +313,8 @@ def _said_twice(version: Document, first: int, second: int, size: int, adjacent:
     if lower < 2:
         return False  # a long name said twice is a name
     passage = text[tokens[first].start : tokens[second + size - 1].end]
+    if adjacent and left != right and tokens[min(second + size, len(tokens) - 1)].start < here.end:
+        return False  # the next sentence begins with what the last one ends with, and goes on
     if adjacent and left == right:
         return not any(mark in passage for mark in '"“”') or size > 5
     return True
@@ -336,7 +340,7 @@ def _sentences(version: Document, least: int) -> Iterator[Hit]:
             continue  # what stands for code or a value may differ where the words do not
         if len(headings) >= _MANUAL and _section(headings, first) != _section(headings, sentence):
             continue  # a manual says under each heading what holds there
-        if any(span.start <= first.start and sentence.end <= span.end for span in tables):
+        if all(any(span.start <= one.start < span.end for span in tables) for one in (first, sentence)):
             continue  # the rows of a table say of several things what holds of each
         if _signed(version, sentence) or _signed(version, first):
             continue

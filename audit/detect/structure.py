@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal
 
-from audit.model import Document, Hit, Story
-from audit.parts import parts, visible
+from audit.model import Document, Hit, Span, Story
+from audit.parts import Kept, Missing, parts, visible
 
 Part = Literal["headings", "links", "images", "code", "shortcodes"]
+# Of so small a part of the code a translator may have made words.
+_FEW = 0.1
 
 
 def detect(story: Story, version: Document, *, part: Part) -> Iterator[Hit]:
     """What the original has and `version` has not: links and images by their targets, code by what it does,
     shortcodes by their names, headings by their number. Slots: `missing`, `theirs` and `ours` (how many).
 
-    At most as many as are missing, each where it would stand, and none where the page is out of step with
-    its original as a whole, which is a question of its own (`out-of-step`).
+    At most as many as are missing, those of one sentence together, where they would stand, and none where
+    the page is out of step with its original as a whole, or the original changed since: questions of their
+    own (`out-of-step`, `stale`).
     """
     found = parts(story, version)
-    if found is None or found.out_of_step:
+    if found is None or found.out_of_step or version.drift:
         return
     kept = found.kept[part]
-    for one in kept.missing[: 1 if part == "headings" else None]:
+    missing = [one for one in kept.missing if part != "code" or not _said(version, kept, one)]
+    for place, there in groupby(missing[: 1 if part == "headings" else None], key=_place):
+        lost = list(there)
         yield Hit(
-            one.place,
-            evidence=(visible(found.original, one.part.span),),
-            slots={"missing": one.part.value, "theirs": str(kept.theirs), "ours": str(kept.ours)},
+            place,
+            evidence=tuple(dict.fromkeys(visible(found.original, one.part.span) for one in lost)),
+            slots={
+                "missing": ", ".join(one.part.value for one in lost),
+                "theirs": str(kept.theirs),
+                "ours": str(kept.ours),
+            },
             signals=2,
             asked=1,
             anchor=True,
         )
+
+
+def _place(missing: Missing) -> Span:
+    return missing.place
+
+
+def _said(version: Document, kept: Kept, missing: Missing) -> bool:
+    """Whether the words of a piece of code stand there as plain words; or it is a word, and was translated as
+    one by somebody who kept nearly all the other code."""
+    code = " ".join(missing.part.value.split())
+    if code.casefold() in " ".join(version.text.split()).casefold():
+        return True
+    return code.isalpha() and len(kept.missing) <= _FEW * kept.theirs

@@ -13,6 +13,8 @@ from audit.text import remembered
 # A block of fewer words, or with fewer of its language's small words, may be a name or a command.
 _WORDS, _SMALL = 5, 2
 _SHOWN = 20
+# What may stand beside a word; what has other signs inside is a path or a name of code.
+_MARKS = ".,;:!?()[]\"“”‘’'*"
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -61,6 +63,6 @@ def _paragraph(sentence: Sentence) -> int:
 
 def _prose(document: Document, block: Span, theirs: Language, ours: Language) -> bool:
     """Whether a block is a sentence of the original's language, by its small words that the other has not."""
-    words = [token.lower for token in document.tokens_in(block.start, block.end) if token.text.isalpha()]
+    words = [word for part in document.words(block).lower().split() if (word := part.strip(_MARKS)).isalpha()]
     small = {word for word in words if word in theirs.function_words and word not in ours.function_words}
     return len(words) >= _WORDS and len(small) >= _SMALL

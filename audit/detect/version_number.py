@@ -22,7 +22,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A version of three numbers that the original states nowhere, or one cut short to two, where the
     sentence opposite has one version and this one has not that. Slot: `theirs`."""
     original = original_of(story, version)
-    if original is None:
+    if original is None or (version.drift and version.drift.stated):
         return
     ours, theirs = _stated(version), _stated(original)
     if not theirs or ours.keys() == theirs.keys():

@@ -8,6 +8,7 @@ from audit.deadline import OutOfTimeError, within
 from audit.group.originals import by_name
 from audit.group.planned import STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
 from audit.group.problems import ADDRESS, Problems, is_address
+from audit.group.renderer import as_rendered
 from audit.group.stub import stubs
 from audit.group.tags import CODE, language_in_name
 from audit.language.detection import detect_language
@@ -19,6 +20,7 @@ def read(planned: PlannedStory, problems: Problems, standard_input: bytes | None
     """The story with its files read, and those that a file of several documents holds; none where nothing
     could be read. What is wrong goes to `problems`."""
     stories: dict[str, list[Document]] = {}
+    planned = as_rendered(planned)
     for version in planned.versions:
         for document, story in documents(version, problems, standard_input):
             stories.setdefault(story or planned.id, []).append(document)

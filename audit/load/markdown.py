@@ -29,6 +29,9 @@ from audit.model import ElementKind
 _SIGNS, _MOST_SIGNS = "*_[]`<~", 200_000
 _ATTRIBUTE = r"""(?:[.#][\w-]++|[\w-]++=(?:"[^"]*+"|'[^']*+'|[\w-]++))"""
 _ATTRIBUTES = re.compile(rf"[ \t]*+\{{:?[ \t]*+{_ATTRIBUTE}(?:[ \t]++{_ATTRIBUTE})*+[ \t]*+\}}[ \t]*+")
+_PICTURE = re.compile(r"<img\s[^<>]*+>\s*", re.IGNORECASE)
+# What may have attributes right behind it.
+_CARRIERS = frozenset({Node.IMAGE_END, Node.LINK_END, Node.CODE})
 
 
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
@@ -39,11 +42,11 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     head = front_matter.read(strand, file, settings, settings.front_matter)
     draft = Draft()
     for _, words in head.seen:
-        draft.words(words)
+        draft.words(_without_images(words))
         draft.block()
     stated = head.metadata(file.path)
     mdx = file.path.lower().endswith(".mdx")
-    reader = Reader(draft, strand[head.start :], stated.lang, mdx=mdx)
+    reader = Reader(draft, strand[head.start :], stated.lang, mdx=mdx, lenient=settings.python_markdown)
     reader.read()
     lines, fields = file.lines(), head.flat()
     documents = []
@@ -61,10 +64,22 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     return tuple(documents)
 
 
+def _without_images(words: Strand) -> Strand:
+    """A field of front matter as a page shows it: its pictures are no words."""
+    pieces: list[Piece] = []
+    at = 0
+    for match in _PICTURE.finditer(words.text):
+        pieces += words[at : match.start()].pieces
+        at = match.end()
+    return Strand([*pieces, *words[at:].pieces]) if at else words
+
+
 class Reader:
     """Adds the blocks of one Markdown text to a draft."""
 
-    def __init__(self, draft: Draft, strand: Strand, lang: str = "", *, mdx: bool = False) -> None:
+    def __init__(
+        self, draft: Draft, strand: Strand, lang: str = "", *, mdx: bool = False, lenient: bool = False
+    ) -> None:
         self.original = strand.written("markdown")
         self.templates = masked(self.original)
         if mdx:
@@ -72,6 +87,7 @@ class Reader:
         self.strand = self.templates.strand
         self.islands = self.strand
         self.mdx = mdx
+        self.lenient = lenient
         self.page = Page(draft, lang, self.templates, jsx=mdx)
         self.references: dict[str, Reference] = {}
 
@@ -124,13 +140,17 @@ class Reader:
         depth = self.page.depth()
         text: list[Piece] = []
         deleted = 0
-        found = inlines(strand.text, self.references, jsx=self.mdx)
+        found = inlines(strand.text, self.references, jsx=self.mdx, lenient=self.lenient)
         links: list[tuple[Inline, int]] = []
         image: Inline | None = None
         inside = 0
         alternative: list[Piece] = []
         html: list[Strand] = []  # the paragraph as a tag sees it, made once
+        before: Inline | None = None
         for one in found:
+            if before and before.node in _CARRIERS and one.node is Node.TEXT:
+                one.start = _behind_attributes(strand.text, one)
+            before = one
             if one.node in (Node.IMAGE, Node.IMAGE_END):
                 # Images in images are their alternative text.
                 if one.node is Node.IMAGE:
@@ -196,6 +216,12 @@ class Reader:
 
     def _code(self, strand: Strand, one: Inline) -> str:
         return strand.text[one.start : one.end].strip("`")
+
+
+def _behind_attributes(text: str, one: Inline) -> int:
+    """Where the words of a text begin that stands behind an image, a link or code: behind its attributes."""
+    found = _ATTRIBUTES.match(text, one.start, one.end) if text.startswith("{", one.start) else None
+    return found.end() if found else one.start
 
 
 def _plain(strand: Strand, one: Inline) -> Iterable[Piece]:

@@ -22,7 +22,7 @@ from audit.load.templates import FILLER
 _DEEPEST = 100
 _ATX = re.compile(r"(#{1,6})(?:[ \t]++|$)")
 _ATX_END = re.compile(r"(?:^|[ \t])#++[ \t]*+$")
-_ATTRIBUTES = re.compile(r"[ \t]*+\{[#.:][^{}]*+\}[ \t]*+$")
+_ATTRIBUTES = re.compile(r"[ \t]*+\{[ \t]*+[#.:][^{}]*+\}[ \t]*+$")
 _FENCE = re.compile(r"(`{3,}+)(?![^\n]*`)|(~{3,}+)")
 _SETEXT = re.compile(r"(=++|-++)[ \t]*+$")
 _THEMATIC = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:-[ \t]*+){3,}+)$")

@@ -79,14 +79,18 @@ _GAP = re.compile(r"[ \t]*+\n?[ \t]*+")
 _OTHER_TAGS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
-def inlines(text: str, references: Mapping[str, Reference], *, jsx: bool = False) -> list[Inline]:
-    """The inlines of a paragraph, in order and without gaps but for the delimiters of emphasis."""
-    return _Parser(text, references, jsx).parse()
+def inlines(
+    text: str, references: Mapping[str, Reference], *, jsx: bool = False, lenient: bool = False
+) -> list[Inline]:
+    """The inlines of a paragraph, in order and without gaps but for the delimiters of emphasis. `lenient`: a
+    run of asterisks beside a mark and a letter may open and close, as in Python-Markdown."""
+    return _Parser(text, references, jsx, lenient).parse()
 
 
 class _Parser:
-    def __init__(self, text: str, references: Mapping[str, Reference], jsx: bool) -> None:
+    def __init__(self, text: str, references: Mapping[str, Reference], jsx: bool, lenient: bool) -> None:
         self.text = text
+        self.lenient = lenient
         self.jsx = jsx
         self.references = references
         self.found: list[Inline] = []
@@ -183,8 +187,9 @@ class _Parser:
         match = _RUNS[sign].match(self.text, at)
         end = match.end() if match else at + 1
         before, after = _kind(self.text[at - 1 : at]), _kind(self.text[end : end + 1])
-        left = after != " " and (after != "." or before != "w")
-        right = before != " " and (before != "." or after != "w")
+        anyway = self.lenient and sign == "*"
+        left = after != " " and (after != "." or before != "w" or anyway)
+        right = before != " " and (before != "." or after != "w" or anyway)
         opens, closes = left, right
         if sign == "_":
             opens = left and (not right or before == ".")

@@ -69,7 +69,8 @@ class FormatSettings:
     (id, story, lang, role, origin, date, outlet) the fields or columns that serve it; the first that is
     there does. What is named for any other purpose (text, title) is prose like `fields`, and comes first.
     `messages` says that a file of JSON holds those of an application instead: each of its strings is one.
-    `limits` tell how large a file and its head may be.
+    `python_markdown` says that Markdown is read as Python's library does, to which a letter beside a mark is
+    no matter. `limits` tell how large a file and its head may be.
     """
 
     front_matter: tuple[str, ...] = ("title", "subtitle", "headline", "description", "summary", "excerpt")
@@ -77,6 +78,7 @@ class FormatSettings:
     columns: tuple[tuple[str, tuple[str, ...]], ...] = _COLUMNS
     messages: bool = False
     limits: LimitSettings = LIMITS
+    python_markdown: bool = False
 
     @property
     def prose(self) -> tuple[str, ...]:
