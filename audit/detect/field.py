@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,6 +11,8 @@ from audit.model import Document, Hit, Role, Story
 
 # Words; a title of fewer may be a name.
 _PROSE = 3
+# A menu text of fewer letters is short for something.
+_SHORTEST = 4
 # The name of a command has no more words.
 _NAME = 4
 # So common a word is one of a language (Zipf frequency); one that is not in the small table is none of it.
@@ -77,7 +80,13 @@ def _command(name: str, value: str) -> bool:
 
 
 def _named(version: Document, value: str) -> bool:
-    """Whether the translation names the thing so in its sentences, too."""
+    """Whether it is the name of an event (Pump + Valve Days 2026), or the translation names the thing so in
+    its sentences, too."""
+    words = value.split()
+    if re.search(r"\b(?:19|20)\d\d\b", value) and all(
+        word[:1].isupper() or not word[:1].isalpha() for word in words
+    ):
+        return True
     return version.text.count(value.strip()) > sum(one == value for one in version.fields.values())
 
 
@@ -87,6 +96,8 @@ def _left(original: Document, version: Document, value: str) -> bool:
     if not title or title in (value.strip(), original.fields.get("title", "").strip()):
         return False
     words = value.lower().split()
+    if len(value) < _SHORTEST:
+        return False
     theirs, ours = (document.language for document in (original, version))
     return bool(words) and all(
         word not in title.lower() and at_least(word, _USUAL, theirs) and not zipf(word, ours, "small")

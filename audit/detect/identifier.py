@@ -64,7 +64,7 @@ def _has(document: Document, form: str) -> bool:
 def _translated(document: Document, form: str) -> bool:
     """Whether what comes before a file's ending is a word of the version's language: exemple.md."""
     name, _, ending = form.rpartition(".")
-    return bool(ending) and name.isalpha() and at_least(name.lower(), _WORD, document.lang.split("-")[0])
+    return bool(ending) and name.isalpha() and at_least(name.lower(), _WORD, document.language)
 
 
 def _slip(form: str, other: str) -> bool:

@@ -16,6 +16,8 @@ from audit.parts import original_of
 from audit.text import fold, remembered
 
 _SHORTEST = 4
+# A text with so many pieces of code is about programs.
+_CODE = 3
 # A word of this Zipf frequency is one of the version's own language.
 _KNOWN = 1.5
 # One of this is used every day.
@@ -39,6 +41,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     other, kept = original.language, LATIN in scripts(original.lang)
     if lang == other or alike(lang, other):
         return
+    if sum(element.kind is ElementKind.CODE for element in version.elements) >= _CODE:
+        return  # who writes of programs keeps their words
+    whole = {original.words(sentence) for sentence in original.sentences}
     theirs = _small(original) if kept else _sounds(original)
     seen: set[str] = set()
     for at, token in enumerate(version.tokens):
@@ -50,6 +55,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         found = theirs.get(word if kept else skeleton(fold(word))) if fits else None
         if found is None or _beside_capital(version, at) or _apart(version, token):
             continue
+        if version.words(version.sentences[version.sentence_at(token.start)]) in whole:
+            continue  # all of the sentence was left, which is another question
         seen.add(word)
         yield Hit(
             version.span(token.start, token.end),

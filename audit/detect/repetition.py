@@ -6,9 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from rapidfuzz.fuzz import ratio
+
 from audit.evidence import parallel_passages
 from audit.language.knowledge import Language, of
 from audit.model import Document, ElementKind, Hit, Sentence, Span, Story, Token
+from audit.parts import original_of
 
 # How English words for what an office is for end.
 _OFFICE = ("tion", "sion", "ment", "ism", "ity", "ture", "ance", "ence", "ship", "health", "trade")
@@ -26,6 +29,8 @@ _RUN = 4
 _OBJECT = "\ufffc"
 # Headings that make a text a work of reference.
 _MANUAL = 4
+# Two sentences of an original so much alike (of 100) may be one in translation.
+_ALIKE = 85
 
 
 def detect(
@@ -43,7 +48,7 @@ def detect(
     elif unit == "phrase":
         yield from _phrases(story, version, least)
     else:
-        yield from _sentences(version, least)
+        yield from _sentences(story, version, least)
 
 
 def _words(story: Story, version: Document) -> Iterator[Hit]:
@@ -313,6 +318,8 @@ def _said_twice(version: Document, first: int, second: int, size: int, adjacent:
     if lower < 2:
         return False  # a long name said twice is a name
     passage = text[tokens[first].start : tokens[second + size - 1].end]
+    if _OBJECT in passage:
+        return False  # what stands for code differs where the words do not
     if adjacent and left != right and tokens[min(second + size, len(tokens) - 1)].start < here.end:
         return False  # the next sentence begins with what the last one ends with, and goes on
     if adjacent and left == right:
@@ -320,7 +327,7 @@ def _said_twice(version: Document, first: int, second: int, size: int, adjacent:
     return True
 
 
-def _sentences(version: Document, least: int) -> Iterator[Hit]:
+def _sentences(story: Story, version: Document, least: int) -> Iterator[Hit]:
     text = version.text
     if any(element.kind is ElementKind.UNIT for element in version.elements):
         return  # a catalogue of messages says in each what it says
@@ -344,9 +351,25 @@ def _sentences(version: Document, least: int) -> Iterator[Hit]:
             continue  # the rows of a table say of several things what holds of each
         if _signed(version, sentence) or _signed(version, first):
             continue
+        if _as_in_original(story, version, first, sentence):
+            continue
         yield Hit(
             version.span(sentence.start, sentence.end), evidence=(version.span(first.start, first.end),)
         )
+
+
+def _as_in_original(story: Story, version: Document, first: Sentence, second: Sentence) -> bool:
+    """Whether the original says the same twice, too."""
+    original = original_of(story, version)
+    if original is None:
+        return False
+    opposite = [
+        " ".join(original.words(original.sentences[at]) for at in one.sentences)
+        for sentence in (first, second)
+        for one in story.partners(version, version.sentence_at(sentence.start))
+        if one.document == original.id
+    ]
+    return len(opposite) == 2 and ratio(*opposite) >= _ALIKE
 
 
 def _section(headings: list[int], sentence: Sentence) -> int:

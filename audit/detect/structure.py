@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
@@ -10,8 +11,9 @@ from audit.model import Document, Hit, Span, Story
 from audit.parts import Kept, Missing, parts, visible
 
 Part = Literal["headings", "links", "images", "code", "shortcodes"]
-# Of so small a part of the code a translator may have made words.
-_FEW = 0.1
+# In a page with so many pieces of code one that is a word may have been translated.
+_MUCH = 5
+_SET = re.compile(r"""[\s"'“”„«»‹›‘’`「」『』]+""")
 
 
 def detect(story: Story, version: Document, *, part: Part) -> Iterator[Hit]:
@@ -49,8 +51,13 @@ def _place(missing: Missing) -> Span:
 
 def _said(version: Document, kept: Kept, missing: Missing) -> bool:
     """Whether the words of a piece of code stand there as plain words; or it is a word, and was translated as
-    one by somebody who kept nearly all the other code."""
-    code = " ".join(missing.part.value.split())
-    if code.casefold() in " ".join(version.text.split()).casefold():
+    one in a page that keeps other code."""
+    code = missing.part.value
+    if _bare(code) in _bare(version.text):
         return True
-    return code.isalpha() and len(kept.missing) <= _FEW * kept.theirs
+    return code.strip().isalpha() and kept.theirs >= _MUCH
+
+
+def _bare(words: str) -> str:
+    """Words without white space and quotation marks, which a language sets in its own way."""
+    return _SET.sub("", words.casefold())

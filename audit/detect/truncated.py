@@ -10,6 +10,7 @@ from typing import Literal
 from audit.evidence import Passage, passages
 from audit.language.knowledge import of
 from audit.model import OBJECT, Document, ElementKind, Hit, Relation, Sentence, Story, Token
+from audit.parts import original_of
 
 _SHORTEST = 6
 _TAIL = 4
@@ -30,7 +31,7 @@ def detect(story: Story, version: Document, *, where: Literal["end", "inside"] =
     if any(element.kind is ElementKind.UNIT for element in version.elements):
         return  # a message of an application may be put together with others
     if where == "inside":
-        yield from _inside(version)
+        yield from _inside(story, version)
         return
     if len(version.sentences) < 2:
         return
@@ -54,7 +55,7 @@ def _open(version: Document, tokens: tuple[Token, ...]) -> bool:
     return tokens[-1].lower in of(version.lang).open_words and not tokens[-1].text[0].isupper()
 
 
-def _inside(version: Document) -> Iterator[Hit]:
+def _inside(story: Story, version: Document) -> Iterator[Hit]:
     lasts = [list(group)[-1] for _, group in groupby(version.sentences, key=_paragraph)]
     longer = [one for one in lasts if one.last - one.first >= _SHORTEST]
     stopped = sum(version.words(one).endswith(_STOPS) for one in longer)
@@ -78,7 +79,19 @@ def _inside(version: Document) -> Iterator[Hit]:
             continue  # "..., or": the items of a law
         if _headline(tokens) or any(one.start < sentence.end and sentence.start < one.end for one in apart):
             continue
+        if _open_in_original(story, version, sentence):
+            continue
         yield Hit(version.span(_tail(tokens).start, sentence.end))
+
+
+def _open_in_original(story: Story, version: Document, sentence: Sentence) -> bool:
+    """Whether what the sentence translates ends without a stop as well: a line above a name."""
+    original = original_of(story, version)
+    return original is not None and any(
+        not original.words(original.sentences[one.sentences[-1]]).endswith(_STOPS)
+        for one in story.partners(version, version.sentence_at(sentence.start))
+        if one.document == original.id
+    )
 
 
 def _paragraph(sentence: Sentence) -> int:

@@ -31,7 +31,7 @@ def expressions(templates: Templates) -> Templates:
 
 
 def braces(text: str) -> list[tuple[int, int]]:
-    """The outermost pairs of braces, in order."""
+    """The outermost pairs of braces, in order; one ends before an empty line, unless it is an attribute's."""
     found: list[tuple[int, int]] = []
     opened: list[int] = []
     for match in _SIGN.finditer(text):
@@ -44,8 +44,8 @@ def braces(text: str) -> list[tuple[int, int]]:
                 while found and found[-1][0] > start:
                     found.pop()
                 found.append((start, match.end()))
-        elif sign[0] == "\n":
-            opened.clear()
+        elif sign[0] == "\n" and not any(text[start - 1] == "=" for start in opened):
+            opened.clear()  # but the value of an attribute goes on
     return found
 
 
