@@ -128,20 +128,13 @@ def test_a_line_that_a_program_writes_is_no_part_of_a_page(site: Path) -> None:
 
 
 def test_what_the_original_says_twice_the_translation_may(site: Path) -> None:
-    english = (
-        "# Pump\n\nIt is new.\n\nIt is red.\n\nThe pump waits until the valve in the pipe is quite open.\n\nThen it fills the tank again and again.\n\n"
-        "# Valve\n\nThe pump waits until the valve in the pipe is quite opened.\n\nThen the tank gives back what it had.\n"
-    )
+    waits, wartet = "The pump waits until the valve is quite {}.", "Die Pumpe wartet, bis das Ventil auf ist."
+    first, then = "# Pump\n\nIt is new.\n\nIt is red.\n\n", "Then it fills the tank again and again."
+    english = f"{first}{waits.format('open')}\n\n{then}\n\n# Valve\n\n{waits.format('opened')}\n"
     german = (
-        "# Pumpe\n\nSie ist neu.\n\nSie ist rot.\n\nDie Pumpe wartet, bis das Ventil in dem Rohr ganz offen ist.\n\nDann füllt sie den Tank immer wieder.\n\n"
-        "# Ventil\n\n{}\n\nDann gibt der Tank zurück, was er hatte.\n"
+        f"# Pumpe\n\nSie ist neu.\n\nSie ist rot.\n\n{wartet}\n\nDann füllt sie den Tank immer wieder.\n\n"
+        f"# Ventil\n\n{wartet}\n"
     )
-    assert (
-        _found(site, english, german.format("Die Pumpe wartet, bis das Ventil in dem Rohr ganz offen ist."))
-        == []
-    )
-    other = english.replace(
-        "until the valve in the pipe is quite opened", "for nothing but an hour that is right"
-    )
-    found = _found(site, other, german.format("Die Pumpe wartet, bis das Ventil in dem Rohr ganz offen ist."))
-    assert [rule for rule, _, _ in found] == ["repeated-sentence"]
+    assert _found(site, english, german) == []
+    other = english.replace(waits.format("opened"), "The pump waits for nothing but an hour that is right.")
+    assert [rule for rule, _, _ in _found(site, other, german)] == ["repeated-sentence"]
