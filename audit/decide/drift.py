@@ -132,7 +132,7 @@ def between(then: str, now: str, since: str, *, stated: bool) -> Drift | None:
         changed += [one for one, other in zip(new, old, strict=False) if not _alike(one, other)]
         changed += (*new[paired:], *old[paired:])
     changed = [one for one in changed if any(map(str.isalnum, one)) and not generated(one)]
-    return Drift(since, stated, len(changed), max(len(before), len(after)), changed[0]) if changed else None
+    return Drift(since, stated, len(changed), max(len(after), len(changed)), changed[0]) if changed else None
 
 
 def _blocks(text: str) -> list[str]:
