@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+import audit
 from audit.model import Consensus, Problem, Run, Severity, Span
 from audit.report import text
+from audit.settings.configuration import Configuration
 from tests import support
 
 
@@ -116,3 +121,38 @@ def test_wide_characters_do_not_move_the_columns() -> None:
 
 def test_an_empty_run_says_so() -> None:
     assert text.render(Run()) == "no findings in 0 versions of 0 stories\n"
+
+
+def _many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> audit.Run:
+    """A site of 25 pages in two languages; two lack much of their original, one has a word twice."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "audit.toml").write_text('[stories]\npattern = "{lang}/{story}.md"\nsource-lang = "en"\n')
+    english = "# Pump\n\n" + "".join(f"Turn [the valve](#v{at}) to the left first.\n\n" for at in range(6))
+    german = "# Pumpe\n\n" + "".join(f"Drehen Sie zuerst [das Ventil](#v{at}).\n\n" for at in range(6))
+    for at in range(25):
+        text = german.split("[", 1)[0] + "es.\n" if at in (3, 8) else german
+        for lang, words in (("en", english), ("de", text + "Das ist ist alles.\n" * (at == 5))):
+            (tmp_path / lang).mkdir(exist_ok=True)
+            (tmp_path / lang / f"p{at:02}.md").write_text(words, encoding="utf-8")
+    return audit.check(["."], settings_of=Configuration().of)
+
+
+def test_of_many_stories_what_came_of_them_stands_first_and_those_without_a_fault_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = text.render(_many(tmp_path, monkeypatch))
+    first, behind = report.split("the worst pages:")
+    assert "50 pages in 25 stories: " in first
+    assert "2 are out of date or out of step" in first
+    assert "      2  minor out-of-step\n      1  minor doubled-word\n" in first
+    worst, behind = behind.split("\n\n", 1)
+    assert [line.split()[1] for line in worst.splitlines()[1:]] == ["de/p03.md", "de/p05.md", "de/p08.md"]
+    assert behind.startswith("22 stories with nothing found: not listed\n")
+    assert "p04" not in behind
+    assert "\nde/p08.md:" in behind
+
+
+def test_a_summary_of_many_stories_has_no_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = text.render(_many(tmp_path, monkeypatch), findings=False)
+    assert "minor out-of-step" in report
+    assert "\nde/p08.md:" not in report

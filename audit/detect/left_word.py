@@ -41,8 +41,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     other, kept = original.language, LATIN in scripts(original.lang)
     if lang == other or alike(lang, other):
         return
-    if sum(element.kind is ElementKind.CODE for element in version.elements) >= _CODE:
-        return  # who writes of programs keeps their words
+    if version.fields or sum(element.kind is ElementKind.CODE for element in version.elements) >= _CODE:
+        return  # pages of sites keep the words of their trade, most of all those about programs
     whole = {original.words(sentence) for sentence in original.sentences}
     theirs = _small(original) if kept else _sounds(original)
     seen: set[str] = set()

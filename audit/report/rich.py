@@ -14,6 +14,7 @@ from rich.text import Text
 from audit.model import Run, Severity, Story, Verdict
 from audit.report import shading
 from audit.report.matrix import LEGEND, Form, Mark, Row, Section, sections, some
+from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, LEADS, Column, agreed, chosen, leads, legend
 from audit.report.view import (
     EXCERPT,
@@ -77,31 +78,37 @@ def render(
 ) -> None:
     """Print the report; the console says how wide it is and whether it has colours.
 
-    With `most`, only so many findings of each version are shown, the surest, and nothing after the matrix.
+    Of many stories an overview comes first, then those in which something was found, without tables. With
+    `most`, only so many findings of each version are shown, the surest, and nothing after the matrix.
     """
     plain = console.color_system is None or console.no_color
     _problems(run, console, fatal=True)
     _unasked(run, console)
-    for chapter in chapters(run):
+    told = list(chapters(run))
+    if many := len(told) > MANY:
+        for line in overview(run, told):
+            console.print(Text(line))
+        told = [chapter for chapter in told if chapter.blocks]
+    for chapter in told:
         console.print(_headline(chapter))
-        if scores:
+        if scores and not many:
             console.print(_scores(chapter, console.width))
             _whys(chapter, console)
         if findings:
             for item in _findings(chapter, most, plain=plain, width=console.width):
                 console.print(item)
-            for item in _matrix(chapter, console.width):
+            for item in () if many else _matrix(chapter, console.width):
                 console.print(item)
         if most is None:
             for item in _support(chapter, plain=plain):
                 console.print(item)
-        if scores and most is None and (notes := list(not_compared(chapter.story))):
+        if scores and most is None and not many and (notes := list(not_compared(chapter.story))):
             console.print()
             for note in notes:
                 console.print(_note("not compared", note))
         if scores:
             console.print()
-    if scores and most is None:
+    if scores and most is None and not many:
         _figures(run, console, signatures=signatures)
     _problems(run, console, fatal=False)
     if scores:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from audit.model import Run, Story
 from audit.report import shading
 from audit.report.matrix import LEGEND, Form, Section, sections, some
+from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, COLUMNS, LEADS, agreed, leads, legend
 from audit.report.view import (
     EXCERPT,
@@ -33,20 +34,25 @@ _COLUMNS = 5
 
 
 def render(run: Run, *, findings: bool = True, scores: bool = True, signatures: bool = False) -> str:
-    """The report as lines; every occurrence of a finding begins `path:line:column: `."""
+    """The report as lines; every occurrence of a finding begins `path:line:column: `. Of many stories an
+    overview comes first, then those in which something was found, without tables."""
+    told = list(chapters(run))
     lines: list[str] = [*_problems(run, fatal=True), "", *unasked(run), ""]
-    for chapter in chapters(run):
+    if many := len(told) > MANY:
+        lines += [*overview(run, told), ""]
+        told = [chapter for chapter in told if chapter.blocks]
+    for chapter in told:
         lines.append(_headline(chapter))
-        if scores:
+        if scores and not many:
             lines += [*_scores(chapter), "", *_whys(chapter), ""]
         if findings:
             for block in chapter.blocks:
                 lines += [*_block(chapter.story, block), ""]
-            lines += _matrix(chapter)
+            lines += [] if many else _matrix(chapter)
         lines += _support(chapter)
-        if scores:
+        if scores and not many:
             lines += [*(f"not compared: {note}" for note in not_compared(chapter.story)), ""]
-    if scores:
+    if scores and not many:
         lines += [*legend(run.scores, COLUMNS, signatures=signatures), ""]
     lines += _problems(run, fatal=False)
     if scores:

@@ -1,0 +1,183 @@
+"""Would what somebody mended in a translation have been found before?
+
+    python -m tools.fix_commits CHECKOUT [--count 20] [--seed 1]
+
+CHECKOUT is a work tree with its history and an audit.toml that says which pages translate which. Of the
+commits that change few lines of one translation and nothing of its original, so many are drawn; the page is
+judged as it was before, beside its original as it was then. Each is told with what changed and what was
+found: on the lines that changed, or of the page as a whole. What the change is about is told by its
+characters: links, figures, structure (headings, code, shortcodes, fields), text left as in the original;
+all else is words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from audit.cli.judging import configuration
+from audit.group import plan
+from audit.model import Finding, Run
+from audit.run import check
+from audit.settings import Settings
+from audit.settings.roots import root_of
+
+# A fix changes so many lines at most.
+_LINES = 12
+_NEAR = 1
+_WHOLE = frozenset(
+    {"out-of-step", "untranslated-blocks", "wrong-language", "copy-of-sibling", "stale-translation"}
+)
+_LINK = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|https?://\S+|^\[[^\]]+\]:.*$", re.MULTILINE)
+_STRUCTURE = re.compile(r"^#+|`[^`]*`|\{\{.*?\}\}|\{#.*?\}|^\w+:|^[-*+] |\*\*|[\[\]()<>|]", re.MULTILINE)
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+class Fix(NamedTuple):
+    """A commit, the translation that it mends, the language of that, and the page that it translates."""
+
+    commit: str
+    path: str
+    lang: str
+    original: str
+
+
+class Change(NamedTuple):
+    """The lines that a commit took away and put there, and the numbers of the former."""
+
+    old: str
+    new: str
+    lines: frozenset[int]
+
+
+def main(folder: Path, count: int, seed: int) -> None:
+    os.chdir(folder)
+    pairs = _pairs()
+    fixes = list(_fixes(pairs))
+    random.Random(seed).shuffle(fixes)
+    told: Counter[tuple[str, bool]] = Counter()
+    done = 0
+    for fix in fixes:
+        before, after, original = (
+            _shown(f"{fix.commit}{at}:{path}")
+            for at, path in (("^", fix.path), ("", fix.path), ("^", fix.original))
+        )
+        change = _change(before, after)
+        if not original or not change.lines or len(change.lines) > _LINES:
+            continue
+        run = _judged(fix, before, original)
+        hits = [one for one in run.findings if _about(run, one, change.lines)]
+        kind = _kind(change, original)
+        told[kind, bool(hits)] += 1
+        done += 1
+        print(f"\n{done}. {kind} {'found' if hits else 'MISSED'} {fix.commit[:10]} {fix.path}")
+        for sign, text in (("-", change.old), ("+", change.new)):
+            print(f"   {sign} {' / '.join(text.splitlines())[:300]}")
+        for one in hits[:3]:
+            print(f"   {one.rule}: {one.message[:120]}")
+        if done == count:
+            break
+    print()
+    for kind in sorted({kind for kind, _ in told}):
+        print(f"{kind}\tfound {told[kind, True]} of {told[kind, True] + told[kind, False]}")
+
+
+def _pairs() -> Mapping[str, tuple[str, str]]:
+    """For each translation its language and its original."""
+    settings = configuration(Settings())
+    found: dict[str, tuple[str, str]] = {}
+    for story in plan(["."], lambda here: root_of(settings.of(here))).stories:
+        sources = [one for one in story.versions if one.told.role == "source"]
+        if len(sources) == 1:
+            found |= {
+                os.path.normpath(one.path): (one.told.lang or "", os.path.normpath(sources[0].path))
+                for one in story.versions
+                if one is not sources[0] and one.told.lang
+            }
+    return found
+
+
+def _fixes(pairs: Mapping[str, tuple[str, str]]) -> Iterator[Fix]:
+    """The commits that change translations and none of their originals: the first of the pages of each."""
+    log = _git("log", "--no-merges", "--diff-filter=M", "--name-only", "--format=%x00%H")
+    for entry in log.split("\0")[1:]:
+        commit, *names = entry.split()
+        mended = [name for name in names if name in pairs]
+        if len(mended) == 1 and pairs[mended[0]][1] not in names:
+            yield Fix(commit, mended[0], *pairs[mended[0]])
+
+
+def _change(before: str, after: str) -> Change:
+    old, new = before.splitlines(), after.splitlines()
+    gone: list[str] = []
+    came: list[str] = []
+    lines: set[int] = set()
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            gone += old[a:b]
+            came += new[c:d]
+            lines |= set(range(a + 1, b + 1)) or {a, a + 1}
+    return Change("\n".join(gone), "\n".join(came), frozenset(lines))
+
+
+def _judged(fix: Fix, before: str, original: str) -> Run:
+    with TemporaryDirectory() as name:
+        top, file = Path(name), Path(fix.path).name
+        (top / "audit.toml").write_text('[stories]\npattern = "{lang}/{story}.*"\nsource-lang = "en"\n')
+        page = f"page{''.join(Path(file).suffixes[-1:])}"
+        for lang, text in (("en", original), (fix.lang, before)):
+            (top / lang).mkdir()
+            (top / lang / page).write_text(text, encoding="utf-8")
+        settings = configuration(Settings(cache=False, decisions=False), config=top / "audit.toml")
+        run = check([str(top / fix.lang / page)], settings_of=settings.of)
+        return run
+
+
+def _about(run: Run, finding: Finding, lines: frozenset[int]) -> bool:
+    if finding.rule in _WHOLE:
+        return True
+    story = next(story for story in run.stories if story.id == finding.story)
+    source = story.version(finding.span.document).source
+    first, _ = source.line_column(finding.span.start)
+    last, _ = source.line_column(max(finding.span.end - 1, finding.span.start))
+    return any(first - _NEAR <= line <= last + _NEAR for line in lines)
+
+
+def _kind(change: Change, original: str) -> str:
+    """What a change is about, by what differs first in this order."""
+    known = {line.strip() for line in original.splitlines() if len(line.split()) > 2}
+    if any(line.strip() in known for line in change.old.splitlines()):
+        return "untranslated"
+    for kind, sign in (("links", _LINK), ("figures", _FIGURE), ("structure", _STRUCTURE)):
+        if sorted(sign.findall(change.old)) != sorted(sign.findall(change.new)):
+            return kind
+    return "words"
+
+
+def _shown(place: str) -> str:
+    return _git("show", place)
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(["git", *words], capture_output=True, check=False)
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    main(given.folder, given.count, given.seed)
