@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from audit.cli.judging import configuration
 from audit.group import plan
-from audit.model import Finding, Run
+from audit.model import Finding, Role, Run
 from audit.run import check
 from audit.settings import Settings
 from audit.settings.roots import root_of
@@ -96,7 +96,7 @@ def _pairs() -> Mapping[str, tuple[str, str]]:
     settings = configuration(Settings())
     found: dict[str, tuple[str, str]] = {}
     for story in plan(["."], lambda here: root_of(settings.of(here))).stories:
-        sources = [one for one in story.versions if one.told.role == "source"]
+        sources = [one for one in story.versions if (one.told.role or one.otherwise.role) is Role.SOURCE]
         if len(sources) == 1:
             found |= {
                 os.path.normpath(one.path): (one.told.lang or "", os.path.normpath(sources[0].path))
@@ -108,7 +108,7 @@ def _pairs() -> Mapping[str, tuple[str, str]]:
 
 def _fixes(pairs: Mapping[str, tuple[str, str]]) -> Iterator[Fix]:
     """The commits that change translations and none of their originals: the first of the pages of each."""
-    log = _git("log", "--no-merges", "--diff-filter=M", "--name-only", "--format=%x00%H")
+    log = _git("log", "--no-merges", "--no-renames", "--diff-filter=M", "--name-only", "--format=%x00%H")
     for entry in log.split("\0")[1:]:
         commit, *names = entry.split()
         mended = [name for name in names if name in pairs]
