@@ -5,7 +5,8 @@
 CHECKOUT is a work tree with its history and an audit.toml that says which pages translate which. Of the
 commits that change few lines of one translation and nothing of its original, so many are drawn; the page is
 judged as it was before, beside its original as it was then. Each is told with what changed and what was
-found: on the lines that changed, or of the page as a whole. What the change is about is told by its
+found: on the lines that changed, of the page as a whole, or that its original had gone on without it
+("behind"). What the change is about is told by its
 characters: links, figures, structure (headings, code, shortcodes, fields), text left as in the original;
 all else is words.
 """
@@ -25,7 +26,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from audit.cli.judging import configuration
+from audit.decide.drift import between
 from audit.group import plan
+from audit.load import LoadError, load_bytes
 from audit.model import Finding, Role, Run
 from audit.run import check
 from audit.settings import Settings
@@ -34,6 +37,9 @@ from audit.settings.roots import root_of
 # A fix changes so many lines at most.
 _LINES = 12
 _NEAR = 1
+# So many lines it may have more or fewer than before; a shorter page is there for a translation to come.
+_SPARE, _STUB = 2, 12
+_DATE = re.compile(r"(?:date|lastmod|updated)\w*:")
 _WHOLE = frozenset(
     {"out-of-step", "untranslated-blocks", "wrong-language", "copy-of-sibling", "stale-translation"}
 )
@@ -72,14 +78,16 @@ def main(folder: Path, count: int, seed: int) -> None:
             for at, path in (("^", fix.path), ("", fix.path), ("^", fix.original))
         )
         change = _change(before, after)
-        if not original or not change.lines or len(change.lines) > _LINES:
+        if not original or not _mends(change, before):
             continue
         run = _judged(fix, before, original)
         hits = [one for one in run.findings if _about(run, one, change.lines)]
+        drift = _drift(fix, original)
         kind = _kind(change, original)
-        told[kind, bool(hits)] += 1
+        told[kind, bool(hits or drift)] += 1
         done += 1
-        print(f"\n{done}. {kind} {'found' if hits else 'MISSED'} {fix.commit[:10]} {fix.path}")
+        outcome = "found" if hits else "behind" if drift else "MISSED"
+        print(f"\n{done}. {kind} {outcome} {fix.commit[:10]} {fix.path}")
         for sign, text in (("-", change.old), ("+", change.new)):
             print(f"   {sign} {' / '.join(text.splitlines())[:300]}")
         for one in hits[:3]:
@@ -89,6 +97,32 @@ def main(folder: Path, count: int, seed: int) -> None:
     print()
     for kind in sorted({kind for kind, _ in told}):
         print(f"{kind}\tfound {told[kind, True]} of {told[kind, True] + told[kind, False]}")
+
+
+def _mends(change: Change, before: str) -> bool:
+    """Whether a commit changes some words of a page: it is no new translation, and no mere date."""
+    old, new = (
+        [line for line in text.splitlines() if line.strip() and not _DATE.match(line)]
+        for text in (change.old, change.new)
+    )
+    return (
+        0 < len(old) <= _LINES
+        and abs(len(new) - len(old)) <= _SPARE
+        and len(before.splitlines()) > _STUB
+        and "untranslated" not in change.old
+    )
+
+
+def _drift(fix: Fix, original: str) -> bool:
+    """Whether the original had changed since somebody worked on the translation before."""
+    last = _git("log", "-1", "--format=%H", f"{fix.commit}^", "--", fix.path).strip()
+    then = _shown(f"{last}:{fix.original}") if last else ""
+    ending = Path(fix.original).suffix
+    try:
+        texts = [load_bytes(text.encode(), f"a{ending}", ending)[0].text for text in (then, original)]
+    except LoadError:
+        return False
+    return between(texts[0], texts[1], last[:12], stated=False) is not None
 
 
 def _pairs() -> Mapping[str, tuple[str, str]]:

@@ -15,6 +15,7 @@ from audit.align.parallel import monotone_pairs
 from audit.align.similarity import Similarities, sentence_vectors
 from audit.align.units import unit_pairs
 from audit.model import Comparison, Document, Partner, Relation, Role, Story
+from audit.text import remembered
 
 # Two versions are parallel when nearly every sentence of both has a partner, in the same order.
 _PARALLEL_SHARE = 0.8
@@ -175,18 +176,21 @@ def _in_order(pairs: list[Pair]) -> float:
 
 def _identical(left: Document, right: Document) -> bool:
     """Whether nearly all words of both stand, sentence by sentence, in the other: one text twice."""
-    texts = [
-        {
-            _plain(document, number): sentence.last - sentence.first
-            for number, sentence in enumerate(document.sentences)
-        }
-        for document in (left, right)
-    ]
+    texts = [_counted(document) for document in (left, right)]
     shares = []
     for one, other in (texts, texts[::-1]):
         words = sum(one.values())
         shares.append(sum(count for text, count in one.items() if text in other) / words if words else 0.0)
     return min(shares) >= _CLONE
+
+
+@remembered
+def _counted(document: Document) -> Mapping[str, int]:
+    """The sentences of a document, plain, and how many words each has."""
+    return {
+        _plain(document, number): sentence.last - sentence.first
+        for number, sentence in enumerate(document.sentences)
+    }
 
 
 def _near_clones(
