@@ -64,6 +64,8 @@ def _between(story: Story, version: Document, other: Document) -> Iterator[Claim
     for ours, theirs in renditions(story, version, other):
         if len(ours) > 1 or len(theirs) > 1 or _is_other(version, ours[0]) or _is_other(other, theirs[0]):
             continue
+        if version.words(version.sentences[ours[0]]) == other.words(other.sentences[theirs[0]]):
+            continue  # it was left in the original's language, and denies in that
         mine, yours = _said(version, ours[0]), _said(other, theirs[0])
         if yours.negators and not (mine.negators or mine.otherwise):
             here = version.sentences[ours[0]]
