@@ -65,6 +65,11 @@ def test_who_is_late_where_nothing_can_be_raised_is_broken_off_later(monkeypatch
         within(0.1, work)
 
 
+@pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="the system tells no thread's time")
+def test_waiting_for_a_busy_machine_makes_no_work_late() -> None:
+    assert within(0.3, lambda: time.sleep(1)) is None
+
+
 def test_it_works_in_other_threads_at_the_same_time() -> None:
     with ThreadPoolExecutor(3) as pool:
         late = [pool.submit(within, 0.3, _endless) for _ in range(2)]
