@@ -21,8 +21,9 @@ _SHOWN = 90
 # Prefixes that more often say of something that it is taken away: discharge, degrade, mistake.
 _REMOVING = frozenset({"de", "dis", "mis"})
 _WEAK = ("negator", "nominal", "pronominal", "second")
-# What is left of a word without a prefix that denies is a word of this Zipf frequency.
-_USUAL = 1.0
+# What is left of a word without a prefix that denies is a word of this Zipf frequency, or as long as this:
+# unprecedented.
+_USUAL, _LONG = 3.0, 9
 
 
 class _Said(NamedTuple):
@@ -162,7 +163,10 @@ class _Words:
             return True
         stems = [word[len(one) :] for one in self._prefixes if word.startswith(one)]
         stems += [word[: -len(one)] for one in self._suffixes if word.endswith(one)]
-        return any(len(one) > 2 and self._language.at_least(one, _USUAL) for one in stems)
+        return any(len(one) >= _LONG or self._is_usual(one) for one in stems)
+
+    def _is_usual(self, word: str) -> bool:
+        return len(word) > 2 and self._language.at_least(word, _USUAL)
 
 
 @lru_cache(maxsize=64)
