@@ -61,6 +61,8 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], bool]] = {
     "audit-toml-hex": ({"audit.toml": f"select = [{_HEX}]\n"}, True),
     "audit-toml-dotted": ({"audit.toml": _DOTTED}, True),
     "pyproject-dotted": ({"pyproject.toml": "[tool.audit]\n" + _DOTTED}, True),
+    "long-words": ({"a.en.txt": "The " + "x" * 500_000, "b.en.txt": "The " + "y" * 500_000}, False),
+    "quotation-marks": ({"a.en.txt": "The dam broke. " + '"a" ' * 50_000}, False),
     "ligatures": ({"a.en.txt": "ﬀﬀﬀﬀ ﬃﬃ ﬄﬄ İİİİ ŉŉŉŉ ẞẞẞẞ ß ǰǰǰǰ the the bridge.\n"}, False),
     "html-deep": ({"a.en.html": "<div>" * 50_000 + "Text."}, False),
     "xml-deep": ({"a.en.xliff": "<a>" * 50_000}, False),

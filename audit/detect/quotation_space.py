@@ -15,6 +15,8 @@ _WORD_AFTER = re.compile(r"\s*[^\W_][\w’'-]*")
 _SUFFIX = re.compile(r"(?:['’]?s|ed|ing|er)(?![^\W_])")
 # A mark after a figure may be inches or seconds.
 _FIGURE = re.compile(r"\d$")
+# Characters before a mark in which the word there is looked for: a line of quotations costs what it is long.
+_LOOKED = 60
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -35,7 +37,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             continue
         for start, stop in zip(marks[::2], marks[1::2], strict=True):
             if (
-                _FIGURE.search(text, line.start(), start)
+                _FIGURE.search(text, max(start - 1, line.start()), start)
                 or not version.source.editable(start, stop + 1)
                 or not text[start + 1 : stop].strip()
             ):
@@ -55,7 +57,10 @@ def _looks_back(text: str, place: int, opens: bool) -> bool:
 
 def _opening(version: Document, place: int, line: int) -> Iterator[Hit]:
     text = version.text
-    before, after = _WORD_BEFORE.search(text, line, place), _WORD_AFTER.match(text, place + 1)
+    before, after = (
+        _WORD_BEFORE.search(text, max(place - _LOOKED, line), place),
+        _WORD_AFTER.match(text, place + 1),
+    )
     glued = before is not None and place > line and not text[place - 1].isspace()
     if after is None or (glued and not _LETTER.match(text, place - 1) and text[place - 1] not in ".,!?"):
         return
@@ -69,7 +74,7 @@ def _opening(version: Document, place: int, line: int) -> Iterator[Hit]:
 
 def _closing(version: Document, place: int, line: int) -> Iterator[Hit]:
     text = version.text
-    before = _WORD_BEFORE.search(text, max(place - 60, 0), place)
+    before = _WORD_BEFORE.search(text, max(place - _LOOKED, 0), place)
     if before is None:
         return
     apart = text[place - 1].isspace()

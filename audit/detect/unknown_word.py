@@ -11,6 +11,8 @@ from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story, Token
 
 _SHORTEST = 5
+# Letters of the longest word that is looked at in all its halves; no word of a text has more.
+_LONGEST = 60
 # What a word is made of has this Zipf frequency: its stem, and each half of a compound.
 _STEM, _HALF = 2.0, 3.0
 # Letters that a stem and a half of a compound have at least.
@@ -45,7 +47,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 def _strange(token: Token, language: Language) -> bool:
     word = token.text
     return (
-        len(word) >= _SHORTEST
+        _SHORTEST <= len(word) <= _LONGEST
         and word.isascii()
         and word.isalpha()
         and word.islower()
