@@ -75,3 +75,8 @@ def test_what_a_language_lacks_is_empty() -> None:
 def test_languages_without_spaces_say_so() -> None:
     assert not of("zh-Hant").spaced
     assert of("ko").spaced
+
+
+@pytest.mark.parametrize("tag", ["../../../tmp", "e\u202een", "e/n", "\ud800", "."])
+def test_of_what_is_no_tag_nothing_is_known_and_no_table_read(tag: str) -> None:
+    assert of(tag) is of("")

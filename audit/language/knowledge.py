@@ -26,9 +26,10 @@ class Language(Clauses, Naming, People):
 
 @lru_cache(maxsize=4096)
 def of(tag: str) -> Language:
-    """The language of a tag such as "en", "pt-BR" or "zh-Hant"; of "" one of which nothing is known."""
+    """The language of a tag such as "en", "pt-BR" or "zh-Hant"; of "", and of what is no tag, such as a path
+    in a site's configuration, one of which nothing is known."""
     code = primary(tag)
-    return _language(_GROUPS.get(code, code))
+    return _language(_GROUPS.get(code, code) if code.isascii() and code.isalpha() else "")
 
 
 @lru_cache(maxsize=512)
