@@ -13,7 +13,7 @@ from audit.aliases import same
 from audit.evidence import enough, vocabulary
 from audit.following import follows
 from audit.language.knowledge import of
-from audit.language.scripts import script
+from audit.language.scripts import LATIN, script
 from audit.model import Document, Hit, Span, Story, Token
 from audit.opposite import Place, places
 from audit.text import fold, remembered
@@ -45,9 +45,10 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
     """A word that stands once and in no sibling, and near it in spelling one that all passages opposite have
     and the version has not there.
 
-    At least so many `witnesses` must agree, or a trusted one, or the only sibling; the first two settle it.
-    Usual words are no misspellings, nor are forms that differ in their ending, nor accepted ways to write one
-    name.
+    At least so many `witnesses` must agree, or a trusted one, or the only sibling; the first two settle it,
+    in another script than Latin the trusted one alone: siblings share one of several accepted ways to write
+    a foreign name by its sound, and nothing but the original tells which names are foreign. Usual words are
+    no misspellings, nor are forms that differ in their ending, nor accepted ways to write one name.
     """
     for place in places(story, version):
         asked = [one.document for one in place.passages]
@@ -62,8 +63,14 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
                 fix=miss.theirs,
                 signals=len(miss.places),
                 asked=len(asked),
-                settled=proved and follows(story, version),
+                settled=follows(story, version) and _decided(story, version, asked, miss, witnesses),
             )
+
+
+def _decided(story: Story, version: Document, asked: Sequence[Document], miss: _Miss, witnesses: int) -> bool:
+    if script(miss.theirs[0]) == LATIN:
+        return enough(story, version, asked, witnesses)
+    return any(story.trusts(version, document) for document in asked)
 
 
 def _words(story: Story, version: Document, place: Place) -> Iterator[_Miss]:
