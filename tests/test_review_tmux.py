@@ -44,12 +44,12 @@ class Terminal:
     def type(self, *keys: str) -> None:
         self.tmux("send-keys", *keys)
 
-    def wait(self, *words: str) -> str:
-        """The screen once it shows all of `words`."""
+    def wait(self, *words: str, above: tuple[str, str] = ("", "")) -> str:
+        """The screen once it shows all of `words`, and the first of two above the second."""
         until = time.monotonic() + _PATIENCE
         while True:
             screen = self.tmux("capture-pane", "-p")
-            if all(word in screen for word in words):
+            if all(word in screen for word in words) and above[0] in screen.partition(above[1] or "\n")[0]:
                 return screen
             assert time.monotonic() < until, f"{words} not seen in:\n{screen}"
             time.sleep(0.1)
@@ -185,8 +185,7 @@ def test_the_queue_has_the_worst_first_with_its_reason_and_a_word_is_made_right(
     mild.mkdir()
     (mild / "draft.en.txt").write_text("They utilised steel on Monday, he said.\n", encoding="utf-8")
     terminal.start(size, *command[:4], str(folder.parent), *command[5:], TERM="xterm-256color")
-    screen = terminal.wait("bridge", "aside", "lifts", "2 stories  0 of 7", "tab next undecided", "? help")
-    assert screen.index("bridge") < screen.index("aside")
+    terminal.wait("lifts", "2 stories  0 of 7", "tab next undecided", "? help", above=("bridge", "aside"))
     terminal.wait("0 of 7 findings decided")
     terminal.type("Up", "Enter")
     terminal.wait("wrong-bridge")

@@ -112,7 +112,9 @@ def _folder(folder: Path) -> Path:
 
 
 def test_the_command_says_who_leads_whom_by_how_much_and_how_that_was_found(tmp_path: Path) -> None:
-    said = CliRunner().invoke(app, ["score", str(_folder(tmp_path)), "--format", "text"]).output
+    said = (
+        CliRunner().invoke(app, ["score", str(_folder(tmp_path)), "--format", "text", "--signatures"]).output
+    )
     row = next(
         line for line in said.splitlines() if line.split()[:2] == ["first", "second"] and " to " in line
     )

@@ -348,8 +348,8 @@ def test_limits_of_a_file_hold_where_texts_are_read_and_judged(tmp_path: Path) -
     ("limit", "reason"),
     [
         (
-            "article-bytes = 16777217",
-            "limits.article-bytes: expected at most 16,777,216: 4 times the default",
+            "article-bytes = 4194305",
+            "limits.article-bytes: expected at most 4,194,304: 4 times the default",
         ),
         ("rule-seconds = 81", "limits.rule-seconds: expected at most 80"),
         ("levels = 0", "limits.levels: expected at least 1, found 0"),
