@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from audit.model import Comparison, Document, Hit, Relation, Role, Sentence, Story
@@ -12,6 +13,8 @@ from audit.text import shorten
 
 # Only beside texts nearly all of whose other sentences are paired a missing partner says something.
 _PAIRED = 0.75
+# More of a text is not left out by mistake.
+_MOST = 0.5
 # Shorter ones are bylines and labels: letters of an alphabet, and signs of scripts that say more with fewer.
 _LETTERS, _SIGNS = 30, 11
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -73,11 +76,13 @@ def _added(story: Story, version: Document, original: Document, comparison: Comp
 
 
 def _trusted(story: Story, one: Document, other: Document) -> bool:
-    """Whether nearly all sentences of some length were paired; of a short text all but one."""
+    """Whether nearly all sentences of some length were paired; of a short text all but one, and what stands
+    together without a partner counts as one: a paragraph is left out as a whole."""
     for text, beside in ((one, other), (other, one)):
         long = [at for at in range(len(text.sentences)) if _length(text, [at]) >= _LETTERS]
-        alone = sum(not _partners(story, text, at, beside) for at in long)
-        if alone > max(1, (1 - _PAIRED) * len(long)):
+        paired = [bool(_partners(story, text, at, beside)) for at in long]
+        runs = sum(not now and before for before, now in pairwise([True, *paired]))
+        if runs > max(1, (1 - _PAIRED) * len(long)) or sum(paired) < _MOST * len(long):
             return False
     return True
 
