@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 from audit.language.knowledge import of
 from audit.model import (
     Document,
+    ElementKind,
     Name,
     NameKind,
     Quotation,
@@ -131,7 +132,7 @@ def opposite(story: Story, version: Document, original: Document, span: Span) ->
     """The sentence of `version` aligned with the sentence of its original in which `span` begins; where none
     is, with the nearest before it, else the first, and in a text without sentences its beginning."""
     at = original.sentence_at(span.start)
-    aligned = (_partners(story, original, one, version) for one in range(at, -1, -1))
+    aligned = (partners_in(story, original, one, version) for one in range(at, -1, -1))
     number = next((those[0] for those in aligned if those), 0)
     if not version.sentences:
         return version.span(0, 0)
@@ -159,10 +160,10 @@ def renditions(story: Story, version: Document, other: Document) -> Iterator[Ren
     """Which sentences of two versions correspond, in reading order."""
     done: set[int] = set()
     for at in range(len(version.sentences)):
-        theirs = _partners(story, version, at, other)
+        theirs = partners_in(story, version, at, other)
         if at in done or not theirs:
             continue
-        ours = _partners(story, other, theirs[0], version) or (at,)
+        ours = partners_in(story, other, theirs[0], version) or (at,)
         done.update(ours)
         yield Rendition(ours, theirs)
 
@@ -213,7 +214,8 @@ def _is_original(version: Document) -> bool:
     return version.role in (Role.SOURCE, Role.REFERENCE)
 
 
-def _partners(story: Story, version: Document, sentence: int, other: Document) -> tuple[int, ...]:
+def partners_in(story: Story, version: Document, sentence: int, other: Document) -> tuple[int, ...]:
+    """The sentences of `other` that are aligned with one of a version; none where there are none."""
     found = (one.sentences for one in story.partners(version, sentence) if one.document == other.id)
     return next(found, ())
 
@@ -233,14 +235,14 @@ def gap(story: Story, document: Document, sentence: int, other: Document) -> Gap
     sentences around the gap must be shorter than those around the sentence by half of what is missing.
     """
     first = last = sentence
-    while first >= 0 and not _partners(story, document, first, other):
+    while first >= 0 and not partners_in(story, document, first, other):
         first -= 1
-    while last < len(document.sentences) and not _partners(story, document, last, other):
+    while last < len(document.sentences) and not partners_in(story, document, last, other):
         last += 1
     if first == sentence:
         return None
-    before = _partners(story, document, first, other) if first >= 0 else ()
-    after = _partners(story, document, last, other) if last < len(document.sentences) else ()
+    before = partners_in(story, document, first, other) if first >= 0 else ()
+    after = partners_in(story, document, last, other) if last < len(document.sentences) else ()
     found = Gap(before[-1] if before else -1, after[0] if after else len(other.sentences))
     missing = _length(document, range(first + 1, last))
     around = _length(document, [at for at in (first, last) if 0 <= at < len(document.sentences)])
@@ -318,6 +320,13 @@ def _quoted(document: Document) -> tuple[tuple[int, int], ...]:
         else:
             stretches.append((start, end))
     return tuple(stretches)
+
+
+def in_element(document: Document, start: int, end: int, kinds: Container[ElementKind]) -> bool:
+    """Whether any of `[start, end)` lies in a piece of markup of these kinds."""
+    return any(
+        one.kind in kinds and one.span.start < end and start < one.span.end for one in document.elements
+    )
 
 
 def is_quoted(document: Document, span: Span) -> bool:

@@ -105,11 +105,7 @@ def _counted(story: Story, version: Document) -> Iterator[tuple[int, int]]:
         passages = parallel_passages(story, version, number)
         words = _roots(version.tokens_of(sentence))
         if words and passages:
-            said = {
-                root
-                for passage in passages
-                for root in _roots(passage.document.tokens_in(passage.start, passage.end))
-            }
+            said = frozenset().union(*(roots_in(one.document, one.start, one.end) for one in passages))
             yield sum(word not in said for word in words), len(words)
 
 
@@ -117,6 +113,11 @@ def _counted(story: Story, version: Document) -> Iterator[tuple[int, int]]:
 def roots(document: Document) -> frozenset[str]:
     """What all words of a document begin with."""
     return frozenset(_roots(document.tokens))
+
+
+def roots_in(document: Document, start: int, end: int) -> frozenset[str]:
+    """What the words that begin in `[start, end)` begin with."""
+    return frozenset(_roots(document.tokens_in(start, end)))
 
 
 def _roots(tokens: Sequence[Token]) -> list[str]:

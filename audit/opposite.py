@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from audit.evidence import Passage, parallel_passages
-from audit.model import Document, Story, Token
+from audit.evidence import Passage, enough, parallel_passages
+from audit.following import follows
+from audit.model import Document, Hit, Story, Token
 from audit.text import remembered
 
 # Passages less alike than this are hardly of one sentence, so that nothing stands for anything.
@@ -39,6 +40,43 @@ def places(story: Story, version: Document) -> tuple[Place, ...]:
 def _known(story: Story) -> dict[str, tuple[Place, ...]]:
     """The places of a story's versions so far."""
     return {}
+
+
+def exchanged(
+    story: Story,
+    version: Document,
+    witnesses: int,
+    find: Callable[[Place], tuple[Token, Sequence[Token]] | None],
+    *,
+    mends: bool = False,
+) -> Iterator[Hit]:
+    """The words of a version that stand where all passages opposite have another: `find` tells them in a
+    place, ours and one a passage; where it `mends`, the siblings' word is the correction.
+
+    At least so many `witnesses` must agree, or a trusted one; that settles it beside a version that follows
+    its siblings.
+    """
+    for place in places(story, version):
+        found = (
+            find(place)
+            if enough(story, version, [one.document for one in place.passages], witnesses)
+            else None
+        )
+        if found is None:
+            continue
+        ours, theirs = found
+        yield Hit(
+            version.span(ours.start, ours.end),
+            evidence=tuple(
+                one.document.span(token.start, token.end)
+                for one, token in zip(place.passages, theirs, strict=True)
+            ),
+            slots={"theirs": theirs[0].text},
+            fix=theirs[0].text if mends else None,
+            signals=len(theirs),
+            asked=len(theirs),
+            settled=follows(story, version),
+        )
 
 
 def _places(story: Story, version: Document) -> Iterator[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from hashlib import blake2b
 from typing import TypeVar
@@ -13,6 +13,8 @@ from typing import TypeVar
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
 _REMEMBERED = 64
+# Kana, Han and Hangul, of which few say what takes many letters.
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _POSSESSIVE_ENDS = ("'s", "’s", "'", "’")
@@ -53,6 +55,19 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_" or unicodedata.category(character) == "Mn"
+
+
+def is_open(text: str, place: int, pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether a straight quotation mark, or the first of one of some pairs of marks, is open at a place of
+    its line."""
+    line = text[text.rfind("\n", 0, place) + 1 : place]
+    return line.count('"') % 2 == 1 or any(line.rfind(one) > line.rfind(other) for one, other in pairs)
+
+
+def in_letters(words: str, worth: float) -> float:
+    """The length of some words in letters of an alphabet, of which a sign of Chinese, Japanese or Korean is
+    worth so many."""
+    return len(words) + (worth - 1) * len(_DENSE.findall(words))
 
 
 def shorten(text: str, width: int) -> str:

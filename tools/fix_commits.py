@@ -17,7 +17,6 @@ import argparse
 import os
 import random
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
@@ -27,6 +26,7 @@ from typing import NamedTuple
 
 from audit.cli.judging import configuration
 from audit.decide.drift import between
+from audit.git import GitError, git
 from audit.group import plan
 from audit.load import LoadError, load_bytes
 from audit.model import Finding, Role, Run
@@ -202,8 +202,11 @@ def _shown(place: str) -> str:
 
 
 def _git(*words: str) -> str:
-    done = subprocess.run(["git", *words], capture_output=True, check=False)
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    """What git says in the site, which is a stranger's; nothing where it does not know."""
+    try:
+        return git(Path(), *words).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except GitError:
+        return ""
 
 
 if __name__ == "__main__":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from audit.evidence import partners_in
 from audit.model import Comparison, Document, Hit, Relation, Role, Sentence, Story
-from audit.text import shorten
+from audit.text import in_letters, shorten
 
 # Only beside texts nearly all of whose other sentences are paired a missing partner says something.
 _PAIRED = 0.75
@@ -17,7 +17,6 @@ _PAIRED = 0.75
 _MOST = 0.5
 # Shorter ones are bylines and labels: letters of an alphabet, and signs of scripts that say more with fewer.
 _LETTERS, _SIGNS = 30, 11
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # What stands around has no room for what is missing if it is longer than its own original by less than this
 # part; by less than that if the other text has a sentence as like it as this. If one is liker still, it is
 # there.
@@ -80,7 +79,7 @@ def _trusted(story: Story, one: Document, other: Document) -> bool:
     together without a partner counts as one: a paragraph is left out as a whole."""
     for text, beside in ((one, other), (other, one)):
         long = [at for at in range(len(text.sentences)) if _length(text, [at]) >= _LETTERS]
-        paired = [bool(_partners(story, text, at, beside)) for at in long]
+        paired = [bool(partners_in(story, text, at, beside)) for at in long]
         runs = sum(not now and before for before, now in pairwise([True, *paired]))
         if runs > max(1, (1 - _PAIRED) * len(long)) or sum(paired) < _MOST * len(long):
             return False
@@ -89,7 +88,7 @@ def _trusted(story: Story, one: Document, other: Document) -> bool:
 
 def _gaps(story: Story, text: Document, other: Document, comparison: Comparison) -> Iterator[_Gap]:
     """What of a text the other has not."""
-    partners = [_partners(story, text, at, other) for at in range(len(text.sentences))]
+    partners = [partners_in(story, text, at, other) for at in range(len(text.sentences))]
     nearest = {one.sentence: one.nearest for one in comparison.strays if one.document == text.id}
     first = 0
     while first < len(partners):
@@ -125,10 +124,6 @@ def _is_missing(
     return _length(other, around) - ratio * _length(text, ours) < part * ratio * sum(lengths)
 
 
-def _partners(story: Story, text: Document, at: int, other: Document) -> tuple[int, ...]:
-    return next((one.sentences for one in story.partners(text, at) if one.document == other.id), ())
-
-
 def _ratio(text: Document, other: Document, partners: Sequence[tuple[int, ...]]) -> float:
     """How much longer the other says what a text says, by the sentences that are paired."""
     ours = _length(text, (at for at, those in enumerate(partners) if those))
@@ -143,7 +138,7 @@ def _length(document: Document, sentences: Iterable[int]) -> float:
 
 @lru_cache(maxsize=4096)
 def _letters(words: str) -> float:
-    return len(words) + (_LETTERS / _SIGNS - 1) * len(_DENSE.findall(words))
+    return in_letters(words, _LETTERS / _SIGNS)
 
 
 def _shown(document: Document, first: Sentence, last: Sentence) -> str:

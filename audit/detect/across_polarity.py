@@ -10,13 +10,12 @@ from typing import NamedTuple
 from audit.evidence import Claim, contradictions, renditions
 from audit.language.knowledge import of
 from audit.model import Document, Hit, Sentence, Span, Story
-from audit.text import remembered, shorten
+from audit.text import in_letters, remembered, shorten
 
 _QUESTION = re.compile(r"[?？؟;]\s*[\"”»’)]*\s*$|か。?$|吗")
 # Sentences that say one thing, in letters of an alphabet, and in signs of scripts that say more with fewer;
 # of longer ones a clause may be cast otherwise.
 _LONGEST, _SIGNS = 170, 60
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHOWN = 90
 # Prefixes that more often say of something that it is taken away: discharge, degrade, mistake.
 _REMOVING = frozenset({"de", "dis", "mis"})
@@ -80,8 +79,7 @@ def _knows(document: Document) -> bool:
 def _is_other(document: Document, at: int) -> bool:
     """Whether a sentence asks, or says too much to be compared."""
     words = document.words(document.sentences[at])
-    length = len(words) + (_LONGEST / _SIGNS - 1) * len(_DENSE.findall(words))
-    return length > _LONGEST or bool(_QUESTION.search(words))
+    return in_letters(words, _LONGEST / _SIGNS) > _LONGEST or bool(_QUESTION.search(words))
 
 
 @remembered

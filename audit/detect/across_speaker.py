@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.evidence import people, people_in
+from audit.evidence import partners_in, people, people_in
 from audit.language.romanised import romanised
 from audit.language.spelling import skeleton
 from audit.model import Document, Hit, Name, Quotation, Relation, Role, Span, Story
@@ -71,8 +71,7 @@ def _named(version: Document, quotation: Quotation) -> Name | None:
 def _around(story: Story, version: Document, original: Document, span: Span) -> Sequence[int]:
     """The sentences of the original's paragraph in which a quotation stands, and some before; empty where
     they are not known. The last one is the quotation's own."""
-    partners = story.partners(version, version.sentence_at(span.start))
-    own = next((one.sentences for one in partners if one.document == original.id), ())
+    own = partners_in(story, version, version.sentence_at(span.start), original)
     if not own:
         return ()
     paragraph = original.sentences[own[0]].paragraph

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from audit.evidence import in_element
 from audit.language.knowledge import of
 from audit.language.languages import alike
 from audit.language.scripts import LATIN, script, scripts
 from audit.model import Document, ElementKind, Hit, Span, Story, Token
 from audit.parts import original_of
+from audit.text import is_open
 
 # Languages in Latin letters whose small words are known.
 _LANGUAGES = tuple("ca cs da de en es fi fr hu id it nl no pl pt ro sk sl sv tr".split())
@@ -25,6 +27,7 @@ _OWN = 0.25
 _BETWEEN = re.compile(r"[^\S\n]*[^\w\n]{0,3}[^\S\n]*")
 _CLOSE = re.compile(r"[.!?…]*[\"”)]?")
 _STOPS = (".", "!", "?", "…", '."', ".”", ".)")
+_PAIRS = tuple(zip("“„«»「『《(（[‘", "”“»«」』》)）]’", strict=True))
 # So many are one finding: then a passage was left, not a sentence.
 _SHOWN = 4
 
@@ -123,16 +126,8 @@ def _telling(lang: str) -> dict[str, tuple[str, ...]]:
 def _apart(version: Document, start: int, end: int) -> bool:
     """Whether the words are quoted, in brackets, the words of a link, or part of a table."""
     text = version.text
-    line = text.rfind("\n", 0, start) + 1
-    before = text[line:start]
-    if text[start - 1 : start] in tuple("\"“”„«»‘’'「『《(（[*_") or before.count('"') % 2 == 1:
-        return True
-    for opening, closing in ("“”", "„“", "«»", "»«", "「」", "『』", "《》", "()", "（）", "[]", "‘’"):
-        if before.rfind(opening) > before.rfind(closing):
-            return True
-    return any(
-        element.kind in (ElementKind.LINK, ElementKind.TABLE, ElementKind.CODE)
-        and element.span.start < end
-        and start < element.span.end
-        for element in version.elements
+    return (
+        text[start - 1 : start] in tuple("\"“”„«»‘’'「『《(（[*_")
+        or is_open(text, start, _PAIRS)
+        or in_element(version, start, end, (ElementKind.LINK, ElementKind.TABLE, ElementKind.CODE))
     )

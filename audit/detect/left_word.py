@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from audit.evidence import in_element
 from audit.language.frequency import at_least, is_listed, stemmer
 from audit.language.knowledge import of
 from audit.language.languages import alike
@@ -13,7 +14,7 @@ from audit.language.scripts import LATIN, script, scripts
 from audit.language.spelling import skeleton
 from audit.model import Document, ElementKind, Hit, Span, Story, Token
 from audit.parts import original_of
-from audit.text import fold, remembered
+from audit.text import fold, is_open, remembered
 
 _SHORTEST = 4
 # A text with so many pieces of code is about programs.
@@ -127,14 +128,6 @@ def _apart(version: Document, token: Token) -> bool:
     text, start, end = version.text, token.start, token.end
     if _JOINED.match(text, start - 1) or _JOINED.match(text, end):
         return True
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    if before.count('"') % 2 == 1 or any(
-        before.rfind(opening) > before.rfind(closing) for opening, closing in _PAIRS
-    ):
-        return True
-    return any(
-        element.kind in (ElementKind.LINK, ElementKind.TABLE, ElementKind.CODE)
-        and element.span.start < end
-        and start < element.span.end
-        for element in version.elements
+    return is_open(text, start, _PAIRS) or in_element(
+        version, start, end, (ElementKind.LINK, ElementKind.TABLE, ElementKind.CODE)
     )

@@ -12,6 +12,7 @@ from audit.evidence import parallel_passages
 from audit.language.knowledge import Language, of
 from audit.model import Document, ElementKind, Hit, Sentence, Span, Story, Token
 from audit.parts import original_of
+from audit.text import is_open
 
 # How English words for what an office is for end.
 _OFFICE = ("tion", "sion", "ment", "ism", "ity", "ture", "ance", "ence", "ship", "health", "trade")
@@ -181,7 +182,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
         follows = tokens[at + 1] if at + 1 < len(lows) and text[end : tokens[at + 1].start] == " " else None
         if between == "," and (
             word in language.doubled_words
-            or _quoted(text, start)
+            or is_open(text, start, [("“", "”")])
             or (follows is not None and follows.lower not in language.function_words)
             or (follows is not None and follows.lower in known.get("clause", frozenset()))
         ):
@@ -218,12 +219,6 @@ def _capitals(version: Document, first: int, at: int) -> bool:
     between = version.text[tokens[at].end : follows[0].start] if follows else ""
     goes_on = between == " " and follows[0].text.istitle()
     return goes_on and word.endswith(_OFFICE) and word not in language.given_surnames
-
-
-def _quoted(text: str, place: int) -> bool:
-    """Whether a quotation is open at a place of its line."""
-    line = text[text.rfind("\n", 0, place) + 1 : place]
-    return line.count('"') % 2 == 1 or line.rfind("“") > line.rfind("”")
 
 
 def _phrases(story: Story, version: Document, least: int) -> Iterator[Hit]:

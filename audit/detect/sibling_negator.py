@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from audit.evidence import Passage, enough
-from audit.following import follows, roots_of
+from audit.following import follows, roots_in, roots_of
 from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story
 from audit.opposite import Place, places
@@ -102,10 +102,7 @@ def _difference(
     added = [one for one in own if not any(_same(one, other) for other in others[0])]
     if len(added) != 1:
         return None
-    said = [
-        {root for token in one.document.tokens_in(one.start, one.end) for root in roots_of(token.lower)}
-        for one in passages
-    ]
+    said = [roots_in(one.document, one.start, one.end) for one in passages]
     if not all(_stands(added[0], words) for words in said):
         return None
     return (added[0].start, added[0].end), []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
-from audit.evidence import enough
-from audit.following import follows, roots, roots_of
+from audit.following import roots, roots_in, roots_of
 from audit.language.knowledge import of
 from audit.model import Document, Hit, Story, Token
-from audit.opposite import Place, places
+from audit.opposite import Place, exchanged
 from audit.text import remembered
 
 # A word as usual as this (Zipf) is no name, where nouns have a capital too.
@@ -24,36 +24,15 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
     At least so many `witnesses` must agree, or a trusted one; that settles it beside a version that follows
     its siblings.
     """
-    for place in places(story, version):
-        if not enough(story, version, [one.document for one in place.passages], witnesses):
-            continue
-        found = _exchanged(story, version, place)
-        if found is None:
-            continue
-        ours, theirs = found
-        yield Hit(
-            version.span(ours.start, ours.end),
-            evidence=tuple(
-                one.document.span(token.start, token.end)
-                for one, token in zip(place.passages, theirs, strict=True)
-            ),
-            slots={"theirs": theirs[0].text},
-            fix=theirs[0].text,
-            signals=len(theirs),
-            asked=len(theirs),
-            settled=follows(story, version),
-        )
+    yield from exchanged(story, version, witnesses, partial(_exchanged, story, version), mends=True)
 
 
 def _exchanged(story: Story, version: Document, place: Place) -> tuple[Token, list[Token]] | None:
     """Our name and the one that stands for it in each passage, if there is exactly one of each."""
     own = _names(version, place.tokens)
     said = [_names(one.document, one.document.tokens_in(one.start, one.end)) for one in place.passages]
-    everything = [
-        {root for token in one.document.tokens_in(one.start, one.end) for root in roots_of(token.lower)}
-        for one in place.passages
-    ]
-    mine = {root for token in place.tokens for root in roots_of(token.lower)}
+    everything = [roots_in(one.document, one.start, one.end) for one in place.passages]
+    mine = roots_in(version, place.start, place.end)
     alone = [root for root in own if not any(root in those for those in everything)]
     lacking = [root for root in said[0] if root not in mine and all(root in others for others in said[1:])]
     if len(alone) != 1 or len(lacking) != 1:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from audit.evidence import enough
-from audit.following import follows
 from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story, Token
-from audit.opposite import Place, places
+from audit.opposite import Place, exchanged
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
@@ -22,24 +21,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
     language = of(version.lang)
     if not language.sexed_words:
         return
-    for place in places(story, version):
-        if not enough(story, version, [one.document for one in place.passages], witnesses):
-            continue
-        found = _exchanged(language, place)
-        if found is None:
-            continue
-        ours, theirs = found
-        yield Hit(
-            version.span(ours.start, ours.end),
-            evidence=tuple(
-                one.document.span(token.start, token.end)
-                for one, token in zip(place.passages, theirs, strict=True)
-            ),
-            slots={"theirs": theirs[0].text},
-            signals=len(theirs),
-            asked=len(theirs),
-            settled=follows(story, version),
-        )
+    yield from exchanged(story, version, witnesses, partial(_exchanged, language))
 
 
 def _exchanged(language: Language, place: Place) -> tuple[Token, list[Token]] | None:

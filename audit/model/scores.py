@@ -21,6 +21,10 @@ class Verdict(StrEnum):
     REVIEW = "review"
     BLOCK = "block"
 
+    @property
+    def rank(self) -> int:
+        return tuple(Verdict).index(self)
+
 
 class Question(StrEnum):
     """What the rules can ask of a version."""

@@ -12,7 +12,6 @@ from audit.review.desk import Desk
 from audit.review.session import Session
 from audit.text import shorten
 
-_VERDICTS = tuple(Verdict)
 # A line of a list.
 _REASON = 160
 
@@ -30,7 +29,7 @@ def reason(desk: Desk, story: str) -> str:
     if session is None:
         return ""
     scores = desk.scores(story)
-    worst = max(scores, key=lambda score: _VERDICTS.index(score.verdict), default=None)
+    worst = max(scores, key=lambda score: score.verdict.rank, default=None)
     left = _left(session)
     if worst and worst.verdict in (Verdict.BLOCK, Verdict.REVIEW) and why(worst):
         return shorten(why(worst), _REASON)
@@ -74,4 +73,4 @@ def _rank(desk: Desk, story: str) -> tuple[int, int, tuple[int, ...]]:
     worst, _ = verdicts(desk.scores(story))
     left = [session.findings[key].severity for key in _left(session)]
     counts = tuple(-left.count(severity) for severity in reversed(Severity))
-    return 0 if left else 2, -_VERDICTS.index(worst) if worst else 0, counts
+    return 0 if left else 2, -worst.rank if worst else 0, counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.model import Severity, Verdict
+from audit.model import Severity
 from audit.report.html.elements import Html, hidden, tag
 from audit.report.html.facets import SIGNS
 from audit.report.html.story import badge
@@ -73,12 +73,12 @@ def _rank(chapter: Chapter) -> tuple[int, float]:
     """The worst verdict of a story, and how much speaks against its worst version; equals stay in order."""
     worst, _ = verdicts(chapter.scores)
     issues = max((score.issues for score in chapter.scores), default=0.0)
-    return (tuple(Verdict).index(worst) if worst else -1, issues)
+    return (worst.rank if worst else -1, issues)
 
 
 def _reason(chapter: Chapter) -> str:
     """On what the worst verdict of a story rests, in a line."""
-    told = [(tuple(Verdict).index(score.verdict), why(score)) for score in chapter.scores if why(score)]
+    told = [(score.verdict.rank, why(score)) for score in chapter.scores if why(score)]
     return max(told, key=lambda one: one[0])[1] if told else ""
 
 
@@ -91,7 +91,7 @@ def _row(chapter: Chapter, number: int, name: str) -> Html:
         severity: sum(len(block.findings) for block in chapter.blocks if block.severity is severity)
         for severity in Severity
     }
-    order = tuple(Verdict).index(worst) if worst else -1
+    order = worst.rank if worst else -1
     return tag(
         "tr",
         tag(

@@ -69,8 +69,7 @@ def section(
 
 def _first(chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> str:
     """The version to open with: the worst verdict, then most findings, then the order of the story."""
-    order = tuple(Verdict)
-    verdict = {score.document: order.index(score.verdict) for score in chapter.scores}
+    verdict = {score.document: score.verdict.rank for score in chapter.scores}
     judged = [version for version in chapter.story.versions if chapter.story.judges(version)]
     of = judged or list(chapter.story.versions)
     return max(of, key=lambda one: (verdict.get(one.id, -1), len(noted.get(one.id, ())))).id
