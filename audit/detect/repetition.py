@@ -78,8 +78,16 @@ def _words(story: Story, version: Document) -> Iterator[Hit]:
         span = version.span(first.start, tokens[end - 1].end)
         if first.lower.isalpha() and _by_mistake(of(version.lang), tokens, at, end - at):
             yield Hit(span, fix=first.text)
-        elif single := _single_elsewhere(story, version, first):
+        elif not _grammar(of(version.lang), first.lower) and (
+            single := _single_elsewhere(story, version, first)
+        ):
             yield Hit(span, evidence=(single,), fix=first.text, signals=2, asked=1)
+
+
+def _grammar(language: Language, word: str) -> bool:
+    """Whether a word may stand twice running by grammar, which another wording does without: "Worte, die die
+    Leute kannten". Of a language whose doubled words are listed that is known otherwise."""
+    return not language.doubled_words and word in language.function_words
 
 
 def _mentioned(text: str, start: int, end: int) -> bool:
