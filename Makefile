@@ -8,10 +8,10 @@ READY := $(VENV)/.installed
 READY_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint types layers unit coverage reports docs pictures bench fuzz confidence licences measure dist clean
+.PHONY: help audit test lint types layers unit coverage reports docs pictures bench fuzz confidence licences measure dist release-check clean
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 # A program that cannot even start ends with 1 too, so it is asked for its version first.
 audit: $(READY) ## install what is needed and read the three seed articles
@@ -74,6 +74,11 @@ dist: $(READY_DEV) ## build sdist and wheel into dist/, and try the wheel in an 
 	rm -rf dist
 	$(BIN)/python -m build --outdir dist .
 	$(BIN)/python -m pytest -m wheel
+
+release-check: dist ## whether dist/ is a release: version, contents, metadata, changelog, licences, sizes of extras
+	$(BIN)/python -m tools.release
+	$(BIN)/python -m tools.licences
+	$(BIN)/python -m tools.extras
 
 clean: ## remove the environment, builds and caches
 	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \

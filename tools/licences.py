@@ -1,4 +1,4 @@
-"""Which licence has everything that an installation brings, and does each fit Apache-2.0 distribution?
+"""Which licence has everything that an installation brings, all extras too, and does each fit Apache-2.0?
 
 python -m tools.licences     a table; 1 where a licence is not known to fit
 """
@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -31,10 +32,16 @@ UNMAINTAINED = {
 }
 
 
-def installed() -> dict[str, Distribution]:
-    """Everything that the project needs without extras, and what that needs, by name."""
+def extras() -> tuple[str, ...]:
+    """The extras for people who use audit, by name."""
+    return tuple(sorted(_project()["optional-dependencies"].keys() - {"dev"}))
+
+
+def installed(extra: str = "") -> dict[str, Distribution]:
+    """Everything that the project needs, with an extra or without it, and what that needs, by name."""
     found: dict[str, Distribution] = {}
-    said = tomllib.loads(_PYPROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = _project()
+    said = [*project["dependencies"], *(project["optional-dependencies"][extra] if extra else ())]
     waiting = [Requirement(line).name for line in said]
     while waiting:
         one = waiting.pop().lower().replace("_", "-")
@@ -46,6 +53,11 @@ def installed() -> dict[str, Distribution]:
             continue  # for another system or Python
         waiting += _needs(found[one])
     return dict(sorted(found.items()))
+
+
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads(_PYPROJECT.read_text(encoding="utf-8"))["project"]
+    return project
 
 
 def _needs(one: Distribution) -> Iterator[str]:
@@ -74,7 +86,8 @@ def main() -> None:
     """Print a row for each package."""
     print("| package | version | licence | |\n| --- | --- | --- | --- |")
     unfit = []
-    for name, one in installed().items():
+    every = installed() | {name: one for extra in extras() for name, one in installed(extra).items()}
+    for name, one in sorted(every.items()):
         found = licence(name, one)
         fits = bool(_FIT.search(found))
         unfit += [] if fits else [f"{name}: {found or 'no licence told'}"]
