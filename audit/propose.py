@@ -15,6 +15,7 @@ from audit.group import Plan, PlannedStory, Root, StorySettings, head, plan
 from audit.group.patterns import patterns
 from audit.load import FORMATS
 from audit.model import primary
+from audit.version import CATALOGUE
 
 _PAIRED = ("folders of languages", "names")
 # More sets than a person would read.
@@ -218,6 +219,14 @@ def _tail() -> Iterator[str]:
         subsequent_indent="# ",
     )
     yield '# exclude = ["drafts/"]'
+    yield ""
+    yield "# The rules of this version until you choose a newer one (audit rules list --since VERSION):"
+    yield f'# rules-version = "{CATALOGUE}"'
+    yield ""
+    yield "# How many findings texts may have before a run fails:"
+    yield "# [[budgets]]"
+    yield '# languages = ["fr"]'
+    yield "# findings = 20"
     yield ""
     yield "# Packs that may speak: those of languages of origin, those of houses; without it the former."
     yield '# packs = ["calques", "ukrainian-place-names"]'

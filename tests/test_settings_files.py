@@ -166,7 +166,7 @@ def test_overrides_hold_for_their_paths_alone(project: Path) -> None:
     ("text", "line", "expected"),
     [
         ("select = [", 1, "not TOML"),
-        ("\nselekt = []", 2, "selekt: unknown key: expected one of exclude, extends, fail-on,"),
+        ("\nselekt = []", 2, "selekt: unknown key: expected one of budgets, exclude, extends, fail-on,"),
         ("\nselekt = []", 2, "Did you mean select?"),
         ("select = 'names'", 1, "select: expected a list, found a string"),
         ("select = [\n 'names',\n 3]", 3, "select[1]: expected a string, found a whole number"),

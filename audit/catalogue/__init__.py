@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from audit import files
-from audit.catalogue import compiled, confidence
+from audit.catalogue import compiled, confidence, releases
 from audit.catalogue.detectors import Detector, detector, needs, parameters_of
 from audit.catalogue.errors import RuleError
 from audit.catalogue.locate import rules_folder
@@ -34,13 +34,14 @@ def load(folders: Iterable[Path] = ()) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     measured: dict[str, tuple[Precision, ...]] = {}
     own = rules_folder()
+    released = releases.read()
     for folder in (own, *folders):
         for rule in _own(folder) if folder == own else load_folder(folder):
             if rule.name in rules:
                 raise RuleError(
                     rule.path, f"two rules are called {rule.name}: the other is {rules[rule.name].path}"
                 )
-            rules[rule.name] = rule
+            rules[rule.name] = replace(rule, releases=releases.of(rule, released)) if folder == own else rule
         measured.update(confidence.read(folder))
     return tuple(replace(rules[name], precisions=measured.get(name, ())) for name in sorted(rules))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from audit import files
 from audit.cli.options import FailOn
-from audit.cli.output import fail, progress, told
+from audit.cli.output import fail, progress, told, warn
 
 if TYPE_CHECKING:
     from audit.model import Run
@@ -85,12 +85,19 @@ def one_article(
 
 
 def status(run: Run, settings: Configuration, *, findings_fail: bool = True) -> int:
-    """2 where something could not be judged, else 1 where a finding is as bad as the settings say."""
-    from audit.settings import fails
+    """2 where something could not be judged, else 1 where there is more than the settings allow; which budget
+    that is stands on standard error."""
+    from audit.settings import overspent
 
+    over = tuple(overspent(run, settings.of)) if findings_fail else ()
+    for one in over:
+        if one.key:
+            place = f"{one.place}: " if one.place else ""
+            found = f"{one.findings:,} findings at or above {one.limit}"
+            warn(f"{place}{one.key}: {found}, {one.allowed:,} are allowed")
     if any(problem.fatal for problem in run.problems):
         return 2
-    return int(findings_fail and fails(run, settings.of))
+    return int(bool(over))
 
 
 def not_judged(run: Run, paths: Sequence[str], *, everywhere: bool) -> bool:

@@ -50,13 +50,31 @@ def rules_alone(
 
 
 @group.command("list")
-def list_rules(rules: RuleFolders = None, no_color: NoColor = False, width: Width = None) -> None:
+def list_rules(
+    rules: RuleFolders = None,
+    no_color: NoColor = False,
+    width: Width = None,
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="VERSION",
+            help="Those alone that speak, or are graver, since this version of the catalogue.",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
     """List the rules by topic."""
     from audit import catalogue
     from audit.report import rulebook
+    from audit.settings import Settings, choose
 
     with told():
         every = catalogue.load(rules or ())
+        if since:
+            then = {rule.name: rule.severity for rule in choose(every, Settings(rules_version=since))}
+            every = tuple(
+                rule for rule in choose(every, Settings()) if then.get(rule.name) is not rule.severity
+            )
     screen = console(no_color=no_color, width=width)
     with screen.capture() as captured:
         rulebook.table(every, screen)

@@ -6,7 +6,18 @@ from audit.model.documents import Document, Drift, Element, ElementKind, Role, S
 from audit.model.facts import Calendar, F, Fact, Name, NameKind, Number, Pronoun, Quotation, When
 from audit.model.findings import Decision, Finding, Hit, Needs, Problem, Status, Unmatched
 from audit.model.places import OBJECT, Rendering, Source, Span
-from audit.model.rules import Confidence, Example, Kind, Precision, Rule, Severity, Stage, Witnesses
+from audit.model.rules import (
+    Confidence,
+    Example,
+    Kind,
+    Precision,
+    Release,
+    Rule,
+    Severity,
+    Stage,
+    Witnesses,
+    version_key,
+)
 from audit.model.runs import Judged, Run
 from audit.model.scores import (
     Agreement,
@@ -57,6 +68,7 @@ __all__ = [
     "Questions",
     "Quotation",
     "Relation",
+    "Release",
     "Rendering",
     "Role",
     "Rule",
@@ -79,4 +91,5 @@ __all__ = [
     "Witnesses",
     "WordSupport",
     "primary",
+    "version_key",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -91,6 +91,14 @@ class Precision(NamedTuple):
         return min(max(beyond / self.weight, 0.0), 1.0) if self.weight else 0.0
 
 
+class Release(NamedTuple):
+    """What a rule was in a released version of the catalogue ("0.1")."""
+
+    version: str
+    stage: Stage
+    severity: Severity
+
+
 class Confidence(NamedTuple):
     """The chance that a finding is right, and on how many `findings` it was measured; 0 is an estimate."""
 
@@ -114,7 +122,8 @@ class Rule:
     `kind` is what its findings rest on; `difference` is what a contradiction says where nothing settles who
     is right ("": then nothing). Without what `needs` names, witnesses or knowledge of the text's language, it
     is not asked; `langs` are those of which it is asked at all. `confidence` is its author's
-    estimate, `precisions` are what was measured.
+    estimate, `precisions` are what was measured. `releases` are what it was in released versions of the
+    catalogue, oldest first, where it changed; None for a rule of the user's own, which has no versions.
     """
 
     name: str
@@ -138,6 +147,17 @@ class Rule:
     safe: bool = False
     path: str = ""
     precisions: tuple[Precision, ...] = ()
+    releases: tuple[Release, ...] | None = None
+
+    def as_of(self, version: str) -> Rule:
+        """The rule as a run that keeps to a version of the catalogue takes it: in preview where that version
+        had it in preview or not at all, and no graver than it was then."""
+        if self.releases is None or self.stage is Stage.RETIRED:
+            return self
+        then = [one for one in self.releases if version_key(one.version) <= version_key(version)]
+        if not then or then[-1].stage is not Stage.STABLE:
+            return replace(self, stage=Stage.PREVIEW)
+        return replace(self, severity=min(self.severity, then[-1].severity, key=lambda one: one.rank))
 
     @property
     def pack(self) -> bool:
@@ -181,6 +201,11 @@ class Rule:
                 return Confidence(round(_shrunk(one, _shrunk(overall, self.confidence)), 3), one.findings)
         told = overall.findings if overall.weight >= _TOLD else 0
         return Confidence(round(_shrunk(overall, prior), 3), told)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """By what versions of the catalogue are in order. Raises ValueError for words that are no version."""
+    return tuple(map(int, version.split(".")))
 
 
 def _shrunk(measured: Precision, prior: float) -> float:

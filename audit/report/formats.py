@@ -25,6 +25,7 @@ class Format(StrEnum):
     GITHUB_SARIF = "github-sarif"
     GITHUB = "github"
     GITHUB_SUMMARY = "github-summary"
+    GITHUB_COMMENT = "github-comment"
     GITLAB = "gitlab"
     JUNIT = "junit"
     CHECKSTYLE = "checkstyle"
@@ -49,11 +50,13 @@ USES: Mapping[Format, str] = MappingProxyType(
         Format.HTML: "editors and colleagues: one file with filters, siblings and links",
         Format.JSON: "programs: one object with findings, scores and problems, by a published schema",
         Format.JSONL: "programs that take findings one at a time: a JSON object a line",
-        Format.MARKDOWN: "a comment on a pull request, a mail",
+        Format.MARKDOWN: "a mail, a wiki, a comment",
         Format.SARIF: "viewers and archives of static analysis: SARIF 2.1.0, settled findings as suppressed",
         Format.GITHUB_SARIF: "GitHub code scanning, which knows no suppressions: without what is settled",
         Format.GITHUB: "the log of GitHub Actions: annotations beside the lines, within GitHub's caps",
         Format.GITHUB_SUMMARY: "$GITHUB_STEP_SUMMARY: the Markdown report, up to 1 MiB",
+        Format.GITHUB_COMMENT: "one comment on a pull request: the Markdown report behind a hidden sign, by"
+        " which the next run finds and replaces it",
         Format.GITLAB: "GitLab's Code Quality report",
         Format.JUNIT: "Jenkins, GitLab and others that show test results: JUnit XML",
         Format.CHECKSTYLE: "Jenkins' Warnings plugin and others that know Checkstyle's XML",

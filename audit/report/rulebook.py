@@ -14,6 +14,7 @@ from rich.text import Text
 from audit.model import Example, Rule, Stage
 from audit.report.rich import badge
 from audit.report.wording import HEADINGS, measured, message_of, plural, shortened_value, sure, visible
+from audit.version import CATALOGUE
 
 _WRONG = "bold underline red"
 _RIGHT = "bold underline green"
@@ -37,7 +38,8 @@ def table(rules: Iterable[Rule], console: Console) -> None:
             listed.add_row(Text(f"  {rule.name}"), badge(rule.severity), about)
         console.print(listed)
         console.print()
-    console.print(Text(f"{plural(len(every), 'rule')}; audit explain RULE says why", style=_QUIET))
+    counted = f"{plural(len(every), 'rule')} (version {CATALOGUE} of the catalogue)"
+    console.print(Text(f"{counted}; audit explain RULE says why", style=_QUIET))
 
 
 def page(rule: Rule, console: Console, *, parameters: bool = False) -> None:

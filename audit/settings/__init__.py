@@ -12,20 +12,23 @@ from audit.group import StorySettings
 from audit.limits import LIMITS, LimitSettings
 from audit.load import DEFAULT, FormatSettings
 from audit.model import Severity
-from audit.settings.choice import choose, choose_at, fails
+from audit.settings.budgets import Overspent, overspent
+from audit.settings.choice import choose, choose_at
 from audit.settings.errors import ConfigError, SelectionError
-from audit.settings.schema import Override
+from audit.settings.schema import Budget, Override
 
 __all__ = [
     "COMMAND_LINE",
+    "Budget",
     "ConfigError",
     "Override",
+    "Overspent",
     "Scores",
     "SelectionError",
     "Settings",
     "choose",
     "choose_at",
-    "fails",
+    "overspent",
 ]
 
 # How the origin of a value reads that came with the command.
@@ -49,7 +52,9 @@ class Settings:
     severities; an empty `select` means every stable rule. `packs` are the packs that may speak, whatever
     else is selected, by name or topic; None is those that `select` chooses. `rules` are further folders of
     rules.
-    `fail_on` is the mildest severity that makes the run fail, None that nothing does; `severity` are those
+    `rules_version` is the version of the catalogue that the run keeps to, "" for the present one.
+    `fail_on` is the mildest severity that makes the run fail, None that nothing does; `budgets` allow some
+    texts more. `severity` are those
     that rules have here, by name, `parameters` what is said to their detectors. `exclude` and the paths of
     `overrides` are patterns as in a .gitignore, relative to `root`. `stories` tells how files become
     stories, `formats` what of structured ones is prose, `limits` how much of them is read and for how long.
@@ -66,7 +71,9 @@ class Settings:
     packs: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     rules: tuple[Path, ...] = ()
+    rules_version: str = ""
     fail_on: Severity | None = Severity.MAJOR
+    budgets: tuple[Budget, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.globs import Globs
-from audit.model import Rule, Run, Severity, Stage
+from audit.model import Rule, Severity, Stage, version_key
 from audit.settings.errors import SelectionError, meant
+from audit.version import CATALOGUE
 
 if TYPE_CHECKING:
     from audit.settings import Settings
@@ -26,11 +27,11 @@ Packs = tuple[str, ...] | None
 def choose(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
     """The rules that `settings` select anywhere, by name, as severe as they are to be.
 
-    Raises SelectionError for a word that fits no rule.
+    Raises SelectionError for a word that fits no rule, and for a version that the catalogue never had.
     """
     every = tuple(rules)
     _check(every, settings)
-    here = _severe(every, settings.severity)
+    here = _severe(_pinned(every, settings), settings.severity)
     chosen = [
         rule
         for rule in here
@@ -66,18 +67,6 @@ def overrides_at(settings: Settings, path: str) -> tuple[Override, ...]:
     return tuple(one for one in settings.overrides if Globs(one.paths).match(relative))
 
 
-def fails(run: Run, settings_of: Callable[[Path], Settings]) -> bool:
-    """Whether a finding that stands is as severe as the settings of its place let no run pass."""
-    limits = {
-        story.id: settings_of(Path(story.versions[0].source.path).parent).fail_on for story in run.stories
-    }
-    return any(
-        finding.status.open and limit is not None and finding.severity.rank >= limit.rank
-        for finding in run.findings
-        for limit in (limits[finding.story],)
-    )
-
-
 def relative_to(path: str, root: Path) -> str | None:
     """`path` as seen from `root`, with slashes; None where it lies elsewhere."""
     folder, name = os.path.split(path)
@@ -98,6 +87,21 @@ def _selections(settings: Settings) -> Iterator[tuple[Select, Packs]]:
     selects = [settings.select, *(one.select for one in settings.overrides if one.select)]
     packs = [settings.packs, *(one.packs for one in settings.overrides if one.packs is not None)]
     return product(selects, packs)
+
+
+def _pinned(rules: tuple[Rule, ...], settings: Settings) -> tuple[Rule, ...]:
+    """The rules as the version of the catalogue has them that the settings keep to; one that is given
+    parameters is asked for, whenever it came."""
+    version = settings.rules_version
+    if version in ("", CATALOGUE):  # the present one, whose rules no table lists before it is released
+        return rules
+    known = {one.version for rule in rules for one in rule.releases or ()} | {CATALOGUE}
+    if version not in known:
+        place = settings.origins.get("rules-version", "")
+        expected = ", ".join(sorted(known, key=version_key))
+        said = f"{place}: rules-version" if place else "rules-version"
+        raise SelectionError(f"{said}: expected one of {expected}, found {version!r}")
+    return tuple(rule if rule.name in settings.parameters else rule.as_of(version) for rule in rules)
 
 
 def _severe(rules: Iterable[Rule], severity: Mapping[str, Severity]) -> tuple[Rule, ...]:

@@ -16,13 +16,12 @@ from audit.load import DEFAULT, FormatSettings
 from audit.load.metadata import language
 from audit.model import Severity
 from audit.settings import COMMAND_LINE, Settings
+from audit.settings.budgets import NEVER
 from audit.settings.entries import entries
 from audit.settings.entry import Setting, dotted
 from audit.settings.files import Files, SaidConfiguration, read
 from audit.settings.schema import ConfigurationFile, Formats, Stories
 
-# The value of fail-on that is no severity.
-NEVER = "never"
 # The keys of an override that say which rules run; the others say how.
 _SELECTING = frozenset({"select", "packs"})
 
@@ -92,6 +91,11 @@ def over(said: SaidConfiguration, command_line: Mapping[str, Any]) -> SaidConfig
             for key, place in origins.items()
             if key[0] != "packs" and not (key[0] == "overrides" and key[2:3] and key[2] in _SELECTING)
         }
+    if "fail-on" in command_line:
+        values["budgets"] = [
+            {name: value for name, value in one.items() if name != "fail-on"}
+            for one in values.get("budgets", ())
+        ]
     origins.update(((name,), COMMAND_LINE) for name in command_line)
     return SaidConfiguration(values, origins, said.files)
 
@@ -106,6 +110,11 @@ def settings_of(said: SaidConfiguration, root: Path, base: Settings) -> Settings
         packs=file.packs,
         ignore=file.ignore,
         rules=tuple(Path(folder) for folder in file.rules),
+        rules_version=file.rules_version,
+        budgets=tuple(
+            msgspec.structs.replace(one, languages=tuple(language(lang, "") for lang in one.languages))
+            for one in file.budgets
+        ),
         fail_on=None if file.fail_on == NEVER else Severity(file.fail_on),
         severity=file.severity,
         parameters=file.parameters,

@@ -6,6 +6,7 @@ import re
 import types
 import typing
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -126,8 +127,7 @@ def _expected(key: Key) -> str:
     kind: Any = ConfigurationFile
     for part in key:
         kind = _below(kind, part)
-    words = typing.get_args(kind) if typing.get_origin(kind) is typing.Literal else list(_enum(kind))
-    return "one of " + ", ".join(str(word) for word in words)
+    return "one of " + ", ".join(map(str, _words(kind)))
 
 
 def _below(kind: Any, part: str | int) -> Any:
@@ -138,11 +138,13 @@ def _below(kind: Any, part: str | int) -> Any:
     return inner[-1]
 
 
-def _enum(kind: Any) -> typing.Iterable[Any]:
-    members = [
-        one for one in (kind, *typing.get_args(kind)) if isinstance(one, type) and one is not type(None)
-    ]
-    return typing.cast(typing.Iterable[Any], members[0])
+def _words(kind: Any) -> typing.Iterator[object]:
+    """The words that a type of some words allows, alone or beside None."""
+    for one in (kind, *typing.get_args(kind)):
+        if typing.get_origin(one) is typing.Literal:
+            yield from typing.get_args(one)
+        elif isinstance(one, type) and issubclass(one, Enum):
+            yield from one
 
 
 def _check(file: ConfigurationFile, error: Error) -> None:
@@ -150,6 +152,10 @@ def _check(file: ConfigurationFile, error: Error) -> None:
     _globs(file.exclude, ("exclude",), error)
     _stories(file.stories, error)
     _limits(file.limits, error)
+    for number, budget in enumerate(file.budgets):
+        _globs(budget.paths, ("budgets", number, "paths"), error)
+        for at, lang in enumerate(budget.languages):
+            tag(lang, ("budgets", number, "languages", at), error)
     for number, override in enumerate(file.overrides):
         key: Key = ("overrides", number)
         if not override.paths:

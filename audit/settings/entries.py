@@ -9,7 +9,7 @@ import msgspec
 
 from audit.settings.entry import Key, Setting
 from audit.settings.files import SaidConfiguration
-from audit.settings.schema import ConfigurationFile
+from audit.settings.schema import LISTS, ConfigurationFile
 
 _DEFAULT = "default"
 
@@ -25,15 +25,15 @@ def _entries(said: SaidConfiguration) -> Iterator[Setting]:
     for name, value in default.items():
         if name == "extends" or (value is None and name not in said.values):
             continue  # said once, or nothing that a file could say
-        if isinstance(value, dict) or name == "overrides":
+        if isinstance(value, dict) or name in LISTS:
             tables.append(name)
         else:
             yield _entry(said, (name,), said.values.get(name), value)
     for name in tables:
         stated = said.values.get(name, {})
-        if name == "overrides":
-            for number, override in enumerate(stated):
-                for key, value in _flat((name, number), override):
+        if name in LISTS:
+            for number, table in enumerate(stated):
+                for key, value in _flat((name, number), table):
                     yield _entry(said, key, value, None)
         else:
             for key, value in {**default[name], **stated}.items():

@@ -13,6 +13,7 @@ from audit.settings.convert import checked
 from audit.settings.entry import Key, dotted
 from audit.settings.errors import ConfigError
 from audit.settings.lines import lines_of
+from audit.settings.schema import LISTS
 from audit.structured import StructureError, toml
 from audit.text import shorten
 
@@ -115,12 +116,13 @@ def _inside(one: _File, key: Key, name: str, boundary: Path) -> Path:
 
 
 def _over(upper: SaidConfiguration, lower: SaidConfiguration) -> SaidConfiguration:
-    """`upper` said over `lower`: tables key by key, overrides one after the other, any other value whole."""
+    """`upper` said over `lower`: tables key by key, lists of tables one after the other, any other value
+    whole."""
     values: dict[str, Any] = dict(lower.values)
     origins = dict(lower.origins)
-    before = len(values.get("overrides", ()))
+    before = {name: len(values.get(name, ())) for name in LISTS}
     for name, value in upper.values.items():
-        if name == "overrides":
+        if name in LISTS:
             values[name] = [*values.get(name, ()), *value]
         elif isinstance(value, dict):
             inner = {**values.get(name, {}), **value}
@@ -135,8 +137,8 @@ def _over(upper: SaidConfiguration, lower: SaidConfiguration) -> SaidConfigurati
             origins = {key: place for key, place in origins.items() if key[:1] != (name,)}
     for key, place in upper.origins.items():
         moved = key
-        if key[:1] == ("overrides",) and len(key) > 1 and isinstance(key[1], int):
-            moved = ("overrides", key[1] + before, *key[2:])
+        if key[0] in LISTS and len(key) > 1 and isinstance(key[1], int):
+            moved = (key[0], key[1] + before[str(key[0])], *key[2:])
         origins[moved] = place
     return SaidConfiguration(values, origins, (*upper.files, *lower.files))
 

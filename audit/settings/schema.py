@@ -11,6 +11,7 @@ from audit.model import Role, Severity
 
 LayoutName = Literal["auto", "folder", "single", "hugo", "docusaurus", "mkdocs", "astro", "jekyll", "locales"]
 Glob = Annotated[str, msgspec.Meta(min_length=1)]
+FailOn = Literal["minor", "major", "critical", "never"]
 Limit = Annotated[int, msgspec.Meta(ge=1)]
 
 
@@ -33,6 +34,18 @@ class Override(Section, frozen=True):
     lang: str = ""
     origin: str = ""
     role: Role | None = None
+
+
+class Budget(Section, frozen=True):
+    """How much some texts may have before a run fails: in all `findings` of `fail_on` or graver.
+
+    Without `paths` and `languages` it is for all texts. Without `fail_on` the file's own holds.
+    """
+
+    paths: tuple[Glob, ...] = ()
+    languages: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+    findings: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class Stories(Section, frozen=True):
@@ -74,6 +87,10 @@ class Limits(Section, frozen=True):
     file_seconds: Limit = LIMITS.file_seconds
 
 
+# Those of the keys that are lists of tables: several files' follow one another.
+LISTS = ("overrides", "budgets")
+
+
 class ConfigurationFile(Section, frozen=True):
     """A whole file. A new section is a Section of its own, declared where it is used, and a line here."""
 
@@ -82,7 +99,8 @@ class ConfigurationFile(Section, frozen=True):
     packs: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    fail_on: Literal["minor", "major", "critical", "never"] = "major"
+    rules_version: str = ""
+    fail_on: FailOn = "major"
     severity: dict[str, Severity] = {}
     parameters: dict[str, dict[str, Any]] = {}
     exclude: tuple[Glob, ...] = ()
@@ -90,3 +108,4 @@ class ConfigurationFile(Section, frozen=True):
     formats: Formats = Formats()
     limits: Limits = Limits()
     overrides: tuple[Override, ...] = ()
+    budgets: tuple[Budget, ...] = ()
