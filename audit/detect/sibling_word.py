@@ -110,7 +110,10 @@ def _confused(version: Document, own: Key, theirs: Key, senses: Senses) -> Mappi
 
 
 def _senses(version: Document, table: Table) -> Senses:
-    return _senses_by_language(table).setdefault(version.language, _read_senses(of(version.lang), table))
+    known = _senses_by_language(table)
+    if version.language not in known:
+        known[version.language] = _read_senses(of(version.lang), table)
+    return known[version.language]
 
 
 @remembered

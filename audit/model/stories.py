@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -58,12 +58,13 @@ class Comparison:
 
 
 class _Lookup(NamedTuple):
-    """The versions of a story by id, how they compare by the ids of both, whichever is named first, and the
-    witnesses of each."""
+    """The versions of a story by id, how they compare by the ids of both, whichever is named first, the
+    witnesses of each, and the versions beside which those in other languages are held."""
 
     versions: Mapping[str, Document]
     comparisons: Mapping[tuple[str, str], Comparison]
     witnesses: Mapping[str, tuple[Document, ...]]
+    pivots: tuple[Document, ...]
 
 
 class _Indexed:
@@ -110,15 +111,7 @@ class Story(_Indexed):
         says which that is, those in a language that others state they were translated from; else those that
         are witnesses only, in languages in which none is on trial; else the first of all, which is as likely
         wrong as any: two others that agree against it blame it."""
-        told = tuple(one for one in self.versions if one.role in (Role.SOURCE, Role.REFERENCE))
-        stated = {primary(one.origin) for one in self.versions if one.origin}
-        tried = {one.language for one in self.versions if self.judges(one)}
-        return (
-            told
-            or tuple(one for one in self.versions if one.language in stated)
-            or tuple(one for one in self.versions if one.language not in tried)
-            or self.versions[:1]
-        )
+        return self._found().pivots
 
     def comparison(self, left: str, right: str) -> Comparison:
         """How two versions compare, whichever is named first."""
@@ -139,6 +132,18 @@ class Story(_Indexed):
         """What the alignment found for a sentence, one partner at most in each sibling."""
         return self.links.get((version.id, sentence), ())
 
+    def _pivots(self) -> Sequence[Document]:
+        told = [one for one in self.versions if one.role in (Role.SOURCE, Role.REFERENCE)]
+        if told:
+            return told
+        stated = {primary(one.origin) for one in self.versions if one.origin}
+        tried = {one.language for one in self.versions if self.judges(one)}
+        return (
+            [one for one in self.versions if one.language in stated]
+            or [one for one in self.versions if one.language not in tried]
+            or self.versions[:1]
+        )
+
     def _found(self) -> _Lookup:
         try:
             return self._lookup
@@ -150,6 +155,6 @@ class Story(_Indexed):
                 version: tuple(versions[document] for document in documents)
                 for version, documents in self.witness_ids.items()
             }
-            found = _Lookup(versions, comparisons, witnesses)
+            found = _Lookup(versions, comparisons, witnesses, tuple(self._pivots()))
             object.__setattr__(self, "_lookup", found)
             return found

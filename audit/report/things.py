@@ -220,8 +220,9 @@ def pronouns(story: Story, names: _Names, marked: Marked) -> Iterator[Thing]:
             # The likeliest person may be the wrong one: then it is no difference between versions.
             fits = pronoun.sure or genders[owner] == _GENDERS.get(pronoun.value)
             if marked(pronoun.span) or (pronoun.value in _GENDERS and fits):
-                thing = things.setdefault(owner, Thing(_fullest(clusters[owner])))
-                thing.mentions.append(Mention(number, pronoun.span, pronoun.value, pronoun.value))
+                if owner not in things:
+                    things[owner] = Thing(_fullest(clusters[owner]))
+                things[owner].mentions.append(Mention(number, pronoun.span, pronoun.value, pronoun.value))
     yield from sorted(things.values(), key=lambda thing: (-len(thing.mentions), thing.label))
 
 
