@@ -62,9 +62,9 @@ def folder() -> Path | None:
     return place if stat.S_ISDIR(there.st_mode) and own else None
 
 
-class Cache:
-    """Results of stories in one file, shared by runs at the same time. A file that fails is a cache that has
-    nothing and keeps nothing."""
+class Store:
+    """Bytes by their keys in one file, shared by runs at the same time. A file that fails is one that has
+    nothing and keeps nothing, and what is broken in it is not there."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -94,8 +94,8 @@ class Cache:
             return None
         return self._open()
 
-    def get(self, key: bytes, versions: tuple[Document, ...]) -> Judged | None:
-        """What was kept under `key`, with the texts of `versions`; None where nothing sound was."""
+    def get(self, key: bytes) -> bytes | None:
+        """What was kept under `key`; None where nothing sound was."""
         if self._database is None:
             return None
         try:
@@ -104,15 +104,20 @@ class Cache:
                 return None
             if row[1] != self._today:
                 self._database.execute("UPDATE stories SET day = ? WHERE key = ?", (self._today, key))
-            return _decoded(row[0], versions)
-        except (sqlite3.Error, msgspec.MsgspecError, TypeError, ValueError, KeyError, IndexError):
+        except sqlite3.Error:
             return None
+        value = row[0]
+        sound = (
+            isinstance(value, bytes)
+            and blake2b(value[_CHECK:], digest_size=_CHECK).digest() == value[:_CHECK]
+        )
+        return value[_CHECK:] if sound else None
 
-    def put(self, key: bytes, judged: Judged) -> None:
-        """Keep what a story came to; nothing of one that could not be judged."""
-        if self._database is None or judged.story is None:
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep a value in place of what was kept under `key`."""
+        if self._database is None:
             return
-        row = (key, _encoded(judged), self._today)
+        row = (key, blake2b(value, digest_size=_CHECK).digest() + value, self._today)
         with suppress(sqlite3.Error):
             self._database.execute("INSERT OR REPLACE INTO stories VALUES (?, ?, ?)", row)
 
@@ -127,6 +132,29 @@ class Cache:
         with suppress(sqlite3.Error):
             self._database.close()
         self._database = None
+
+
+class Cache:
+    """Results of stories in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = Store(path)
+
+    def get(self, key: bytes, versions: tuple[Document, ...]) -> Judged | None:
+        """What was kept under `key`, with the texts of `versions`; None where nothing sound was."""
+        value = self._store.get(key)
+        try:
+            return None if value is None else _decoded(value, versions)
+        except (msgspec.MsgspecError, TypeError, ValueError, KeyError, IndexError):
+            return None
+
+    def put(self, key: bytes, judged: Judged) -> None:
+        """Keep what a story came to; nothing of one that could not be judged."""
+        if judged.story is not None:
+            self._store.put(key, _encoded(judged))
+
+    def close(self) -> None:
+        self._store.close()
 
 
 def _tables(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
@@ -164,8 +192,7 @@ def _encoded(judged: Judged) -> bytes:
         for version in judged.story.versions
     )
     kept = _Kept(judged._replace(story=replace(judged.story, versions=bare)), facts, orders)
-    value = msgspec.msgpack.encode(kept, enc_hook=_plain)
-    return blake2b(value, digest_size=_CHECK).digest() + value
+    return msgspec.msgpack.encode(kept, enc_hook=_plain)
 
 
 def _raw(value: object) -> msgspec.Raw:
@@ -176,9 +203,7 @@ _decoder = msgspec.msgpack.Decoder(_Kept)
 
 
 def _decoded(value: bytes, versions: tuple[Document, ...]) -> Judged | None:
-    if blake2b(value[_CHECK:], digest_size=_CHECK).digest() != value[:_CHECK]:
-        return None
-    kept = _decoder.decode(value[_CHECK:])
+    kept = _decoder.decode(value)
     story = kept.judged.story
     if story is None or [version.id for version in story.versions] != [version.id for version in versions]:
         return None

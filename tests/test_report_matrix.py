@@ -160,3 +160,20 @@ def test_long_lists_of_agreement_are_cut() -> None:
     section = Section("Names", agreed=tuple(f"Person {number:03}" for number in range(100)))
     assert section.agreed_in_short().endswith("93 more")
     assert Section("Names", agreed=("x" * 200,)).agreed_in_short() == "1"
+
+
+def test_a_finding_on_something_else_in_the_sentence_marks_no_pronoun_and_no_quotation() -> None:
+    told, (first, *_) = support.story(), support.story().versions
+    found = [
+        support.finding(
+            "doubled-word", Severity.MINOR, "m", _place(first, "she thanked"), topic="repetition"
+        ),
+        support.finding(
+            "quotation-mark-spacing", Severity.MINOR, "m", _place(first, '"The'), topic="punctuation"
+        ),
+        support.finding("unidiomatic", Severity.MINOR, "m", _place(first, "hundred"), topic="calques"),
+    ]
+    matrix = _matrix(told, *found)
+    assert not any(row.found for title in ("Pronouns", "Quotations") for row in matrix[title].rows)
+    spoken = support.finding("r", Severity.MINOR, "m", _place(first, "The bridge will"), topic="quotations")
+    assert any(row.found for row in _matrix(told, spoken)["Quotations"].rows)

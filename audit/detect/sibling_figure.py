@@ -60,7 +60,12 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
             yield Hit(
                 strange[0].span,
                 evidence=tuple(claim.span for _, claim in agreed),
-                slots={"theirs": passage.document.words(theirs.span)},
+                slots={
+                    "theirs": passage.document.words(theirs.span),
+                    "count": str(len(agreed)),
+                    "asked": str(len(aligned)),
+                    "witnesses": "sibling" if len(aligned) == 1 else "siblings",
+                },
                 signals=len(agreed),
                 asked=len(aligned),
                 settled=proved and follows(story, version),

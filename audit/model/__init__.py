@@ -18,7 +18,7 @@ from audit.model.rules import (
     Witnesses,
     version_key,
 )
-from audit.model.runs import Judged, Run
+from audit.model.runs import Cured, Judged, Run, Since
 from audit.model.scores import (
     Agreement,
     Consensus,
@@ -42,6 +42,7 @@ __all__ = [
     "Comparison",
     "Confidence",
     "Consensus",
+    "Cured",
     "Decision",
     "Document",
     "Drift",
@@ -76,6 +77,7 @@ __all__ = [
     "Score",
     "Sentence",
     "Severity",
+    "Since",
     "Source",
     "Span",
     "Stage",

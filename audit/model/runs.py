@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from audit.model.findings import Finding, Problem, Unmatched
@@ -22,12 +22,32 @@ class Judged(NamedTuple):
     support: tuple[SupportMap, ...] = ()
 
 
+class Cured(NamedTuple):
+    """A finding that is no more, as it was told: in which version, by which rule, in which words."""
+
+    document: str
+    rule: str
+    message: str
+
+
+class Since(NamedTuple):
+    """What became of the findings of a story since its words were others: the fingerprints of what is `new`
+    and how many findings have them, what is cured, and how many are as before."""
+
+    story: str
+    fresh: tuple[str, ...]
+    cured: tuple[Cured, ...]
+    new: int
+    left: int
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """All that one run of the auditor found, in the order of the stories.
 
     `findings` hold those decided on too, with their status; `unmatched` are decisions on findings now gone;
-    `support` has a map of each judged version with parallel siblings, where it was asked for.
+    `support` has a map of each judged version with parallel siblings, where it was asked for; `since` tells
+    of few stories what changed since they were checked before, which is no part of what was found.
     """
 
     stories: tuple[Story, ...] = ()
@@ -38,3 +58,4 @@ class Run:
     signature: str = ""
     unmatched: tuple[Unmatched, ...] = ()
     support: tuple[SupportMap, ...] = ()
+    since: tuple[Since, ...] = field(default=(), compare=False)

@@ -107,7 +107,7 @@ def sections(story: Story, findings: Sequence[Finding]) -> tuple[Section, ...]:
         return ()
     people = names_of(story, findings)
     by_name, by_pronoun, by_quotation = (
-        Marked(findings, fits) for fits in (_mostly, _within, _of_quotations)
+        Marked(findings, fits) for fits in (_mostly, _of_people, _of_quotations)
     )
     made = (
         _section("Names", people.things(), story, by_name, most=True),
@@ -124,12 +124,18 @@ def _mostly(finding: Finding, span: Span) -> bool:
     return 2 * (span.end - span.start) >= finding.span.end - finding.span.start
 
 
-def _within(finding: Finding, span: Span) -> bool:
-    return finding.span.end - finding.span.start <= _PASSAGE
+def _of_people(finding: Finding, span: Span) -> bool:
+    """Of a pronoun and little around it, and not of the spaces or words that it happens to stand among."""
+    return (
+        finding.topic == "people" and finding.span.end - finding.span.start <= _PASSAGE
+    ) or finding.span == span
 
 
 def _of_quotations(finding: Finding, span: Span) -> bool:
-    return "quot" in finding.rule or 2 * (finding.span.end - finding.span.start) >= span.end - span.start
+    """Of what is quoted, not of its marks or of a word in it."""
+    return (
+        finding.topic == "quotations" or 2 * (finding.span.end - finding.span.start) >= span.end - span.start
+    )
 
 
 def _label(row: Row) -> str:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.model import Run, Severity, Story, Verdict
-from audit.report import shading
+from audit.report import again, shading
 from audit.report.matrix import LEGEND, Form, Mark, Row, Section, sections, some
 from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, LEADS, Column, agreed, chosen, leads, legend
@@ -91,6 +91,8 @@ def render(
         told = [chapter for chapter in told if chapter.blocks]
     for chapter in told:
         console.print(_headline(chapter))
+        if findings:
+            _again(chapter, console)
         if scores and not many:
             console.print(_scores(chapter, console.width))
             _whys(chapter, console)
@@ -169,6 +171,22 @@ def _whys(chapter: Chapter, console: Console) -> None:
         console.print()
     for score, said in told:
         console.print(Text.assemble((f"{names[score.document]} ", "bold"), (f"{score.verdict}: ", ""), said))
+
+
+def _again(chapter: Chapter, console: Console) -> None:
+    """What became of the findings since the words of the story were others."""
+    if not (head := again.headline(chapter)):
+        return
+    console.print()
+    console.print(Text(head, style="bold"))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, style=_QUIET)
+    table.add_column(ratio=1)
+    for one in again.lines(chapter):
+        style = "bold green" if one.word == again.CURED else "bold"
+        table.add_row(Text(f" {one.word}", style=style), Text(one.where), Text(one.said))
+    console.print(table)
 
 
 def _problems(run: Run, console: Console, *, fatal: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from rich.cells import cell_len
 
 from audit.model import Run, Story
-from audit.report import shading
+from audit.report import again, shading
 from audit.report.matrix import LEGEND, Form, Section, sections, some
 from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, COLUMNS, LEADS, agreed, leads, legend
@@ -43,6 +43,8 @@ def render(run: Run, *, findings: bool = True, scores: bool = True, signatures: 
         told = [chapter for chapter in told if chapter.blocks]
     for chapter in told:
         lines.append(_headline(chapter))
+        if findings:
+            lines += _again(chapter)
         if scores and not many:
             lines += [*_scores(chapter), "", *_whys(chapter), ""]
         if findings:
@@ -83,6 +85,17 @@ def _problems(run: Run, *, fatal: bool) -> Iterator[str]:
             continue
         kind = "could not judge" if problem.fatal else "note"
         yield f"{kind}: {visible(problem.path)}: {visible(problem.message)}"
+
+
+def _again(chapter: Chapter) -> Iterator[str]:
+    """What became of the findings since the words of the story were others."""
+    if head := again.headline(chapter):
+        yield from ("", f"  {head}")
+        yield from (
+            f"    {one.word:5}  {f'{one.where}: ' * bool(one.where)}{one.said}"
+            for one in again.lines(chapter)
+        )
+        yield ""
 
 
 def _whys(chapter: Chapter) -> Iterator[str]:

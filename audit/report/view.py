@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.model import Document, Finding, Kind, Run, Score, Severity, Span, Story, SupportMap
+from audit.model import Document, Finding, Kind, Run, Score, Severity, Since, Span, Story, SupportMap
 from audit.report.wording import visible
 from audit.text import shorten
 
@@ -91,12 +91,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One story of the run with its scores, blocks and maps of support."""
+    """One story of the run with its scores, blocks and maps of support, and what changed since it was checked
+    before."""
 
     story: Story
     scores: tuple[Score, ...]
     blocks: tuple[Block, ...]
     support: tuple[SupportMap, ...] = ()
+    since: Since | None = None
 
 
 def chapters(run: Run) -> Iterator[Chapter]:
@@ -114,6 +116,7 @@ def chapters(run: Run) -> Iterator[Chapter]:
             tuple(scores.get(story.id, ())),
             tuple(_blocks(story, findings.get(story.id, []))),
             tuple(one for one in run.support if one.story == story.id),
+            next((one for one in run.since if one.story == story.id), None),
         )
 
 

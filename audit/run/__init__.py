@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from audit import cache, catalogue
+from audit.cache import FILE, Store
 from audit.catalogue.bind import bind
 from audit.decide.changed import Changed, changed
 from audit.decide.drift import drifted
@@ -18,13 +19,14 @@ from audit.decide.house import Houses
 from audit.decide.ledger import Ledger, ledger
 from audit.decide.places import Roots, keyed
 from audit.decide.stamps import stamped
-from audit.group import Root, against, group
-from audit.model import Judged, Problem, Rule, Run, Story
-from audit.run.processes import Part, Task, judge_all
+from audit.group import STANDARD_INPUT_NAME, Root, against, group
+from audit.model import Judged, Problem, Rule, Run, Since, Story
+from audit.run.processes import Part, Task, judge_all, of_weight
 from audit.run.story import judge_story, prepare
 from audit.score import rules_digest
 from audit.settings import Settings, choose
 from audit.settings.roots import root_of
+from audit.since import since
 
 # Told after each story: how many are judged, of how many.
 Progress = Callable[[int, int], None]
@@ -36,6 +38,8 @@ Given = TypeVar("Given")
 _DEFAULTS = Settings()
 # So many texts with the same reservation are named one by one.
 _MANY = 5
+# Of so many stories it is said what changed since they were checked before: more of them are a repository.
+_FEW = 20
 _PRUNES = "audit prune removes them, and audit undo takes that back"
 
 __all__ = ["Progress", "SettingsOf", "check", "judge_story", "prepare"]
@@ -102,6 +106,7 @@ def check(
         done.append(judged)
         if progress:
             progress(len(done), len(stories))
+    few = len(tasks) <= _FEW and not settings.changed_since
     return Run(
         stories=tuple(judged.story for judged in done if judged.story),
         findings=tuple(finding for judged in done for finding in judged.findings),
@@ -122,7 +127,26 @@ def check(
         signature=rules_digest(rules),
         unmatched=tuple(one for judged in done for one in judged.unmatched),
         support=tuple(one for judged in done for one in judged.support),
+        since=tuple(_since(tasks, parts, done, cached)) if few and cached else (),
     )
+
+
+def _since(
+    tasks: Sequence[Task], parts: tuple[Part, ...], done: Sequence[Judged], cached: Path
+) -> Iterator[Since]:
+    """What became of the findings of stories whose words were others when they were last checked."""
+    store = Store(cached / FILE)
+    try:
+        for task, judged in zip(tasks, done, strict=True):
+            read = judged.story and STANDARD_INPUT_NAME not in [
+                version.source.path for version in judged.story.versions
+            ]
+            if judged.story and read:
+                told = since(store, of_weight(parts[task.part]), judged.story, judged.findings)
+                if told:
+                    yield told
+    finally:
+        store.close()
 
 
 def _listed(given: Iterable[Given], what: str) -> Iterable[Given]:

@@ -50,7 +50,7 @@ def judge_all(
         return
     cache = Cache(cached / FILE)
     try:
-        told = [key(rules_digest(part.rules), _of_weight(part.settings)) for part in parts]
+        told = [_of_figures(part) for part in parts]
         keys = [_key(told[task.part], task) for task in tasks]
         known = [
             cache.get(one, task.story.versions) if one else None
@@ -77,11 +77,18 @@ def _key(part: bytes, task: Task) -> bytes | None:
         return None
 
 
-def _of_weight(settings: Settings) -> Settings:
-    """The settings without what changes no result: how the work is done, where a value stands, what fails;
-    and without what a story as it was read shows already: how files become stories."""
-    return replace(
-        settings,
+def _of_figures(part: Part) -> bytes:
+    """A key of what all results depend on beside their story, the figures too."""
+    settings = part.settings
+    return key(of_weight(part), settings.scores, settings.every_metric, settings.support)
+
+
+def of_weight(part: Part) -> bytes:
+    """A key of what findings depend on beside their story: the rules, and the settings without what changes
+    no finding (how the work is done, where a value stands, what fails, which figures are reckoned) and
+    without what a story as it was read shows already: how files become stories."""
+    settings = replace(
+        part.settings,
         processes=1,
         origins={},
         files=(),
@@ -93,7 +100,11 @@ def _of_weight(settings: Settings) -> Settings:
         exclude=(),
         stories=_DEFAULTS.stories,
         formats=_DEFAULTS.formats,
+        scores=_DEFAULTS.scores,
+        every_metric=_DEFAULTS.every_metric,
+        support=_DEFAULTS.support,
     )
+    return key(rules_digest(part.rules), settings)
 
 
 def _judge_all(tasks: Sequence[Task], parts: Sequence[Part], processes: int) -> Iterator[Judged]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from audit.model import Document, Role, Rule, Score, Story, Verdict
+from audit.report import again
 from audit.report.html.article import rows
 from audit.report.html.cards import Desk
 from audit.report.html.elements import Html, hidden, tag
@@ -56,6 +57,7 @@ def section(
     return tag(
         "section",
         _head(chapter, number, desk, many=many),
+        _again(chapter, noted),
         _bar(desk, chapter, noted) if len(story.versions) > 1 else None,
         tag("div", *(_version(desk, one, noted) for one in story.versions), class_="versions"),
         matrix(story, found, names),
@@ -103,6 +105,25 @@ def _head(chapter: Chapter, number: int, desk: Desk, *, many: bool) -> Html:
         tag("ul", *notes, class_="remarks", role="list") if notes else None,
         class_="head",
     )
+
+
+def _again(chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> Html | None:
+    """What became of the findings since the words of the story were others: a link to what is new."""
+    if not (head := again.headline(chapter)):
+        return None
+    homes = {id(note.block): note.home for those in noted.values() for note in those}
+    items = []
+    for one in again.lines(chapter):
+        said = tag("span", one.said, dir="auto")
+        where = [tag("bdi", one.where), ": "] if one.where else []
+        told = (
+            tag("a", *where, said, href=f"#{homes[id(one.block)]}")
+            if one.block
+            else tag("span", *where, said)
+        )
+        items.append(tag("li", tag("b", one.word), " ", told))
+    listed = tag("ul", *items, role="list") if items else None
+    return tag("div", tag("p", head, class_="told"), listed, class_="again-checked")
 
 
 def _scores(chapter: Chapter, desk: Desk) -> Html | None:
