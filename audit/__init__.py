@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from audit.catalogue import RuleError
     from audit.model import Document, Finding, Rule, Run, Score, Severity, Source, Span, Story
     from audit.run import check
-    from audit.settings import Scores, SelectionError, Settings
+    from audit.settings import ReaderSettings, Scores, SelectionError, Settings
 
 __all__ = [
     "Document",
     "Finding",
+    "ReaderSettings",
     "Rule",
     "RuleError",
     "Run",
@@ -40,6 +41,7 @@ __all__ = [
 
 _HOME = {
     "RuleError": "audit.catalogue",
+    "ReaderSettings": "audit.settings",
     "Scores": "audit.settings",
     "SelectionError": "audit.settings",
     "Settings": "audit.settings",

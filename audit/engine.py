@@ -176,6 +176,7 @@ def _asked(
             or (need.signs and need.signs.isdisjoint(signs))
             or (need.facts and need.facts not in kinds)
             or (rule.needs_followed and not follows(story, version))
+            or (rule.needs_reader and version.proofreading is None)
         ):
             yield rule, find
 
@@ -291,9 +292,11 @@ def _fold(version: Document, findings: list[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda finding: (finding.span, finding.rule))
 
 
-def _strength(finding: Finding) -> tuple[int, float, int, str]:
+def _strength(finding: Finding) -> tuple[int, bool, float, int, str]:
+    """What is no more than support never speaks for what rests on evidence."""
     length = finding.span.end - finding.span.start
-    return finding.severity.rank, finding.confidence, -length, finding.rule
+    typed = finding.kind is not Kind.SUPPORT
+    return finding.severity.rank, typed, finding.confidence, -length, finding.rule
 
 
 def _same_fault(version: Document, stronger: Finding, finding: Finding) -> bool:

@@ -13,7 +13,7 @@ from audit.catalogue import examples as written
 from audit.decide.drift import between
 from audit.engine import ALWAYS_FILLED, judge
 from audit.load import Loaded, load_bytes
-from audit.model import Document, Example, Finding, Role, Rule, Source, Story
+from audit.model import Document, Example, Finding, Proofreading, ReaderMark, Role, Rule, Source, Story
 from audit.run import prepare
 
 _CRASHES = "crashes: "
@@ -158,7 +158,14 @@ def _document(number: int, text: Mapping[str, str]) -> Document:
         origin=text.get("from", ""),
         role=Role(text.get("role", Role.TRANSLATION)),
         date=datetime.date.fromisoformat(text["date"]) if "date" in text else None,
+        proofreading=_proofread(read.text, text["marked"]) if "marked" in text else None,
     )
+
+
+def _proofread(text: str, marked: str) -> Proofreading:
+    """A reader that marks some words of an example. Raises ValueError where they do not stand in it."""
+    start = text.index(marked)
+    return Proofreading("a reader", (ReaderMark(start, start + len(marked), "word", "", ""),), True)
 
 
 def _read(version: Mapping[str, str], name: str) -> Loaded:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from audit.cli.judging import configuration, judged, not_judged, status
+from audit.cli.judging import configuration, judged, not_judged, reader_of, say_reading, status
 from audit.cli.options import (
     Against,
     ChangedSince,
@@ -21,6 +21,9 @@ from audit.cli.options import (
     Output,
     Outputs,
     Paths,
+    Reader,
+    ReaderModel,
+    ReaderSeconds,
     Reference,
     RuleFolders,
     Select,
@@ -71,6 +74,9 @@ def check(
     jobs: Jobs = 1,
     decisions: UseDecisions = True,
     changed_since: ChangedSince = "",
+    reader: Reader = None,
+    reader_model: ReaderModel = "",
+    reader_seconds: ReaderSeconds = 600,
     cache: UseCache = True,
     config: Config = None,
     use_config: UseConfig = True,
@@ -93,6 +99,7 @@ def check(
             changed_since=changed_since,
             cache=cache,
             support=support,
+            reader=reader_of(reader, reader_model, reader_seconds),
         ),
         select=select,
         ignore=ignore,
@@ -102,6 +109,7 @@ def check(
         use_config=use_config,
     )
     run = judged(paths, settings, tuple(against or ()), tuple(reference or ()), tuple(original or ()))
+    say_reading(run.proofreading)
     look = Look(not (summary or quiet), not quiet, signatures, no_color, width)
     hand_out(run, reports, look)
     raise typer.Exit(status(run, settings) or int(not_judged(run, paths, everywhere=require_judged)) * 3)

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audit.cli.judging import configuration, judged
-from audit.cli.options import Ignore, Jobs, Paths, RuleFolders, Select
+from audit.cli.judging import configuration, judged, reader_of
+from audit.cli.options import (
+    Ignore,
+    Jobs,
+    Paths,
+    Reader,
+    ReaderModel,
+    ReaderSeconds,
+    RuleFolders,
+    Select,
+)
 from audit.cli.output import fail, tell, told, warn
 
 if TYPE_CHECKING:
@@ -76,6 +85,9 @@ def decide(
     reason: Reason = "",
     by: By = "",
     jobs: Jobs = 1,
+    reader: Reader = None,
+    reader_model: ReaderModel = "",
+    reader_seconds: ReaderSeconds = 600,
 ) -> None:
     """Decide findings one by one or a rule at a time: real, accepted (right, but to stay), or false-alarm.
 
@@ -86,7 +98,9 @@ def decide(
 
     if not finding and not rule:
         fail("which findings? Name them by --finding FINGERPRINT, or all of a rule by --rule RULE")
-    run = judged(paths, configuration(Settings(processes=jobs), rules=rules))
+    asked = reader_of(reader, reader_model, reader_seconds)
+    settings = Settings(processes=jobs, reader=asked, cache=asked is not None)
+    run = judged(paths, configuration(settings, rules=rules))
     prints, names = {*(finding or ())}, {*(rule or ())}
     chosen = [one for one in run.findings if one.fingerprint in prints or one.rule in names]
     missed = (prints - {one.fingerprint for one in chosen}) | (names - {one.rule for one in chosen})

@@ -13,8 +13,8 @@ from audit.cli.options import FailOn
 from audit.cli.output import fail, progress, told, warn
 
 if TYPE_CHECKING:
-    from audit.model import Run
-    from audit.settings import Settings
+    from audit.model import ProofreadingCost, Run
+    from audit.settings import ReaderSettings, Settings
     from audit.settings.configuration import Configuration
 
 
@@ -39,6 +39,31 @@ def configuration(
     }
     given = {key: value for key, value in said.items() if value}
     return Configuration(given, config=config, files=use_config, base=base)
+
+
+def reader_of(url: str | None, model: str, seconds: float) -> ReaderSettings | None:
+    """The reader that was asked for, or a clear line and exit code 2; None where none was. A repository says
+    nothing of it: where texts are sent is for who runs the check."""
+    if not url:
+        return None
+    from audit.settings import ReaderSettings
+
+    with told():
+        return ReaderSettings(url, model, os.environ.get("AUDIT_READER_KEY", ""), seconds=seconds)
+
+
+def say_reading(cost: ProofreadingCost | None) -> None:
+    """What a reader took, and what came of it, in a line on standard error."""
+    if cost is None:
+        return
+    from audit.report.wording import plural
+
+    kept = f", {cost.kept:,} of them answered before" if cost.kept else ""
+    dropped = f" ({cost.dropped:,} dropped: not in the text)" if cost.dropped else ""
+    warn(
+        f"reader {cost.by}: {plural(cost.passages, 'passage')}{kept}, {plural(cost.marks, 'mark')}{dropped},"
+        f" {cost.seconds:.1f} s, {cost.asked_tokens:,} tokens asked and {cost.answered_tokens:,} answered"
+    )
 
 
 def _words(given: list[str] | None) -> list[str]:

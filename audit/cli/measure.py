@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from audit.cli.options import Ignore, NoColor, Output, RuleFolders, Select, Width
+from audit.cli.judging import reader_of
+from audit.cli.options import (
+    Ignore,
+    NoColor,
+    Output,
+    Reader,
+    ReaderModel,
+    ReaderSeconds,
+    RuleFolders,
+    Select,
+    Width,
+)
 from audit.cli.output import console, deliver, fail, progress, told
 
 # Of a folder only these are read; a file named is read whatever its name.
@@ -51,6 +62,9 @@ def measure(
             min=1, metavar="N", help="In place of tables a sheet of so many majors, to be read by hand."
         ),
     ] = None,
+    reader: Reader = None,
+    reader_model: ReaderModel = "",
+    reader_seconds: ReaderSeconds = 600,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     no_color: NoColor = False,
     width: Width = None,
@@ -80,16 +94,20 @@ def measure(
         references=with_references,
         given=given_alignment,
         listed=listed,
+        reader=reader_of(reader, reader_model, reader_seconds),
     )
+    files, folders = _files(data, articles=choices.reader is not None)
     with told(), progress() as report_progress:
         try:
             if sample is not None:
                 drawn = draw_sample(
-                    _files(data), settings, choices, sample, documents=docs, progress=report_progress
+                    files, settings, choices, sample, documents=docs, progress=report_progress
                 )
                 deliver(drawn, output)
                 return
-            measured = run_measure(_files(data), settings, choices, documents=docs, progress=report_progress)
+            measured = run_measure(
+                files, settings, choices, documents=docs, progress=report_progress, folders=folders
+            )
         except DataError as error:
             fail(str(error))
     if confidence is not None:
@@ -121,14 +139,19 @@ def _numbers(given: str) -> tuple[int | None, ...]:
     return tuple(dict.fromkeys(None if word == "all" else int(word) for word in words))
 
 
-def _files(given: list[Path]) -> list[Path]:
-    """The files named, and those in the folders named."""
-    files: list[Path] = []
+def _files(given: list[Path], *, articles: bool) -> tuple[list[Path], list[Path]]:
+    """The files of data named, and those in the folders named; and folders that hold none, which are a
+    newsroom's `articles` where these are to be read."""
+    found: list[Path] = []
+    folders: list[Path] = []
     for path in given:
         if path.is_dir():
-            files += sorted(one for one in path.iterdir() if one.name.endswith(_ENDINGS))
+            inside = sorted(one for one in path.iterdir() if one.name.endswith(_ENDINGS))
+            found += inside
+            if articles and not inside:
+                folders.append(path)
         elif path.is_file():
-            files.append(path)
+            found.append(path)
         else:
             fail(f"{path}: there is no such file")
-    return files
+    return found, folders

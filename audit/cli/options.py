@@ -150,3 +150,25 @@ UseCache = Annotated[
         help="Take from your cache folder what equal stories came to before.",
     ),
 ]
+Reader = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        envvar="AUDIT_READER",
+        help="A language model that marks what needs meaning: an endpoint as OpenAI's, http://127.0.0.1:8080/v1.",
+        show_default=False,
+    ),
+]
+ReaderModel = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        envvar="AUDIT_READER_MODEL",
+        help="Which model of the reader's endpoint; a key for it goes into AUDIT_READER_KEY.",
+        show_default=False,
+    ),
+]
+ReaderSeconds = Annotated[
+    float,
+    typer.Option(min=1, metavar="N", help="How long the reader may take for everything."),
+]

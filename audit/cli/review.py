@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from audit.cli.judging import configuration, one_article
+from audit.cli.judging import configuration, one_article, reader_of
 from audit.cli.options import (
     Against,
     Config,
@@ -18,6 +18,9 @@ from audit.cli.options import (
     ManySiblings,
     Original,
     Paths,
+    Reader,
+    ReaderModel,
+    ReaderSeconds,
     Reference,
     RuleFolders,
     Select,
@@ -53,6 +56,9 @@ def review(
         str | None, typer.Option(metavar="NAME", help="Who decides; default: your login.", show_default=False)
     ] = None,
     jobs: Jobs = 1,
+    reader: Reader = None,
+    reader_model: ReaderModel = "",
+    reader_seconds: ReaderSeconds = 600,
     config: Config = None,
     use_config: UseConfig = True,
 ) -> None:
@@ -69,8 +75,9 @@ def review(
     from audit.settings import Settings
 
     one_article(paths, against, reference, original)
+    asked = reader_of(reader, reader_model, reader_seconds)
     settings = configuration(
-        Settings(processes=jobs),
+        Settings(processes=jobs, reader=asked, cache=asked is not None),
         select=select,
         ignore=ignore,
         rules=rules,

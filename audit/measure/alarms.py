@@ -9,6 +9,7 @@ from typing import NamedTuple
 from audit.engine import judge
 from audit.measure.families import Accounts, Article, document
 from audit.measure.findings import observed
+from audit.measure.reader import Readings, marks_of, read_story, readings
 from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Observation, Table
 from audit.measure.work import Choices
@@ -28,6 +29,7 @@ class Alarms(NamedTuple):
     findings: tuple[tuple[str, bool], ...]
     observations: tuple[Observation, ...]
     problems: tuple[str, ...]
+    readings: tuple[Readings, ...] = ()
 
 
 def observe(article: Article, choices: Choices) -> Alarms:
@@ -59,13 +61,20 @@ def _alarms(subject: str, stories: Iterable[Story], choices: Choices) -> Alarms:
     problems: list[str] = []
     judged: list[Document] = []
     relations: list[Relation] = []
+    read: list[Readings] = []
     for plain in stories:
-        story = prepare(plain)
+        marked, cost, unread = read_story(plain, choices)
+        story = prepare(marked)
         findings, crashed = judge(story, choices.rules)
         judged += [version for version in story.versions if story.judges(version)]
         relations += [comparison.relation for comparison in story.comparisons]
         found += findings
-        problems += [f"{story.id}: {problem.message}" for problem in crashed]
+        problems += [*(f"{story.id}: {problem.message}" for problem in crashed), *unread]
+        if cost is not None:
+            marks = marks_of(findings, choices.rules)
+            length = sum(len(version.tokens) for version in story.versions if story.judges(version))
+            beside = f"{len(story.versions) - 1} others"
+            read.append(readings(subject, beside, length, marks, [None] * len(marks), cost, choices.rules))
         if choices.listed:
             beside = str(len(story.versions) - 1)
             observations += [
@@ -81,6 +90,7 @@ def _alarms(subject: str, stories: Iterable[Story], choices: Choices) -> Alarms:
         findings=tuple((one.rule, one.severity is not Severity.MINOR) for one in found),
         observations=tuple(observations),
         problems=tuple(problems),
+        readings=tuple(read),
     )
 
 

@@ -20,6 +20,7 @@ from audit.measure import (
     order,
     people,
     pronouns,
+    reader,
     scores,
     sheet,
 )
@@ -56,10 +57,12 @@ def measure(
     *,
     documents: int | None = None,
     progress: Progress | None = None,
+    folders: Sequence[Path] = (),
 ) -> Measured:
     """All tables that the files at `paths` allow, with the rules that `settings` select.
 
-    `documents` limits each kind of data in each set to so many, drawn at random. Raises DataError for a file
+    `documents` limits each kind of data in each set to so many, drawn at random. `folders` hold a newsroom's
+    own articles, on whose decisions a reader is measured, if `choices` have one. Raises DataError for a file
     that cannot be read, RuleError and SelectionError for rules that cannot be used.
     """
     choices = _with_rules(choices, settings)
@@ -79,6 +82,9 @@ def measure(
     spotted = done(labels.observe, of(Labelled))
     beside = (*of(Accounts), *(accounts for family in of(Family) for accounts in human_accounts(family)))
     unmarked += done(alarms.observe_accounts, beside)
+    own, unread = reader.own(folders, settings, choices.reader, progress)
+    read_through = [one for text in spotted for one in text.readings]
+    read_through += [one for text in unmarked for one in text.readings]
     tables = (
         *confirmed.tables(marked, choices),
         *people.tables(marked, choices),
@@ -91,12 +97,13 @@ def measure(
         *labels.tables(spotted, choices),
         *decided.tables(of(Decisions), choices.seed),
         *sheet.tables(of(Sheet)),
+        *reader.tables((*read_through, *own), choices.seed),
     )
     precisions = tuple(confidence.precisions(marked, of(Decisions), choices.rules, choices.seed))
     told: list[_Told] = [*marked, *turned, *unmarked, *spotted]
     told += (one for those in contrasts for one in those)
     observations = tuple(observation for one in told for observation in one.observations)
-    problems = tuple(problem for one in told for problem in one.problems)
+    problems = (*(problem for one in told for problem in one.problems), *unread)
     return Measured(tables, observations, problems, signature(choices, documents), precisions)
 
 

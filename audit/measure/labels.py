@@ -8,6 +8,7 @@ from typing import NamedTuple
 from audit.engine import judge
 from audit.measure.families import Labelled, document
 from audit.measure.findings import observed
+from audit.measure.reader import Readings, marks_of, read_story, readings
 from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, Column, Observation, Table
 from audit.measure.work import Choices
@@ -41,6 +42,7 @@ class Spotted(NamedTuple):
     seen: Mapping[str, tuple[Touched, ...]]
     observations: tuple[Observation, ...]
     problems: tuple[str, ...]
+    readings: tuple[Readings, ...] = ()
 
 
 def observe(labelled: Labelled, choices: Choices) -> Spotted:
@@ -55,14 +57,18 @@ def observe(labelled: Labelled, choices: Choices) -> Spotted:
     observations: list[Observation] = []
     problems: list[str] = []
     words = 0
+    read: list[Readings] = []
     for beside, others in company.items():
         if beside is not _ALONE and not others:
             continue
-        story = prepare(Story(labelled.id, (text, *others), judged=frozenset({_JUDGED})))
+        plain, cost, unread = read_story(
+            Story(labelled.id, (text, *others), judged=frozenset({_JUDGED})), choices
+        )
+        story = prepare(plain)
         version = story.version(_JUDGED)
         words = len(version.tokens)
         found, crashed = judge(story, choices.rules)
-        problems += [f"{labelled.id}: {problem.message}" for problem in crashed]
+        problems += [*(f"{labelled.id}: {problem.message}" for problem in crashed), *unread]
         touched = [
             frozenset(
                 at
@@ -75,13 +81,17 @@ def observe(labelled: Labelled, choices: Choices) -> Spotted:
             Touched(those, finding.kind is Kind.SUPPORT)
             for finding, those in zip(found, touched, strict=True)
         )
+        if cost is not None:
+            marks = marks_of(found, choices.rules)
+            judged = [bool(those) for one, those in zip(found, touched, strict=True) if one in marks]
+            read.append(readings(labelled.set, _BESIDE[beside], words, marks, judged, cost, choices.rules))
         if choices.listed:
             observations += [
                 observed(finding, version, labelled.set, labelled.id, beside, _judgement(labelled, those))
                 for finding, those in zip(found, touched, strict=True)
             ]
     categories = tuple(label.category for label in labelled.labels)
-    return Spotted(labelled.set, words, categories, seen, tuple(observations), tuple(problems))
+    return Spotted(labelled.set, words, categories, seen, tuple(observations), tuple(problems), tuple(read))
 
 
 def _judgement(labelled: Labelled, touched: frozenset[int]) -> str:

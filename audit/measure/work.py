@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from audit.model import Rule
 from audit.run import Progress
+from audit.settings import ReaderSettings
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -17,7 +18,8 @@ _LARGEST_CHUNK = 32
 class Choices(NamedTuple):
     """What a measurement is made with. `siblings` are numbers of siblings drawn, None is all of them;
     `references`: whether human references may be siblings; `given`: whether segments are aligned by their
-    number, for comparison, instead of by the product."""
+    number, for comparison, instead of by the product; `reader` is a language model that marks the texts too,
+    None where none was asked for."""
 
     rules: tuple[Rule, ...]
     siblings: tuple[int | None, ...] = (0, 1, 2, 3, 5, None)
@@ -26,6 +28,7 @@ class Choices(NamedTuple):
     given: bool = False
     listed: bool = False
     processes: int = 1
+    reader: ReaderSettings | None = None
 
 
 def spread(

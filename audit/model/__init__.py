@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from audit.model.documents import Document, Drift, Element, ElementKind, Role, Sentence, Token
+from audit.model.documents import (
+    Document,
+    Drift,
+    Element,
+    ElementKind,
+    Proofreading,
+    ReaderMark,
+    Role,
+    Sentence,
+    Token,
+)
 from audit.model.facts import Calendar, F, Fact, Name, NameKind, Number, Pronoun, Quotation, When
 from audit.model.findings import Decision, Finding, Hit, Needs, Problem, Status, Unmatched
 from audit.model.places import OBJECT, Rendering, Source, Span
@@ -18,7 +28,7 @@ from audit.model.rules import (
     Witnesses,
     version_key,
 )
-from audit.model.runs import Cured, Judged, Run, Since
+from audit.model.runs import Cured, Judged, ProofreadingCost, Run, Since
 from audit.model.scores import (
     Agreement,
     Consensus,
@@ -65,9 +75,12 @@ __all__ = [
     "Precision",
     "Problem",
     "Pronoun",
+    "Proofreading",
+    "ProofreadingCost",
     "Question",
     "Questions",
     "Quotation",
+    "ReaderMark",
     "Relation",
     "Release",
     "Rendering",

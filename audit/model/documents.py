@@ -89,6 +89,26 @@ class Drift(NamedTuple):
     first: str = ""
 
 
+class ReaderMark(NamedTuple):
+    """Words that a reader would mark, characters of the text, end excluded: which `kind` of fault, why, and
+    what would be `better`, "" where it does not say. All three are its own words."""
+
+    start: int
+    end: int
+    kind: str
+    why: str
+    better: str
+
+
+class Proofreading(NamedTuple):
+    """What a reader that the newsroom brings, a language model, marked in a text: who it is, with the version
+    of what it was asked, and whether it got through the `whole` text."""
+
+    by: str
+    marks: tuple[ReaderMark, ...]
+    whole: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One version of a story. Annotation returns a new one with tokens, sentences and facts.
@@ -96,7 +116,8 @@ class Document:
     `id` is its name in the story, `key` the name it keeps wherever one stands: the id that it states
     (`identity`), else its path below the project.
     `elements` are in reading order; `fields` what its front matter or the like states, as stated; `drift`
-    what is known of its original's changes since it was made.
+    what is known of its original's changes since it was made; `proofreading` what a reader marked, None where
+    none was asked.
     """
 
     id: str
@@ -115,6 +136,7 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[Fact, ...] = ()
     drift: Drift | None = None
+    proofreading: Proofreading | None = None
 
     @property
     def language(self) -> str:

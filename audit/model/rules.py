@@ -37,10 +37,11 @@ class Kind(StrEnum):
 
 class Witnesses(StrEnum):
     """Without what a rule has nothing to say: other versions of the story; ones that the version judged
-    follows in its wording, for what holds it to their words."""
+    follows in its wording, for what holds it to their words; a reader that the newsroom brings."""
 
     SIBLINGS = "siblings"
     FOLLOWED = "followed"
+    READER = "reader"
 
 
 _WITNESSES = frozenset(Witnesses)
@@ -174,6 +175,11 @@ class Rule:
     def needs_followed(self) -> bool:
         """Whether it is silent on a version that words things its own way."""
         return Witnesses.FOLLOWED in self.needs
+
+    @property
+    def needs_reader(self) -> bool:
+        """Whether it is silent on a text that no reader went through."""
+        return Witnesses.READER in self.needs
 
     @property
     def knowledge(self) -> tuple[str, ...]:

@@ -22,6 +22,23 @@ class Judged(NamedTuple):
     support: tuple[SupportMap, ...] = ()
 
 
+class ProofreadingCost(NamedTuple):
+    """What it took to have texts read by a reader: `passages` in all, of which the answers to `kept` were
+    kept from before and `unread` were not read; `marks` that stand in the texts, and those `dropped` because
+    they do not; `seconds` of waiting; the tokens that the reader counted, of what it was asked and of what it
+    answered."""
+
+    by: str = ""
+    passages: int = 0
+    kept: int = 0
+    unread: int = 0
+    marks: int = 0
+    dropped: int = 0
+    seconds: float = 0.0
+    asked_tokens: int = 0
+    answered_tokens: int = 0
+
+
 class Cured(NamedTuple):
     """A finding that is no more, as it was told: in which version, by which rule, in which words."""
 
@@ -47,7 +64,8 @@ class Run:
 
     `findings` hold those decided on too, with their status; `unmatched` are decisions on findings now gone;
     `support` has a map of each judged version with parallel siblings, where it was asked for; `since` tells
-    of few stories what changed since they were checked before, which is no part of what was found.
+    of few stories what changed since they were checked before, which is no part of what was found;
+    `proofreading` what it took a reader to go through them, None where none was asked.
     """
 
     stories: tuple[Story, ...] = ()
@@ -59,3 +77,4 @@ class Run:
     unmatched: tuple[Unmatched, ...] = ()
     support: tuple[SupportMap, ...] = ()
     since: tuple[Since, ...] = field(default=(), compare=False)
+    proofreading: ProofreadingCost | None = None

@@ -21,6 +21,7 @@ from audit.decide.places import Roots, keyed
 from audit.decide.stamps import stamped
 from audit.group import STANDARD_INPUT_NAME, Root, against, group
 from audit.model import Judged, Problem, Rule, Run, Since, Story
+from audit.reader import read as read_by
 from audit.run.processes import Part, Task, judge_all, of_weight
 from audit.run.story import judge_story, prepare
 from audit.score import rules_digest
@@ -94,14 +95,19 @@ def check(
         narrowed = tuple(changed(stories, settings.changed_since))
         stories, lines = tuple(story for story, _ in narrowed), tuple(told for _, told in narrowed)
     parts, at = _parts(stories, find)
+    rules = _rules_of(parts)
+    kept = cache.folder() if settings.cache else None
+    cached = kept if names else None
+    read_through = None
+    if settings.reader is not None and any(rule.needs_reader for rule in rules):
+        read_through = read_by(stories, settings.reader, kept, progress)
+        stories = read_through.stories
     houses = Houses(roots)
     tasks = [
         Task(story, number, decided.of(story), told, houses.of(story) if settings.decisions else frozenset())
         for story, number, told in zip(stories, at, lines, strict=True)
     ]
-    rules = _rules_of(parts)
     done: list[Judged] = []
-    cached = cache.folder() if settings.cache and names else None
     for judged in judge_all(tasks, parts, settings.processes, cached):
         done.append(judged)
         if progress:
@@ -120,6 +126,7 @@ def check(
                     *decided.problems,
                     *houses.problems,
                     *_stale(decided, done),
+                    *(read_through.problems if read_through else ()),
                     *(problem for judged in done for problem in judged.problems),
                 )
             )
@@ -128,6 +135,7 @@ def check(
         unmatched=tuple(one for judged in done for one in judged.unmatched),
         support=tuple(one for judged in done for one in judged.support),
         since=tuple(_since(tasks, parts, done, cached)) if few and cached else (),
+        proofreading=read_through.cost if read_through else None,
     )
 
 

@@ -86,7 +86,8 @@ def _of_figures(part: Part) -> bytes:
 def of_weight(part: Part) -> bytes:
     """A key of what findings depend on beside their story: the rules, and the settings without what changes
     no finding (how the work is done, where a value stands, what fails, which figures are reckoned) and
-    without what a story as it was read shows already: how files become stories."""
+    without what a story as it was read shows already: how files become stories, and what a reader marked,
+    though not that one was asked."""
     settings = replace(
         part.settings,
         processes=1,
@@ -97,6 +98,7 @@ def of_weight(part: Part) -> bytes:
         budgets=(),
         changed_since="",
         cache=False,
+        reader=None,
         exclude=(),
         stories=_DEFAULTS.stories,
         formats=_DEFAULTS.formats,
@@ -104,7 +106,7 @@ def of_weight(part: Part) -> bytes:
         every_metric=_DEFAULTS.every_metric,
         support=_DEFAULTS.support,
     )
-    return key(rules_digest(part.rules), settings)
+    return key(rules_digest(part.rules), settings, part.settings.reader is not None)
 
 
 def _judge_all(tasks: Sequence[Task], parts: Sequence[Part], processes: int) -> Iterator[Judged]:

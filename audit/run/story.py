@@ -124,5 +124,7 @@ def _unmatched(
             continue
         if rule.needs_siblings and (nothing_in(version) or not follows(story, version)):
             continue
+        if rule.needs_reader and (version.proofreading is None or not version.proofreading.whole):
+            continue
         if not (rule.needs_siblings and version.role is Role.SOURCE):
             yield Unmatched(kept.path, kept.line)

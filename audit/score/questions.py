@@ -19,7 +19,7 @@ def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questio
     A question that was not selected is none. A version is judged *enough* where something was asked and, if
     it has siblings, it was held beside one, and beside every original and reference.
     """
-    given = tuple(rules)
+    given = tuple(rule for rule in rules if not rule.needs_reader)  # what a reader says is in no verdict
     alone = tuple(rule for rule in given if not rule.needs_siblings)
     beside = tuple(rule for rule in given if rule.needs_siblings)
     others = tuple(one for one in story.siblings(version) if not nothing_in(one))

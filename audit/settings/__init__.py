@@ -15,6 +15,7 @@ from audit.model import Severity
 from audit.settings.budgets import Overspent, overspent
 from audit.settings.choice import choose, choose_at
 from audit.settings.errors import ConfigError, SelectionError
+from audit.settings.reader import ReaderSettings
 from audit.settings.schema import Budget, Override
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ConfigError",
     "Override",
     "Overspent",
+    "ReaderSettings",
     "Scores",
     "SelectionError",
     "Settings",
@@ -64,7 +66,8 @@ class Settings:
     revision: only what changed since is judged. `cache` keeps results with the user's own and takes them from
     there. `processes` 0 means one a core. `scores` tells how much is asked beside findings; `every_metric`
     asks for TER in stories of many versions too, where it costs most; `support` asks for a map of how far the
-    siblings bear out each word.
+    siblings bear out each word. `reader` is a language model that is asked to mark what
+    needs meaning; None, as nobody is asked unless somebody says so.
     """
 
     select: tuple[str, ...] = ()
@@ -87,6 +90,7 @@ class Settings:
     scores: Scores = Scores.ALL
     every_metric: bool = False
     support: bool = False
+    reader: ReaderSettings | None = None
     decisions: bool = True
     changed_since: str = ""
     cache: bool = False
