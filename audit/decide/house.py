@@ -5,17 +5,19 @@ They stand in `.audit/names.txt`, one a line; what follows a # at the beginning 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from audit.decide import kept
 from audit.decide.files import DecisionError
 from audit.decide.places import FOLDER, Roots, find_root
 from audit.model import Document, Finding, Problem, Status, Story
+from audit.patterns import PatternSet
 
 FILE = "names.txt"
-REASON = f"always right here ({FOLDER}/{FILE})"
+REASON = f"always right here ({FOLDER}/{FILE} or [house-words])"
 _HEAD = "# Names and words that are always right here: no finding on just them counts. One a line.\n"
 
 
@@ -55,6 +57,22 @@ def accepted(story: Story, findings: Iterable[Finding], right: frozenset[str]) -
             yield finding
         else:
             yield replace(finding, status=Status.ACCEPTED, reason=REASON)
+
+
+def found_right(story: Story, right: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The words of a story that patterns by language ("" for any) call right."""
+    return frozenset(
+        " ".join(version.text[match.start : match.end].split())
+        for version in story.versions
+        for lang, patterns in right.items()
+        if patterns and lang in ("", version.lang, version.language)
+        for match in _patterns(patterns)(version.text)
+    )
+
+
+@lru_cache(maxsize=16)
+def _patterns(patterns: tuple[str, ...]) -> PatternSet:
+    return PatternSet(patterns)
 
 
 class Houses:

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from audit import cache, catalogue
 from audit.cache import FILE, Store
-from audit.catalogue.bind import bind
+from audit.catalogue.bind import Housed, bind, house
 from audit.decide.changed import Changed, changed
 from audit.decide.drift import drifted
-from audit.decide.house import Houses
+from audit.decide.house import Houses, found_right
 from audit.decide.ledger import Ledger, ledger
 from audit.decide.places import Roots, keyed
 from audit.decide.stamps import stamped
@@ -94,7 +94,7 @@ def check(
     if settings.changed_since:
         narrowed = tuple(changed(stories, settings.changed_since))
         stories, lines = tuple(story for story, _ in narrowed), tuple(told for _, told in narrowed)
-    parts, at = _parts(stories, find)
+    parts, at, housed = _parts(stories, find)
     rules = _rules_of(parts)
     kept = cache.folder() if settings.cache else None
     cached = kept if names else None
@@ -104,7 +104,15 @@ def check(
         stories = read_through.stories
     houses = Houses(roots)
     tasks = [
-        Task(story, number, decided.of(story), told, houses.of(story) if settings.decisions else frozenset())
+        Task(
+            story,
+            number,
+            decided.of(story),
+            told,
+            houses.of(story) | found_right(story, housed[number].right)
+            if settings.decisions
+            else frozenset(),
+        )
         for story, number, told in zip(stories, at, lines, strict=True)
     ]
     done: list[Judged] = []
@@ -125,6 +133,7 @@ def check(
                     *unread,
                     *decided.problems,
                     *houses.problems,
+                    *(Problem(path, note, fatal=False) for one in housed for path, note in one.notes),
                     *_stale(decided, done),
                     *(read_through.problems if read_through else ()),
                     *(problem for judged in done for problem in judged.problems),
@@ -175,14 +184,15 @@ def _path(given: object) -> str:
     raise TypeError(f"expected a path or a story, found {type(given).__name__}: {given!r:.60}")
 
 
-def _parts(stories: tuple[Story, ...], find: SettingsOf) -> tuple[tuple[Part, ...], list[int]]:
-    """The parts of the run, and for each story the number of its own.
+def _parts(stories: tuple[Story, ...], find: SettingsOf) -> tuple[tuple[Part, ...], list[int], list[Housed]]:
+    """The parts of the run, for each story the number of its own, and the words of each part's house.
 
     Where there is no story the settings of the working folder count: what is wrong in them is to be told.
     """
     parts: list[Part] = []
     numbers: dict[int, int] = {}
     catalogues: dict[tuple[Path, ...], tuple[Rule, ...]] = {}
+    housed: list[Housed] = []
     at = []
     for folder in [Path(story.versions[0].source.path).parent for story in stories] or [Path()]:
         here = find(folder)
@@ -190,9 +200,10 @@ def _parts(stories: tuple[Story, ...], find: SettingsOf) -> tuple[tuple[Part, ..
             numbers[id(here)] = len(parts)
             if here.rules not in catalogues:
                 catalogues[here.rules] = catalogue.load(here.rules)
-            parts.append(Part(choose(_bound(catalogues[here.rules], here), here), here))
+            housed.append(_housed(_bound(catalogues[here.rules], here), here))
+            parts.append(Part(choose(housed[-1].rules, here), here))
         at.append(numbers[id(here)])
-    return tuple(parts), at[: len(stories)]
+    return tuple(parts), at[: len(stories)], housed
 
 
 def _bound(rules: tuple[Rule, ...], settings: Settings) -> tuple[Rule, ...]:
@@ -200,6 +211,12 @@ def _bound(rules: tuple[Rule, ...], settings: Settings) -> tuple[Rule, ...]:
     if not settings.parameters:
         return rules
     return bind(rules, settings.parameters, settings.root or Path.cwd(), partial(_said_at, settings))
+
+
+def _housed(rules: tuple[Rule, ...], settings: Settings) -> Housed:
+    """The rules with the lists of the house that a configuration file names."""
+    root = settings.root or Path.cwd()
+    return house(rules, settings.house_words, root, partial(_said_at, settings))
 
 
 def _said_at(settings: Settings, key: str) -> str:

@@ -57,7 +57,8 @@ class Settings:
     `rules_version` is the version of the catalogue that the run keeps to, "" for the present one.
     `fail_on` is the mildest severity that makes the run fail, None that nothing does; `budgets` allow some
     texts more. `severity` are those
-    that rules have here, by name, `parameters` what is said to their detectors. `exclude` and the paths of
+    that rules have here, by name, `parameters` what is said to their detectors, `house_words` lists
+    of the house's words by language ("any"), relative to `root`. `exclude` and the paths of
     `overrides` are patterns as in a .gitignore, relative to `root`. `stories` tells how files become
     stories, `formats` what of structured ones is prose, `limits` how much of them is read and for how long.
     `files` are the configuration files that were read,
@@ -79,6 +80,7 @@ class Settings:
     budgets: tuple[Budget, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    house_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     stories: StorySettings = field(default_factory=StorySettings)

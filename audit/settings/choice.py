@@ -90,8 +90,7 @@ def _selections(settings: Settings) -> Iterator[tuple[Select, Packs]]:
 
 
 def _pinned(rules: tuple[Rule, ...], settings: Settings) -> tuple[Rule, ...]:
-    """The rules as the version of the catalogue has them that the settings keep to; one that is given
-    parameters is asked for, whenever it came."""
+    """The rules as the version of the catalogue has them that the settings keep to."""
     version = settings.rules_version
     if version in ("", CATALOGUE):  # the present one, whose rules no table lists before it is released
         return rules
@@ -101,7 +100,7 @@ def _pinned(rules: tuple[Rule, ...], settings: Settings) -> tuple[Rule, ...]:
         expected = ", ".join(sorted(known, key=version_key))
         said = f"{place}: rules-version" if place else "rules-version"
         raise SelectionError(f"{said}: expected one of {expected}, found {version!r}")
-    return tuple(rule if rule.name in settings.parameters else rule.as_of(version) for rule in rules)
+    return tuple(rule.as_of(version) for rule in rules)
 
 
 def _severe(rules: Iterable[Rule], severity: Mapping[str, Severity]) -> tuple[Rule, ...]:

@@ -118,6 +118,9 @@ def settings_of(said: SaidConfiguration, root: Path, base: Settings) -> Settings
         fail_on=None if file.fail_on == NEVER else Severity(file.fail_on),
         severity=file.severity,
         parameters=file.parameters,
+        house_words={
+            lang: (lists,) if isinstance(lists, str) else lists for lang, lists in file.house_words.items()
+        },
         exclude=file.exclude,
         overrides=file.overrides,
         stories=_stories(file.stories),

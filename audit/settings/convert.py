@@ -152,6 +152,9 @@ def _check(file: ConfigurationFile, error: Error) -> None:
     _globs(file.exclude, ("exclude",), error)
     _stories(file.stories, error)
     _limits(file.limits, error)
+    for lang in file.house_words:
+        if lang != "any":
+            tag(lang, ("house-words", lang), error)
     for number, budget in enumerate(file.budgets):
         _globs(budget.paths, ("budgets", number, "paths"), error)
         for at, lang in enumerate(budget.languages):

@@ -103,6 +103,7 @@ class ConfigurationFile(Section, frozen=True):
     fail_on: FailOn = "major"
     severity: dict[str, Severity] = {}
     parameters: dict[str, dict[str, Any]] = {}
+    house_words: dict[str, str | tuple[str, ...]] = {}
     exclude: tuple[Glob, ...] = ()
     stories: Stories = Stories()
     formats: Formats = Formats()
