@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from audit.model import Document, Hit, Story
 
-_PAIRS = {"(": ")", "[": "]"}
-_MARK = re.compile(r"[()\[\]]")
+# Full-width marks and the others close each other: the reader sees one bracket.
+_PAIRS = {"(": ")）", "[": "]］", "（": "）)", "【": "】", "［": "］]"}
+_OPENING = re.compile(r"[(\[（【［]")
+_MARK = re.compile(r"[()\[\]（）【】［］]")
 # A half-open interval as ISO 80000-2 writes it: [a, b[ and ]0, 1].
 _INTERVAL = re.compile(r"[\[\]] ?[^\s\[\](),;]{1,12} ?[,;] ?[^\s\[\](),;]{1,12} ?[\[\]]")
 # ":(" and ";-(" are faces, and so is "(" alone behind what is said in Ukrainian and Russian chats; "a)" and
@@ -17,7 +19,7 @@ _SAD = re.compile(r"(?<=\w)\(+(?=\s|$)|\(+\s*$")
 _FACE = re.compile(r"[:;=][-'^]?$")
 _LISTED = re.compile(r"(?:^|[\s(,;.])(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})$")
 # Where the bracket should have closed: at the quotation's end, at the comma, at the stop.
-_END = re.compile(r",?[\"”»](?=[\s.,;)—–-]|$)|,(?=\s)|[.;:!?](?=[\s\"”]|$)|\s[–—]\s|$")
+_END = re.compile(r",?[\"”»](?=[\s.,;)—–-]|$)|,(?=\s)|[.;:!?](?=[\s\"”]|$)|\s[–—]\s|[、，。」；]|$")
 _LONGEST = 60
 _NEXT = 3
 
@@ -26,14 +28,14 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Opening brackets without a closing one in their paragraph or the three after it; the mark goes from
     the bracket to where it should have closed."""
     text = version.text
-    if "(" not in text and "[" not in text:
+    if not _OPENING.search(text):
         return
     lines = list(_lines(text))
     spare = [_unpaired(text, start, end) for start, end in lines]
     for number, (opened, _) in enumerate(spare):
         for place in opened:
             later = spare[number + 1 : number + 1 + _NEXT]
-            if any(text[mark] == _PAIRS[text[place]] for _, closed in later for mark in closed):
+            if any(text[mark] in _PAIRS[text[place]] for _, closed in later for mark in closed):
                 continue  # a bracket over several paragraphs
             yield _hit(version, place, lines[number][1])
 
@@ -50,7 +52,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _unpaired(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
     """The places of opening and of closing brackets without a partner in the line."""
-    if text.find("(", start, end) < 0 and text.find("[", start, end) < 0 and text.find(")", start, end) < 0:
+    if not _MARK.search(text, start, end):
         return [], []
     opened: list[int] = []
     closed: list[int] = []
@@ -70,7 +72,7 @@ def _unpaired(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
             continue
         if mark in _PAIRS:
             opened.append(place)
-        elif opened and (_PAIRS[text[opened[-1]]] == mark or mark in ")]"):
+        elif opened and (mark in _PAIRS[text[opened[-1]]] or mark in ")]"):
             opened.pop()  # "(so]" closes too, if badly
         elif not _LISTED.search(before):
             closed.append(place)
@@ -82,7 +84,7 @@ def _hit(version: Document, place: int, end: int) -> Hit:
     end = min(end, place + _LONGEST + 2)
     match = _END.search(text, place + 1, end)
     stop = match.start() if match else end
-    closing = _PAIRS[text[place]]
+    closing = _PAIRS[text[place]][0]
     if stop - place > _LONGEST or stop - place < 2:
         word = re.compile(r"\S+").search(text, place, end)
         return Hit(version.span(place, word.end() if word else end))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story
 
-_MARK = re.compile('["“”]')
+_MARK = re.compile('["“”„«»]')
+_FIRST = re.compile('"[^"]*"|[“„«]')
 _LETTER = re.compile(r"[^\W_]")
 _WORD_BEFORE = re.compile(r"[^\W_][\w’'-]*[.,!?…]?\s*$")
 _WORD_AFTER = re.compile(r"\s*[^\W_][\w’'-]*")
@@ -23,15 +26,16 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A space between a mark and the quotation inside it, or none between a mark and the word outside.
 
     Marks of a paragraph are paired in turn; a paragraph where they do not come out even, look the other way,
-    or are of both kinds, is left alone. The hit is the mark with the words beside it.
+    or are of several kinds, is left alone. Words outside may cling to a mark where names take endings. The
+    hit is the mark with the words beside it.
     """
-    text = version.text
-    if '""' in text or ("“" not in text and text.count('"') < 2):
+    text, language = version.text, of(version.lang)
+    if language.marks_apart or not language.spaced or '""' in text or not _FIRST.search(text):
         return  # doubled marks come from a table that was read as text
     for line in re.finditer(r"[^\n]+", text):
         marks = [match.start() for match in _MARK.finditer(text, *line.span())]
         kinds = "".join(text[place] for place in marks)
-        if not marks or kinds not in ('"' * (len(marks) // 2 * 2), "“”" * (len(marks) // 2)):
+        if not marks or kinds not in {pair * (len(marks) // 2) for pair in _pairs(language)}:
             continue
         if any(_looks_back(text, place, at % 2 == 0) for at, place in enumerate(marks)):
             continue
@@ -42,8 +46,15 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                 or not text[start + 1 : stop].strip()
             ):
                 continue
-            yield from _opening(version, start, line.start())
-            yield from _closing(version, stop, line.end())
+            yield from _opening(version, start, line.start(), clinging=language.keeps_names)
+            yield from _closing(version, stop, line.end(), clinging=language.keeps_names)
+
+
+@lru_cache(maxsize=64)
+def _pairs(language: Language) -> frozenset[str]:
+    """The pairs that a line may have: straight marks, and those of the language that do not go both ways."""
+    both = language.opening_marks & language.closing_marks
+    return frozenset({'""', *(pair for pair in language.quotation_pairs if both.isdisjoint(pair))})
 
 
 def _looks_back(text: str, place: int, opens: bool) -> bool:
@@ -55,13 +66,13 @@ def _looks_back(text: str, place: int, opens: bool) -> bool:
     return right and not left if opens else left and not right
 
 
-def _opening(version: Document, place: int, line: int) -> Iterator[Hit]:
+def _opening(version: Document, place: int, line: int, *, clinging: bool) -> Iterator[Hit]:
     text = version.text
     before, after = (
         _WORD_BEFORE.search(text, max(place - _LOOKED, line), place),
         _WORD_AFTER.match(text, place + 1),
     )
-    glued = before is not None and place > line and not text[place - 1].isspace()
+    glued = clinging and before is not None and place > line and not text[place - 1].isspace()
     if after is None or (glued and not _LETTER.match(text, place - 1) and text[place - 1] not in ".,!?"):
         return
     apart = text[place + 1].isspace()
@@ -72,13 +83,13 @@ def _opening(version: Document, place: int, line: int) -> Iterator[Hit]:
     yield Hit(version.span(start, after.end()), fix=f"{left}{text[place]}{after[0].lstrip()}")
 
 
-def _closing(version: Document, place: int, line: int) -> Iterator[Hit]:
+def _closing(version: Document, place: int, line: int, *, clinging: bool) -> Iterator[Hit]:
     text = version.text
     before = _WORD_BEFORE.search(text, max(place - _LOOKED, 0), place)
     if before is None:
         return
     apart = text[place - 1].isspace()
-    glued = place + 1 < line and bool(_LETTER.match(text, place + 1))
+    glued = clinging and place + 1 < line and bool(_LETTER.match(text, place + 1))
     # where the stop stands inside, the words have run together, which is another rule's
     if glued and (text[place - 1] in ".,!?" or _SUFFIX.match(text, place + 1)):
         glued = False

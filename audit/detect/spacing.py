@@ -7,27 +7,53 @@ from collections.abc import Iterator
 
 import re2
 
-from audit.language.knowledge import of
+from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story
 
 _FAULTS = re2.compile(
     r"[0-9A-Za-z)\"”’'][  ]+[,;!?](?:[\s\"”]|$)|[0-9A-Za-z)\"”’'][  ]+[.:](?:\s|$)|[a-z,]  +[a-z]|\([  "
     r"]+[0-9A-Za-z]|[0-9A-Za-z.][  ]+\)|[0-9][  ]+%|[a-z][a-z],[a-z][a-z]"
 )
+# The same in any letters. Whether a blank stands before a percent sign is left to the language, and before a
+# high mark to those whose quotation marks stand apart as well.
+_INSIDE = r"|[\p{Ll},]  +\p{Ll}|\([  ]+[\pL\pN]|[\pL\pN.][  ]+\)|\p{Ll}\p{Ll},\p{Ll}\p{Ll}"
+_HIGH = re2.compile(
+    r"[\pL\pN)\"”’'»“][  ]+[,;!?،؛؟](?:[\s\"”»“]|$)|[\pL\pN)\"”’'»“][  ]+[.:](?:\s|$)" + _INSIDE
+)
+_APART = re2.compile(r"[\pL\pN)\"”’'][  ]+,(?:[\s\"”]|$)|[\pL\pN)\"”’'][  ]+\.(?:\s|$)" + _INSIDE)
 _WORD_LEFT = re.compile(r"[\w’'.,-]*[\w’'-][,.;:!?\"”]?$")
 _WORD_RIGHT = re.compile(r"[,.;:!?\"”]?[\w’'-]+")
-_LOWER = re.compile(r"\s+[^\sA-Z0-9\"“”‘’'«\[]")
+_NEXT = re.compile(r"\s+([^\s0-9\"“”‘’'«„\[])")
 _GOES_ON = re.compile(r"[\"”’]?(?:\s+[\"“‘']?\w|\s*$)")
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?=[\"”’)]*$)")
+# Marks that stand right, and how many of them there are for each that does not where it is no habit.
+_RIGHT = re.compile(r"\w[,.;:!?](?=\s|$)")
+_HABIT, _FEW = 4, 2
+_STOPPED = re.compile(r"[.!?…:;][\"”’'»“)]*\s*$")
 _FACE = re.compile(r"[:;][-'^]?[)(DP/|]")
 _ADDRESS = re.compile(r"https?:|www\.|[@/=<>{}()\[\]_\\\ufffc]")
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Spaces before a comma, stop or percent sign, inside brackets, two running between the words of a
-    sentence, and commas without one; the fix is the place as it should be."""
+    sentence, and commas without one; the fix is the place as it should be.
+
+    Who sets few marks right writes so, as people chat: that is said once, if at all.
+    """
+    language = of(version.lang)
+    if not language.spaced:
+        return
+    hits = tuple(_hits(version, language))
+    right = len(_RIGHT.findall(version.text)) if hits else 0
+    if language.percent_joined or right >= _HABIT * len(hits):
+        yield from hits
+    elif right >= _FEW:
+        yield from hits[:1]
+
+
+def _hits(version: Document, language: Language) -> Iterator[Hit]:
     text = version.text
-    for match in _FAULTS.finditer(text):
+    for match in _faults(language).finditer(text):
         start, end = match.span()
         if _parted(version, start, end):
             continue
@@ -40,6 +66,8 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             start = _left(text, start + 1)
             yield _hit(version, start, end, text[start : end - 1].rstrip() + text[end - 1])
         elif text[end - 1].isalpha():
+            if not _STOPPED.search(_line(text, start)):
+                continue  # a heading, or how people chat
             if text[start + 1] == " " or text[start + 2] == " ":
                 if _table(text, start):
                     continue
@@ -50,12 +78,18 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                 if not _ADDRESS.search(_chunk(text, start)):
                     yield _hit(version, left, right, text[left:right].replace(",", ", "))
         else:
-            stop = end if text[end - 1] in ",;!?.:" else end - 1
+            stop = end if text[end - 1] in ",;!?.:،؛؟" else end - 1
             if _spoken_of(version, start, stop):
                 continue
             if text[start:end].rstrip()[-1] in ".:" and _FACE.search(text[start + 1 : start + 6]):
                 continue
             yield _hit(version, start + 1, stop, text[stop - 1 : stop])
+
+
+def _faults(language: Language) -> re2.Pattern[str]:
+    if language.percent_joined:
+        return _FAULTS
+    return _APART if language.marks_apart else _HIGH
 
 
 def _spoken_of(version: Document, start: int, stop: int) -> bool:
@@ -66,15 +100,11 @@ def _spoken_of(version: Document, start: int, stop: int) -> bool:
     sign, line = text[stop - 1], text[text.rfind("\n", 0, start) + 1 : start + 1]
     before = _WORD_BEFORE.search(line)
     word = before[0].lower() if before else ""
-    if (
-        not word.isascii()
-        or len(word) < 2
-        or word.endswith(("ing", "ed"))
-        or word in of(version.lang).function_words
-    ):
+    if len(word) < 2 or word.endswith(("ing", "ed")) or word in of(version.lang).function_words:
         return True
     if sign in ".!?":
-        return bool(_LOWER.match(text, stop))
+        following = _NEXT.match(text, stop)
+        return following is not None and not following[1].isupper()
     return not _GOES_ON.match(text, stop)
 
 
@@ -114,8 +144,12 @@ def _chunk(text: str, place: int) -> str:
     return re.split(r"\s", text[start : start + 200], maxsplit=1)[0]
 
 
-def _table(text: str, place: int) -> bool:
-    """Whether the line uses runs of spaces as columns."""
+def _line(text: str, place: int) -> str:
     start = text.rfind("\n", 0, place) + 1
     end = text.find("\n", place)
-    return len(re.findall(r"\S {2,}\S", text[start : end if end >= 0 else len(text)])) > 2
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _table(text: str, place: int) -> bool:
+    """Whether the line uses runs of spaces as columns."""
+    return len(re.findall(r"\S {2,}\S", _line(text, place))) > 2

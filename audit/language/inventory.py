@@ -19,6 +19,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "numbers": ("numerals",),
     "denial": ("negators", "modals"),
     "acts": ("role-words", "relation-nouns", "speech-verbs"),
+    "marks": ("quotation-marks",),
     "left in": ("telling-words", "borrowed-words"),
     "ends, twice": ("open-words", "never-doubled", "repetition-words"),
 }

@@ -19,7 +19,7 @@ class Need(NamedTuple):
 
 
 # What no table says: Snowball's stemmers, wordfreq's frequencies, the ways of writing.
-_STEMS, _FREQUENCIES, _KEPT_NAMES = "stems", "frequencies", "kept-names"
+_STEMS, _FREQUENCIES, _KEPT_NAMES, _MARKS = "stems", "frequencies", "kept-names", "quotation-marks"
 
 NEEDS: Mapping[str, Need] = {
     "addresses": Need("forms of address, with those for the other sex", ("addresses.tsv",)),
@@ -46,6 +46,7 @@ NEEDS: Mapping[str, Need] = {
     "pronouns": Need(
         "pronouns of the third person, and what stands around them", ("pronouns.tsv", "pronoun_words.tsv")
     ),
+    _MARKS: Need("which quotation marks it uses", ()),
     "relation-nouns": Need("nouns with which a country is an owner", ("relation_nouns.txt",)),
     "relatives": Need("words of a family", ("relatives.txt",)),
     "repetition-words": Need("words that stand twice for a reason", ("repetition_words.tsv",)),
@@ -105,4 +106,6 @@ def _has(language: Language, need: str) -> bool:
         return frequency.has_table(language.code)
     if need == _KEPT_NAMES:
         return language.keeps_names
+    if need == _MARKS:
+        return bool(language.quotation_pairs)
     return all(tables.is_there(name, language.code) for name in NEEDS[need].tables)

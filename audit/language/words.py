@@ -37,6 +37,11 @@ class WordKnowledge(LanguageFolder):
         return "kept names" in self._writing
 
     @cached_property
+    def percent_joined(self) -> bool:
+        """Whether a percent sign clings to its figure in good print."""
+        return "joined percent" in self._writing
+
+    @cached_property
     def _writing(self) -> frozenset[str]:
         return frozenset(row["way"] for row in tables.rows("writing.tsv") if row["lang"] == self.code)
 
