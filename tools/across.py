@@ -30,6 +30,7 @@ import polib
 
 from audit import catalogue
 from audit.annotate import annotate
+from audit.annotate.tokens import tokenize
 from audit.engine import judge
 from audit.language.knowledge import of
 from audit.load import Loaded, LoadError, load_bytes
@@ -37,6 +38,7 @@ from audit.measure.families import Family, document, joined
 from audit.measure.read import read
 from audit.model import Document, Finding, Number, Relation, Role, Sentence, Source, Story, When, primary
 from audit.run import prepare
+from audit.text import match_case
 from tools.faults import DIGITS, letter_off, other_digits
 
 _RULES = tuple(
@@ -45,6 +47,7 @@ _RULES = tuple(
 _PER_TEXT, _FEWEST_WORDS = 3, 5
 _LONGEST = 300
 # A sentence is left out or put in where there are so many, and is found so near.
+_SEXES = ("she", "he")
 _FEWEST_SENTENCES, _NEAR, _FEWEST_LETTERS = 4, 40, 12
 _STOPS = tuple('.!?。！？”"»')
 
@@ -236,6 +239,7 @@ def _changes(story: Story) -> Iterator[tuple[str, int, int, str]]:
     original, version = story.versions
     if of(original.lang).keeps_names and of(version.lang).keeps_names:
         yield from _misspelled(story, drawn)
+    yield from _other_sex(story, drawn)
     facts = [
         fact
         for fact in version.facts
@@ -280,6 +284,32 @@ def _misspelled(story: Story, drawn: random.Random) -> Iterator[tuple[str, int, 
         changed = letter_off(word.text, drawn)
         if changed != word.text:
             yield "Name", word.start, word.end, changed
+
+
+def _other_sex(story: Story, drawn: random.Random) -> Iterator[tuple[str, int, int, str]]:
+    """Words that tell a person's sex in sentences of which the original's tells the same, as the other's."""
+    original, version = story.versions
+    language, places = of(version.lang), []
+    for token in version.tokens:
+        form = language.pronouns.get(token.lower)
+        others = form.opposites if form else tuple(sorted(language.sexed_words.get(token.lower, ())))
+        sexes = [sex for sex in _SEXES if token.lower in _telling(version, sex)]
+        if sexes and others and _stated(original, sexes[0], _opposite(story, token.start)):
+            places.append((token, match_case(token.text, others[0])))
+    for token, other in drawn.sample(places, min(_PER_TEXT, len(places))):
+        yield "sex", token.start, token.end, other
+
+
+def _telling(document: Document, sex: str) -> frozenset[str]:
+    """The words of a language that tell a sex."""
+    known = of(document.lang).sexes
+    kinds = (sex, f"{sex}-or-it", f"{sex}-said", f"{sex}-singular")
+    return frozenset[str]().union(*(known.get(kind, frozenset()) for kind in kinds))
+
+
+def _stated(original: Document, sex: str, words: str) -> bool:
+    telling = _telling(original, sex)
+    return any(token.lower in telling for token in tokenize(words, original.language))
 
 
 def relation(every: Iterator[Pair]) -> None:

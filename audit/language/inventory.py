@@ -15,7 +15,7 @@ from audit.model import Rule
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "words": ("stems", "frequencies", "function-words", "dictionary"),
     "names": ("names", "name-endings", "kept-names", "exonyms"),
-    "people": ("pronouns", "person-nouns", "addresses", "offices", "relatives"),
+    "people": ("pronouns", "person-nouns", "addresses", "offices", "relatives", "sexes"),
     "numbers": ("numerals",),
     "denial": ("negators", "modals"),
     "acts": ("role-words", "relation-nouns", "speech-verbs"),

@@ -52,6 +52,7 @@ NEEDS: Mapping[str, Need] = {
     "repetition-words": Need("words that stand twice for a reason", ("repetition_words.tsv",)),
     "role-words": Need("who acts on whom", ("role_words.tsv",)),
     "speech-verbs": Need("verbs of attribution", ("speech_verbs.txt",)),
+    "sexes": Need("words that tell the sex of whom a sentence speaks", ("sexes.tsv",)),
     _STEMS: Need("what the forms of a word have in common", ()),
     "telling-words": Need("small words that no other language uses much", ("telling_words.txt",)),
 }

@@ -51,6 +51,19 @@ class People(LanguageFolder):
         return {row["form"]: frozenset(row["other"].split(" / ")) for row in self._rows("sexed_words.tsv")}
 
     @cached_property
+    def sexes(self) -> Mapping[str, frozenset[str]]:
+        """Words that tell the sex of whom a sentence speaks, by kind.
+
+        `she` and `he` mean a person; `she-or-it` is a pronoun of a feminine thing, too; `she-said` a verb of
+        speech that agrees with who speaks, `says` one that does not; `she-past` the ending of a verb that
+        agrees with the name before it; `she-singular` a pronoun that means a woman beside one of the
+        `singular` verbs, or one with a `singular-ending`; `she-maybe`, and words with a capital and a
+        `she-ending`, may mean a woman; and so of `he`. `it` are pronouns of things, `either` nouns whose
+        gender tells nothing of the person.
+        """
+        return self._kinds("sexes.tsv")
+
+    @cached_property
     def pronouns(self) -> Mapping[str, PronounForm]:
         """The pronouns of the third person by form."""
         return {
