@@ -240,14 +240,24 @@ def gap(story: Story, document: Document, sentence: int, other: Document) -> Gap
     while last < len(document.sentences) and not partners_in(story, document, last, other):
         last += 1
     if first == sentence:
-        return None
+        return _joined_gap(story, document, sentence, other)
     before = partners_in(story, document, first, other) if first >= 0 else ()
     after = partners_in(story, document, last, other) if last < len(document.sentences) else ()
     found = Gap(before[-1] if before else -1, after[0] if after else len(other.sentences))
+    theirs = {*before, *after}
+    around = {at for one in theirs for at in partners_in(story, other, one, document)}
     missing = _length(document, range(first + 1, last))
-    around = _length(document, [at for at in (first, last) if 0 <= at < len(document.sentences)])
-    theirs = _length(other, sorted({*before, *after}))
-    return found if found.after - found.before <= 1 and theirs <= around + missing / 2 else None
+    shared = _length(document, around.difference(range(first + 1, last))) + missing / 2
+    return found if found.after - found.before <= 1 and _length(other, theirs) <= shared else None
+
+
+def _joined_gap(story: Story, document: Document, sentence: int, other: Document) -> Gap | None:
+    """The gap of a sentence that was paired with what stands for its neighbours, for want of another."""
+    own = partners_in(story, document, sentence, other)
+    around = {at for one in own for at in partners_in(story, other, one, document)} - {sentence}
+    if not around or _length(other, own) > _length(document, around) + _length(document, [sentence]) / 2:
+        return None
+    return Gap(own[0] - 1, own[0]) if sentence < min(around) else Gap(own[-1], own[-1] + 1)
 
 
 def _length(document: Document, sentences: Iterable[int]) -> int:

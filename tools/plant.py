@@ -1,7 +1,7 @@
 """Is a fault found that was put into a translation that people made? And what is said of it without one?
 
     python -m tools.plant [--beside N] [--in people|machines|texts] [--systems N] [--kinds K,...]
-                          [--named WORD] [--every N] [--list] FILE...
+                          [--named WORD] [--rated] [--every N] [--list] FILE...
 
 FILE is development data (docs/measuring.md). In each text one fault a kind is planted, one at a time: a
 name a letter off, another number, another date, ten times the amount, a negation lost, a sentence dropped,
@@ -11,7 +11,8 @@ human translations (`people`, the default), into so many machines' versions of e
 one, or as many as --systems says), or into texts that nobody translated (`texts`, always alone). Names,
 figures and dates are changed where all the siblings write the same words, or, alone, where the text has
 them twice. A fault is found where a finding lies on it that the text as it was does not have; what only
-lends support is none. --named takes only articles whose name has the word, --every only each Nth text.
+lends support is none. --named takes only articles whose name has the word, --rated only systems that people
+read, which leaves out those that nobody would take for translations; --every only each Nth text.
 --list prints the faults that nobody found. All is seeded with the names of the texts.
 """
 
@@ -51,20 +52,26 @@ class Trial(NamedTuple):
 
 
 def trials(
-    paths: Sequence[Path], where: str, beside: int, systems: int = 1, named: str = ""
+    paths: Sequence[Path], where: str, beside: int, systems: int = 1, named: str = "", *, rated: bool = False
 ) -> Iterator[Trial]:
-    """The texts of the files in their order."""
+    """The texts of the files in their order; `rated`: only systems that people read."""
     for datum in read(list(paths)):
         if isinstance(datum, (Article, Family)) and named not in datum.id:
             continue
         if isinstance(datum, Article) and where == "texts":
             yield Trial(f"{datum.set} {datum.lang}", document(datum.id, datum.text, datum.lang), (), ())
         elif isinstance(datum, Family) and where != "texts":
-            names = sorted(datum.references) if where == "people" else sorted(datum.systems)
+            family = replace(datum, systems=_rated(datum)) if rated else datum
+            names = sorted(family.references) if where == "people" else sorted(family.systems)
             if where == "machines":
-                names = random.Random(datum.id).sample(names, min(systems, len(names)))
+                names = random.Random(family.id).sample(names, min(systems, len(names)))
             for name in names:
-                yield _trial(datum, name, beside)
+                yield _trial(family, name, beside)
+
+
+def _rated(family: Family) -> dict[str, tuple[str, ...]]:
+    """The systems of which people marked the faults."""
+    return {name: texts for name, texts in family.systems.items() if name in family.marks}
 
 
 def _trial(family: Family, name: str, beside: int) -> Trial:
@@ -175,6 +182,7 @@ def main() -> None:
     parser.add_argument("--in", dest="where", choices=("people", "machines", "texts"), default="people")
     parser.add_argument("--systems", type=int, default=1)
     parser.add_argument("--named", default="")
+    parser.add_argument("--rated", action="store_true")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--kinds", help="only these, parted by commas")
     parser.add_argument("--list", dest="listed", action="store_true")
@@ -182,7 +190,9 @@ def main() -> None:
     kinds = options.kinds.split(",") if options.kinds else KINDS
     rules = choose(catalogue.load(), Settings())
     count = _Count()
-    every = trials(options.files, options.where, options.beside, options.systems, options.named)
+    every = trials(
+        options.files, options.where, options.beside, options.systems, options.named, rated=options.rated
+    )
     for trial in islice(every, 0, None, options.every):
         _plant(trial, kinds, rules, count, listed=options.listed)
     count.show()

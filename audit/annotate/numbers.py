@@ -41,7 +41,7 @@ _PERCENT = frozenset(
     }
 )
 # Digits after a multiplier that may go on with a smaller one.
-_FURTHER = re.compile(r"[ \u00a0\u202f]?(\d{1,4})(?![\d.,])")
+_FURTHER = re.compile(r"[ \u00a0\u202f]?(\d{1,4}|\d,\d{3})(?![\d.,])")
 _PERCENT_TWO_WORDS = re.compile(r"[ \u00a0](?:por|pour|per) (?:ciento|cento|cent)\b")
 # What joins a currency to a multiplier in Romance languages: 12 millions d'euros, 40 milioni di dollari.
 _OF = re.compile(r"[ \u00a0](?:d[ei](?=[ \u00a0])|d['’])")
@@ -109,7 +109,9 @@ def _scaled(
     smaller multiplier goes on: 1億2000万, 3 millones 200 mil."""
     amount, end, least = _multiplied(text, amount, end, words, unspaced=unspaced)
     while least and (more := _FURTHER.match(text, end)):
-        rest, stop, factor = _multiplied(text, float(more[1]), more.end(), words, unspaced=unspaced)
+        rest, stop, factor = _multiplied(
+            text, float(more[1].replace(",", "")), more.end(), words, unspaced=unspaced
+        )
         joined = unspaced and more[0] == more[1]  # 37万8000
         if rest >= least or not (factor or joined):
             break

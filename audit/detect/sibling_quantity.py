@@ -10,12 +10,15 @@ from audit.language.knowledge import of
 from audit.model import Document, Hit, Story
 from audit.opposite import Place, places
 from audit.quantities.figures import Figure, figures
-from audit.quantities.values import nearly
+from audit.quantities.values import nearly, significant
+
+_EXACT = 1e-6
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
     """The only figure of a sentence that none of the passages opposite has, where all of them have one and
-    the same figure that the sentence has not, so that one stands for the other.
+    the same figure that the sentence has not, so that one stands for the other. A figure may be rounded, but
+    not be more exact than theirs are.
 
     For languages of which nobody knows what words do beside a number, so that no noun tells what is counted.
     There must be so many `witnesses`, or a trusted one, or no other sibling; the first two settle it beside a
@@ -44,35 +47,46 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
 
 
 def _exchanged(version: Document, place: Place) -> tuple[Figure, Sequence[Figure]] | None:
-    """Our figure and those that stand for it, one a passage; None unless all have the same."""
-    ours: Figure | None = None
-    theirs: list[Figure] = []
+    """Our figure and those that stand for it, one a passage; None unless there is one of each."""
     own = _within(version, place.start, place.end)
-    for passage in place.passages:
-        said = _within(passage.document, passage.start, passage.end)
-        mine, others = _without(own, said), _without(said, own)
-        if len(mine) != 1 or len(others) != 1:
-            return None
-        if (ours is not None and ours != mine[0]) or (
-            theirs and not nearly(theirs[0].amount, others[0].amount)
-        ):
-            return None
-        ours = mine[0]
-        theirs.append(others[0])
-    return (ours, theirs) if ours else None
+    said = [_within(one.document, one.start, one.end) for one in place.passages]
+    strange = [one for one in own if not any(_states(those, one) for those in said)]
+    lacking = [
+        one
+        for one in said[0]
+        if not any(_one(mine, one) for mine in own)
+        and all(any(_one(other, one) for other in those) for those in said[1:])
+    ]
+    ours = _single(strange, [figures(one.document) for one in place.passages])
+    theirs = _single(lacking, [figures(version)])
+    if ours is None or theirs is None:
+        return None
+    return ours, [next(one for one in those if _one(one, theirs)) for those in said]
 
 
-def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
-    """The figures that others have not, each of those standing for one."""
-    free = list(others)
-    left = []
-    for figure in figures:
-        same = next((one for one in free if nearly(one.amount, figure.amount)), None)
-        if same is None:
-            left.append(figure)
-        else:
-            free.remove(same)
-    return left
+def _single(found: Sequence[Figure], elsewhere: Sequence[Sequence[Figure]]) -> Figure | None:
+    """The one of some figures; of several the one that is written nowhere `elsewhere`: what a text says of
+    another place, a translator may say here."""
+    kept = {one.amount: one for one in found}
+    if len(kept) > 1:
+        kept = {
+            amount: one for amount, one in kept.items() if not any(_states(those, one) for those in elsewhere)
+        }
+    return next(iter(kept.values())) if len(kept) == 1 else None
+
+
+def _states(figures: Sequence[Figure], ours: Figure) -> bool:
+    """Whether some figures have ours, or one that ours may be rounded from: nobody makes one more exact."""
+    return any(
+        _one(theirs, ours)
+        or (nearly(theirs.amount, ours.amount) and significant(ours.amount) <= significant(theirs.amount))
+        for theirs in figures
+    )
+
+
+def _one(left: Figure, right: Figure) -> bool:
+    """Whether two figures are one amount."""
+    return abs(left.amount - right.amount) <= _EXACT * abs(left.amount)
 
 
 def _within(document: Document, start: int, end: int) -> list[Figure]:
