@@ -108,3 +108,40 @@ def test_a_weekday_belongs_to_the_date_beside_it() -> None:
 )
 def test_other_languages_give_the_same_values(lang: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert _dates(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "value"),
+    [
+        ("ja", "午後３時半に始まる。", "午後３時半", "T15:30"),
+        ("ja", "会議は１０時からだ。", "１０時", "T10:00"),
+        ("zh", "上午9点30分开会。", "上午9点30分", "T09:30"),
+        ("zh", "商店晚上10点关门。", "晚上10点", "T22:00"),
+        ("zh", "列车14:25到站。", "14:25", "T14:25"),
+        ("ko", "오후 2시 15분에 열린다.", "오후 2시 15분", "T14:15"),
+        ("sr", "Otvorena je 1. oktobra.", "1. oktobra", "--10-01"),
+        ("sr", "Отворена је 3. новембра 2020.", "3. новембра 2020", "2020-11-03"),
+        ("pl", "W grudniu 2021 spadł śnieg.", "grudniu 2021", "2021-12"),
+        ("ru", "Он приехал в мае 2019.", "мае 2019", "2019-05"),
+        ("cs", "Přijel v červenci 2020.", "červenci 2020", "2020-07"),
+        ("tr", "Tören 23 Nisan'da yapıldı.", "23 Nisan'da", "--04-23"),
+    ],
+)
+def test_dates_and_hours_of_other_languages_are_read_in_their_forms(
+    lang: str, text: str, words: str, value: str
+) -> None:
+    assert (words, value) in _dates(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ja", "３時間かかった。"),
+        ("zh", "他提出3点建议，比分是3:1。"),
+        ("ko", "3시간 걸렸다."),
+        ("sr", "Marta je otišla."),
+        ("en", "It took 12 hours."),
+    ],
+)
+def test_hours_that_something_takes_points_scores_and_names_are_no_dates(lang: str, text: str) -> None:
+    assert _dates(text, lang) == []

@@ -145,6 +145,63 @@ def test_a_figure_that_moved_within_its_paragraph_is_no_fault() -> None:
     assert _found(original, translation) == []
 
 
+@pytest.mark.parametrize(
+    ("original", "translation", "found"),
+    [
+        # A figure that the text has elsewhere too.
+        (
+            "Six of the crew drowned near Oslo. It took 6 days to find them.",
+            "Sechs der Mannschaft ertranken vor Oslo. Es dauerte 9 Tage, sie zu finden.",
+            "9",
+        ),
+        ("The J3 club scored 3 goals in Oslo.", "Der J3-Klub schoss in Oslo 8 Tore.", "8"),
+        # A translation may round, an original is no rounded form of its translation.
+        ("The march drew 300 people to Oslo.", "Zum Marsch in Oslo kamen 307 Menschen.", "307"),
+        # In words on one side.
+        ("The boy of 11 swam to Oslo.", "Der sechzehnjährige Junge schwamm nach Oslo.", "sechzehnjährige"),
+        # The year of a date stands apart.
+        (
+            "The ferry sank in April 2018 off Oslo.",
+            "Die Fähre sank im April des Jahres 2081 vor Oslo.",
+            "2081",
+        ),
+        # Of several that are left over the one that has a digit wrong.
+        (
+            "Of the 320 guests in Oslo a dozen fell ill, 18 went home.",
+            "Von den 320 Gästen in Oslo erkrankten zwölf, 81 gingen heim.",
+            "81",
+        ),
+        ("His 30th birthday was in Oslo.", "Sein 70. Geburtstag war in Oslo.", "70"),
+    ],
+)
+def test_a_figure_is_another_one_however_often_and_however_it_is_written(
+    original: str, translation: str, found: str
+) -> None:
+    assert [words for _, words in _found(original, translation)] == [found]
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("He moved to Oslo two decades ago.", "Er zog vor zwanzig Jahren nach Oslo."),
+        ("The five mile road to Oslo is closed.", "Die acht Kilometer lange Straße nach Oslo ist gesperrt."),
+        (
+            "Dr. Lund and three other doctors came to Oslo.",
+            "Vier Ärzte kamen nach Oslo, unter ihnen Dr. Lund.",
+        ),
+        (
+            "It was the 6th attack on Oslo, four on one.",
+            "Es war der sechste Angriff auf Oslo, vier gegen einen.",
+        ),
+        ("The plan costs $1 trillion, Oslo says.", "Oslo zufolge kostet das 1-Billionen-Paket viel."),
+        ("Some 19,856 people came to Oslo.", "Nach Oslo kamen fast zwanzigtausend Menschen."),
+        ("It was above 90 degrees in Oslo.", "In Oslo waren es mehr als 30 Grad Celsius."),
+    ],
+)
+def test_what_is_counted_another_way_is_no_other_figure(original: str, translation: str) -> None:
+    assert _found(original, translation) == []
+
+
 def test_a_line_left_out_of_a_list_makes_no_other_line_wrong() -> None:
     lines = {
         "May 2003: Robert Hale joined the board": "Mai 2003: Robert Hale trat dem Vorstand bei",

@@ -10,7 +10,8 @@ KIND is what the paths are:
     folders      a folder of originals, then folders of translations (fr-FR) with files of the same names
     catalogues   folders with PO or MO files below them, `.../LANGUAGE/LC_MESSAGES/NAME`
 
-`--every N` takes every Nth pair. All is deterministic: what is drawn is seeded with the name of the text.
+`--every N` takes every Nth pair, `--kinds Number,When` changes only these, `--list` prints what nobody found
+beside its original. All is deterministic: what is drawn is seeded with the name of the text.
 """
 
 from __future__ import annotations
@@ -175,9 +176,9 @@ def alarms(every: Iterator[Pair]) -> None:
     print(f" per 1,000 words: {', '.join(f'{rule} {count}' for rule, count in sorted(found.items()))}")
 
 
-def recall(every: Iterator[Pair]) -> None:
+def recall(every: Iterator[Pair], kinds: frozenset[str], *, listed: bool) -> None:
     """Change up to three figures, a name and a sentence of each translation, one at a time, and count what is
-    found."""
+    found; `kinds` are all that is changed, if any are named."""
     tried: Counter[str] = Counter()
     found: Counter[str] = Counter()
     strange = ""
@@ -185,18 +186,29 @@ def recall(every: Iterator[Pair]) -> None:
         story, before = told(pair)
         known = {(one.rule, one.message) for one in before}
         for kind, start, end, changed in (*_changes(story), *_sentences(story, strange)):
+            if kinds and kind not in kinds:
+                continue
             text = pair.translation.text
             version = replace(pair.translation, text=text[:start] + changed + text[end:])
             _, findings = told(pair._replace(translation=version))
             tried[kind] += 1
             least, most = (start, start + len(changed)) if changed else (start - _NEAR, start + _NEAR)
-            found[kind] += any(
+            caught = any(
                 one.span.start < most and least < one.span.end and (one.rule, one.message) not in known
                 for one in findings
             )
+            found[kind] += caught
+            if listed and not caught:
+                print(f"{pair.name}: {kind} {text[start:end]!r} became {changed!r}")
+                print(f"    {_around(story.versions[1], start)}\n    {_opposite(story, start) or '-'}")
         strange = _sentence(story) or strange
     for kind in sorted(tried):
         print(f"{kind}: {found[kind]} of {tried[kind]}, {found[kind] / tried[kind]:.3f}")
+
+
+def _around(version: Document, place: int) -> str:
+    """The sentence at a place."""
+    return " ".join(version.words(version.sentences[version.sentence_at(place)]).split())
 
 
 def _sentences(story: Story, strange: str) -> Iterator[tuple[str, int, int, str]]:
@@ -338,9 +350,14 @@ def main() -> None:
     parser.add_argument("kind", choices=("families", "folders", "catalogues"))
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--kinds", type=lambda names: frozenset(names.split(",")), default=frozenset())
+    parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     every = islice(pairs(options.kind, options.paths), 0, None, options.every)
-    {"alarms": alarms, "recall": recall, "relation": relation}[options.what](every)
+    if options.what == "recall":
+        recall(every, options.kinds, listed=options.list)
+    else:
+        {"alarms": alarms, "relation": relation}[options.what](every)
 
 
 if __name__ == "__main__":

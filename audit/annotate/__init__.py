@@ -9,6 +9,7 @@ from audit.annotate.names import find_names
 from audit.annotate.numbers import find_numbers
 from audit.annotate.pronouns import find_pronouns
 from audit.annotate.quotations import find_quotations
+from audit.annotate.spelled import find_spelled
 from audit.annotate.tokens import split_sentences, tokenize
 from audit.model import Document, Fact
 
@@ -26,6 +27,7 @@ def annotate(document: Document) -> Document:
     names = find_names(bare)
     facts: list[Fact] = [*dates, *names]
     facts += find_numbers(bare, dates)
+    facts += find_spelled(bare)
     facts += find_quotations(bare, names)
     facts += find_pronouns(bare, names)
     return replace(bare, facts=tuple(sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end))))

@@ -85,6 +85,10 @@ def _by_cldr(lang: str) -> Mapping[str, CalendarWord]:
             named = (*locale.months[context]["wide"].values(), *locale.days[context]["wide"].values())
             split = (_BETWEEN_WORDS.split(str(name).casefold()) for name in named)
             parts.update(part for several in split if len(several) > 1 for part in several)
+    for row in rows("calendar_forms.tsv"):
+        if row["lang"] == lang:
+            meaning = CalendarWord(row["kind"], int(row["value"]))
+            table |= dict.fromkeys(row["forms"].split(), meaning)
     # Where some days are called in two words (Azerbaijani "bazar ertəsi", Monday), one of them tells no day.
     return {word: meaning for word, meaning in table.items() if word not in parts}
 

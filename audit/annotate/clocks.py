@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from audit.model import Document, Token, When
 
 _ZONES = r"(?:WIB|WITA|WIT|GMT|UTC|CES?T|E[SD]T|P[SD]T|BST|IST|MSK|JST|local time)\b"
 _AFTER = re.compile(
-    rf"\s?(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<zone>{_ZONES})|(?P<word>o['’]clock\b|hours?\b|Uhr\b|uur\b))",
+    rf"\s?(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<zone>{_ZONES})|(?P<word>o['’]clock\b|Uhr\b|uur\b)|(?P<hours>hours?\b))",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(\d{1,2})(?:([:.])(\d{2})(?::\d{2})?)?(am|pm|h)?")
@@ -29,6 +29,16 @@ _HOURS: Mapping[str, int] = {
 _MINUTES: Mapping[str, int] = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 # Before this hour 3:10 may as well be a score or a time taken.
 _SCORES_BELOW = 6
+
+
+# Chinese, Japanese and Korean: the part of the day, the hour, and the minutes or a half.
+_LATER = ("午後", "下午", "晚上", "晚间", "傍晚", "夜", "오후", "저녁", "밤")
+_EAST_ASIAN = re.compile(
+    rf"(?P<half>{'|'.join(_LATER)}|午前|上午|早上|凌晨|清晨|今早|中午|正午|오전|새벽|아침)?\s?"
+    r"(?<![\d.:：])(?P<hour>\d{1,2})\s?"
+    r"(?:[:：](?P<minutes>\d{2})(?![\d:：])|(?P<sign>[時时](?![間间代])|[点點](?=\s?\d{1,2}\s?分|\D|$)|시(?!간|즌|리))"
+    r"(?:\s?(?P<after>\d{1,2})\s?[分분](?!之)|(?P<thirty>半|반))?(?P<sure>[钟鐘整左许許前后後至到开開起]|から|まで|ごろ|頃)?)"
+)
 
 
 class Clock(NamedTuple):
@@ -59,7 +69,7 @@ def digital_clock(document: Document, at: int, lang: str) -> Clock | None:
         if not match[2] and (spaced := _SPACED_MINUTES.match(document.text, end)):
             minute, end = int(spaced[1]), spaced.end()
         after = _AFTER.match(document.text, end)
-        if after and (after["half"] or after["word"] or match[2]):
+        if after and (after["half"] or after["word"] or match[2]):  # 12 hours are no clock
             half, end = f"{(after['half'] or '').lower()}m", after.end()
         elif not _needs_nothing_after(document, at, match[2] or "", hour, lang):
             return None
@@ -75,6 +85,29 @@ def _needs_nothing_after(document: Document, at: int, sign: str, hour: int, lang
     if sign == ".":
         return before in _BEFORE_POINT
     return sign == ":" and (lang != "en" or hour >= _SCORES_BELOW or before in _BEFORE_COLON)
+
+
+def east_asian_clocks(document: Document) -> Iterator[When]:
+    """The clock times of a Chinese, Japanese or Korean text: 午後3時半, 上午10点, 14:30, 오후 3시."""
+    for match in _EAST_ASIAN.finditer(document.text):
+        hour, minute = (
+            int(match["hour"]),
+            int(match["minutes"] or match["after"] or (match["thirty"] and 30) or 0),
+        )
+        told = match["half"] or match["thirty"] or match["after"] or match["sure"]
+        # 3点 are points, too, and 3:10 a score.
+        doubtful = match["sign"] in ("点", "點") or (match["minutes"] and hour < _SCORES_BELOW)
+        if hour > 24 or minute > 59 or (doubtful and not told):
+            continue
+        if match["half"] in _LATER and hour < _NOON:
+            hour += _NOON
+        end = match.start("sure") if match["sure"] and match["sure"] not in "钟鐘整" else match.end()
+        minute += hour % 24 * 60
+        yield When(
+            document.span(match.start("half") if match["half"] else match.start("hour"), end),
+            f"T{minute // 60:02}:{minute % 60:02}",
+            minute=minute,
+        )
 
 
 def spoken_clock(document: Document, at: int, kind: str) -> Clock | None:

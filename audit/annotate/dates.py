@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit.annotate.calendar_words import WEEKDAYS, CalendarWord, weekday, words
 from audit.annotate.calendars import other_calendars
-from audit.annotate.clocks import digital_clock, named_clock, spoken_clock
+from audit.annotate.clocks import digital_clock, east_asian_clocks, named_clock, spoken_clock
 from audit.language.knowledge import of
 from audit.model import Document, When
 
@@ -28,8 +28,12 @@ _AFTER_ORDINAL = frozenset({"that", "and", "of", "to", "in", "at"})
 _BEFORE_ORDINAL = frozenset({"on", "of", "from", "until", "by"})
 # Languages that join a preposition to the word: d'avril, dall'aprile.
 _ELIDING = frozenset({"ca", "fr", "it", "oc"})
+# Languages that join an ending to a word with a capital: 23 Nisan'da.
+_SUFFIXING = frozenset({"az", "tr"})
+# Languages in which months have no capital, and a name may sound like one: Marta.
+_SMALL_MONTHS = frozenset({"bs", "hr", "sl", "sr"})
 _EAST_ASIAN = re.compile(
-    r"(\d{4})(?:\s?[-–—~〜至到]\s?\d{2,4})?\s?[年년]度?(?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?)?"
+    r"(\d{4})(?:\s?[-–—~〜～－至到]\s?\d{2,4})?\s?[年년]度?(?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?)?"
     r"|(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?|(\d{1,2})[日일号號]"
     r"|(?:星期|礼拜|周|週)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
 )
@@ -49,7 +53,7 @@ def find_dates(document: Document) -> list[When]:
     lang = document.language
     if lang in ("zh", "ja", "ko"):
         found = (_east_asian(document, match) for match in _EAST_ASIAN.finditer(document.text))
-        common = [when for when in found if when]
+        common = sorted((*(when for when in found if when), *east_asian_clocks(document)), key=_place)
     else:
         common = _in_words(document, lang)
     others = list(other_calendars(document))
@@ -60,7 +64,11 @@ def find_dates(document: Document) -> list[When]:
         for when in common
         if not any(when.span.start < one.span.end and one.span.start < when.span.end for one in others)
     ]
-    return sorted((*apart, *others), key=lambda when: when.span)
+    return sorted((*apart, *others), key=_place)
+
+
+def _place(when: When) -> tuple[int, int]:
+    return when.span.start, when.span.end
 
 
 def _in_words(document: Document, lang: str) -> list[When]:
@@ -75,6 +83,8 @@ def _in_words(document: Document, lang: str) -> list[When]:
             word = known.get(lower)
             if word is None and lang in _ELIDING:
                 word = known.get(lower.replace("’", "'").rpartition("'")[2])
+            elif word is None and lang in _SUFFIXING:
+                word = known.get(lower.replace("’", "'").partition("'")[0])
             found = _from_word(document, at, word, lang) if word and at > last else None
         if found:
             while whens and whens[-1].span.end > found.when.span.start:
@@ -211,7 +221,7 @@ def _year_after(document: Document, at: int) -> tuple[int, int] | None:
 def _is_month_alone(document: Document, at: int, lang: str) -> bool:
     token = document.tokens[at]
     if lang != "en":
-        return len(token.text) > 4
+        return len(token.text) > 4 and (lang not in _SMALL_MONTHS or token.text[0].islower())
     if token.lower in _DOUBTFUL:
         return at > 0 and document.tokens[at - 1].lower in _BEFORE_MONTH
     return len(token.text) > 3

@@ -26,8 +26,8 @@ from audit.annotate.figures import (
     money_before,
     number,
     parse_digits,
-    scales,
 )
+from audit.language.scales import scales
 from audit.model import Document, Number, Token
 
 _SUFFIXES: Mapping[str, float] = {

@@ -6,25 +6,38 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from audit.language.scales import LIKE
 from audit.language.tables import rows
 from audit.model import Document, Number
 
 SIGNS = "$€£¥₩₪₫₱₴₹₺₽"
 SPACES = (" ", "\u00a0", "\u202f")
 # Groups of three behind spaces or apostrophes, or digits with inner points and commas.
-DIGITS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,٫]\d+)?(?!\d)|\d+(?:[.,٫٬]\d+)*")
+DIGITS = re.compile(
+    r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,٫]\d+)?(?!\d)|\d+(?:(?:[.,٫٬．，]|(?<=[０-９])・)\d+)*"
+)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_UNSPACED = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", "'": "", "’": "", "٫": ".", "٬": ","})
+_UNSPACED = str.maketrans(
+    {
+        " ": "",
+        "\u00a0": "",
+        "\u202f": "",
+        "'": "",
+        "’": "",
+        "٫": ".",
+        "٬": ",",
+        "．": ".",
+        "・": ".",
+        "，": ",",
+    }
+)
 _MONEY_BEFORE = re.compile(
     r"((?:US|AU|CA|HK|NT|NZ|A|C|S)?[$€£¥₩₪₫₱₴₹₺₽])\s?$|\b(USD|EUR|GBP|JPY|CNY|RMB|INR|HKD|TWD|RUB|CHF|AUD|CAD|IDR|Rp|Rs)\.?\s?$"
 )
-# 00 Mio'.' stands for tens of millions.
-_COMPACT = re.compile(r"(0+)[ \u00a0\u202f]?([^\W\d_][\w\u0300-\u036f\u0900-\u109f]*)(?:'?\.'?)?")
 _LONGEST = 18
 # More than anybody counts: multipliers that lead beyond it are a list of words.
 LARGEST = 1e18
-_LIKE = {"cnr": "sr", "me": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 
 def number(
@@ -72,37 +85,10 @@ def _decimal(lang: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     try:
-        symbols = Locale.parse(_LIKE.get(lang, lang)).number_symbols
+        symbols = Locale.parse(LIKE.get(lang, lang)).number_symbols
     except (UnknownLocaleError, ValueError):
         return "."
     return "," if symbols.get("latn", symbols).get("decimal") == "," else "."
-
-
-@lru_cache(maxsize=64)
-def scales(lang: str) -> Mapping[str, float]:
-    """The words of a language that multiply the number before them: those of its compact numbers in CLDR
-    (Unicode licence, through babel), and those of our table, which has their inflections and the like."""
-    known = _LIKE.get(lang, lang)
-    ours = {row["word"]: float(row["factor"]) for row in rows("scales.tsv") if row["lang"] == known}
-    return ours if lang == "en" else {**_compact(known), **ours}
-
-
-def _compact(lang: str) -> Mapping[str, float]:
-    """The words of "12 Mio." and "12 millions", by CLDR; single letters are left out: 5 m are metres."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        widths = Locale.parse(lang).compact_decimal_formats
-    except (UnknownLocaleError, ValueError):
-        return {}
-    found = {}
-    for width in ("short", "long"):
-        for patterns in widths.get(width, {}).values():
-            for amount, pattern in patterns.items():
-                match = _COMPACT.fullmatch(pattern.pattern)
-                if match and (len(match[2]) > 1 or not match[2].isascii()):
-                    found[match[2].casefold()] = float(amount) / 10 ** (len(match[1]) - 1)
-    return found
 
 
 @lru_cache(maxsize=1)

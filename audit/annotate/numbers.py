@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from audit.annotate.english_numbers import find_english
-from audit.annotate.figures import DIGITS, LARGEST, currencies, money_before, number, parse_digits, scales
+from audit.annotate.figures import DIGITS, LARGEST, currencies, money_before, number, parse_digits
+from audit.language.scales import scales
 from audit.model import Document, Number, When
 
 _WORD_AFTER = re.compile(

@@ -13,7 +13,7 @@ from audit.model.documents import (
     Sentence,
     Token,
 )
-from audit.model.facts import Calendar, F, Fact, Name, NameKind, Number, Pronoun, Quotation, When
+from audit.model.facts import Calendar, F, Fact, Name, NameKind, Number, Pronoun, Quotation, Spelled, When
 from audit.model.findings import Decision, Finding, Hit, Needs, Problem, Status, Unmatched
 from audit.model.places import OBJECT, Rendering, Source, Span
 from audit.model.rules import (
@@ -93,6 +93,7 @@ __all__ = [
     "Since",
     "Source",
     "Span",
+    "Spelled",
     "Stage",
     "Status",
     "Story",

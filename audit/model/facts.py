@@ -52,6 +52,13 @@ class Number(Fact):
     approximate: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Spelled(Fact):
+    """A number in words of a language of which nobody knows what it counts: "devětatřicetiletý", "两百人"."""
+
+    amount: float = 0.0
+
+
 class Calendar(StrEnum):
     """In which calendar a date is stated. A year of the Persian, Islamic or Ethiopian one lies in two common
     years, and a day of the Islamic one may be another where the moon is looked for."""

@@ -13,10 +13,11 @@ _NEAR, _NEAR_DIGIT = 1.1, 1.05
 # Small whole numbers are counted, not rounded.
 _COUNTED = 100
 _EXACT = 1e-6
+_CENTURIES = ("17", "18", "19", "20")
 # A conversion is rounded as the writer likes: 10 miles are 16 kilometres, 6 feet 1.8 metres.
 _CONVERTED = 1.03
 # Of a conversion in another language, where the unit is not read, no more is asked than that it may be one.
-_LIKED, _DEGREES = 1.15, 1.6
+_LIKED, _DEGREES = 1.15, 2.5
 _DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD"})
 _ONE_SIGN = (_DOLLARS, frozenset({"JPY", "CNY"}), frozenset({"MXN", "PHP", "ARS", "CLP", "COP", "CUP"}))
 # "18m" is eighteen million or eighteen metres.
@@ -183,4 +184,4 @@ def one_money(left: str, right: str) -> bool:
 
 def decade(short: str, long: str) -> bool:
     """The 90s are the 1990s, '24 is 2024."""
-    return len(short) == 2 and len(long) == 4 and long.endswith(short)
+    return len(short) == 2 and len(long) == 4 and long.endswith(short) and long[:2] in _CENTURIES
