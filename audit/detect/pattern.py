@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from audit.language.knowledge import of
 from audit.model import Document, ElementKind, Hit, Story
 from audit.patterns import PatternSet
 from audit.text import match_case
@@ -22,16 +23,19 @@ def detect(
     words: bool = True,
     body: bool = False,
     quoted: bool = True,
+    phrases: str = "",
     spare: tuple[str, ...] = (),
 ) -> Iterator[Hit]:
     r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only; with
     `body`, only in the body of an article: not in messages of an application, nor a heading that a section of
-    prose follows; not `quoted`, only what begins outside of quotation marks; nothing where one of `spare`
-    matches at the same place."""
+    prose follows; not `quoted`, only what begins outside of quotation marks; with `phrases`, also the stock
+    phrases of that group in the language of the version; nothing where one of `spare` matches at the same
+    place."""
     if body and any(element.kind is ElementKind.UNIT for element in version.elements):
         return
     taken = 0
     spared = _patterns(spare, "", False)(version.text) if spare else ()
+    find = (*find, *of(version.lang).stock_phrases(phrases)) if phrases else find
     matches = _patterns(find, instead or "", words)(version.text)
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if match.start < taken:
@@ -50,8 +54,8 @@ def detect(
 def _quoted(text: str, place: int) -> bool:
     """Whether a quotation is open at a place of its line, or opens there."""
     line = text[text.rfind("\n", 0, place) + 1 : place + 1]
-    return line.count('"') % 2 == 1 or max(line.rfind(mark) for mark in "“«„") > max(
-        line.rfind(mark) for mark in "”»"
+    return line.count('"') % 2 == 1 or max(line.rfind(mark) for mark in "“«„「『") > max(
+        line.rfind(mark) for mark in "”»」』"
     )
 
 

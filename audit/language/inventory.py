@@ -20,7 +20,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "denial": ("negators", "modals"),
     "acts": ("role-words", "relation-nouns", "speech-verbs"),
     "marks": ("quotation-marks",),
-    "left in": ("telling-words", "borrowed-words"),
+    "left in": ("telling-words", "borrowed-words", "stock-phrases"),
     "ends, twice": ("open-words", "never-doubled", "repetition-words"),
 }
 

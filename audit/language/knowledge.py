@@ -8,6 +8,7 @@ from functools import lru_cache
 from audit.language.clauses import Clauses
 from audit.language.naming import Naming
 from audit.language.people import People
+from audit.language.phrases import Phrases
 from audit.language.punctuation import Punctuation
 from audit.model import primary
 
@@ -16,7 +17,7 @@ _GROUPS = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "me": "sr", "nb": "n
 
 
 @dataclass(frozen=True)
-class Language(Clauses, Naming, People, Punctuation):
+class Language(Clauses, Naming, People, Phrases, Punctuation):
     """The knowledge that the folder of a language holds, read when it is asked for.
 
     What a language lacks is empty: an empty set or table, a word as its own stem. A language without a folder

@@ -53,6 +53,7 @@ NEEDS: Mapping[str, Need] = {
     "role-words": Need("who acts on whom", ("role_words.tsv",)),
     "speech-verbs": Need("verbs of attribution", ("speech_verbs.txt",)),
     "sexes": Need("words that tell the sex of whom a sentence speaks", ("sexes.tsv",)),
+    "stock-phrases": Need("what pages, notices and models say", ("stock_phrases.tsv",)),
     _STEMS: Need("what the forms of a word have in common", ()),
     "telling-words": Need("small words that no other language uses much", ("telling_words.txt",)),
 }
