@@ -56,6 +56,7 @@ bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, ve
 	$(BIN)/python -m tools.bench
 	$(BIN)/python -m tools.bench_review
 	$(BIN)/python -m tools.bench_score
+	$(BIN)/python -m tools.bench_auditor
 
 fuzz: $(READY_DEV) ## whole projects through everything for ten minutes; each format for a minute by atheris, if installed
 	$(BIN)/python -m tools.fuzz_runs 600

@@ -16,14 +16,39 @@ from audit.version import __version__
 
 if TYPE_CHECKING:
     from audit.catalogue import RuleError
-    from audit.model import Document, Finding, Rule, Run, Score, Severity, Source, Span, Story
-    from audit.run import check
+    from audit.group import GivenStory, GivenText
+    from audit.model import (
+        Document,
+        Finding,
+        Judged,
+        Problem,
+        Relation,
+        Role,
+        Rule,
+        Run,
+        Score,
+        Severity,
+        Source,
+        Span,
+        Status,
+        Story,
+        Verdict,
+    )
+    from audit.report.rows import finding_rows, score_rows
+    from audit.run import Auditor, check
     from audit.settings import ReaderSettings, Scores, SelectionError, Settings
 
 __all__ = [
+    "Auditor",
     "Document",
     "Finding",
+    "GivenStory",
+    "GivenText",
+    "Judged",
+    "Problem",
     "ReaderSettings",
+    "Relation",
+    "Role",
     "Rule",
     "RuleError",
     "Run",
@@ -34,18 +59,27 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Status",
     "Story",
+    "Verdict",
     "__version__",
     "check",
+    "finding_rows",
+    "score_rows",
 ]
 
 _HOME = {
+    "Auditor": "audit.run",
+    "GivenStory": "audit.group",
+    "GivenText": "audit.group",
     "RuleError": "audit.catalogue",
     "ReaderSettings": "audit.settings",
     "Scores": "audit.settings",
     "SelectionError": "audit.settings",
     "Settings": "audit.settings",
     "check": "audit.run",
+    "finding_rows": "audit.report.rows",
+    "score_rows": "audit.report.rows",
 }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -63,17 +64,20 @@ def folder() -> Path | None:
 
 
 class Store:
-    """Bytes by their keys in one file, shared by runs at the same time. A file that fails is one that has
-    nothing and keeps nothing, and what is broken in it is not there."""
+    """Bytes by their keys in one file, shared by runs and threads at the same time. A file that fails is one
+    that has nothing and keeps nothing, and what is broken in it is not there."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._today = int(time.time()) // _DAY
+        self._lock = threading.Lock()
         self._database = self._open() or self._anew()
 
     def _open(self) -> sqlite3.Connection | None:
         try:
-            database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+            database = sqlite3.connect(
+                self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
             database.execute("PRAGMA trusted_schema=OFF")
             database.execute("PRAGMA journal_mode=WAL")
             database.execute("PRAGMA synchronous=OFF")  # a lost entry is judged again
@@ -96,6 +100,13 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """What was kept under `key`; None where nothing sound was."""
+        with self._lock:
+            value = self._found(key)
+        if value is None or blake2b(value[_CHECK:], digest_size=_CHECK).digest() != value[:_CHECK]:
+            return None
+        return value[_CHECK:]
+
+    def _found(self, key: bytes) -> bytes | None:
         if self._database is None:
             return None
         try:
@@ -106,20 +117,14 @@ class Store:
                 self._database.execute("UPDATE stories SET day = ? WHERE key = ?", (self._today, key))
         except sqlite3.Error:
             return None
-        value = row[0]
-        sound = (
-            isinstance(value, bytes)
-            and blake2b(value[_CHECK:], digest_size=_CHECK).digest() == value[:_CHECK]
-        )
-        return value[_CHECK:] if sound else None
+        return row[0] if isinstance(row[0], bytes) else None
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value in place of what was kept under `key`."""
-        if self._database is None:
-            return
         row = (key, blake2b(value, digest_size=_CHECK).digest() + value, self._today)
-        with suppress(sqlite3.Error):
-            self._database.execute("INSERT OR REPLACE INTO stories VALUES (?, ?, ?)", row)
+        with self._lock, suppress(sqlite3.Error):
+            if self._database:
+                self._database.execute("INSERT OR REPLACE INTO stories VALUES (?, ?, ?)", row)
 
     def close(self) -> None:
         """Forget what nobody asks for where there is too much of it."""

@@ -19,6 +19,7 @@ from audit.decide.places import FOLDER
 from audit.model import Run
 from audit.report import json, text
 from audit.run import processes
+from audit.run.judging import Judging
 
 _CACHED = audit.Settings(cache=True)
 
@@ -176,7 +177,7 @@ def test_a_story_whose_file_has_a_name_that_is_no_text_is_judged(project: Path) 
     story = audit.check([str(project)]).stories[0]
     odd = replace(story.versions[0], source=replace(story.versions[0].source, path="a\udcff.txt"))
     task = processes.Task(replace(story, versions=(odd,), links={}, comparisons=(), witness_ids={}), 0)
-    (judged,) = processes.judge_all([task], [processes.Part((), audit.Settings())], 1, cache.folder())
+    (judged,) = Judging([processes.Part((), audit.Settings())], 1, cache.folder()).judge_all([task])
     assert judged.story is not None
 
 

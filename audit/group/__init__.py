@@ -12,6 +12,7 @@ from audit.group import story_file
 from audit.group.arrange import Text, arrange, folder_name
 from audit.group.company import accompanied, unaccompanied
 from audit.group.documents import documents, read
+from audit.group.given import GivenStory, GivenText, given_story
 from audit.group.layouts import Layout, Sites
 from audit.group.originals import by_name
 from audit.group.planned import FOLDER, STANDARD_INPUT, STANDARD_INPUT_NAME, PlannedStory, PlannedVersion
@@ -25,6 +26,8 @@ from audit.model import Document, Problem, Role, Story
 __all__ = [
     "STANDARD_INPUT",
     "STANDARD_INPUT_NAME",
+    "GivenStory",
+    "GivenText",
     "Grouped",
     "Layout",
     "Plan",
@@ -36,6 +39,7 @@ __all__ = [
     "StorySettings",
     "against",
     "detect_language",
+    "given_story",
     "group",
     "plan",
     "read",

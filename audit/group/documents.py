@@ -57,7 +57,7 @@ def documents(
     """The documents of a file, each with the story that the file says it belongs to ("" where it does not);
     none where it cannot be read, whatever happens on the way. One that is too large is a problem of its own,
     not of the whole file."""
-    if is_address(planned.path):
+    if planned.data is None and is_address(planned.path):
         problems.report(planned.path, ADDRESS)
         return []
     try:
@@ -75,7 +75,9 @@ def _documents(
     planned: PlannedVersion, problems: Problems, standard_input: bytes | None
 ) -> list[tuple[Document, str]]:
     try:
-        if planned.path == STANDARD_INPUT:
+        if planned.data is not None:
+            loaded = load_bytes(planned.data, planned.path, planned.format, planned.formats)
+        elif planned.path == STANDARD_INPUT:
             loaded = load_bytes(standard_input or b"", STANDARD_INPUT_NAME, settings=planned.formats)
         else:
             loaded = load(Path(planned.path), planned.path, planned.formats, planned.inside)

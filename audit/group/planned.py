@@ -21,7 +21,8 @@ class PlannedVersion:
 
     `told` wins over what the file says of itself, `otherwise` holds where it says nothing; `formats` tells
     what of a structured file is prose. `inside` is the folder that no link leads out of on the way to it, for
-    a file that was found in a folder; None for one that was named.
+    a file that was found in a folder; None for one that was named. Of a text that is a value and no file,
+    `data` are the bytes, in `format`.
     """
 
     path: str
@@ -30,6 +31,8 @@ class PlannedVersion:
     otherwise: Metadata = field(default_factory=Metadata)
     formats: FormatSettings = DEFAULT
     inside: Path | None = None
+    data: bytes | None = None
+    format: str = ".txt"
 
 
 @dataclass(frozen=True, slots=True)

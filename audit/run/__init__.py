@@ -6,13 +6,12 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from audit import cache, catalogue
 from audit.cache import FILE, Store
-from audit.catalogue.bind import Housed, bind, house
+from audit.catalogue.bind import Housed
 from audit.decide.changed import Changed, changed
 from audit.decide.drift import drifted
 from audit.decide.house import Houses, found_right
@@ -22,10 +21,13 @@ from audit.decide.stamps import stamped
 from audit.group import STANDARD_INPUT_NAME, Root, against, group
 from audit.model import Judged, Problem, Rule, Run, Since, Story
 from audit.reader import read as read_by
-from audit.run.processes import Part, Task, judge_all, of_weight
+from audit.run.auditor import Auditor
+from audit.run.judging import Judging, of_weight
+from audit.run.part import part_of
+from audit.run.processes import Part, Task
 from audit.run.story import judge_story, prepare
 from audit.score import rules_digest
-from audit.settings import Settings, choose
+from audit.settings import Settings
 from audit.settings.roots import root_of
 from audit.since import since
 
@@ -43,7 +45,7 @@ _MANY = 5
 _FEW = 20
 _PRUNES = "audit prune removes them, and audit undo takes that back"
 
-__all__ = ["Progress", "SettingsOf", "check", "judge_story", "prepare"]
+__all__ = ["Auditor", "Progress", "SettingsOf", "check", "judge_story", "prepare"]
 
 
 def check(
@@ -116,10 +118,11 @@ def check(
         for story, number, told in zip(stories, at, lines, strict=True)
     ]
     done: list[Judged] = []
-    for judged in judge_all(tasks, parts, settings.processes, cached):
-        done.append(judged)
-        if progress:
-            progress(len(done), len(stories))
+    with Judging(parts, settings.processes, cached) as judging:
+        for judged in judging.judge_all(tasks):
+            done.append(judged)
+            if progress:
+                progress(len(done), len(stories))
     few = len(tasks) <= _FEW and not settings.changed_since
     return Run(
         stories=tuple(judged.story for judged in done if judged.story),
@@ -200,31 +203,11 @@ def _parts(stories: tuple[Story, ...], find: SettingsOf) -> tuple[tuple[Part, ..
             numbers[id(here)] = len(parts)
             if here.rules not in catalogues:
                 catalogues[here.rules] = catalogue.load(here.rules)
-            housed.append(_housed(_bound(catalogues[here.rules], here), here))
-            parts.append(Part(choose(housed[-1].rules, here), here))
+            part, own = part_of(here, catalogues[here.rules])
+            parts.append(part)
+            housed.append(own)
         at.append(numbers[id(here)])
     return tuple(parts), at[: len(stories)], housed
-
-
-def _bound(rules: tuple[Rule, ...], settings: Settings) -> tuple[Rule, ...]:
-    """The rules with the parameters that a configuration file gives them."""
-    if not settings.parameters:
-        return rules
-    return bind(rules, settings.parameters, settings.root or Path.cwd(), partial(_said_at, settings))
-
-
-def _housed(rules: tuple[Rule, ...], settings: Settings) -> Housed:
-    """The rules with the lists of the house that a configuration file names."""
-    root = settings.root or Path.cwd()
-    return house(rules, settings.house_words, root, partial(_said_at, settings))
-
-
-def _said_at(settings: Settings, key: str) -> str:
-    """Where a key of the configuration stands: file and line, and the key."""
-    for origin, place in settings.origins.items():
-        if origin == key or origin.startswith((f"{key}.", f"{key}[")):
-            return f"{place}: {key}"
-    return key
 
 
 def _rules_of(parts: tuple[Part, ...]) -> tuple[Rule, ...]:

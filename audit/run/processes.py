@@ -1,23 +1,26 @@
-"""Who judges which story, in which order do results come, and which are known from before?"""
+"""In which processes are stories judged, and in which order do results come?"""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import NamedTuple
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from audit.cache import FILE, Cache, key
 from audit.decide.changed import Changed
 from audit.model import Judged, Problem, Rule, Story
 from audit.run.story import Decisions, judge_story
-from audit.score import rules_digest
 from audit.settings import Settings
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
 _LARGEST_CHUNK = 16
-_DEFAULTS = Settings()
+# So many chunks for each process are on their way before a result is waited for.
+_AHEAD = 2
 
 
 class Part(NamedTuple):
@@ -29,121 +32,165 @@ class Part(NamedTuple):
 
 class Task(NamedTuple):
     """A story, the number of the part it belongs to, what was decided on it, what of it changed where only
-    that is asked for, and which words are always right where it lies."""
+    that is asked for, which words are always right where it lies, and what could not be read of it."""
 
     story: Story
     part: int
     decisions: Decisions = ()
     lines: Changed | None = None
     right: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
 
 
-def judge_all(
-    tasks: Sequence[Task], parts: Sequence[Part], processes: int, cached: Path | None = None
-) -> Iterator[Judged]:
-    """Every story in the order given, by as many processes as are asked for and the stories need.
+class _Sent(NamedTuple):
+    """What was sent to a process, and by which pool."""
 
-    With `cached`, a folder, what an equal story came to before is taken from there, and what is new kept.
-    """
-    if cached is None:
-        yield from _judge_all(tasks, parts, processes)
-        return
-    cache = Cache(cached / FILE)
-    try:
-        told = [_of_figures(part) for part in parts]
-        keys = [_key(told[task.part], task) for task in tasks]
-        known = [
-            cache.get(one, task.story.versions) if one else None
-            for one, task in zip(keys, tasks, strict=True)
-        ]
-        fresh = _judge_all(
-            [task for task, judged in zip(tasks, known, strict=True) if judged is None], parts, processes
-        )
-        for one, judged in zip(keys, known, strict=True):
-            if judged is None:
-                judged = next(fresh)
-                if one:
-                    cache.put(one, judged)
-            yield judged
-    finally:
-        cache.close()
+    tasks: tuple[Task, ...]
+    pool: ProcessPoolExecutor
+    future: Future[list[Judged]]
 
 
-def _key(part: bytes, task: Task) -> bytes | None:
-    """The key of what a task comes to; None for one that has none, as where a file's name is no text."""
-    try:
-        return key(part, task.story, task.decisions, task.lines, sorted(task.right))
-    except Exception:  # what cannot be kept is judged
-        return None
+class Workers:
+    """Processes that judge by the rules of some parts, and outlive a call; with one process there is none but
+    this. Several threads may ask them at a time, and what is sent elsewhere by pickle begins its own."""
+
+    def __init__(self, parts: Sequence[Part], processes: int = 1) -> None:
+        self._parts = tuple(parts)
+        self._processes = processes or _cores()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __getstate__(self) -> tuple[tuple[Part, ...], int]:
+        return self._parts, self._processes
+
+    def __setstate__(self, state: tuple[tuple[Part, ...], int]) -> None:
+        self._parts, self._processes = state
+        self._begin()
+
+    def close(self) -> None:
+        """End the processes; they begin anew when they are needed."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool:
+            pool.shutdown(cancel_futures=True)
+
+    def judge(self, task: Task) -> Judged:
+        """One story, in this process."""
+        return _judge(task, self._parts)
+
+    def judge_all(self, tasks: Iterable[Task | Judged]) -> Iterator[Judged]:
+        """Stories in the order given; what is a result already passes through in its place. Only as many are
+        taken ahead as keep the processes at work, and none is kept."""
+        if self._processes == 1:
+            yield from map(self._here, tasks)
+            return
+        every = iter(tasks)
+        first = list(islice(every, 2))
+        if len(first) < 2:  # not worth a process
+            yield from map(self._here, first)
+            return
+        waiting: deque[_Sent | Judged] = deque()
+        try:
+            for sent in self._sent(chain(first, every)):
+                waiting.append(sent)
+                while waiting and (isinstance(waiting[0], Judged) or len(waiting) > _AHEAD * self._processes):
+                    yield from self._done(waiting.popleft())
+            while waiting:
+                yield from self._done(waiting.popleft())
+        finally:
+            for one in waiting:
+                if isinstance(one, _Sent):
+                    one.future.cancel()
+
+    def _here(self, task: Task | Judged) -> Judged:
+        return task if isinstance(task, Judged) else self.judge(task)
+
+    def _sent(self, tasks: Iterable[Task | Judged]) -> Iterator[_Sent | Judged]:
+        """Chunks, small ones first, so that a few stories keep all processes at work."""
+        chunk: list[Task] = []
+        number = 0
+        for task in tasks:
+            if isinstance(task, Judged):
+                if chunk:
+                    yield self._send(tuple(chunk))
+                    chunk = []
+                yield task
+                continue
+            chunk.append(task)
+            number += 1
+            if len(chunk) >= min(_LARGEST_CHUNK, 1 + number // (4 * self._processes)):
+                yield self._send(tuple(chunk))
+                chunk = []
+        if chunk:
+            yield self._send(tuple(chunk))
+
+    def _send(self, tasks: tuple[Task, ...]) -> _Sent:
+        from concurrent.futures import BrokenExecutor
+
+        pool = self._running()
+        try:
+            return _Sent(tasks, pool, pool.submit(_work, tasks))
+        except BrokenExecutor:  # it died of another chunk
+            pool = self._instead_of(pool)
+            return _Sent(tasks, pool, pool.submit(_work, tasks))
+
+    def _done(self, sent: _Sent | Judged) -> Iterable[Judged]:
+        """What became of a chunk. Where its process died nobody knows of which story: each is sent alone."""
+        from concurrent.futures import BrokenExecutor
+
+        if isinstance(sent, Judged):
+            return (sent,)
+        try:
+            return sent.future.result()
+        except BrokenExecutor:
+            self._instead_of(sent.pool)
+            return map(self._alone, sent.tasks)
+
+    def _alone(self, task: Task) -> Judged:
+        from concurrent.futures import BrokenExecutor
+
+        sent = self._send((task,))
+        try:
+            (judged,) = sent.future.result()
+        except BrokenExecutor:
+            self._instead_of(sent.pool)
+            problem = Problem(task.story.id, "could not be judged: its process died (out of memory?)")
+            return Judged(None, (), (), (problem,))
+        return judged
+
+    def _running(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                self._pool = _pool(self._parts, self._processes)
+            return self._pool
+
+    def _instead_of(self, broken: ProcessPoolExecutor) -> ProcessPoolExecutor:
+        """A pool in the place of one that a dead process broke, the same for all who meet it."""
+        with self._lock:
+            if self._pool is broken:
+                broken.shutdown(wait=False)
+                self._pool = None
+        return self._running()
 
 
-def _of_figures(part: Part) -> bytes:
-    """A key of what all results depend on beside their story, the figures too."""
-    settings = part.settings
-    return key(of_weight(part), settings.scores, settings.every_metric, settings.support)
+def _pool(parts: tuple[Part, ...], processes: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
-
-def of_weight(part: Part) -> bytes:
-    """A key of what findings depend on beside their story: the rules, and the settings without what changes
-    no finding (how the work is done, where a value stands, what fails, which figures are reckoned) and
-    without what a story as it was read shows already: how files become stories, and what a reader marked,
-    though not that one was asked."""
-    settings = replace(
-        part.settings,
-        processes=1,
-        origins={},
-        files=(),
-        rules_version="",
-        fail_on=None,
-        budgets=(),
-        changed_since="",
-        cache=False,
-        reader=None,
-        exclude=(),
-        stories=_DEFAULTS.stories,
-        formats=_DEFAULTS.formats,
-        scores=_DEFAULTS.scores,
-        every_metric=_DEFAULTS.every_metric,
-        support=_DEFAULTS.support,
-    )
-    return key(rules_digest(part.rules), settings, part.settings.reader is not None)
-
-
-def _judge_all(tasks: Sequence[Task], parts: Sequence[Part], processes: int) -> Iterator[Judged]:
-    processes = min(processes or _cores(), len(tasks))
-    if processes > 1:
-        return _in_processes(tasks, parts, processes)
-    return (_judge(task, parts) for task in tasks)
+    return ProcessPoolExecutor(processes, get_context("spawn"), _prepare, (parts, gc.get_threshold()))
 
 
 def _judge(task: Task, parts: Sequence[Part]) -> Judged:
     return judge_story(task.story, *parts[task.part], task.decisions, task.lines, task.right)
 
 
-def _in_processes(tasks: Sequence[Task], parts: Sequence[Part], processes: int) -> Iterator[Judged]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    chunk = max(1, min(_LARGEST_CHUNK, len(tasks) // (4 * processes)))
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (tuple(parts), gc.get_threshold()))
-    returned = 0
-    try:
-        for judged in pool.map(_work, tasks, chunksize=chunk):
-            returned += 1
-            yield judged
-    except BrokenProcessPool:
-        for task in tasks[returned:]:
-            problem = Problem(task.story.id, "could not be judged: its process died (out of memory?)")
-            yield Judged(None, (), (), (problem,))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
 _here: list[Part] = []
 
 
-def _begin(parts: tuple[Part, ...], seldom: tuple[int, int, int]) -> None:
+def _prepare(parts: tuple[Part, ...], seldom: tuple[int, int, int]) -> None:
     """A worker gets the rules once, and looks for garbage as seldom as the process that started it, for which
     Ctrl-C is."""
     import signal
@@ -153,8 +200,8 @@ def _begin(parts: tuple[Part, ...], seldom: tuple[int, int, int]) -> None:
     _here[:] = parts
 
 
-def _work(task: Task) -> Judged:
-    return _judge(task, _here)
+def _work(tasks: tuple[Task, ...]) -> list[Judged]:
+    return [_judge(task, _here) for task in tasks]
 
 
 def _cores() -> int:
