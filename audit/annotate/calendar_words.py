@@ -79,9 +79,10 @@ def _by_cldr(lang: str) -> Mapping[str, CalendarWord]:
         for context in ("stand-alone", "format"):
             for width in ("abbreviated", "wide"):
                 for number, name in locale.months[context][width].items():
-                    _add(table, str(name), CalendarWord("month", int(number)), endings)
+                    whole = width == "wide"
+                    _add(table, str(name), CalendarWord("month", int(number)), endings, whole=whole)
             for number, name in locale.days[context]["wide"].items():
-                _add(table, str(name), CalendarWord("weekday", int(number)), endings)
+                _add(table, str(name), CalendarWord("weekday", int(number)), endings, whole=True)
             named = (*locale.months[context]["wide"].values(), *locale.days[context]["wide"].values())
             split = (_BETWEEN_WORDS.split(str(name).casefold()) for name in named)
             parts.update(part for several in split if len(several) > 1 for part in several)
@@ -93,11 +94,19 @@ def _by_cldr(lang: str) -> Mapping[str, CalendarWord]:
     return {word: meaning for word, meaning in table.items() if word not in parts}
 
 
-def _add(table: dict[str, CalendarWord], name: str, word: CalendarWord, endings: list[str]) -> None:
+def _add(
+    table: dict[str, CalendarWord], name: str, word: CalendarWord, endings: list[str], *, whole: bool
+) -> None:
+    """Enter a name with its endings, if it is `whole`, and with either apostrophe."""
     form = name.casefold().rstrip(".")
     if " " in form or len(form) < 3 or form[0].isdigit():
         return
+    if "ʼ" in form:  # as CLDR writes the apostrophe of Ukrainian, and few others do
+        for apostrophe in "'’":
+            _add(table, form.replace("ʼ", apostrophe), word, endings, whole=whole)
     table[form] = word
+    if whole and len(form) == 3 and form[-1] not in "aeiouаеиоу":
+        table.update((form + ending, word) for ending in endings if form + ending not in table)
     stem = form.rstrip("aeiouаеиіоуьйяю") if len(form) > 4 else ""
     if len(stem) >= 3:
         for ending in endings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from audit.language.knowledge import of
 from audit.model import Document, Hit, Story
 
 # What comes in whole numbers only, so that "1.200 people" cannot be a little more than one.
@@ -24,6 +25,14 @@ _BLANKS = " \u00a0\u202f"
 # After a blank: a further group, or a word of a pattern (million, people ...).
 _WORDS_FROM = re.compile(r"[\da-z]")
 _NUMBER = re.compile(r"[0-9]+")
+
+# Of two groups at least, or with tenths: the other way round in languages with a comma, and with a point.
+_WITH_POINT = re.compile(
+    r"(?<![\w.,/-])[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d{1,2})(?![\w,]|[./-]\d)", re.ASCII
+)
+_WITH_COMMA = re.compile(
+    r"(?<![\w.,/-])[1-9]\d{0,2}(?:(?:\.\d{3}){2}(?:,\d+)?|\.\d{3},\d{1,2})(?![\w.]|[,/-]\d)", re.ASCII
+)
 
 Fix = Callable[[re.Match[str]], str]
 
@@ -65,6 +74,9 @@ _AFTER_SIGN: tuple[tuple[re.Pattern[str], Fix], ...] = (
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Numbers with the separators or signs of another language's custom; with an English fix."""
+    if version.language != "en":
+        yield from _swapped_signs(version)
+        return
     text = version.text
     taken = 0
     for number in _NUMBER.finditer(text):
@@ -96,6 +108,17 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                 taken = match.end()
                 yield Hit(version.span(start, taken), slots={"instead": fix(match)}, fix=fix(match))
                 break
+
+
+def _swapped_signs(version: Document) -> Iterator[Hit]:
+    """Numbers whose groups and tenths have each other's sign, where nothing else can be meant: 1,250,000 in
+    German, 1.250.000 in Chinese."""
+    text = version.text
+    patterns = {",": _WITH_POINT, ".": _WITH_COMMA}.get(of(version.lang).decimal)
+    for match in patterns.finditer(text) if patterns else ():
+        if not _is_address(text, *match.span()):
+            written = _swapped(match)
+            yield Hit(version.span(*match.span()), slots={"instead": written}, fix=written)
 
 
 def _is_address(text: str, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "words": ("stems", "frequencies", "function-words", "dictionary"),
     "names": ("names", "name-endings", "kept-names", "exonyms"),
     "people": ("pronouns", "person-nouns", "addresses", "offices", "relatives", "sexes"),
-    "numbers": ("numerals",),
+    "numbers": ("numerals", "clock-words"),
     "denial": ("negators", "modals"),
     "acts": ("role-words", "relation-nouns", "speech-verbs"),
     "marks": ("quotation-marks",),

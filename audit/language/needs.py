@@ -19,11 +19,18 @@ class Need(NamedTuple):
 
 
 # What no table says: Snowball's stemmers, wordfreq's frequencies, the ways of writing.
-_STEMS, _FREQUENCIES, _KEPT_NAMES, _MARKS = "stems", "frequencies", "kept-names", "quotation-marks"
+_STEMS, _FREQUENCIES, _KEPT_NAMES, _MARKS, _CLOCKS = (
+    "stems",
+    "frequencies",
+    "kept-names",
+    "quotation-marks",
+    "clock-words",
+)
 
 NEEDS: Mapping[str, Need] = {
     "addresses": Need("forms of address, with those for the other sex", ("addresses.tsv",)),
     "borrowed-words": Need("words of other languages that are its own", ("borrowed_words.txt",)),
+    _CLOCKS: Need("what stands beside a clock time", ()),
     "dictionary": Need("words that may stand for each other", ("synonyms.tsv",)),
     "exonyms": Need("what other languages call places", ("exonyms.tsv",)),
     _FREQUENCIES: Need("how usual words are", ()),
@@ -108,6 +115,8 @@ def _has(language: Language, need: str) -> bool:
         return frequency.has_table(language.code)
     if need == _KEPT_NAMES:
         return language.keeps_names
+    if need == _CLOCKS:
+        return bool(language.clock_words)
     if need == _MARKS:
         return bool(language.quotation_pairs)
     return all(tables.is_there(name, language.code) for name in NEEDS[need].tables)
