@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from audit.cli import app
 from audit.load import Loaded, LoadError, characters, load_bytes, reads
 from audit.model import ElementKind
-from tests.words import GOOGLE, STRICT, TRANSITIONAL, WORD, docx, packed, paragraph, parts, run
+from tests.words import GOOGLE, STRICT, TRANSITIONAL, WORD, docx, margin, packed, paragraph, parts, run
 
 _FAULT = paragraph(run("She thanked the the town."))
 
@@ -65,6 +65,15 @@ def test_it_is_read_as_its_reader_sees_it_with_all_changes_accepted(name: str) -
 @pytest.mark.parametrize("name", ["a footnote", "an endnote"])
 def test_a_note_is_read_behind_the_text(name: str) -> None:
     assert _read(WORD[name]).text.endswith("in the spring.\n\nAs the the minutes of the council have it.")
+
+
+def test_headers_and_footers_that_say_something_are_said_not_to_be_read() -> None:
+    page = margin("hdr", paragraph(run("Page ")))
+    said = margin("ftr", paragraph(run("Written by the the night desk")))
+    assert _read(docx(_FAULT, {"word/header1.xml": page})).reservations == ()
+    loaded = _read(docx(_FAULT, {"word/header1.xml": page, "word/footer2.xml": said}))
+    assert loaded.text == "She thanked the the town."
+    assert loaded.reservations == ("its headers and footers were not read",)
 
 
 @pytest.mark.parametrize("name", GOOGLE)

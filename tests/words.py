@@ -5,6 +5,7 @@ The fault is always “the the”, which is corrected safely.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
@@ -80,6 +81,11 @@ def notes(kind: str, *each: str) -> str:
     )
 
 
+def margin(kind: str, *paragraphs: str) -> str:
+    """A header ("hdr") or a footer ("ftr")."""
+    return f"{_HEAD}<w:{kind} {_SPACES}>{''.join(paragraphs)}</w:{kind}>"
+
+
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -94,12 +100,17 @@ def parts(
     """The parts of a document with this body; `more` are other parts of it, `links` what it links to."""
     more = {"word/styles.xml": _STYLES, **(more or {})}
     kinds = {"styles", "footnotes", "endnotes", "comments"}
-    overrides = relations = ""
+    overrides = relations = margins = ""
     for name in more:
         kind = name.removeprefix("word/").removesuffix(".xml")
         if kind in kinds:
             overrides += f'<Override PartName="/{name}" ContentType="{_TYPE}.{kind}+xml"/>'
             relations += f'<Relationship Id="r{kind}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>'
+        elif margin := re.fullmatch(r"(header|footer)\d", kind):
+            overrides += f'<Override PartName="/{name}" ContentType="{_TYPE}.{margin[1]}+xml"/>'
+            relations += f'<Relationship Id="r{kind}" Type="{_OFFICE}/{margin[1]}" Target="{kind}.xml"/>'
+            place = "first" if kind.endswith("2") else "default"
+            margins += f'<w:{margin[1]}Reference w:type="{place}" r:id="r{kind}"/>'
     for key, target in (links or {}).items():
         relations += (
             f'<Relationship Id="{key}" Type="{_OFFICE}/hyperlink" Target="{target}" TargetMode="External"/>'
@@ -120,7 +131,7 @@ def parts(
             ' Target="word/document.xml"/></Relationships>'
         ),
         "word/document.xml": (
-            f'{_HEAD}<w:document {_SPACES}><w:body>{body}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+            f'{_HEAD}<w:document {_SPACES}><w:body>{body}<w:sectPr>{margins}<w:pgSz w:w="11906" w:h="16838"/>'
             "</w:sectPr></w:body></w:document>"
         ),
         "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{rels}">{relations}</Relationships>',
@@ -301,6 +312,13 @@ WORD: Mapping[str, bytes] = {
     "a footnote": docx(
         _with(paragraph(run("She thanked the town."), _NOTE.format("footnote"))),
         {"word/footnotes.xml": notes("footnotes", _FOOTNOTE)},
+    ),
+    "a header and a footer": docx(
+        _with(paragraph(run("She thanked the the town."))),
+        {
+            "word/header1.xml": margin("hdr", paragraph(run("News of the town, morning edition"))),
+            "word/footer2.xml": margin("ftr", paragraph(run("Page "), _field("PAGE", run("1")))),
+        },
     ),
     "an endnote": docx(
         _with(paragraph(run("She thanked the town."), _NOTE.format("endnote"))),

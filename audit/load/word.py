@@ -7,7 +7,7 @@ old programs) the first is read and the other is its twin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from posixpath import dirname, join, normpath
@@ -37,6 +37,7 @@ PREFIXES = {
     f"{_TRANSITIONAL}/package/2006/content-types": "ct",
 }
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r'"([^"]*)"|(\S+)')
 _OFF = frozenset({"0", "false", "off"})
 # Elements that text runs through, and elements with what a reader does not see once all is accepted.
@@ -46,6 +47,9 @@ _TRACKED = frozenset({"w:ins", "w:del", "w:moveTo", "w:moveFrom"})
 # Fields that say again what stands elsewhere in the document.
 _AGAIN = frozenset({"TOC", "INDEX", "TOA", "BIBLIOGRAPHY"})
 _DEEPEST_STYLE = 20
+_MARGINS = ("w:headerReference", "w:footerReference")
+# Words of a header or a footer that says something.
+_SAYS = 3
 
 
 class AtomKind(Enum):
@@ -158,6 +162,7 @@ class _Reading:
         for kind, key, target in self._related(self.word.main):
             self.word.related.setdefault(kind, target)
             self._links[key] = target
+        links = self._links
         self._levels = self._styles()
         self._fields: list[_Field] = []
         self._notes: list[tuple[str, str, TreeNode]] = []
@@ -165,6 +170,12 @@ class _Reading:
         self._open: Paragraph | None = None
         self._tables = self._changes = 0
         self._read()
+        if self._unread_margins(links):
+            self.word.reservations.append("its headers and footers were not read")
+        self.word.paragraphs = [one for one in self.word.paragraphs if one.text.strip()]
+        if self._changes:
+            many = f"{self._changes:,} tracked changes" if self._changes > 1 else "one tracked change"
+            self.word.reservations.insert(0, f"read with {many} as if accepted")
 
     def _read(self) -> None:
         main = self.word.main
@@ -173,19 +184,38 @@ class _Reading:
         body = self._tree(main).child("w:body")
         self.word.paragraphs += self._blocks(body.children if body else (), main, 0)
         for kind, key, home in self._notes:  # grows while notes are read
-            self._fields.clear()
-            self._open = None
             part = self.word.related.get(kind, "")
             if part not in self._package:
                 continue
             note = next((one for one in self._tree(part).children if one.attributes.get("w:id") == key), None)
-            for one in self._blocks(note.children if note else (), part, 0):
-                one.home = home
-                self.word.paragraphs.append(one)
-        self.word.paragraphs = [one for one in self.word.paragraphs if one.text.strip()]
-        if self._changes:
-            many = f"{self._changes:,} tracked changes" if self._changes > 1 else "one tracked change"
-            self.word.reservations.insert(0, f"read with {many} as if accepted")
+            self.word.paragraphs += self._apart(note, part, home)
+
+    def _unread_margins(self, links: Mapping[str, str]) -> bool:
+        """Whether a header or a footer says more than a name or a number of the page. None is read: an
+        article's siblings have no such lines, and beside them it would be one that goes its own way."""
+        return any(
+            len(_WORD.findall("".join(atom.text for atom in one.atoms if atom.kind is not AtomKind.MADE)))
+            >= _SAYS
+            for part in self._margins(links)
+            for one in self._apart(self._tree(part), part, None)
+        )
+
+    def _margins(self, links: Mapping[str, str]) -> Iterable[str]:
+        """The parts that sections refer to as their headers and footers, each once."""
+        held = [one for one in self._tree(self.word.main).walk() if one.tag in _MARGINS]
+        held.sort(key=lambda one: _MARGINS.index(one.tag))
+        parts = (links.get(one.attributes.get("r:id", ""), "") for one in held)
+        return dict.fromkeys(part for part in parts if part in self._package)
+
+    def _apart(self, node: TreeNode | None, part: str, home: TreeNode | None) -> list[Paragraph]:
+        """What stands outside of the body, with links of its own."""
+        self._fields.clear()
+        self._open = None
+        self._links = {key: target for _, key, target in self._related(part)}
+        found = self._blocks(node.children if node else (), part, 0)
+        for one in found:
+            one.home = home
+        return found
 
     def _tree(self, part: str) -> TreeNode:
         if part not in self.word.trees:
