@@ -79,3 +79,31 @@ def test_two_sentences_for_two_that_are_parted_elsewhere_are_one_pair() -> None:
         [(0, 1)],
         [(2,)],
     ]
+
+
+_CZECH = (
+    "Most přes řeku byl otevřen v pátek.\nStarosta poděkoval dělníkům.\nOrganizace kritizuje projekt.\n"
+    "Festival začíná v sobotu v centru.\nPolice hledá svědky nehody.\nŠkola dostala novou knihovnu."
+)
+_ENGLISH = (
+    "The bridge over the river was opened on Friday.\nThe mayor thanked the workers.\n"
+    "The organisation criticises the project.\nThe festival begins on Saturday in the centre.\n"
+    "The police are looking for witnesses of the accident.\nThe school got a new library."
+)
+_STRANGE = (
+    "The price of bread rose again in the spring.\nBakers blame the cost of energy.\n"
+    "A family of four buys less than before.\nThe minister promised lower taxes to everybody.\n"
+    "Nobody in the market believes a word.\nFlour is brought from the south now."
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "relation"), [(_ENGLISH, Relation.PARALLEL), (_STRANGE, Relation.UNCOMPARED)]
+)
+@pytest.mark.parametrize("role", [Role.SOURCE, Role.TRANSLATION])
+def test_a_stranger_is_told_in_a_language_that_the_encoder_was_not_trained_on_too(
+    english: str, relation: Relation, role: Role
+) -> None:
+    story = prepare(Story("s", (_document("a", _CZECH, "cs", role), _document("b", english, "en"))))
+    assert story.comparisons[0].relation is relation
+    assert not story.comparisons[0].by_meaning

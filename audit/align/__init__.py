@@ -138,7 +138,7 @@ def translations(story: Story, left: Document, right: Document) -> tuple[Compari
     shares = _shares(left, right, pairs)
     if found and story.relation is not Relation.PARALLEL and not found.parallel(shares, told=declared):
         return None
-    meant = found is not None and found.alike is not None
+    meant = found is not None and found.by_meaning
     same, strays = _identical(left, right), found.strays if found else ()
     comparison = Comparison(
         left.id, right.id, Relation.PARALLEL, *shares, same, by_meaning=meant, strays=strays

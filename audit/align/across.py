@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from audit.align.meaning import Meaning, agreement
+from audit.align.meaning import Likeness, Meaning, agreement
 from audit.model import Document, ElementKind, Stray
 from audit.text import digits
 
@@ -49,8 +49,9 @@ _PLAIN = 4.0
 # Translations have this share of their anchors opposite each other; unrelated texts of one site have most of
 # their sentences paired, too, and a few words that all pages share in the same places (docs/measurements.md).
 _ALIGNED, _NEARLY_ALL, _AGREEING, _FEWEST = 0.6, 0.8, 0.7, 4
-# Where the meaning is known, translations have pairs alike in the mean, and strangers have not.
-_ALIKE, _STRANGE = 0.45, 0.3
+# Where the meaning is known, translations have pairs alike in the mean, and strangers have not; in any
+# language their pairs are so many standard errors liker than other sentences of the two texts.
+_ALIKE, _STRANGE, _APART_FROM_OTHERS = 0.45, 0.4, 2.5
 # Two texts go together by their markup where they have so many headings, or marks for each paragraph, and
 # this share of the marks in one order.
 _HEADINGS, _MARKS, _IN_ORDER = 2, 0.15, 0.9
@@ -60,13 +61,14 @@ _LONGER = 3.0
 
 class Across(NamedTuple):
     """Pairs of sentences in reading order; of the anchors that both texts have in one paragraph each, how
-    many stand opposite each other; how alike in meaning the pairs are, None where that is not known; and
-    the sentences without partner, where it tells anything."""
+    many stand opposite each other; how alike in meaning the pairs are, where that is known; whether they were
+    paired by it; and the sentences without partner, where it tells anything."""
 
     pairs: list[Pair]
     anchors: int
     agreeing: int
-    alike: float | None = None
+    agreement: Likeness | None = None
+    by_meaning: bool = False
     strays: tuple[Stray, ...] = ()
 
     def parallel(self, shares: tuple[float, float], *, told: bool) -> bool:
@@ -75,8 +77,10 @@ class Across(NamedTuple):
         The lengths of any two texts can be made to go together, so that the anchors decide; where a layout
         or an editor has `told` that one translates the other, as long as they do not speak against it.
         """
-        if self.alike is not None:
-            return self.alike >= (_STRANGE if told else _ALIKE) and min(shares) >= _ALIGNED
+        if self.agreement is not None:
+            alike, apart = self.agreement
+            near = alike is None or alike >= (_STRANGE if told else _ALIKE)
+            return near and apart >= _APART_FROM_OTHERS and min(shares) >= _ALIGNED
         if self.agreeing < _AGREEING * self.anchors:
             return False
         if told:
@@ -126,7 +130,9 @@ def align_across(left: Document, right: Document, *, told: bool) -> Across:
     there = {key: at for at, (_, other) in enumerate(matched) for key in other.anchors}
     agreeing = sum(place.get(key, -1) == there.get(key, -2) for key in anchors)
     alike = agreement(left, right, pairs) if meaning.asked else None
-    return Across(pairs, len(anchors), agreeing, alike, tuple(_strays(left, right, pairs, meaning)))
+    return Across(
+        pairs, len(anchors), agreeing, alike, meaning.sure, tuple(_strays(left, right, pairs, meaning))
+    )
 
 
 def _strays(left: Document, right: Document, pairs: Sequence[Pair], meaning: Meaning) -> Iterator[Stray]:

@@ -7,11 +7,12 @@ and where it is missing nothing is known.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +53,7 @@ class Meaning:
 
     def __init__(self, left: Document, right: Document, *, asked: bool = True) -> None:
         self._texts, self.asked = (left, right), asked
-        languages = {one.language for one in self._texts}
-        self.sure = asked and languages <= LANGUAGES and installed()
+        self.sure = asked and _sure(left, right)
 
     @cached_property
     def known(self) -> bool:
@@ -114,10 +114,24 @@ class Meaning:
         return _running(left), _running(right)
 
 
-def agreement(left: Document, right: Document, pairs: Sequence[Pair]) -> float | None:
-    """How alike the sentences that stand for each other are, by some of them from all over the texts, in the
-    mean of their cosines; None where that is not known."""
-    if not pairs or not Meaning(left, right).sure:
+class Likeness(NamedTuple):
+    """How alike the sentences are that stand for each other: the mean of their cosines, None where the
+    encoder does not know both languages; and by how many standard errors they are liker than other sentences
+    of the same two texts."""
+
+    alike: float | None
+    apart: float
+
+
+def agreement(left: Document, right: Document, pairs: Sequence[Pair]) -> Likeness | None:
+    """How alike the sentences that stand for each other are, by some of them from all over the texts; None
+    where that is not known, as of a few in a language that the encoder does not know.
+
+    Texts on one subject are alike, but their sentences are not liker to those that stand opposite than to the
+    others.
+    """
+    sure = _sure(left, right)
+    if not pairs or not installed() or (len(pairs) < _FEWEST and not sure):
         return None
     some = pairs[:: max(len(pairs) // _SAMPLE, 1)]
     sums = [
@@ -128,7 +142,19 @@ def agreement(left: Document, right: Document, pairs: Sequence[Pair]) -> float |
         )
     ]
     one, other = (side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), _LEAST) for side in sums)
-    return float(np.mean(np.sum(one * other, axis=1)))
+    cosines = np.einsum("ik,jk->ij", one, other)
+    opposite = np.eye(len(some), dtype=bool)
+    strange = cosines[~opposite]
+    alike = float(cosines[opposite].mean())
+    if len(pairs) < _FEWEST:
+        return Likeness(alike, math.inf)
+    apart = (alike - float(strange.mean())) / (float(strange.std()) or 1.0) * math.sqrt(len(some))
+    return Likeness(alike if sure else None, apart)
+
+
+def _sure(left: Document, right: Document) -> bool:
+    """Whether the encoder is there and knows both languages."""
+    return {left.language, right.language} <= LANGUAGES and installed()
 
 
 def _worth(cosines: Any, middle: float, deviation: float) -> Any:
