@@ -40,18 +40,18 @@ _DENIALS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "id": ((r"\btidak ", ""), (r"\bbukan ", "")),
     "it": ((r"\bnon ", ""),),
     "ja": (
-        (r"ませんでした", "ました"), (r"ません", "ます"), (r"ではない", "である"),
+        (r"ませんでした", "ました"), (r"(?<!かもしれ)ません", "ます"), (r"ではない(?!か)", "である"),
         (r"(?<=[いきれえけせてねべめ])なかった", "た"),
         (r"(?<=てい)ない", "る"),
     ),
     "nl": ((r"\bniet ", ""), (r"\bgeen\b", "een")),
     "pl": ((r"\bnie ", ""),),
     "pt": ((r"\bnão ", ""),),
-    "ru": ((r"(?<!если )\bне (?=\w)", ""),),
+    "ru": ((r"(?<!если )(?<![Тт]ем )\bне (?!только|просто)(?=\w)", ""),),
     "sr": ((r"\bne ", ""), (r"\bnije\b", "je"), (r"\bне ", ""), (r"\bније\b", "је")),
     "uk": ((r"\bне (?=\w)", ""),),
     "zh": (
-        (r"没有(?=[^，。])", "有"), (r"不(?=[能会是可应想愿必])", ""),
+        (r"没有(?=[^，。])", "有"), (r"不(?!可思议)(?=[能会是可应想愿必])", ""),
         (r"(?:并未|未能|从未)", ""), (r"并不", ""),
     ),
 }  # fmt: skip
@@ -98,6 +98,8 @@ _SAYING: Mapping[str, str] = {
     "sr": "rekao rekla kazao izjavio",
     "uk": "сказав сказала заявив заявила",
 }
+# How a Czech verb ends, and few nouns, adjectives and adverbs do: of those "ne" is a part, as in "nedaleko".
+_CZECH_VERB = re.compile(r"(?:l[aoiy]?|[eai]me|[eí]te|jí|ou|je|[eíá]m|[^s]t)$")
 _BESIDE = 2
 _SPEAKERS = {"ja": re.compile(r"[\u30a1-\u30fa\u30fc]{3,}(?=(?:氏|さん)は)")}
 _STRANGERS = {"CYRILLIC": "Гартвелл", "KATAKANA": "ハートウェル", "LATIN": "Hartwell", "CJK": "哈特韦尔"}
@@ -365,7 +367,8 @@ def _denied_by_prefix(document: Document, drawn: random.Random) -> Iterator[Faul
         if token.lower.startswith("ne") and token.text[0].islower() and len(token.text) > 4
         if _in_sentence(document, token.start)
         if token.lower == "není" or language.at_least(token.lower[2:], 3.5)
-        if token.lower not in ("nebo", "nejen", "nebe", "neboť", "nejde", "nechal")
+        if token.lower == "není" or _CZECH_VERB.search(token.lower)
+        if not token.lower.startswith(("nech", "nej", "něk")) or token.lower == "nejsou"
     ]
     if found:
         token, new = drawn.choice(found)

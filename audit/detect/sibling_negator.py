@@ -15,11 +15,14 @@ from audit.opposite import Place, places
 from audit.text import shorten
 
 # What is worded freely may deny in other words.
-_LEAST_SIMILAR = 0.4
+_LEAST_SIMILAR = 0.3
 # So far from a negator stands what it denies, and a second word that strengthens it.
 _NEAR, _FAR = 4, 6
 # Of so many words nearest to a negation so many must stand on the other side, or it was worded otherwise.
-_NEAREST, _BOTH = 3, 2
+_NEAREST, _BOTH = 4, 2
+# So many letters before a negation at the end of a verb hold what it denies; those of hiragana are grammar.
+_LETTERS = 14
+_HIRAGANA = re.compile(r"[\u3041-\u309f]+")
 # How usual a verb is that a negation stands attached to (Zipf).
 _USUAL = 3.0
 _CLOSING = " \"'”’»)]」』“"
@@ -80,32 +83,42 @@ def _difference(
     """Where the version denies something else, and what denies it in the passages, if they do."""
     own = _denials(language, version, place.start, place.end)
     others = [_denials(language, one.document, one.start, one.end) for one in passages]
-    counts = {len(those) for those in others}
-    if len(counts) != 1 or abs(len(own) - counts.pop()) != 1:
+    counts = [len(those) for those in others]
+    if min(counts) <= len(own) <= max(counts):
         return None
     meant = _meaning_no(language, version, place.start, place.end)
     theirs = [_meaning_no(language, one.document, one.start, one.end) for one in passages]
-    if len(own) < len(others[0]):
+    if len(own) < min(counts):
         if meant.difference(*theirs):
             return None
-        here = {root: token for token in place.tokens for root in roots_of(token.lower)}
-        lost = [[one for one in those if not any(_same(one, mine) for mine in own)] for those in others]
-        if any(len(those) != 1 for those in lost):
-            return None
-        denied = [those[0] for those in lost]
-        if not all(_stands(one, here.keys()) for one in denied):
-            return None
-        word = next((here[root] for root in denied[0].near if root in here), None)
-        return ((word.start, word.end), denied) if word else None
-    if any(words - meant for words in theirs):
+        return _lost(place, own, others)
+    if len(set(counts)) > 1 or len(own) > counts[0] + 1 or any(words - meant for words in theirs):
         return None
-    added = [one for one in own if not any(_same(one, other) for other in others[0])]
+    added = [one for one in own if not any(_same(one, other) for those in others for other in those)]
     if len(added) != 1:
         return None
     said = [roots_in(one.document, one.start, one.end) for one in passages]
     if not all(_stands(added[0], words) for words in said):
         return None
     return (added[0].start, added[0].end), []
+
+
+def _lost(
+    place: Place, own: Sequence[_Denial], others: Sequence[Sequence[_Denial]]
+) -> tuple[tuple[int, int], list[_Denial]] | None:
+    """The word that all others deny, if there is one that the version states, and what denies it there."""
+    here = {root: token for token in place.tokens for root in roots_of(token.lower)}
+    lost = [[one for one in those if not any(_same(one, mine) for mine in own)] for those in others]
+    found = []
+    for denial in lost[0]:
+        alike = [next((one for one in those if _same(denial, one)), None) for those in lost[1:]]
+        denied = [denial, *(one for one in alike if one is not None)]
+        if len(denied) == len(others) and all(_stands(one, here.keys()) for one in denied):
+            found.append(denied)
+    if len(found) != 1:
+        return None
+    word = next((here[root] for root in found[0][0].near if root in here), None)
+    return ((word.start, word.end), found[0]) if word else None
 
 
 def _stands(denial: _Denial, words: Set[str]) -> bool:
@@ -202,14 +215,16 @@ def _verb(language: Language, word: str) -> tuple[str, ...]:
 def _within(language: Language, document: Document, start: int, end: int) -> Iterator[_Denial]:
     """The negations that are parts of words."""
     text = document.text[start:end]
+    behind = language.denials.get("behind", frozenset())
     covered = [match.span() for match in _any_of(language.denials.get("kept", frozenset())).finditer(text)]
     for match in _any_of(language.denials["part"]).finditer(text):
         if any(begin < match.end() and match.start() < stop for begin, stop in covered):
             continue
-        near = (
-            text[match.end() : match.end() + _NEAR]
-            + text[max(match.start() - _NEAR, 0) : match.start()][::-1]
-        )
+        if match[0] in behind:
+            near = _HIRAGANA.sub("", text[max(match.start() - _LETTERS, 0) : match.start()])[::-1]
+        else:
+            near = text[match.end() : match.end() + _NEAR]
+            near += text[max(match.start() - _NEAR, 0) : match.start()][::-1]
         yield _Denial(start + match.start(), start + match.end(), tuple(filter(str.isalnum, near)))
 
 
