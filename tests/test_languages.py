@@ -77,7 +77,8 @@ def test_of_one_language_it_says_what_it_has_what_it_lacks_and_which_rules_wait(
     has, lacks = said.split("\nlacks\n")
     assert has.splitlines()[2:4] == ["has", "  stems: what the forms of a word have in common"]
     assert (
-        "  negators: how it denies (asked by modality-against-siblings, negation-against-siblings)" in lacks
+        "  negators: how it denies (asked by modality-against-siblings, negation-against-siblings, "
+        "negation-count-against-siblings)" in lacks
     )
     assert "negation.tsv" in lacks
 

@@ -12,6 +12,16 @@ from audit.model import Question, Score
 _ENGLISH = "The council of Lipnica opened a new bridge on Monday. The mayor thanked 400 workers.\n"
 _OTHER = "On Monday the council of Lipnica opened its new bridge. The mayor thanked 400 workers there.\n"
 _FRENCH = "Le conseil de Lipnica a inauguré un pont lundi. Le maire a remercié les ouvriers présents.\n"
+_GERMAN = (
+    "Der Rat von Lipnica hat am Montag eine neue Brücke eröffnet. Der Bürgermeister dankte 400 Arbeitern.\n"
+)
+_GERMAN_OTHER = (
+    "Am Montag eröffnete der Rat von Lipnica die neue Brücke. 400 Arbeitern dankte der Bürgermeister.\n"
+)
+_FINNISH = "Lipnican valtuusto avasi uuden sillan maanantaina. Pormestari kiitti 400 työntekijää paikalla.\n"
+_FINNISH_OTHER = (
+    "Maanantaina Lipnican valtuusto avasi uuden sillan. Pormestari kiitti paikalla 400 työntekijää.\n"
+)
 _SERBIAN = "Opština je juče dobila novi most. Svečanosti su prisustvovali brojni gosti iz okoline.\n"
 
 
@@ -48,6 +58,18 @@ def test_siblings_in_its_language_are_asked(tmp_path: Path) -> None:
         (Question.TEXT, Question.SIBLINGS, Question.WORDS)
     }
     assert {score.verdict.value for score in scores.values()} == {"pass"}
+
+
+def test_beside_siblings_the_main_questions_are_enough_and_what_was_not_asked_is_said(tmp_path: Path) -> None:
+    score = _scores(tmp_path, {"a.de.txt": _GERMAN, "b.de.txt": _GERMAN_OTHER})["a.de.txt"]
+    assert score.verdict.value == "pass"
+    assert Question.SIBLINGS in score.questions.asked
+    assert {Question.TEXT, Question.KNOWLEDGE} <= {one.question for one in score.questions.unasked}
+
+
+def test_a_language_whose_negation_nobody_knows_is_not_judged_beside_siblings(tmp_path: Path) -> None:
+    score = _scores(tmp_path, {"a.fi.txt": _FINNISH, "b.fi.txt": _FINNISH_OTHER})["a.fi.txt"]
+    assert score.verdict.value == "not judged"
 
 
 def test_copies_are_no_witnesses_and_said_not_to_be(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ _SAYING: Mapping[str, str] = {
     "uk": "сказав сказала заявив заявила",
 }
 # How a Czech verb ends, and few nouns, adjectives and adverbs do: of those "ne" is a part, as in "nedaleko".
-_CZECH_VERB = re.compile(r"(?:l[aoiy]?|[eai]me|[eí]te|jí|ou|je|[eíá]m|[^s]t)$")
+_CZECH_VERB = re.compile(r"(?:l[aoiy]?|[dž]e|[eai]me|[eí]te|jí|ou|je|[eíá]m|[^s]t)$")
 _BESIDE = 2
 _SPEAKERS = {"ja": re.compile(r"[\u30a1-\u30fa\u30fc]{3,}(?=(?:氏|さん)は)")}
 _STRANGERS = {"CYRILLIC": "Гартвелл", "KATAKANA": "ハートウェル", "LATIN": "Hartwell", "CJK": "哈特韦尔"}

@@ -60,7 +60,7 @@ def _siblings(
     if not names:
         if not others:
             yield Unasked(Question.SIBLINGS, "it has no siblings")
-    elif reason := _unknown(version, rules):
+    elif (reason := _unknown(version, rules)) and not _main(version, rules):
         # Figures, dates and what is left out need no language, and are no more than a part of the question.
         yield Unasked(Question.SIBLINGS, f"{reason} beyond figures, dates and omissions", names)
     elif story.witnesses(version):
@@ -118,6 +118,12 @@ def _unknown(version: Document, rules: tuple[Rule, ...]) -> str:
     name = language_name(version.language)
     those = f"only {known.asked} of {known.rules} rules" if known.asked else "no rules selected"
     return f"{those} know {name}"
+
+
+def _main(version: Document, rules: tuple[Rule, ...]) -> bool:
+    """Whether the main questions are asked beside siblings: whether they deny the same, besides names a
+    letter off, figures, dates and omissions, for which no language needs to be known."""
+    return any("negators" in rule.needs and speaks(rule, version.lang) for rule in rules)
 
 
 def _knowledge(version: Document, rules: tuple[Rule, ...]) -> Iterator[Unasked]:
