@@ -10,10 +10,12 @@ import pytest
 from audit.detect import (
     clock_contradiction,
     date_format,
+    decimal_comma,
     impossible_clock,
     number_format,
     sibling_date,
     sibling_number,
+    sums,
     weekday_date,
 )
 from audit.model import Document, Hit, Relation, Role, Source, Story
@@ -303,3 +305,55 @@ def test_dates_of_another_custom_are_found_with_the_date_in_words(
 ) -> None:
     story = prepare(Story("s", (_document("v0", text),)))
     assert _found(story, list(date_format.detect(story, story.versions[0]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The painter (1901–1944) died at the age of 53.", "1901 to 1944 are 43 years"),
+        ("The painter (1901–1944), aged 42, had no heirs.", ""),
+        ("The painter (1901–1944) left a 70-year-old mother and a son aged 12.", ""),
+        ("Born on 3 May 1960, the 72-year-old singer died in April 2015.", "1960 to 2015 are 55 years"),
+        ("Born on 3 May 1960, the 54-year-old singer died in April 2015.", ""),
+        ("Of the 1,300 pupils 700 were boys and 800 girls.", "700 and 800 are 1,500, not 1,300"),
+        ("Of the 1,300 pupils 700 were boys and 600 girls.", ""),
+        ("Of the 1,300 pupils 700 were boys and 800 tall.", ""),
+        ("They voted 60% for it, 30% against and 20% abstained.", "together they are 110 percent"),
+        ("They voted 60.4% for it, 30.4% against and 10.2% abstained.", ""),
+        ("It rose 60% for boats, and 50% for cars.", ""),
+    ],
+)
+def test_figures_of_one_sentence_are_added_up(text: str, told: str) -> None:
+    story = _story(text)
+    hits = list(sums.detect(story, story.versions[0]))
+    assert [hit.slots["told"] for hit in hits] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He carried 2,450 kg of flour and 1.5 kg of salt.", ["2,450"]),
+        ("He carried 2,450 kg of flour and 1.5 km of rope.", []),
+        ("He carried 2,450 kg of flour and 15 kg of salt.", []),
+        ("He carried 12,450 kg of flour and 1.5 kg of salt.", []),
+        ("He carried 2,450 kg of flour. It was 1.5 kg of salt.", []),
+    ],
+)
+def test_a_comma_is_doubted_beside_a_point_of_the_same_unit(text: str, found: list[str]) -> None:
+    story = _story(text)
+    hits = list(decimal_comma.detect(story, story.versions[0]))
+    assert [story.versions[0].words(hit.span) for hit in hits] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Prices rose %25 and %3,5 in a month.", [("%25", "25%"), ("%3,5", "3.5%")]),
+        ("The page a%20b and the file %20x, and 25% of it.", []),
+        ("It weighs 12,5 kg, or 3,25 tons at most.", [("12,5", "12.5"), ("3,25", "3.25")]),
+        ("It weighs 1,250 kg, and lists points 3,5 and 7.", []),
+    ],
+)
+def test_shares_and_measures_of_other_customs_are_found(text: str, found: list[tuple[str, str]]) -> None:
+    story = _story(text)
+    assert _found(story, list(number_format.detect(story, story.versions[0]))) == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit import catalogue
+from audit.detect import first_person
 from audit.engine import judge
 from audit.model import Document, Finding, Relation, Source, Story
 from audit.run import prepare
@@ -192,3 +193,21 @@ def test_a_company_s_name_that_is_a_given_name_too_tells_no_gender() -> None:
 
 def test_a_family_name_is_no_pronoun() -> None:
     assert found("Susan Bell works at the Union He Hospital of the town.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ana Berg won the first race. I took the inside. I ran well. She will race again.", 1),
+        ("Ana Berg won the first race. I took the inside. I ran well. Berg will race again.", 1),
+        ("Ana Berg won the first race. “I took the inside. I ran well.” She will race again.", 0),
+        ("Ana Berg and Leo Hale won. I took the inside. I ran well. She will race again.", 0),
+        ("I was there. Ana Berg won the first race. I took the inside. She will race again.", 0),
+        ("Ana Berg won the first race. I took the inside. I ran well. It rained again.", 0),
+        ("Ana Berg won the race of Mine. The track was dry. My Hale ran well. She will race.", 0),
+    ],
+)
+def test_an_i_between_two_sentences_about_one_person_is_found(text: str, found: int) -> None:
+    story = prepare(Story("s", (Document("v", text, Source("v"), lang="en"),)))
+    hits = list(first_person.detect(story, story.versions[0]))
+    assert [story.versions[0].words(hit.span) for hit in hits] == ["I"] * found

@@ -19,6 +19,7 @@ _DIGITS = re.compile(r"(?:(?![0-9])\d)+")
 _ABROAD = {"،": ",", "؛": ";", "؟": "?", "٪": "%", "٫": ".", "٬": ",", "۔": ".", "।": "."}
 _WIDE = {
     **{chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
+    **dict(zip("【】〔〕〜～・", "()()––,", strict=True)),
     **dict(zip("，．：；！？（）％＋－＝。、｡､", ",.:;!?()%+-=.,.,", strict=True)),
 }
 _MARKS = re.compile(f"[{''.join(_ABROAD)}{''.join(_WIDE)}]+")

@@ -14,7 +14,7 @@ from audit.model import Document, ElementKind, Hit, Story
 _SIGN = re2.compile(
     r"[a-z]{2}[A-Z][a-z]|[a-z][a-z][.!?;:,][\"”]?[A-Z][a-z]|[a-z]{2}[.,!?][\"”][a-z]{2}|"
     r"[a-z]{2}\)[A-Za-z]{2}|\b(?:of|in|to|and|on|for|with|from|that|by|at|is|was|said|as)the\b|\b(?:in|of|"
-    r"since|by|until|and|the|from)(?:19|20)\d\d\b"
+    r"since|by|until|and|the|from)(?:19|20)\d\d\b|\d-\d{1,2}(?:on|in|at|against|over|after|with|to)\b"
 )
 _CHUNK = re.compile(r"\S+")
 _CAMEL = re.compile(
@@ -28,6 +28,9 @@ _CLOSE = re.compile(r"(?P<left>[A-Za-z]{2,}\))(?P<right>[A-Za-z]{2,})(?![^\W_])"
 _GLUED = re.compile(
     r"(?<![^\W_])(?P<left>of|in|to|and|on|for|with|from|that|by|at|is|was|said|as|since|until|"
     r"the)(?P<right>the|(?:19|20)\d\d)(?![^\W_])"
+)
+_SCORE = re.compile(
+    r"(?<![\w-])(?P<left>\d{1,3}-\d{1,2})(?P<right>on|in|at|against|over|after|with|to)(?![\w-])"
 )
 _ADDRESS = re.compile(
     r"https?:|www\.|@|/|_|#|=|\.(?:com|org|net|gov|edu|co|io|info|tv|eu|int|ru|de|uk|fr|rs|html?|pdf|php|"
@@ -96,7 +99,7 @@ def _pairs(chunk: str, text: str, language: Language) -> Iterator[tuple[tuple[in
     for match in _STOP.finditer(chunk):
         if match["right"] not in _DOMAIN and language.at_least(match["left"], _COMMON):
             yield match.span(), f"{match['left']}{match['mark']} {match['right']}"
-    for pattern in (_QUOTE, _CLOSE):
+    for pattern in (_QUOTE, _CLOSE, _SCORE):
         for match in pattern.finditer(chunk):
             if pattern is _QUOTE and match["right"] == "s":
                 continue

@@ -19,6 +19,12 @@ _WHOLE = (
 _FRACTION_OF = (
     r"(?:[ \u00a0-](?:percent|per cent|percentage point|million|billion|trillion|mn|bn)\b|[ \u00a0]?%)"
 )
+# What is measured, so that it has parts: of two decimals at most, as three may be thousands.
+_MEASURED = (
+    r"[ \u00a0-]?(?:kg|km|cm|mm|ml|ha|kilograms?|kilos?|grams?|tons?|tonnes?|kilomet(?:er|re)s?"
+    r"|met(?:er|re)s?|centimet(?:er|re)s?|lit(?:er|re)s?|hectares?|degrees|megawatts?|square|cubic|points?|times|euros?"
+    r"|dollars)\b"
+)
 _GROUPS = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+"
 _SWAPPED = str.maketrans(".,", ",.")
 _BLANKS = " \u00a0\u202f"
@@ -33,6 +39,8 @@ _WITH_POINT = re.compile(
 _WITH_COMMA = re.compile(
     r"(?<![\w.,/-])[1-9]\d{0,2}(?:(?:\.\d{3}){2}(?:,\d+)?|\.\d{3},\d{1,2})(?![\w.]|[,/-]\d)", re.ASCII
 )
+# A share with its sign first, as Turkish and Basque write it: no address, where letters stand beside.
+_SHARE_FIRST = re.compile(r"(?<![^\s(\[“\"])%(\d{1,3}(?:[.,]\d{1,2})?)(?![\w%])")
 
 Fix = Callable[[re.Match[str]], str]
 
@@ -56,6 +64,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], Fix], ...] = (
     (re.compile(r"\d{1,3}(?:\.\d{3}){2,3}(?![\w.]*\d)"), _swapped),  # 1.234.567
     (re.compile(rf"[1-9]\d{{0,2}}\.\d{{3}}(?={_WHOLE})"), _swapped),  # 1.200 people
     (re.compile(rf"\d{{1,3}},\d{{1,2}}(?={_FRACTION_OF})"), _swapped),  # 3,5 percent
+    (re.compile(rf"\d{{1,3}},\d{{1,2}}(?={_MEASURED})"), _swapped),  # 2,5 kg
     (re.compile(rf"{_GROUPS}(?={_WHOLE})"), _grouped),  # 10 000 people
     (
         re.compile(
@@ -78,6 +87,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         yield from _swapped_signs(version)
         return
     text = version.text
+    for share in _SHARE_FIRST.finditer(text) if "%" in text else ():
+        shown = f"{share[1].replace(',', '.')}%"
+        yield Hit(version.span(*share.span()), slots={"instead": shown}, fix=shown)
     taken = 0
     for number in _NUMBER.finditer(text):
         start, end = number.span()
