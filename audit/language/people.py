@@ -64,6 +64,11 @@ class People(LanguageFolder):
         return self._kinds("sexes.tsv")
 
     @cached_property
+    def sexed_titles(self) -> Mapping[str, str]:
+        """Titles that are one sex's alone, with their article where it tells: "f", "m"."""
+        return {row["title"]: row["sex"] for row in self._rows("sexed_titles.tsv")}
+
+    @cached_property
     def pronouns(self) -> Mapping[str, PronounForm]:
         """The pronouns of the third person by form."""
         return {
