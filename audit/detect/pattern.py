@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 from audit.language.knowledge import of
 from audit.model import Document, ElementKind, Hit, Story
@@ -23,7 +24,7 @@ def detect(
     words: bool = True,
     body: bool = False,
     quoted: bool = True,
-    phrases: str = "",
+    phrases: Literal["furniture", "notice", "model"] | None = None,
     spare: tuple[str, ...] = (),
 ) -> Iterator[Hit]:
     r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only; with

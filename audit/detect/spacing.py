@@ -28,7 +28,7 @@ _GOES_ON = re.compile(r"[\"”’]?(?:\s+[\"“‘']?\w|\s*$)")
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?=[\"”’)]*$)")
 # Marks that stand right, and how many of them there are for each that does not where it is no habit.
 _RIGHT = re.compile(r"\w[,.;:!?](?=\s|$)")
-_HABIT, _FEW = 4, 2
+_HABIT = 4
 _STOPPED = re.compile(r"[.!?…:;][\"”’'»“)]*\s*$")
 _FACE = re.compile(r"[:;][-'^]?[)(DP/|]")
 _ADDRESS = re.compile(r"https?:|www\.|[@/=<>{}()\[\]_\\\ufffc]")
@@ -38,7 +38,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Spaces before a comma, stop or percent sign, inside brackets, two running between the words of a
     sentence, and commas without one; the fix is the place as it should be.
 
-    Who sets few marks right writes so, as people chat: that is said once, if at all.
+    Who sets few marks right for each that is not writes so, as people chat: that is said once, if at all.
     """
     language = of(version.lang)
     if not language.spaced:
@@ -47,7 +47,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     right = len(_RIGHT.findall(version.text)) if hits else 0
     if language.percent_joined or right >= _HABIT * len(hits):
         yield from hits
-    elif right >= _FEW:
+    elif right >= _HABIT:
         yield from hits[:1]
 
 
