@@ -48,7 +48,7 @@ def test_witnesses_that_word_it_differently_are_only_counted() -> None:
         "r", Severity.MINOR, "m", Span("first.en.txt", 0, 5), evidence=(second, third), asked=2
     )
     block = Block(told.versions[0], (found,))
-    assert witnesses(block, evidence(told, block)) == "2 of 2 siblings, in their words"
+    assert witnesses(block, evidence(told, block)) == "in the words of 2 siblings"
 
 
 def test_a_passage_is_the_sentence_with_its_marks() -> None:

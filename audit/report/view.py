@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audit.model import Document, Finding, Kind, Run, Score, Severity, Since, Span, Story, SupportMap
-from audit.report.wording import visible
+from audit.report.wording import plural, visible
 from audit.text import shorten
 
 # A sentence longer than this is shown around its marks only: some files are one line of megabytes.
@@ -210,12 +210,14 @@ def witnesses(block: Block, shown: Sequence[Passage]) -> str:
     siblings = [one for one in shown if one.document.id != block.version.id]
     if not siblings:
         return ""
+    wording = said(block, siblings)
+    if not wording:  # nor how many were asked: the message may count those that do not have it
+        return f"in the words of {plural(len(siblings), 'sibling')}"
     asked = max((finding.asked for finding in block.findings), default=0)
     count = f"{len(siblings)} of {asked}" if asked >= len(siblings) else f"{len(siblings)}"
     noun = "sibling" if max(asked, len(siblings)) == 1 else "siblings"
-    wording = said(block, siblings)
     verb = "write" if len(siblings) > 1 else "writes"
-    return f"{count} {noun} {verb} “{wording}”" if wording else f"{count} {noun}, in their words"
+    return f"{count} {noun} {verb} “{wording}”"
 
 
 def said(block: Block, siblings: Sequence[Passage]) -> str:
