@@ -38,6 +38,7 @@ _ESCAPED = re.compile(r"[\\`*_\[\]<>~|#$]")
 _NUMBERED = re.compile(r"\d{1,9}[.)]")
 _TITLE = frozenset("\"'\\<>{}[]()&`")
 _NO_XML = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_PLAINEST = re.compile(r"[^\W\d_][\w .,()-]*")
 # What readers take for addresses, placeholders and tags; the last is audit.load's own filler.
 _MEANT = ("://", "www.", "{", "}", OBJECT, "\ue000")
 
@@ -173,7 +174,10 @@ def _yaml_plain(words: str, place: _Place) -> str | None:
 
     if not words.isprintable() or ": " in words or " #" in words or ":" in words[-1:] or "#" in words[:1]:
         return None
-    block = place.block
+    # Where the words are of a message the block is not the string: then none that could be more than words.
+    block = place.block or words
+    if not place.block and not _PLAINEST.fullmatch(words):
+        return None
     try:
         return words if yaml.safe_load(f"a: {block}") == {"a": block} else None
     except (yaml.YAMLError, ValueError):
@@ -189,6 +193,12 @@ def _icu(words: str, place: _Place) -> str | None:
     if set("{}#|").intersection(words) or "'" in (place.before, place.after[:1]):
         return None
     return words.replace("'", "''")
+
+
+def _message(words: str, place: _Place) -> str | None:
+    # Brackets beside brackets are a link of Markdown.
+    linked = place.before == "]" and words.startswith("(")
+    return None if linked or set("<>&{}%[]").intersection(words) else words
 
 
 def _printable(words: str, place: _Place) -> str | None:
@@ -220,8 +230,8 @@ _ESCAPES: dict[str, Escape] = {
     "toml-literal": lambda words, place: None if "'" in words else _printable(words, place),
     "po": _basic,
     "icu": _icu,
-    "message": _bare("<>&{}%"),
-    "printf": lambda words, place: None if set("<>&{}$#").intersection(words) else words.replace("%", "%%"),
+    "message": _message,
+    "printf": lambda words, place: None if set("<>&{}$#[]").intersection(words) else words.replace("%", "%%"),
     "csv-quoted": _doubled('"'),
     "tsv": _bare('\t\n"'),
     "word": _xml_text,

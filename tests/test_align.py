@@ -255,3 +255,9 @@ def test_versions_in_other_languages_are_aligned_by_their_words(
     mixed = (other[1], other[0], *other[2:])
     told = story(one, mixed, langs=(lang, lang), relation=Relation.COMPARABLE)
     assert [partners(told, "v0", at) for at in range(4)] == [(1,), (0,), (2,), (3,)]
+
+
+def test_a_word_of_which_nothing_is_left_but_its_ending_is_no_fault() -> None:
+    # The stemmer of Tamil leaves nothing of "about".
+    told = prepare(story(("இதைப் பற்றி",), ("Node பற்றி",), langs=("ta", "ta")))
+    assert len(told.comparisons) == 1

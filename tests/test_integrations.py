@@ -25,7 +25,7 @@ _SCHEMAS = {
     ".github/dependabot.yml": "vendor.dependabot",
 }
 # Data, of which a repository has much that is no article.
-_DATA = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".pot", ".pdf"}
+_DATA = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".pot", ".pdf", ".arb", ".yml", ".yaml"}
 
 
 @pytest.mark.parametrize("name", _SCHEMAS)

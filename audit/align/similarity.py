@@ -98,7 +98,7 @@ class Similarities:
                 self._add(key, where, rarity[key])
 
     def _add(self, key: str, where: list[tuple[int, int, int]], rarity: float) -> None:
-        shared = key[0] in (_NAME, _NUMBER, _DATE)
+        shared = key[:1] in (_NAME, _NUMBER, _DATE)
         square = rarity * rarity
         for at, (left, left_sentence, left_count) in enumerate(where):
             for right, right_sentence, right_count in where[at + 1 :]:
@@ -136,7 +136,7 @@ def _norm(vector: Vector) -> float:
 
 
 def _shared(vector: Vector) -> Vector:
-    return {key: weight for key, weight in vector.items() if key[0] in (_NAME, _NUMBER, _DATE)}
+    return {key: weight for key, weight in vector.items() if key[:1] in (_NAME, _NUMBER, _DATE)}
 
 
 def _sum(vectors: Sequence[Vector]) -> Vector:

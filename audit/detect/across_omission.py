@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from audit.evidence import partners_in
-from audit.model import Comparison, Document, Hit, Relation, Role, Sentence, Story
+from audit.model import Comparison, Document, ElementKind, Hit, Relation, Role, Sentence, Story
 from audit.text import in_letters, shorten
 
 # Only beside texts nearly all of whose other sentences are paired a missing partner says something.
@@ -37,7 +37,10 @@ class _Gap(NamedTuple):
 def detect(story: Story, version: Document, *, which: Literal["left out", "added"]) -> Iterator[Hit]:
     """Sentences of an original without a partner in the version, or of the version without one in its
     original, whose neighbours have partners with nothing between them and no longer than they are themselves.
-    A sentence that stands in the version twice was not added: that is another question."""
+    A sentence that stands in the version twice was not added: that is another question. Of messages one
+    by one what is not there is not translated yet, and falls back to the original."""
+    if any(element.kind is ElementKind.UNIT for element in version.elements):
+        return
     for original in story.siblings(version):
         comparison = story.comparison(version.id, original.id)
         parallel = original.role is Role.SOURCE and comparison.relation is Relation.PARALLEL

@@ -12,7 +12,7 @@ from pathlib import Path
 from audit.group import head, pairs
 from audit.group.layouts import LAYOUTS, Layout, Sites
 from audit.group.patterns import Patterns
-from audit.group.planned import ALONE, FOLDER, PlannedStory, PlannedVersion
+from audit.group.planned import ALONE, FOLDER, MESSAGES, PlannedStory, PlannedVersion
 from audit.group.problems import Problems
 from audit.group.root import AUTOMATIC, SINGLE, Root
 from audit.load import Metadata, holds_both
@@ -22,6 +22,11 @@ from audit.model import Role
 # (the largest campaigns of WMT have fewer than 30): every two of them are compared.
 _PLAIN = frozenset({".txt", ".text"})
 _MOST = 50
+_ENGLISH = "en"
+# Folders in which applications and sites keep what they say, language by language.
+_PLACES = frozenset(
+    "i18n intl l10n lang langs languages locale locales _locales messages translations".split()
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,15 +75,16 @@ def arrange(texts: Iterable[Text], sites: Sites, problems: Problems) -> list[Pla
     keyed: dict[Path, tuple[Layout, list[Member]]] = {}
     rest: list[Text] = []
     in_sites: set[Text] = set()
+    data: list[tuple[Text, str]] = []
     for text in every:
         settings = text.root.stories
+        source = settings.source_lang
         if holds_both(text.real):
             _alone(bundles, Member(text))
         elif settings.patterns and text.root.folder:
-            if not _claim(
-                bundles, text, text.root.folder, settings.patterns, "pattern", settings.source_lang
-            ):
+            if not _claim(bundles, text, text.root.folder, settings.patterns, "pattern", source):
                 _unclaimed(bundles, text)
+                data += ((text, source),) if text.data else ()
         elif settings.layout == SINGLE:
             _unclaimed(bundles, text)
         elif settings.layout == FOLDER:
@@ -86,15 +92,19 @@ def arrange(texts: Iterable[Text], sites: Sites, problems: Problems) -> list[Pla
                 _by_folder(bundles, text)
         elif site := sites.of(text.real.parent, text.top, _allowed(settings.layout)):
             folder, layout = site
-            source = settings.source_lang or layout.source_lang
+            source = source or layout.source_lang
             if not _claim(bundles, text, folder, layout.sets, layout.name, source):
                 in_sites.add(text)
                 rest += () if text.data else (text,)
+                data += ((text, source),) if text.data else ()
             if layout.keys:
                 keyed.setdefault(folder, (layout, []))[1].append(Member(text))
-        elif not text.data:
+        elif text.data:
+            data.append((text, source))
+        else:
             rest.append(text)
     _by_evidence(bundles, rest, in_sites, problems)
+    _messages(bundles, data)
     for folder in sorted(keyed):
         _by_keys(bundles, *keyed[folder])
     return [story for bundle in bundles.values() for story in _planned(bundle)]
@@ -230,6 +240,41 @@ def _by_evidence(
                 _alone(bundles, Member(text))
 
 
+def _messages(bundles: dict[tuple[str, ...], Bundle], data: Iterable[tuple[Text, str]]) -> None:
+    """Files of messages that no configuration tells, by folders and names of languages below a folder of
+    messages: locales/de/site.json, i18n/de.yaml, l10n/app_de.arb. Other data stays data."""
+    sources = {text.shown.as_posix(): source for text, source in data if not text.named}
+    # What begins with _ is a program's own (_category_.json).
+    by_path = {
+        text.shown.as_posix(): text
+        for text, _ in data
+        if _PLACES & set(text.shown.parts[:-1]) and not text.shown.name.startswith("_")
+    }
+    found = [
+        pair for pair in pairs.by_folder(by_path) if _PLACES & set(pair.story.split("/{lang}/")[0].split("/"))
+    ]
+    taken = {pair.path for pair in found}
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in by_path.keys() - taken:
+        folders[by_path[path].shown.parent.as_posix()].append(by_path[path].shown.name)
+    for folder, names in folders.items():
+        found += (
+            pair._replace(path=f"{folder}/{pair.path}", story=f"{folder}/{pair.story}")
+            for pair in pairs.by_name(names, pairs.named)
+        )
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for pair in found:
+        spoken[pair.story].add(pair.lang)
+    for pair in found:
+        text, languages = by_path[pair.path], spoken[pair.story]
+        source = sources.get(pair.path) or (_ENGLISH if _ENGLISH in languages else "")
+        # Where the original lies in the program itself, translations alone are no witnesses.
+        if len(languages) == 1 or not {source, ""} & languages:
+            continue
+        bundle = bundles.setdefault((MESSAGES, pair.story), Bundle(pair.story, MESSAGES, [], source))
+        bundle.members.append(Member(text, pair.lang or source, bool(pair.lang)))
+
+
 def _language(texts: Mapping[str, Text], name: str) -> str:
     return head.language(texts[name].real)
 
@@ -299,7 +344,7 @@ def _version(member: Member, name: str, source: str, layout: str) -> PlannedVers
         name,
         Metadata(lang=member.lang if member.sure else ""),
         replace(said, lang=lang, role=role, origin=origin),
-        replace(text.root.formats, messages=True) if layout == "locales" else text.root.formats,
+        replace(text.root.formats, messages=True) if layout == MESSAGES else text.root.formats,
         None if text.named else text.real.parent,
     )
 

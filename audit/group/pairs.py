@@ -127,6 +127,13 @@ def by_name(names: Iterable[str], spoken: Callable[[str], str]) -> tuple[NamedTe
     return tuple(pairs)
 
 
+def named(name: str) -> str:
+    """The language that a name states, "" for none."""
+    path = PurePosixPath(name)
+    one = _dotted(path) or _joined(path)
+    return tag(one.lang) if one else ""
+
+
 class _Named(NamedTuple):
     """A name without its language: how the two are joined, the stem, the ending; and the language."""
 

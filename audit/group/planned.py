@@ -12,7 +12,7 @@ STANDARD_INPUT = "-"
 # What it is called in reports.
 STANDARD_INPUT_NAME = "standard input"
 # The layouts of newsrooms: a folder whose texts are one story, and a file alone.
-FOLDER, ALONE = "folder", ""
+FOLDER, ALONE, MESSAGES = "folder", "", "locales"
 
 
 @dataclass(frozen=True, slots=True)

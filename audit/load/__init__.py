@@ -36,6 +36,9 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".json": "articles",
         ".jsonl": "articles",
         ".ndjson": "articles",
+        ".arb": "json_messages",
+        ".yml": "yaml_messages",
+        ".yaml": "yaml_messages",
         ".csv": "table",
         ".tsv": "table",
         ".docx": "docx",
@@ -51,7 +54,7 @@ PackedReader = Callable[[bytes, str, FormatSettings], tuple[File, tuple[Loaded, 
 # the file's characters as well, in which places are told.
 _PACKED = frozenset({"docx", "odt", "pdf"})
 # Formats that hold all kinds of data: read where they are named, not wherever they lie.
-_DATA = frozenset({"articles", "table"})
+_DATA = frozenset({"articles", "table", "json_messages", "yaml_messages"})
 # Of a PDF too little is certain for it to be judged unasked.
 _NAMED = frozenset({"pdf"})
 # What Word puts beside a document that somebody has open.

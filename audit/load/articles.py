@@ -43,7 +43,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     """One document for each article, or one of all messages. Raises LoadError where there is none, and
     PartlyReadError where lines of JSON Lines cannot be read."""
     if settings.messages:
-        return json_messages.read(file)
+        return json_messages.read(file, settings)
     faults: list[LoadError] = []
     if file.path.lower().endswith((".jsonl", ".ndjson")):
         articles = list(_lines(file, settings, faults))

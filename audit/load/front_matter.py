@@ -11,9 +11,10 @@ from audit.limits import LimitSettings
 from audit.load.errors import LoadError
 from audit.load.json_tokens import Scanner
 from audit.load.metadata import Metadata, metadata
-from audit.load.scalars import checked, doubled, escaped, folded
+from audit.load.scalars import checked, escaped, folded
 from audit.load.settings import DEFAULT, FormatSettings
 from audit.load.strand import File, Strand
+from audit.load.yaml_strings import STRING, yaml_string
 from audit.structured import StructureError, json, toml, yaml_nodes
 
 _FENCE = re.compile(r"---[ \t]*\n")
@@ -112,21 +113,9 @@ def _yaml(
         raise LoadError(file.path, "front matter: expected fields such as lang: en")
     seen = []
     for key, value in node.value if node else ():
-        if key.value in names and isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:str":
-            place = strand[value.start_mark.index : value.end_mark.index]
-            seen.append((key.value, checked(_yaml_string(place, value.style), value.value)))
+        if key.value in names and isinstance(value, yaml.ScalarNode) and value.tag == STRING:
+            seen.append((key.value, yaml_string(strand, value)))
     return fields, tuple(seen)
-
-
-def _yaml_string(place: Strand, style: str | None) -> Strand:
-    if style == '"':
-        return escaped(place[1:-1], "yaml-double", fold=True)
-    if style == "'":
-        return doubled(place[1:-1], "yaml-single")
-    if style in ("|", ">"):
-        start = place.text.find("\n") + 1
-        return folded(place[start:].written("yaml-block"))
-    return folded(place.written("yaml-plain"))
 
 
 def _toml(

@@ -26,6 +26,11 @@ _FORMAT = re.compile(
 _LIKELY = re.compile(r"(?<!\d)%(?:\d{1,2}\$[sd@]|\([\w.]{1,99}\)[sd]|[sd@])(?!\w)")
 # Where a role of Sphinx leads, behind the words that readers see: :ref:`the tables <tables>`.
 _ROLE = re.compile(r":[\w.+:-]{1,50}:`[^`<>]+(\s<[^`<>]+>)`")
+# A date as programs are told to write it (%-d %B %Y): every language has its own.
+_DATE_PATTERN = re.compile(r"%-?[YBb](?![\w$])")
+_DATE_PART = re.compile(r"%-?[A-Za-z]")
+# A link of Markdown: its brackets are no words, and where it leads may differ by language.
+_LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]+(\]\([^()\s]{1,2000}\))")
 _LINE = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _BARE = re.compile(r"\s[^=/\s][^=]*>$")
 _NEWLINES = re.compile(r"\n++")
@@ -51,6 +56,7 @@ class _PartKind(IntEnum):
     LINE = 3
     PARAGRAPH = 4
     SIGN = 5  # written by two: %% and ''
+    DATE = 6
 
 
 class _Part(NamedTuple):
@@ -115,6 +121,8 @@ def _read(draft: Draft, strand: Strand, manner: _Manner) -> None:
             draft.block()
         elif part.kind is _PartKind.SIGN:
             draft.words(Strand([strand.stand(part.value, start, part.end, Kind.WHOLE)]))
+        elif part.kind is _PartKind.DATE:
+            draft.object(strand, start, part.end, None, "")
         else:
             _placeholder(draft, strand, part._replace(start=start), manner)
         at = part.end
@@ -152,7 +160,11 @@ def _parts(strand: Strand, choices: list[icu.Argument], manner: _Manner) -> Iter
         yield _Part(choice.start, _PartKind.CHOICE, choice.end)
     for start, end in braces(text):
         yield _Part(start, _PartKind.OBJECT, end)
-    for match in (_FORMAT if manner.flagged else _LIKELY).finditer(text):
+    dated = not manner.flagged and _DATE_PATTERN.search(text) is not None
+    for match in _DATE_PART.finditer(text) if dated else ():
+        yield _Part(match.start(), _PartKind.DATE, match.end())
+    likely = () if dated else _LIKELY.finditer(text)
+    for match in _FORMAT.finditer(text) if manner.flagged else likely:
         if match[0] == "%%":
             yield _Part(match.start(), _PartKind.SIGN, match.end(), "%")
         else:
@@ -169,6 +181,9 @@ def _parts(strand: Strand, choices: list[icu.Argument], manner: _Manner) -> Iter
     if manner.paragraphs:
         for match in _NEWLINES.finditer(text):
             yield _Part(match.start(), _PartKind.PARAGRAPH, match.end())
+    for match in _LINK.finditer(text) if "](" in text else ():
+        for start, end in (match.span(1), match.span(2)):
+            yield _Part(start, _PartKind.SIGN, end)
     yield from _tags(text)
     if manner.inline:
         for match in re.finditer(FILLER, text):
