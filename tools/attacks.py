@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from audit.limits import LIMITS
@@ -30,6 +31,7 @@ _HEX = "0x" + "f" * 20_000
 _SEXAGESIMAL = ":".join(["59"] * 5_000)
 _DOTTED = ".".join(["a"] * 20_000) + " = 1\n"
 _TBX = '<?xml version="1.0"?><martif><text><body>{}</body></text></martif>'
+_DAM = "The dam above the valley broke at noon."
 HOUSE = '[parameters.house-term]\ntable = "terms.tbx"\n'
 
 # What is put beside the good article, by file, and whether the run ends for it in a line instead of judging.
@@ -96,6 +98,53 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], bool]] = {
         True,
     ),
     "tbx-deep": ({"audit.toml": HOUSE, "terms.tbx": "<tig>" * 50_000 + "</tig>" * 50_000}, True),
+    "figures-grouped": (
+        {"a.en.txt": f"{_DAM} 1,000{',000' * 20_000} people.\n",
+         "b.en.txt": f"{_DAM} 1,000{',000' * 20_001} people.\n"},
+        False,
+    ),
+    "figures-in-words": (
+        {"a.en.txt": _DAM + " one hundred thousand million billion" * 1_000,
+         "b.en.txt": f"{_DAM} One hundred died."},
+        False,
+    ),
+    "figures-scales": (
+        {"a.zh.txt": f"他有{'九亿兆京' * 3_000}人。\n", "b.zh.txt": "他有一亿元。\n",
+         "c.en.txt": "He had 100 million."},
+        False,
+    ),
+    "figures-exponents": ({"a.en.txt": f"{_DAM} 1e999999999, 10^99999 and 9e400 % on 99/99/99.\n"}, False),
+    "marks-combined": ({"a.en.txt": f"{_DAM} a{chr(0x301) * 200_000} end.\n"}, False),
+    "ligature-long": ({"a.en.txt": f"{_DAM} {chr(0xFDFA) * 60_000} end.\n"}, False),
+    "bytes-misread": ({"a.en.txt": f"{_DAM} {'Ã©Ã¨â€™â€œ' * 10_000} end.\n"}, False),
+    "pronouns": (
+        {"a.en.txt": _DAM + " Mr Smith said he" * 1_000, "b.en.txt": _DAM + " Mrs Smith said she" * 1_000},
+        False,
+    ),
+    "languages-of-a-page": (
+        {"a.en.md": "".join(
+            f'<div lang="{a}{b}">text here</div>\n\n' for a in "uvw" for b in ascii_lowercase
+        )},
+        False,
+    ),
+    "footnotes": (
+        {"a.en.md": "".join(f"text[^{n}]\n\n[^{n}]: note\n\n" for n in range(3_000))},
+        False,
+    ),
+    "table-wide": ({"a.en.md": f"|{'a|' * 10_000}\n|{'-|' * 10_000}\n" + f"|{'b|' * 10_000}\n" * 2}, False),
+    "entities": (
+        {"a.en.html": f"<p>{'&amp' * 30_000}{'&#99999999999999999999;&#xd800;&#0;' * 2_000}text here</p>"},
+        False,
+    ),
+    "plural-forms": (
+        {"a.po": 'msgid ""\nmsgstr "Language: fr\\nPlural-Forms: nplurals=99999999; plural='
+         f'{"(n" * 2_000};\\n"\n\nmsgid "a file"\nmsgid_plural "files"\nmsgstr[{"9" * 6_000}] "x y"\n'},
+        False,
+    ),
+    "messages-deep": ({"en.json": f'{{"a": "{"{a, plural, other {" * 3_000}x{"}}" * 3_000}"}}'}, False),
+    "columns": ({"a.csv": f"id,text{',x' * 20_000}\n" + "1,The bridge fell\n" * 500}, False),
+    "excluded": ({"audit.toml": f'exclude = ["{"*a" * 50}b"]\n', f"{'a' * 200}.en.txt": _DAM}, False),
+    "name-of-control-signs": ({"ev\nil\x1b[31m\u202etxt.en.txt": f"{_DAM} of the the end.\n"}, False),
     "table-columns": (
         {"audit.toml": HOUSE.replace(".tbx", ".tsv"), "terms.tsv": "a\t" * 10_000 + "\n" + "b\n" * 10_000},
         True,
