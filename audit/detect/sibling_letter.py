@@ -12,13 +12,15 @@ from rapidfuzz.distance import OSA
 from audit.aliases import same
 from audit.evidence import enough, vocabulary
 from audit.following import follows
-from audit.language.knowledge import of
+from audit.language.knowledge import Language, of
 from audit.language.scripts import LATIN, script
 from audit.model import Document, Hit, Span, Story, Token
 from audit.opposite import Place, places
 from audit.text import fold, remembered
 
 _SHORTEST, _LONG = 5, 8
+# As usual as this is what a compound ends in.
+_PART = 2.5
 # A word as usual as this (Zipf) is no misspelling.
 _USUAL = 3.0
 # Where no more letters at the end differ, one may be a form of the other.
@@ -85,9 +87,11 @@ def _words(story: Story, version: Document, place: Place) -> Iterator[_Miss]:
     language = of(version.lang)
     for token in place.tokens:
         word = fold(token.text)
-        if not _may_be_name(token) or (language.capital_nouns and len(word) > _LONGEST_NOUN):
+        if not _may_be_name(token) or (language.capital_nouns and _compound(language, token.lower)):
             continue
-        if language.at_least(token.lower, _USUAL) or _counts(version)[word] > 1:
+        if any(one.at_least(token.lower, _USUAL) for one in (language, of("en"))):
+            continue
+        if _counts(version)[word] > 1:
             continue
         if any(word in vocabulary(sibling) for sibling in story.siblings(version)):
             continue
@@ -96,6 +100,13 @@ def _words(story: Story, version: Document, place: Place) -> Iterator[_Miss]:
             there = [(one.document, those[near[0]]) for one, those in zip(place.passages, said, strict=True)]
             spans = tuple(document.span(other.start, other.end) for document, other in there)
             yield _Miss(version.span(token.start, token.end), said[0][near[0]].text, spans)
+
+
+def _compound(language: Language, word: str) -> bool:
+    """Whether a noun may be made of others: it is long, or ends in a word that stands alone as well."""
+    return len(word) > _LONGEST_NOUN or any(
+        language.at_least(word[at:], _PART) for at in range(_SHORTEST - 2, len(word) - _SHORTEST + 1)
+    )
 
 
 @remembered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from audit.evidence import enough
@@ -10,9 +11,12 @@ from audit.language.knowledge import of
 from audit.model import Document, Hit, Story
 from audit.opposite import Place, places
 from audit.quantities.figures import Figure, figures
-from audit.quantities.values import nearly, significant
+from audit.quantities.values import may_be_converted, nearly, significant
 
 _EXACT = 1e-6
+# Letters by which two words behind a figure are told to be one, whatever their ending.
+_BEHIND = 3
+_WORD = re.compile(r"[\s-]?([^\W\d_]+|[°º℃℉%]\s?[CFСcf]?)")
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
@@ -61,6 +65,10 @@ def _exchanged(version: Document, place: Place) -> tuple[Figure, Sequence[Figure
     theirs = _single(lacking, [figures(version)])
     if ours is None or theirs is None:
         return None
+    if may_be_converted(ours.amount, theirs.amount) and _behind(version, ours) != _behind(
+        place.passages[0].document, theirs
+    ):
+        return None
     return ours, [next(one for one in those if _one(one, theirs)) for those in said]
 
 
@@ -87,6 +95,12 @@ def _states(figures: Sequence[Figure], ours: Figure) -> bool:
 def _one(left: Figure, right: Figure) -> bool:
     """Whether two figures are one amount."""
     return abs(left.amount - right.amount) <= _EXACT * abs(left.amount)
+
+
+def _behind(document: Document, figure: Figure) -> str:
+    """The beginning of the word or sign behind a figure: what it counts, "" where nothing follows."""
+    match = _WORD.match(document.text, figure.span.end)
+    return match[1][:_BEHIND].casefold() if match else ""
 
 
 def _within(document: Document, start: int, end: int) -> list[Figure]:

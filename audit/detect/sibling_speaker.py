@@ -18,6 +18,9 @@ _TELLING = 4
 _SHARED = 0.7
 # Words of names more alike than this may be one, heard or spelled in two ways.
 _ALIKE = 0.6
+# Words of so many letters have capitals in a title, at such a share.
+_LONG_WORD = 4
+_CAPITALS = 0.8
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
@@ -25,12 +28,13 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
     and in none the same. Independent accounts count too: who said it is the same in all of them.
 
     Says nothing where the one is named beside the quotation in a version that gives it to the other ("told
-    the Herald", "Hale, head of Harbour Works"), nor of names that are one in two spellings.
+    the Herald", "Hale, head of Harbour Works"), nor of names that are one in two spellings, nor of a title in
+    quotation marks.
     """
     language = of(version.lang)
     for quotation in version.facts_of(Quotation):
         told = content(quotation.value, version.lang)
-        if not quotation.speaker or len(told) < _TELLING:
+        if not quotation.speaker or len(told) < _TELLING or _is_title(version.words(quotation)):
             continue
         named = [
             (witness, other)
@@ -55,6 +59,13 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
             signals=len(agreed),
             asked=len(named),
         )
+
+
+def _is_title(words: str) -> bool:
+    """Whether words in quotation marks are the title of a work, a law or an agreement: nearly all have
+    capitals."""
+    long = [word for word in words.strip("\"“”„»«’‘'").split() if len(word) >= _LONG_WORD]
+    return len(long) >= _TELLING and sum(word[:1].isupper() for word in long) >= _CAPITALS * len(long)
 
 
 def _counterparts(told: frozenset[str], witness: Document) -> list[Quotation]:

@@ -9,20 +9,6 @@ from audit.evidence import enough, parallel_passages, stems
 from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Name, NameKind, Story
 
-# Forms of address, which one may use or not, and honours that English drops.
-_COURTESY = frozenset(
-    "mr mrs ms miss mx sir madam lord lady dame dr doctor prof professor rev reverend father brother sister "
-    "datuk datin dato tan sri tun seri tengku comrade señor monsieur herr frau st saint".split()
-)
-# Offices that go by several names from country to country.
-_ONE_OFFICE = (
-    frozenset({"secretary", "minister"}),
-    frozenset({"premier", "minister", "chancellor"}),
-    frozenset({"chairman", "chairwoman", "chair", "president", "chairperson", "head", "leader", "director"}),
-    frozenset({"lawmaker", "deputy", "senator", "representative", "mp", "congressman", "congresswoman"}),
-    frozenset({"attorney", "lawyer", "prosecutor", "counsel"}),
-)
-
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
     """The office before a person's name, where `witnesses` parallel versions, or a trusted one, agree on
@@ -30,13 +16,13 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
     language = of(version.lang)
     for number, sentence in enumerate(version.sentences):
         for name in version.facts_in(Name, sentence.start, sentence.end):
-            if name.kind is not NameKind.PERSON or not _is_office(name.title):
+            if name.kind is not NameKind.PERSON or not _is_office(name.title, language):
                 continue
             stated = [
                 (passage, other)
                 for passage in parallel_passages(story, version, number)
                 for other in passage.document.facts_in(Name, passage.start, passage.end)
-                if _is_office(other.title) and _one_person(name, other, language)
+                if _is_office(other.title, language) and _one_person(name, other, language)
             ]
             against = [one for one in stated if not _alike(name.title, one[1].title, language)]
             agreed = [one for one in against if one[1].title == against[0][1].title]
@@ -57,8 +43,8 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
             )
 
 
-def _is_office(title: str) -> bool:
-    return bool(title) and not _COURTESY.intersection(word.rstrip(".") for word in title.split())
+def _is_office(title: str, language: Language) -> bool:
+    return bool(title) and language.courtesies.isdisjoint(word.rstrip(".") for word in title.split())
 
 
 def _one_person(one: Name, other: Name, language: Language) -> bool:
@@ -68,6 +54,6 @@ def _one_person(one: Name, other: Name, language: Language) -> bool:
 def _alike(one: str, other: str, language: Language) -> bool:
     """Whether two titles share a word or a sense, or are two countries' names for one office."""
     heads = {one.split()[-1], other.split()[-1]}
-    return any(heads <= office for office in _ONE_OFFICE) or any(
+    return any(heads <= office for office in language.one_office) or any(
         language.related(left, right) for left in one.split() for right in other.split()
     )

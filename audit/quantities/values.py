@@ -44,6 +44,9 @@ _SCALES: Mapping[str, tuple[tuple[str, float], ...]] = {
         ("century", 3_155_695_200),
     ),
 }  # fmt: skip
+# What a unit of the United States is in the metric one that readers get: a foot, a yard, a mile, an inch, a
+# pound, an ounce, an acre, a square mile, a gallon.
+_SYSTEMS = (0.3048, 0.9144, 1.609344, 2.54, 0.45359, 28.3495, 0.404686, 2.589988, 3.78541)
 _KINDS = {unit: (kind, factor) for kind, units in _SCALES.items() for unit, factor in units}
 _TEMPERATURES = {"celsius": (1.0, 0.0), "fahrenheit": (5 / 9, -160 / 9)}
 # Not converted by translators: points are no percent, though they have one size.
@@ -113,6 +116,15 @@ def _one_measure(here: Measure, there: Measure) -> bool:
         return True  # a third is 33 percent
     larger, smaller = max(here.amount, there.amount), min(here.amount, there.amount)
     return smaller > 0 and larger <= _CONVERTED * smaller
+
+
+def may_be_converted(left: float, right: float) -> bool:
+    """Whether one of two amounts may be the other in another unit, where nobody knows which units they are
+    in: as metres and feet, miles, kilogrammes and pounds, hectares and acres, or degrees of two scales."""
+    if convertible(left, "degree", right):
+        return True
+    ratios = (left / right, right / left) if min(left, right) > 0 else ()
+    return any(1 / _LIKED <= ratio / factor <= _LIKED for ratio in ratios for factor in _SYSTEMS)
 
 
 def convertible(left: float, unit: str, right: float) -> bool:
