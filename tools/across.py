@@ -34,13 +34,14 @@ from audit.annotate import annotate
 from audit.annotate.tokens import tokenize
 from audit.engine import judge
 from audit.language.knowledge import of
+from audit.language.scripts import LATIN, scripts
 from audit.load import Loaded, LoadError, load_bytes
 from audit.measure.families import Family, document, joined
 from audit.measure.read import read
 from audit.model import Document, Finding, Number, Relation, Role, Sentence, Source, Story, When, primary
 from audit.run import prepare
-from audit.text import match_case
-from tools.faults import DIGITS, letter_off, other_digits
+from audit.text import fold, match_case
+from tools.faults import DIGITS, letter_off, names, other_digits
 
 _RULES = tuple(
     rule for rule in catalogue.load() if rule.name.endswith(("-across-languages", "repeated-sentence"))
@@ -48,7 +49,7 @@ _RULES = tuple(
 _PER_TEXT, _FEWEST_WORDS = 3, 5
 _LONGEST = 300
 # A sentence is left out or put in where there are so many, and is found so near.
-_SEXES = ("she", "he")
+_SEXES, _SHORTEST_NAME = ("she", "he"), 4
 _FEWEST_SENTENCES, _NEAR, _FEWEST_LETTERS = 4, 40, 12
 _STOPS = tuple('.!?。！？”"»')
 
@@ -248,9 +249,8 @@ def _changes(story: Story) -> Iterator[tuple[str, int, int, str]]:
     """Stretches of the translation and what to write there, in sentences of five words and more that have a
     partner: facts with other digits that are facts still, and a name with another letter."""
     drawn = random.Random(story.id)
-    original, version = story.versions
-    if of(original.lang).keeps_names and of(version.lang).keeps_names:
-        yield from _misspelled(story, drawn)
+    version = story.versions[1]
+    yield from _misspelled(story, drawn)
     yield from _other_sex(story, drawn)
     facts = [
         fact
@@ -282,20 +282,25 @@ def _opposite(story: Story, place: int) -> str:
 
 
 def _misspelled(story: Story, drawn: random.Random) -> Iterator[tuple[str, int, int, str]]:
-    """One word of a name that both texts write, with a letter in the middle left out, doubled or another."""
+    """Words of names with a letter left out, doubled or another."""
     version = story.versions[1]
     words = [
-        other
-        for one, other in pairwise(version.tokens)
-        if all(len(word.text) > 4 and word.text.istitle() and word.text.isalpha() for word in (one, other))
-        and f"{one.text} {other.text}" in _opposite(story, one.start)
-        and version.text.count(other.text) == 1
+        (start, end)
+        for start, end in names(version, lambda word: len(word) >= _SHORTEST_NAME)
+        if _opposite(story, start) and _named(story, version.text[start:end], start)
     ]
-    if words:
-        word = drawn.choice(words)
-        changed = letter_off(word.text, drawn)
-        if changed != word.text:
-            yield "Name", word.start, word.end, changed
+    for start, end in drawn.sample(words, min(_PER_TEXT, len(words))):
+        changed = letter_off(version.text[start:end], drawn)
+        if changed != version.text[start:end]:
+            yield "name", start, end, changed
+
+
+def _named(story: Story, word: str, place: int) -> bool:
+    """Whether a word is a name by that the original has it, too, where both languages have Latin letters."""
+    original, version = story.versions
+    if LATIN not in scripts(original.lang) or LATIN not in scripts(version.lang):
+        return True
+    return fold(word)[:-1] in fold(_opposite(story, place))
 
 
 def _other_sex(story: Story, drawn: random.Random) -> Iterator[tuple[str, int, int, str]]:

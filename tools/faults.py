@@ -208,7 +208,7 @@ def tenfold(figure: str) -> str | None:
 _Places = Iterator[tuple[int, int]]
 
 
-def _names(document: Document, shared: Callable[[str], bool]) -> _Places:
+def names(document: Document, shared: Callable[[str], bool]) -> _Places:
     """Words of names that the others write too."""
     pattern = _NAMES.get(_primary(document))
     if pattern is not None:
@@ -271,7 +271,7 @@ def _stranger(document: Document, word: str, drawn: random.Random) -> str | None
 
 
 _MAKERS: Mapping[str, Callable[[Document, Callable[[str], bool]], _Places]] = {
-    "name": _names,
+    "name": names,
     "number": _amounts,
     "date": _dates,
     "tenfold": _amounts,
