@@ -116,14 +116,33 @@ class FactCount:
     unmentioned: int = 0
 
 
+class Share(NamedTuple):
+    """How many `there` are `of` so many."""
+
+    there: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How much of an `original` (id) in another language a version has: sentences, figures and dates, names
+    of people (None between languages that do not write them alike) and quotations."""
+
+    original: str
+    sentences: Share
+    figures: Share
+    names: Share | None
+    quotations: Share
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """What a version gets.
 
     `why` says in a sentence on what the verdict rests and what would lift it. `issues` is the expected
     penalty per 1,000 words with its interval `low`..`high`; `counts` are findings by severity; `agreements`
-    one a sibling compared; `leads` one a version with which it shares siblings, where that was asked for;
-    `signatures` one for each part.
+    one a sibling compared; `carried` one an original in another language; `leads` one a version with which it
+    shares siblings, where that was asked for; `signatures` one for each part.
     """
 
     story: str
@@ -141,6 +160,7 @@ class Score:
     why: str = ""
     questions: Questions = Questions()
     leads: tuple[Lead, ...] = ()
+    carried: tuple[Carried, ...] = ()
 
 
 class WordSupport(NamedTuple):

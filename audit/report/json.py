@@ -6,7 +6,19 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from audit.model import Document, FactCount, Finding, Lead, Run, Score, Severity, Span, SupportMap
+from audit.model import (
+    Carried,
+    Document,
+    FactCount,
+    Finding,
+    Lead,
+    Run,
+    Score,
+    Severity,
+    Share,
+    Span,
+    SupportMap,
+)
 from audit.report.scores import mean
 from audit.version import __version__
 
@@ -118,6 +130,7 @@ def as_score(score: Score, known: dict[tuple[str, str], Document]) -> dict[str, 
         },
         "agreement": _agreement(score, known),
         "consensus": None if score.consensus is None else asdict(score.consensus),
+        "original": [_carried(one, known[score.story, one.original]) for one in score.carried],
         "leads": [_lead(one, known[score.story, one.than]) for one in score.leads],
         "facts": None if score.facts is None else _facts(score.facts, score.signatures.get("facts", "")),
     }
@@ -139,6 +152,21 @@ def _support(shading: SupportMap, document: Document) -> dict[str, Any]:
             for word in shading.words
         ],
     }
+
+
+def _carried(carried: Carried, original: Document) -> dict[str, Any]:
+    return {
+        "document": original.id,
+        "path": original.source.path,
+        "sentences": _share(carried.sentences),
+        "figures": _share(carried.figures),
+        "names": None if carried.names is None else _share(carried.names),
+        "quotations": _share(carried.quotations),
+    }
+
+
+def _share(share: Share) -> dict[str, int]:
+    return {"there": share.there, "of": share.of}
 
 
 def _lead(lead: Lead, than: Document) -> dict[str, Any]:

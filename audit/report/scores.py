@@ -34,6 +34,14 @@ def _consensus(score: Score) -> str:
     return f"{found.score:.0f} ({found.low:.0f}–{found.high:.0f})" if found else ""
 
 
+def _original(score: Score) -> str:
+    return ", ".join(
+        "/".join("–" if part is None or not part.of else f"{part.there / part.of:.0%}"[:-1] for part in parts)
+        for one in score.carried
+        for parts in [(one.sentences, one.figures, one.names, one.quotations)]
+    )
+
+
 def _mean(metric: str) -> Callable[[Score], str]:
     return lambda score: figure(mean(score.agreements, metric)) if score.agreements else ""
 
@@ -55,6 +63,7 @@ COLUMNS = (
         right=False,
     ),
     Column("consensus", 3, _consensus, "mean sentence chrF to the siblings, with its interval at 95%"),
+    Column("original", 2, _original, "percent of its sentences/figures/names/quotations that are there"),
     Column("chrF++", 3, _mean("chrf"), f"letters and words: {_CLOSER}"),
     Column("BLEU", 6, _mean("bleu"), f"runs of words: {_CLOSER}"),
     Column("TER", 7, _mean("ter"), "edits for 100 words to get from one to the other, the lower the closer"),
@@ -131,6 +140,8 @@ def legend(scores: Sequence[Score], columns: Sequence[Column], *, signatures: bo
         yield "TER: edits for 100 words to get from one to the other, the lower the closer"
     if "consensus" in titles:
         yield "consensus: mean sentence chrF to the siblings, interval 95%; for versions of one kind"
+    if "original" in titles:
+        yield "original: percent of its sentences/figures/names/quotations that are there"
     if any(score.leads for score in scores):
         yield "leads: mean difference of chrF to shared siblings, interval 95%; with 0 in it, nothing told"
     if "facts" in titles:
@@ -138,6 +149,7 @@ def legend(scores: Sequence[Score], columns: Sequence[Column], *, signatures: bo
     told: dict[str, None] = {}
     for score in scores:
         parts = {"issues": titles & {"issues"}, "facts": titles & {"facts"}}
+        parts["original"] = titles & {"original"}
         parts["agreement"] = parts["alignment"] = titles & {"chrF++", "BLEU", "TER"}
         for part, shown in parts.items():
             if shown and score.signatures.get(part):

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from audit.model import Consensus, Document, Finding, Kind, Lead, Questions, Rule, Score, Severity, Story
-from audit.score import facts, issues
+from audit.score import carried, facts, issues
 from audit.score.questions import questions
 from audit.score.ruling import rule_on
 from audit.version import __version__
@@ -70,7 +70,7 @@ def rescore(score: Score, findings: Iterable[Finding]) -> Score:
     """The same score after decisions: of `findings` (of that version) only the open ones count."""
     standing = tuple(filter(counts, findings))
     rate = issues.rate(standing, score.words)
-    ruling = rule_on(standing, rate.points, score.questions)
+    ruling = rule_on(standing, rate.points, score.questions, score.carried)
     return replace(
         score,
         verdict=ruling.verdict,
@@ -104,13 +104,16 @@ def _score(
     digest: str,
 ) -> Score:
     rate = issues.rate(findings, len(version.tokens))
-    ruling = rule_on(findings, rate.points, questioned)
+    kept = carried.carried(story, version)
+    ruling = rule_on(findings, rate.points, questioned, kept)
     signatures = {"issues": f"{issues.SIGNATURE}|rules:{digest}|version:{__version__}"}
     if agreements:
         relations = {story.comparison(version.id, one.sibling).relation.value for one in agreements.found}
         compared = f"siblings:{len(agreements.found)}|relation:{'+'.join(sorted(relations))}"
         signatures["agreement"] = agreements.signature
         signatures["alignment"] = f"segments:aligned sentences|{compared}|version:{__version__}"
+    if kept:
+        signatures["original"] = f"{carried.SIGNATURE}|version:{__version__}"
     if siblings:
         signatures["facts"] = f"{facts.SIGNATURE}|siblings:{len(siblings)}|version:{__version__}"
     return Score(
@@ -129,6 +132,7 @@ def _score(
         why=ruling.why,
         questions=questioned,
         leads=leads,
+        carried=kept,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from audit.model import Finding, Kind, Question, Questions, Severity, Unasked, Verdict
+from audit.model import Carried, Finding, Kind, Question, Questions, Severity, Unasked, Verdict
 
 # Points per 1,000 words above which minor issues alone ask for an editor's eye. Of 165 documents of original
 # English newswire without a major finding, 99% stay below 3.4 (english_news, default rules of version 0.1.0).
@@ -13,6 +13,9 @@ REVIEW_LINE = 3.5
 # One fact may be wrong in the witnesses; that two are wrong in the same story is rare (docs/measurements.md).
 BLOCKING_FACTS = 2
 _NAMED = 3
+# A translation of so many sentences that lost so much of them is no good one. Of 531 human translations none
+# has less than four fifths (docs/measurements.md).
+_LOST, _FEWEST = 1 / 3, 6
 
 
 class Ruling(NamedTuple):
@@ -22,10 +25,13 @@ class Ruling(NamedTuple):
     why: str
 
 
-def rule_on(findings: Sequence[Finding], points: float, questions: Questions) -> Ruling:
+def rule_on(
+    findings: Sequence[Finding], points: float, questions: Questions, carried: Sequence[Carried] = ()
+) -> Ruling:
     """Block what must not be published, review what an editor should see; pass only what was asked something.
 
-    `findings` are those of one version that weigh, `points` their penalty per 1,000 words.
+    `findings` are those of one version that weigh, `points` their penalty per 1,000 words, `carried` what it
+    has of its originals.
     """
     critical = [one for one in findings if one.severity is Severity.CRITICAL]
     if critical:
@@ -40,6 +46,11 @@ def rule_on(findings: Sequence[Finding], points: float, questions: Questions) ->
         return Ruling(Verdict.BLOCK, f"{said}; lifts when fewer than {BLOCKING_FACTS} stand")
     if majors := [one for one in findings if one.severity is Severity.MAJOR]:
         return Ruling(Verdict.REVIEW, f"{_findings(majors)}; lifts when it is mended or dismissed")
+    for one in carried:
+        there, every = one.sentences
+        if every >= _FEWEST and every - there >= _LOST * every:
+            said = f"{every - there} of {every} sentences of its original ({one.original}) are not there"
+            return Ruling(Verdict.REVIEW, f"{said}; lifts when they are")
     if len(findings) > 1 and points > REVIEW_LINE:
         said = f"minor findings come to {points:.1f} points per 1,000 words"
         return Ruling(Verdict.REVIEW, f"{said}; lifts at {REVIEW_LINE:g}")
