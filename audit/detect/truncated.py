@@ -19,6 +19,7 @@ _MUCH_LONGER = 1.5
 # paragraphs that do not are none by the way of the place.
 _LEAST, _STOPPED = 3, 0.6
 _STOPS = tuple(".!?…:;\"”»“’')]）。！？」")
+_GOING_ON = ",-–—、，،"
 _GOES_ON = re.compile(r"\s*(?:I\b|[a-zà-öø-ÿа-џґєії])")
 # Which part of a headline's words is written with a capital.
 _HEADLINE = 0.6
@@ -38,10 +39,10 @@ def detect(story: Story, version: Document, *, where: Literal["end", "inside"] =
     last = version.sentences[-1]
     tokens = version.tokens_of(last)
     ending = version.words(last).rstrip()
-    if len(tokens) < _SHORTEST or not (ending[-1].isalnum() or ending[-1] in ",-–—"):
+    if len(tokens) < _SHORTEST or not (ending[-1].isalnum() or ending[-1] in _GOING_ON):
         return
     longer = _longer(story, version, len(tokens))
-    if _open(version, tokens) or ending[-1] in ",–—" or longer:
+    if _open(version, tokens) or ending[-1] in _GOING_ON.replace("-", "") or longer:
         yield Hit(
             version.span(_tail(tokens).start, last.end),
             evidence=tuple(passage.span for passage in longer),
