@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from audit.language.origins import ToldOrigin, told_origin
 from audit.model import Document, Hit, Story, primary
 from audit.patterns import Match, PatternSet
 from audit.text import match_case, remembered
@@ -15,13 +16,19 @@ def detect(story: Story, version: Document, *, table: Table, origins: tuple[str,
     """Every entry of `table` found in the version.
 
     With `origins` (languages), only in a version that was translated from one of them: because that is
-    stated, or because the words give it away: a telling entry, or two different ones.
+    stated, or because the words give it away: a telling entry, or two different ones, in a text that does
+    not speak of a country of another language most. `told` says by what the origin is told, "" where it is
+    stated.
     """
+    told = told_origin(version) if origins and not version.origin else ToldOrigin()
     if origins and version.origin and not _named(version, origins):
+        return
+    if told.languages and told.languages.isdisjoint(origins):
         return
     matches = sorted(_patterns(table)(version.text), key=lambda match: (match.start, -match.end))
     if not matches or (origins and not _evident(version, matches, table, origins)):
         return
+    shown = f"; the text is about {' and '.join(f'“{word}”' for word in told.words)}" if told.words else ""
     taken = 0
     for match in matches:
         if match.start < taken:
@@ -29,7 +36,7 @@ def detect(story: Story, version: Document, *, table: Table, origins: tuple[str,
         taken = match.end
         instead = match_case(version.text[match.start : match.end], match.instead)
         fix = instead if instead and " / " not in instead else None
-        yield Hit(version.span(match.start, match.end), slots={"instead": instead}, fix=fix)
+        yield Hit(version.span(match.start, match.end), slots={"instead": instead, "told": shown}, fix=fix)
 
 
 def _named(version: Document, origins: tuple[str, ...]) -> bool:
