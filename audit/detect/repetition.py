@@ -385,4 +385,4 @@ def _signed(version: Document, sentence: Sentence) -> bool:
     if text[sentence.start - 1 : sentence.start] != "\n":
         return False
     line = text[sentence.end : sentence.end + 200].lstrip('"”’ ').lstrip("\n").partition("\n")[0].strip()
-    return bool(line) and len(line.split()) <= 8 and line[-1] not in '.!?"”:'
+    return bool(line) and len(line.split()) <= 8 and line[-1] not in '.!?"”:。！？」』）…؟।'

@@ -15,6 +15,8 @@ from audit.text import remembered
 # A word as usual as this (Zipf) is no name, where nouns have a capital too.
 _USUAL = 3.0
 _SHORTEST = 4
+# Names that begin alike are forms of one.
+_SAME = 4
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
@@ -36,6 +38,8 @@ def _exchanged(story: Story, version: Document, place: Place) -> tuple[Token, li
     alone = [root for root in own if not any(root in those for those in everything)]
     lacking = [root for root in said[0] if root not in mine and all(root in others for others in said[1:])]
     if len(alone) != 1 or len(lacking) != 1:
+        return None
+    if alone[0][:_SAME] == lacking[0][:_SAME]:
         return None
     # Both are people of the story: a name of one text alone is a matter of wording or spelling.
     if not all(alone[0] in roots(sibling) for sibling in story.witnesses(version)):

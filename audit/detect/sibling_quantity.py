@@ -12,8 +12,10 @@ from audit.model import Document, Hit, Story
 from audit.opposite import Place, places
 from audit.quantities.figures import Figure, figures
 from audit.quantities.values import may_be_converted, nearly, significant
+from audit.text import digits
 
 _EXACT = 1e-6
+_GROUP = 1000
 # Letters by which two words behind a figure are told to be one, whatever their ending.
 _BEHIND = 3
 _WORD = re.compile(r"[\s-]?([^\W\d_]+|[°º℃℉%]\s?[CFСcf]?)")
@@ -35,10 +37,12 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         if found is None:
             continue
         ours, theirs = found
+        said = place.passages[0].document.words(theirs[0].span)
+        if _regrouped(version.words(ours.span), said, ours.amount, theirs[0].amount):
+            continue
         asked = [passage.document for passage in place.passages]
         proved = enough(story, version, asked, witnesses)
         if proved or len(story.witnesses(version)) == 1:
-            said = place.passages[0].document.words(theirs[0].span)
             yield Hit(
                 ours.span,
                 evidence=tuple(one.span for one in theirs),
@@ -48,6 +52,11 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
                 asked=len(theirs),
                 settled=proved and follows(story, version),
             )
+
+
+def _regrouped(ours: str, theirs: str, left: float, right: float) -> bool:
+    """Whether one figure is written in the customs of two languages: 30,000 and 30 000."""
+    return digits(ours) == digits(theirs) and max(left, right) == _GROUP * min(left, right)
 
 
 def _exchanged(version: Document, place: Place) -> tuple[Figure, Sequence[Figure]] | None:

@@ -51,6 +51,12 @@ class People(LanguageFolder):
         return {row["form"]: frozenset(row["other"].split(" / ")) for row in self._rows("sexed_words.tsv")}
 
     @cached_property
+    def sexed_beside(self) -> Mapping[str, str]:
+        """What must stand beside those that do not tell it alone: the name of whom a "verb" speaks, a verb
+        of saying for a "sayer", which agrees with any noun otherwise."""
+        return {row["form"]: row["kind"] for row in self._rows("sexed_words.tsv") if row["kind"]}
+
+    @cached_property
     def sexes(self) -> Mapping[str, frozenset[str]]:
         """Words that tell the sex of whom a sentence speaks, by kind.
 
@@ -67,6 +73,11 @@ class People(LanguageFolder):
     def sexed_titles(self) -> Mapping[str, str]:
         """Titles that are one sex's alone, with their article where it tells: "f", "m"."""
         return {row["title"]: row["sex"] for row in self._rows("sexed_titles.tsv")}
+
+    @cached_property
+    def saying(self) -> frozenset[str]:
+        """Verbs of saying, in the forms that news uses beside a pronoun: who says is no thing."""
+        return self._words("saying.txt")
 
     @cached_property
     def pronouns(self) -> Mapping[str, PronounForm]:
