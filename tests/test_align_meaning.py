@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from audit.align import meaning
-from audit.align.meaning import Meaning
+from audit.align.meaning import Meaning, kept_by
 from audit.annotate import annotate
-from audit.model import Document, Relation, Role, Source, Story
+from audit.model import Document, Relation, Role, Share, Source, Story
 from audit.run import prepare
 
 _DE = "Die Fähre fährt ab Montag stündlich. Der Hafen wird im Winter ausgebaut. Die Fischer sind dagegen."
@@ -107,3 +109,71 @@ def test_a_stranger_is_told_in_a_language_that_the_encoder_was_not_trained_on_to
     story = prepare(Story("s", (_document("a", _CZECH, "cs", role), _document("b", english, "en"))))
     assert story.comparisons[0].relation is relation
     assert not story.comparisons[0].by_meaning
+
+
+class _Shelf:
+    """A keeper in memory."""
+
+    def __init__(self) -> None:
+        self.values: dict[bytes, bytes] = {}
+
+    def get(self, key: bytes) -> bytes | None:
+        return self.values.get(key)
+
+    def put(self, key: bytes, value: bytes) -> None:
+        self.values[key] = value
+
+
+def _no_encoder() -> None:
+    raise AssertionError("the encoder was asked")
+
+
+def test_what_sentences_mean_is_kept_from_run_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "_known", {})
+    documents = _document("a", _DE, "de"), _document("b", _EN, "en")
+    shelf = _Shelf()
+    with kept_by(shelf):
+        first = Meaning(*documents).likeness((0, 1), (0, 1))
+    assert len(shelf.values) == 6
+    meaning._known.clear()
+    monkeypatch.setattr(meaning, "_encoder", _no_encoder)
+    with kept_by(shelf):
+        assert Meaning(*documents).likeness((0, 1), (0, 1)) == first
+    meaning._known.clear()
+    with pytest.raises(AssertionError, match="was asked"):
+        Meaning(*documents).likeness((0, 1), (0, 1))
+
+
+def test_a_kept_vector_that_is_broken_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "_known", {})
+    documents = _document("a", _DE, "de"), _document("b", _EN, "en")
+    shelf = _Shelf()
+    with kept_by(shelf):
+        first = Meaning(*documents).likeness((0, 1), (0, 1))
+        meaning._known.clear()
+        shelf.values = dict.fromkeys(shelf.values, b"short")
+        assert Meaning(*documents).likeness((0, 1), (0, 1)) == first
+    assert b"short" not in shelf.values.values()
+
+
+def test_a_changed_article_is_held_beside_its_original_by_what_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import audit
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(meaning, "_known", {})
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "audit.toml").write_text("", encoding="utf-8")
+    (project / "source.de.txt").write_text(_DE.replace(". ", ".\n"), encoding="utf-8")
+    (project / "story.en.txt").write_text(_EN.replace(". ", ".\n"), encoding="utf-8")
+    settings = audit.Settings(cache=True)
+    assert audit.check([str(project)], settings).scores[0].carried
+    meaning._known.clear()
+    monkeypatch.setattr(meaning, "_encoder", _no_encoder)
+    english = _EN.replace(". ", ".\n").split("\n")
+    (project / "story.en.txt").write_text("\n".join(english[:2]), encoding="utf-8")
+    run = audit.check([str(project)], settings)
+    assert run.problems == ()
+    assert [one.sentences for score in run.scores for one in score.carried] == [Share(2, 3)]

