@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 
 from tools.kinds_alone import Case, cases, said
@@ -16,11 +14,24 @@ def test_nothing_is_said_of_a_clean_text(case: Case) -> None:
     assert said(case) == ()
 
 
+# What nobody finds yet, by kind: a name in two spellings in any of these languages, the others in some.
+SILENT = {
+    "two-spellings": "ar cs de es fr id it ja ko nl pl pt ru sr tr uk zh",
+    "doubled-word": "de ja ko zh",
+    "exonym": "ja ko tr uk",
+    "letters": "ar ko",
+    "other-sentence": "ar ko",
+    "sexes": "ar ja ko zh",
+    "spacing": "ja ko zh",
+    "truncated": "ko",
+}
+
+
 @pytest.mark.parametrize("lang", sorted({one.lang for one in EVERY}))
-def test_faults_with_marks_and_leftovers_are_found_in_every_language(lang: str) -> None:
-    kinds = {"bracket", "english-sentence", "foreign-marks", "mojibake", "unpaired"}
-    those = [one for one in EVERY if one.lang == lang and one.kind in kinds]
-    assert Counter(bool(said(one)) for one in those) == {True: len(kinds)}
+def test_the_faults_that_are_silent_in_a_language_are_those_that_are_told(lang: str) -> None:
+    those = [one for one in EVERY if one.lang == lang and one.kind]
+    silent = {one.kind for one in those if not said(one)}
+    assert silent == {kind for kind, langs in SILENT.items() if lang in langs.split()}
 
 
 def test_a_fault_stands_where_its_case_says() -> None:

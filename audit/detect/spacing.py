@@ -26,9 +26,10 @@ _WORD_RIGHT = re.compile(r"[,.;:!?\"”]?[\w’'-]+")
 _NEXT = re.compile(r"\s+([^\s0-9\"“”‘’'«„\[])")
 _GOES_ON = re.compile(r"[\"”’]?(?:\s+[\"“‘']?\w|\s*$)")
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?=[\"”’)]*$)")
-# Marks that stand right, and how many of them there are for each that does not where it is no habit.
+# Marks that stand right; how many of them there are for each that does not where it is no habit, and how many
+# where anything is said.
 _RIGHT = re.compile(r"\w[,.;:!?](?=\s|$)")
-_HABIT = 4
+_HABIT, _FEW = 12, 4
 _STOPPED = re.compile(r"[.!?…:;][\"”’'»“)]*\s*$")
 _FACE = re.compile(r"[:;][-'^]?[)(DP/|]")
 _ADDRESS = re.compile(r"https?:|www\.|[@/=<>{}()\[\]_\\\ufffc]")
@@ -47,7 +48,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     right = len(_RIGHT.findall(version.text)) if hits else 0
     if language.percent_joined or right >= _HABIT * len(hits):
         yield from hits
-    elif right >= _HABIT:
+    elif right >= _FEW:
         yield from hits[:1]
 
 
