@@ -14,6 +14,7 @@ from audit.group import plan
 from audit.limits import LIMITS
 from audit.settings.configuration import Configuration
 from audit.settings.roots import root_of
+from audit.survey import survey
 from tests.repositories import EVERY, Repository, write
 
 _REPOSITORIES = pytest.mark.parametrize("repository", EVERY.values(), ids=EVERY)
@@ -224,3 +225,30 @@ def test_doctor_on_a_clean_repository_ends_with_0(here: Path) -> None:
 def test_names_that_would_move_the_cursor_are_made_visible(here: Path) -> None:
     write(here, {"s/a\x1b[2J.en.txt": _TEXT, "s/b.en.txt": _TEXT})
     assert "\x1b[2J" not in _audit("doctor", "--all", "--no-color").stdout
+
+
+def test_doctor_aligns_nothing_where_the_original_is_told_and_says_how_far_it_is(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(
+        here,
+        {
+            "audit.toml": '[stories]\npattern = "{lang}/{story}.md"\nsource-lang = "en"\n',
+            **{
+                f"{lang}/{page}.md": f"Page {page} in {lang} is long.\n"
+                for lang in ("en", "de", "fr")
+                for page in "abc"
+            },
+        },
+    )
+
+    def fails(*_: object) -> None:
+        raise AssertionError("two versions were aligned")
+
+    monkeypatch.setattr("audit.survey.translations", fails)
+    told: list[tuple[int, int]] = []
+    found = survey(["."], Configuration().of, lambda done, of: told.append((done, of)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert len(found.stories) == 3
+    german = next(text for text in found.stories[0].texts if text.lang == "de")
+    assert german.uncompared.endswith("figures, dates and names are compared with en, words are not")

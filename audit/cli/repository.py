@@ -10,7 +10,7 @@ import typer
 from audit import files
 from audit.cli.judging import configuration
 from audit.cli.options import Config, NoColor, UseConfig, Width
-from audit.cli.output import console, fail, say, told
+from audit.cli.output import console, fail, progress, say, told
 
 _NAME = "audit.toml"
 
@@ -40,8 +40,9 @@ def doctor(
     from audit.settings import Settings
     from audit.survey import survey
 
-    with told():
-        found = survey(paths or ["."], configuration(Settings(), config=config, use_config=use_config).of)
+    settings = configuration(Settings(), config=config, use_config=use_config)
+    with told(), progress() as report_progress:
+        found = survey(paths or ["."], settings.of, report_progress)
     if as_json:
         say(report.as_json(found))
     else:

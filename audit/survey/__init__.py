@@ -20,13 +20,24 @@ from audit.survey.values import Pack, Site, Survey, SurveyedStory, SurveyedText
 __all__ = ["Survey", "survey"]
 
 
-def survey(paths: Iterable[str], settings_of: Callable[[Path], Settings]) -> Survey:
-    """Read everything below the paths and judge nothing. Raises ConfigError, RuleError, SelectionError."""
+# A text that is shorter than this part of its original follows none of its sentences.
+_FOLLOWS = 0.2
+
+
+def survey(
+    paths: Iterable[str],
+    settings_of: Callable[[Path], Settings],
+    progress: Callable[[int, int], None] | None = None,
+) -> Survey:
+    """Read everything below the paths and judge nothing; `progress` is told how many stories of how many are
+    read. Raises ConfigError, RuleError, SelectionError."""
     planned = plan(paths, lambda folder: root_of(settings_of(folder)))
     problems = Problems(planned.problems)
-    stories: list[tuple[str, Story]] = [
-        (one.layout, story) for one in planned.stories for story in read(one, problems)
-    ]
+    stories: list[tuple[str, Story]] = []
+    for number, one in enumerate(planned.stories, 1):
+        stories += ((one.layout, story) for story in read(one, problems))
+        if progress:
+            progress(number, len(planned.stories))
     settings = {
         id(here): here
         for _, story in stories
@@ -71,10 +82,20 @@ def _texts(story: Story, rules: tuple[Rule, ...]) -> Iterator[SurveyedText]:
 
 
 def _across(story: Story) -> Mapping[str, Sequence[str]]:
-    """For each version the languages of those that were found to be translations of the same text."""
+    """For each version the languages of those that were found to be translations of the same text. Where a
+    layout or the configuration names the original, its word is taken: aligning every two versions would take
+    many times as long as reading them."""
     languages = {version.language for version in story.versions}
     if len(languages) < 2:
         return {}
+    originals = [version for version in story.versions if version.role is Role.SOURCE]
+    if len(originals) == 1:
+        original = originals[0]
+        return {
+            version.id: (original.lang,)
+            for version in story.versions
+            if version.language != original.language and len(version.text) >= _FOLLOWS * len(original.text)
+        }
     found: dict[str, list[str]] = {}
     for left, right in combinations(map(segment, story.versions), 2):
         if translations(story, left, right):
