@@ -158,6 +158,7 @@ def _document(number: int, text: Mapping[str, str]) -> Document:
         origin=text.get("from", ""),
         role=Role(text.get("role", Role.TRANSLATION)),
         date=datetime.date.fromisoformat(text["date"]) if "date" in text else None,
+        astray=(text["astray"],) if "astray" in text else (),
         proofreading=_proofread(read.text, text["marked"]) if "marked" in text else None,
     )
 

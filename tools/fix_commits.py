@@ -19,6 +19,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import chdir
 from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,6 +47,17 @@ _WHOLE = frozenset(
 _LINK = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|https?://\S+|^\[[^\]]+\]:.*$", re.MULTILINE)
 _STRUCTURE = re.compile(r"^#+|`[^`]*`|\{\{.*?\}\}|\{#.*?\}|^\w+:|^[-*+] |\*\*|[\[\]()<>|]", re.MULTILINE)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+_SAID = """
+[[overrides]]
+paths = ["/{}"]
+lang = "en"
+[[overrides]]
+paths = ["/{}"]
+lang = "{}"
+role = "translation"
+"""
 
 
 class Fix(NamedTuple):
@@ -164,16 +176,24 @@ def _change(before: str, after: str) -> Change:
 
 
 def _judged(fix: Fix, before: str, original: str) -> Run:
+    """The page beside its original, at their places among the site's other files, of which only the names
+    are there."""
     with TemporaryDirectory() as name:
-        top, file = Path(name), Path(fix.path).name
-        (top / "audit.toml").write_text('[stories]\npattern = "{lang}/{story}.*"\nsource-lang = "en"\n')
-        page = f"page{''.join(Path(file).suffixes[-1:])}"
-        for lang, text in (("en", original), (fix.lang, before)):
-            (top / lang).mkdir()
-            (top / lang / page).write_text(text, encoding="utf-8")
-        settings = configuration(Settings(cache=False, decisions=False), config=top / "audit.toml")
-        run = check([str(top / fix.lang / page)], settings_of=settings.of)
-        return run
+        top = Path(name)
+        for path in _git("ls-tree", "-r", "--name-only", "-z", f"{fix.commit}^").split("\0"):
+            if path:
+                (top / path).parent.mkdir(parents=True, exist_ok=True)
+                (top / path).touch()
+        (top / fix.path).write_text(before, encoding="utf-8")
+        (top / fix.original).write_text(original, encoding="utf-8")
+        git(top, "init", "-q")
+        file = top / "audit.toml"
+        file.write_text(_SAID.format(fix.original, fix.path, fix.lang), encoding="utf-8")
+        settings = configuration(Settings(cache=False, decisions=False), config=file)
+        originals = (str(top / fix.original),)
+        # Both are found by their places below the folder of the configuration.
+        with chdir(top):
+            return check([str(top / fix.path)], originals=originals, settings_of=settings.of)
 
 
 def _about(run: Run, finding: Finding, lines: frozenset[int]) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from audit.model import Kind, Severity, Stage
 
 # Keys of an example's text beside the language that holds the words.
-TEXT_FACTS = ("from", "date", "role", "format", "was", "marked")
+TEXT_FACTS = ("from", "date", "role", "format", "was", "marked", "astray")
 
 
 class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from audit.evidence import partners_in
 from audit.model import Comparison, Document, ElementKind, Hit, Relation, Role, Sentence, Story
-from audit.text import in_letters, shorten
+from audit.parts import parts
+from audit.text import generated, in_letters, shorten
 
 # Only beside texts nearly all of whose other sentences are paired a missing partner says something.
 _PAIRED = 0.75
@@ -39,7 +40,7 @@ def detect(story: Story, version: Document, *, which: Literal["left out", "added
     original, whose neighbours have partners with nothing between them and no longer than they are themselves.
     A sentence that stands in the version twice was not added: that is another question. Of messages one
     by one what is not there is not translated yet, and falls back to the original."""
-    if any(element.kind is ElementKind.UNIT for element in version.elements):
+    if any(element.kind is ElementKind.UNIT for element in version.elements) or _behind(story, version):
         return
     for original in story.siblings(version):
         comparison = story.comparison(version.id, original.id)
@@ -50,10 +51,18 @@ def detect(story: Story, version: Document, *, which: Literal["left out", "added
             yield from found(story, version, original, comparison)
 
 
+def _behind(story: Story, version: Document) -> bool:
+    """Whether a page is known to be out of date or not translated, of which one finding tells."""
+    found = parts(story, version)
+    return version.drift is not None or (found is not None and found.out_of_step)
+
+
 def _left_out(story: Story, version: Document, original: Document, comparison: Comparison) -> Iterator[Hit]:
     for gap in _gaps(story, original, version, comparison):
         first, last = original.sentences[gap.first], original.sentences[gap.last - 1]
         missing = original.span(first.start, last.end)
+        if generated(original.words(missing)):
+            continue  # a line that a program writes
         kept = version.sentences[max(gap.before, 0)]
         yield Hit(
             version.span(kept.start, kept.end),

@@ -15,6 +15,8 @@ from audit.text import in_letters, remembered, shorten
 _QUESTION = re.compile(r"[?？؟;]\s*[\"”»’)]*\s*$|か。?$|吗")
 # Sentences that say one thing, in letters of an alphabet, and in signs of scripts that say more with fewer;
 # of longer ones a clause may be cast otherwise.
+# A label of fewer words denies no verb.
+_LABEL = 4
 _LONGEST, _SIGNS = 170, 60
 _SHOWN = 90
 # Prefixes that more often say of something that it is taken away: discharge, degrade, mistake.
@@ -68,8 +70,18 @@ def _between(story: Story, version: Document, other: Document) -> Iterator[Claim
             continue  # it was left in the original's language, and denies in that
         mine, yours = _said(version, ours[0]), _said(other, theirs[0])
         if yours.negators and not (mine.negators or mine.otherwise):
+            if _named(other, yours.negators[0]):
+                continue
             here = version.sentences[ours[0]]
             yield Claim(version.span(here.start, here.end), yours.negators[0], other)
+
+
+def _named(document: Document, negator: Span) -> bool:
+    """Whether a negator stands as a name in a list (ne, not, or), or in a label (not equal)."""
+    before, after = document.text[: negator.start].rstrip()[-1:], document.text[negator.end :].lstrip()[:1]
+    sentence = document.sentences[document.sentence_at(negator.start)]
+    words = sum(token.text.isalpha() for token in document.tokens[sentence.first : sentence.last])
+    return before == after == "," or words < _LABEL
 
 
 def _knows(document: Document) -> bool:

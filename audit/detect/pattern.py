@@ -8,6 +8,7 @@ from typing import Literal
 
 from audit.language.knowledge import of
 from audit.model import Document, ElementKind, Hit, Story
+from audit.parts import parts
 from audit.patterns import PatternSet
 from audit.text import match_case
 
@@ -28,10 +29,10 @@ def detect(
     spare: tuple[str, ...] = (),
 ) -> Iterator[Hit]:
     r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only; with
-    `body`, only in the body of an article: not in messages of an application, nor a heading that a section of
-    prose follows; not `quoted`, only what begins outside of quotation marks; with `phrases`, also the stock
-    phrases of that group in the language of the version; nothing where one of `spare` matches at the same
-    place."""
+    `body`, only in the body of an article: not in messages of an application, nor a heading that a section
+    of prose follows or that the original has in its place; not `quoted`, only what begins outside of
+    quotation marks; with `phrases`, also the stock phrases of that group in the language of the version;
+    nothing where one of `spare` matches at the same place."""
     if body and any(element.kind is ElementKind.UNIT for element in version.elements):
         return
     taken = 0
@@ -46,7 +47,10 @@ def detect(
             continue
         if not quoted and _quoted(version.text, match.start):
             continue
-        if body and _heads_prose(version, match.start, match.end):
+        if body and (
+            _heads_prose(version, match.start, match.end)
+            or _heads_there(story, version, match.start, match.end)
+        ):
             continue
         fix = None if instead is None else match_case(version.text[match.start : match.end], match.instead)
         yield Hit(version.span(match.start, match.end), slots={"instead": fix or ""}, fix=fix)
@@ -72,6 +76,14 @@ def _heads_prose(version: Document, start: int, end: int) -> bool:
         and one.last - one.first >= _SENTENCE
         and version.text[one.start : one.end].endswith(_STOPS)
         for one in version.sentences
+    )
+
+
+def _heads_there(story: Story, version: Document, start: int, end: int) -> bool:
+    """Whether the words are a heading for which the original has one: SEE ALSO of a manual's page."""
+    found = parts(story, version)
+    return found is not None and any(
+        pair.ours.span.start <= start and end <= pair.ours.span.end for pair in found.kept["headings"].pairs
     )
 
 

@@ -116,7 +116,8 @@ class Document:
     `id` is its name in the story, `key` the name it keeps wherever one stands: the id that it states
     (`identity`), else its path below the project.
     `elements` are in reading order; `fields` what its front matter or the like states, as stated; `drift`
-    what is known of its original's changes since it was made; `proofreading` what a reader marked, None where
+    what is known of its original's changes since it was made, `astray` the targets of its links that lead to
+    no page of its site; `proofreading` what a reader marked, None where
     none was asked.
     """
 
@@ -136,6 +137,7 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[Fact, ...] = ()
     drift: Drift | None = None
+    astray: tuple[str, ...] = ()
     proofreading: Proofreading | None = None
 
     @property

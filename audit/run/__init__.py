@@ -18,6 +18,7 @@ from audit.decide.changed import Changed, changed
 from audit.decide.drift import drifted
 from audit.decide.house import Houses, found_right
 from audit.decide.ledger import Ledger, ledger
+from audit.decide.pages import linked
 from audit.decide.places import Roots, keyed
 from audit.decide.stamps import stamped
 from audit.group import STANDARD_INPUT_NAME, Root, against, group
@@ -92,7 +93,7 @@ def check(
     )
     roots = Roots()
     read, unread = stamped(keyed(grouped.stories, roots), roots)
-    stories = (*(story for story in given if isinstance(story, Story)), *drifted(read))
+    stories = (*(story for story in given if isinstance(story, Story)), *linked(drifted(read)))
     decided = ledger(stories, roots, names) if settings.decisions else Ledger()
     lines: tuple[Changed | None, ...] = (None,) * len(stories)
     if settings.changed_since:
