@@ -107,6 +107,9 @@ def test_a_name_that_is_right_is_no_fault(lang: str) -> None:
         ("Щербакова", "Shcherbakov"),
         ("Уренгой", "Urengoy"),
         ("Хасавюрте", "Khasavyurt"),
+        ("Галецкую", "Galetskaya"),
+        ("Жбанич", "Zbanic"),
+        ("Санься", "Sanxia"),
     ],
 )
 def test_accepted_romanisations_are_forms_of_one_name(russian: str, english: str) -> None:

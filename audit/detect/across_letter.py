@@ -170,7 +170,11 @@ def _comparable(version: Document, other: Document) -> bool:
 def _strange(version: Document) -> Mapping[int, Sequence[_Word]]:
     """The words by sentence that may be names and that the language does not know."""
     return {
-        at: [word for word in _capitals(version, at) if _unknown(word.form, version.language)]
+        at: [
+            word
+            for word in _capitals(version, at)
+            if _unknown(word.form, version.language) and "-" not in version.words(word.span)
+        ]
         for at in range(len(version.sentences))
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 from audit.evidence import in_element
 from audit.language.frequency import at_least, is_listed, stemmer
@@ -12,7 +13,7 @@ from audit.language.languages import alike
 from audit.language.romanised import romanised
 from audit.language.scripts import LATIN, script, scripts
 from audit.language.spelling import skeleton
-from audit.model import Document, ElementKind, Hit, Span, Story, Token
+from audit.model import Document, ElementKind, Hit, Quotation, Span, Story, Token
 from audit.parts import original_of
 from audit.text import fold, is_open, remembered
 
@@ -23,6 +24,10 @@ _CODE = 3
 _KNOWN = 1.5
 # One of this is used every day.
 _DAILY = 4.5
+# A noun that another language writes with a capital is no name by these.
+_HARDLY, _OFTEN = 2.0, 4.3
+# Speech of so many words; fewer in quotation marks are somebody's term.
+_SPEECH = 5
 # What joins a word to an address, a number or a compound.
 _JOINED = re.compile(r"[-–/@_#\d’'&]|\.\w")
 _PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("(", ")"), ("[", "]"), ("‘", "’"))
@@ -46,13 +51,19 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         return  # pages of sites keep the words of their trade, most of all those about programs
     whole = {original.words(sentence) for sentence in original.sentences}
     theirs = _small(original) if kept else _sounds(original)
+    nouns = kept and of(original.lang).capital_nouns
     seen: set[str] = set()
     for at, token in enumerate(version.tokens):
         word = token.lower
-        if len(word) < _SHORTEST or word in seen or not word.isalpha() or _at_home(word, lang, other):
+        if len(word) < _SHORTEST or word in seen or not word.isalpha():
+            continue
+        noun = nouns and token.text.istitle() and _common_abroad(word, lang, other)
+        if not noun and _at_home(word, lang, other):
             continue
         # in letters that both share new words travel (paxlovid): only those that are common there were left
-        fits = token.text.islower() and is_listed(word, other) if kept else _sounds_left(token, other)
+        fits = noun or (
+            token.text.islower() and is_listed(word, other) if kept else _sounds_left(token, other)
+        )
         found = theirs.get(word if kept else skeleton(fold(word))) if fits else None
         if found is None or _beside_capital(version, at) or _apart(version, token):
             continue
@@ -71,6 +82,14 @@ def _sounds_left(token: Token, other: str) -> bool:
     return script(token.lower[0]) == LATIN and (of(other).spaced or token.text.islower())
 
 
+def _common_abroad(word: str, lang: str, other: str) -> bool:
+    """Whether a noun is used every day in another language, which writes it with a capital, and hardly in
+    this one."""
+    if word in of(lang).borrowed_words or not at_least(word, _OFTEN, other):
+        return False
+    return not any(at_least(form, _HARDLY, lang) or of(lang).place_of(form) for form in (word, fold(word)))
+
+
 def _at_home(word: str, lang: str, other: str) -> bool:
     """Whether the language knows a word, or borrows it, with or without its accents; not without them if the
     other language uses it every day."""
@@ -81,10 +100,12 @@ def _at_home(word: str, lang: str, other: str) -> bool:
 
 @remembered
 def _small(original: Document) -> Mapping[str, Span]:
-    """The words of the original that it never writes with a capital, and where the first of each stands."""
+    """The words of the original that it never writes with a capital, of a language that gives one to nouns
+    any, and where the first of each stands."""
     tokens = original.tokens
     shortest = _SHORTEST if of(original.lang).spaced else 2
-    capitals = {token.lower for token in tokens if token.text != token.lower}
+    nouns = of(original.lang).capital_nouns
+    capitals = {token.lower for token in tokens if token.text != token.lower and not nouns}
     return {
         token.lower: original.span(token.start, token.end)
         for token in reversed(tokens)
@@ -94,10 +115,10 @@ def _small(original: Document) -> Mapping[str, Span]:
 
 @remembered
 def _sounds(original: Document) -> Mapping[str, Span]:
-    """The same, and what is left of them without their endings, by the sound in Latin letters, in every
-    accepted way to write it."""
+    """The same, but for Latin letters in full width, and what is left of them without their endings, by the
+    sound in Latin letters, in every accepted way to write it."""
     stem = stemmer(original.language) or str
-    small = _small(original)
+    small = {word: span for word, span in _small(original).items() if not normalize("NFKC", word).isascii()}
     lang = original.language
     sounds = [(romanised(form, lang), span) for word, span in small.items() for form in (stem(word), word)]
     return {skeleton(sound): span for sound, span in sounds if len(sound) >= _SHORTEST}
@@ -128,6 +149,15 @@ def _apart(version: Document, token: Token) -> bool:
     text, start, end = version.text, token.start, token.end
     if _JOINED.match(text, start - 1) or _JOINED.match(text, end):
         return True
-    return is_open(text, start, _PAIRS) or in_element(
-        version, start, end, (ElementKind.LINK, ElementKind.TABLE, ElementKind.CODE)
+    quoted = is_open(text, start, _PAIRS) and not _in_speech(version, token)
+    return quoted or in_element(version, start, end, (ElementKind.LINK, ElementKind.TABLE, ElementKind.CODE))
+
+
+def _in_speech(version: Document, token: Token) -> bool:
+    """Whether a word stands in what somebody says, and not in a term or title that is quoted."""
+    return any(
+        quotation.span.start < token.start
+        and token.end < quotation.span.end
+        and len(version.tokens_in(quotation.span.start, quotation.span.end)) >= _SPEECH
+        for quotation in version.facts_of(Quotation)
     )

@@ -53,6 +53,7 @@ _GREEK = (("nt", "d"), ("mp", "b"), ("gk", "g"), ("oy", "ou"), ("ay", "av"), ("e
 # Letters for which news in English writes two: Djuricic, Shanov.
 _TWO = str.maketrans({"đ": "dj", "š": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ş": "sh"})
 _NO_LETTER = re.compile(r"[^a-z]")
+_PALLADIUS_S = re.compile(r"s(?=[iy])")
 _VOWELS = re.compile(r"[aeiou]")
 # Scripts that write consonants, or a vowel with each, which their letters do not tell.
 _CONSONANTS = frozenset({"ARABIC", "HEBREW", "DEVANAGARI", "BENGALI", "TAMIL", "TELUGU", "GUJARATI"})
@@ -102,13 +103,26 @@ def _reduced(plain: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
 
 
 @lru_cache(maxsize=65536)
+def _other_forms(word: str) -> frozenset[str]:
+    """What a Cyrillic word keeps where it is a name of a language that has marks, which news leaves out
+    (Жбанич, Zbanic), or a Chinese one by Palladius's system (Санься, Sanxia)."""
+    if not word or script(word[0]) != "CYRILLIC":
+        return frozenset()
+    plain = in_latin(word)
+    bare = plain.replace("zh", "z").replace("ch", "c").replace("sh", "s")
+    chinese = _PALLADIUS_S.sub("x", plain.replace("chzh", "zh").replace("tsz", "z"))
+    return frozenset(_reduced(form, _ACCEPTED) for form in (bare, chinese))
+
+
+@lru_cache(maxsize=65536)
 def is_form(ours: str, theirs: str, declines: bool = True) -> bool:
     """Whether one word is the other in an accepted romanisation, the ending of the second aside, and of the
     first too where its language `declines` names."""
     if fold(ours) == fold(theirs):
         return True
     same = _one_stem if declines else _is_base
-    return any(same(one, other) for one in accepted_forms(ours) for other in accepted_forms(theirs))
+    forms = accepted_forms(theirs) | _other_forms(theirs)
+    return any(same(one, other) for one in accepted_forms(ours) for other in forms)
 
 
 def _one_stem(one: str, other: str) -> bool:
@@ -121,10 +135,10 @@ def _is_base(base: str, other: str) -> bool:
     """Whether one word with any ending is another; a vowel at its end, or before its last consonant, may be
     an ending's: Praga, Pragu; Paroubek, Paroubka; so may letters after the other: Sacramentos."""
     if len(other) > len(base) + _ENDINGS + 1:
-        return False
+        return len(base) >= _SHORT and other.startswith(base)
     if len(other) > _FEWEST and base.startswith(other):
         return len(base) - len(other) < _FEWEST
-    if other.startswith(base) or (_VOWELS.match(base[-1:]) and other.startswith(base[:-1])):
+    if other.startswith((base, base.rstrip("aeiou") or base)):
         return True
     return bool(_VOWELS.match(base[-2:-1])) and other.startswith(base[:-2] + base[-1:])
 
