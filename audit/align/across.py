@@ -52,6 +52,9 @@ _ALIGNED, _NEARLY_ALL, _AGREEING, _FEWEST = 0.6, 0.8, 0.7, 4
 # Where the meaning is known, translations have pairs alike in the mean, and strangers have not; in any
 # language their pairs are so many standard errors liker than other sentences of the two texts.
 _ALIKE, _STRANGE, _APART_FROM_OTHERS = 0.45, 0.4, 2.5
+# In a language that the encoder does not know fewer of them tell, or more shared words opposite each other
+# than any two texts have.
+_APART_UNKNOWN, _SHARED_BY_CHANCE = 2.0, 1
 # Two texts go together by their markup where they have so many headings, or marks for each paragraph, and
 # this share of the marks in one order.
 _HEADINGS, _MARKS, _IN_ORDER = 2, 0.15, 0.9
@@ -79,8 +82,12 @@ class Across(NamedTuple):
         """
         if self.agreement is not None:
             alike, apart = self.agreement
-            near = alike is None or alike >= (_STRANGE if told else _ALIKE)
-            return near and apart >= _APART_FROM_OTHERS and min(shares) >= _ALIGNED
+            shared = self.agreeing >= max(_AGREEING * self.anchors, _SHARED_BY_CHANCE + 1)
+            if alike is None:
+                close = apart >= _APART_UNKNOWN or (told and shared)
+            else:
+                close = apart >= _APART_FROM_OTHERS and alike >= (_STRANGE if told else _ALIKE)
+            return close and min(shares) >= _ALIGNED
         if self.agreeing < _AGREEING * self.anchors:
             return False
         if told:
