@@ -8,7 +8,7 @@ from functools import partial
 from audit.evidence import Claim, contradictions, paragraphs, renditions
 from audit.language.countries import NamedCountry, confused, named
 from audit.model import Document, Hit, Story
-from audit.text import remembered
+from audit.text import fold, remembered
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
@@ -41,7 +41,8 @@ def _between(story: Story, version: Document, other: Document) -> Iterator[Claim
             taken = [
                 two for two in there if two.code in confused().get(one.code, ()) and two.code not in known
             ]
-            if taken:
+            written = {fold(other.text[two.start : two.end]) for two in taken}
+            if taken and fold(version.text[one.start : one.end]) not in written:
                 yield Claim(version.span(one.start, one.end), other.span(taken[0].start, taken[0].end), other)
 
 

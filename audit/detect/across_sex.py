@@ -183,11 +183,12 @@ def _read(document: Document, tokens: Sequence[Token], sex: str) -> _Told:
         means.update(dict.fromkeys(known.get(kind, none), one))
     found = [(token, means[token.lower]) for token in tokens if token.lower in means]
     found += [(token, "thing") for token in _singular(document, tokens, known.get(f"{sex}-singular", none))]
-    found += [
-        (token, "named")
-        for token in _of_names(document, tokens, tuple(known.get(f"{sex}-past", none)))
+    of_names = [
+        (token, whole)
+        for token, whole in _of_names(document, tokens, tuple(known.get(f"{sex}-past", none)))
         if token.lower not in means
     ]
+    found += [(token, "named") for token, whole in of_names if whole]
     beside_verbs = _beside_verbs(document, tokens)
     proofs = [
         _Proof(
@@ -197,7 +198,7 @@ def _read(document: Document, tokens: Sequence[Token], sex: str) -> _Told:
         for token, one in found
     ]
     perhaps, endings = known.get(f"{sex}-maybe", none), tuple(known.get(f"{sex}-ending", none))
-    doubtful = any(
+    doubtful = len(of_names) > sum(whole for _, whole in of_names) or any(
         token.lower in perhaps or (token.text[0].isupper() and token.lower.endswith(endings))
         for token in tokens
     )
@@ -216,13 +217,16 @@ def _beside_verbs(document: Document, tokens: Sequence[Token]) -> frozenset[int]
     )
 
 
-def _of_names(document: Document, tokens: Sequence[Token], endings: tuple[str, ...]) -> Iterator[Token]:
-    """Verbs with an ending that agrees with the name right before them."""
+def _of_names(
+    document: Document, tokens: Sequence[Token], endings: tuple[str, ...]
+) -> Iterator[tuple[Token, bool]]:
+    """Verbs with an ending that agrees with the name right before them, and whether that has two words, as
+    those of people have; a single one may be an owner's: emigrace z Maďarska začala."""
     at_least = of(document.lang).at_least
     for at, (one, two) in enumerate(pairwise(tokens)):
         named = one.text[0].isupper() and (at or not at_least(one.lower, _USUAL))
         if named and two.text.islower() and two.lower.endswith(endings) and len(two.text) > _SHORTEST:
-            yield two
+            yield two, at > 0 and tokens[at - 1].text[0].isupper()
 
 
 def _singular(document: Document, tokens: Sequence[Token], forms: frozenset[str]) -> Iterator[Token]:

@@ -125,5 +125,5 @@ def _shared(word: str, name: str) -> int:
         if one != other:
             break
         common += 1
-    least = len(name) - (_CHANGED if len(name) > _SHORT else 0)
+    least = len(name) - min(max(len(name) - _SHORT, 0), _CHANGED)
     return common if common >= max(least, _SHORT - 1) and len(word) - common <= _ENDING else 0
