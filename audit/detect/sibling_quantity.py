@@ -8,17 +8,16 @@ from collections.abc import Iterator, Sequence
 from audit.evidence import enough
 from audit.following import follows
 from audit.language.knowledge import of
+from audit.language.units import units
 from audit.model import Document, Hit, Story
 from audit.opposite import Place, places
 from audit.quantities.figures import Figure, figures
-from audit.quantities.values import may_be_converted, nearly, significant
+from audit.quantities.values import convertible, may_be_converted, nearly, significant
 from audit.text import digits
 
 _EXACT = 1e-6
 _GROUP = 1000
-# Letters by which two words behind a figure are told to be one, whatever their ending.
-_BEHIND = 3
-_WORD = re.compile(r"[\s-]?([^\W\d_]+|[°º℃℉%]\s?[CFСcf]?)")
+_WORD = re.compile(r"[\s\u00a0-]?([°º]|[^\W\d_]+)")
 
 
 def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[Hit]:
@@ -74,9 +73,7 @@ def _exchanged(version: Document, place: Place) -> tuple[Figure, Sequence[Figure
     theirs = _single(lacking, [figures(version)])
     if ours is None or theirs is None:
         return None
-    if may_be_converted(ours.amount, theirs.amount) and _behind(version, ours) != _behind(
-        place.passages[0].document, theirs
-    ):
+    if _converted(ours, _unit(version, ours), theirs, _unit(place.passages[0].document, theirs)):
         return None
     return ours, [next(one for one in those if _one(one, theirs)) for those in said]
 
@@ -106,10 +103,23 @@ def _one(left: Figure, right: Figure) -> bool:
     return abs(left.amount - right.amount) <= _EXACT * abs(left.amount)
 
 
-def _behind(document: Document, figure: Figure) -> str:
-    """The beginning of the word or sign behind a figure: what it counts, "" where nothing follows."""
+def _converted(ours: Figure, unit: str, theirs: Figure, other: str) -> bool:
+    """Whether one figure may be the other in another unit, of which a translator may leave out the name."""
+    if unit == other:
+        # Degrees of two scales may go by one name.
+        return bool(unit) and convertible(ours.amount, "degree", theirs.amount)
+    return bool(unit and other) or may_be_converted(ours.amount, theirs.amount)
+
+
+def _unit(document: Document, figure: Figure) -> str:
+    """The unit behind a figure, as far as its first word tells; "" for none."""
+    known, language = units(document.language), of(document.lang)
     match = _WORD.match(document.text, figure.span.end)
-    return match[1][:_BEHIND].casefold() if match else ""
+    if not match:
+        return ""
+    if language.spaced:
+        return match[1].casefold() if match[1].casefold() in known else ""
+    return max((one for one in known if match[1].startswith(one)), key=len, default="")
 
 
 def _within(document: Document, start: int, end: int) -> list[Figure]:
