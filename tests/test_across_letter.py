@@ -133,6 +133,7 @@ def test_of_a_script_without_vowels_consonants_are_compared() -> None:
 def test_a_fleeting_vowel_and_a_genitive_are_endings() -> None:
     assert is_form("Paroubek", "Paroubka", declines=False)
     assert is_form("Sacramentos", "Sacramento", declines=False)
+    assert is_form("Dingolfing", "Dingolfingerin", declines=False)
 
 
 @pytest.mark.parametrize("word", ["shinjuku", "hokkaido", "kenichi", "tempura", "itcho"])

@@ -118,7 +118,8 @@ def _other_forms(word: str) -> frozenset[str]:
 def is_form(ours: str, theirs: str, declines: bool = True) -> bool:
     """Whether one word is the other in an accepted romanisation, the ending of the second aside, and of the
     first too where its language `declines` names."""
-    if fold(ours) == fold(theirs):
+    plain = in_latin(ours)
+    if fold(ours) == fold(theirs) or (len(plain) >= _SHORT and in_latin(theirs).startswith(plain)):
         return True
     same = _one_stem if declines else _is_base
     forms = accepted_forms(theirs) | _other_forms(theirs)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 # Characters that are read in more than one way, in names too. Own knowledge, Apache-2.0.
 _READ_TWICE = frozenset(
     "乐曾朝长長重单單解盖蓋查区區仇尉翟行参參贾賈大都车車石覃谌尹和还還调調觉覺薄落冯洗冼缪繆牟朴员員叶葉祭吕呂女绿綠省盛沈沉宓"
-    "隗万藏传傳弹彈降角阿尾露塔沙宿术率略虐召折褚黑白百伯陆陸六柏"
+    "隗万藏传傳弹彈降角阿尾露塔沙宿术率略虐召折褚黑白百伯陆陸六柏隽雋"
 )
 _SURNAME, _GIVEN = (1, 2), (1, 2)
 _SHORTEST = 5
