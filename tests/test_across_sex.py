@@ -68,10 +68,11 @@ _RIGHT = {
 }  # fmt: skip
 
 
-def _found(original: tuple[str, str], translation: tuple[str, str]) -> list[str]:
+def _found(original: tuple[str, str], translation: tuple[str, str], *, told: bool = True) -> list[str]:
+    roles = (Role.SOURCE, Role.TRANSLATION) if told else (Role.TRANSLATION, Role.TRANSLATION)
     versions = (
-        Document("original", original[1], Source("original"), original[0], Role.SOURCE),
-        Document("translation", translation[1], Source("translation"), translation[0], Role.TRANSLATION),
+        Document("original", original[1], Source("original"), original[0], roles[0]),
+        Document("translation", translation[1], Source("translation"), translation[0], roles[1]),
     )
     story = prepare(Story("story", versions))
     findings, problems = judge(story, _RULES)
@@ -100,6 +101,11 @@ def test_a_woman_who_stays_one_is_no_fault(lang: str) -> None:
 def test_a_translation_from_english_is_held_against_its_original(lang: str) -> None:
     translation, english = _WOMEN[lang]
     assert len(_found(("en", _of_a_man(english)), (lang, translation))) == 1
+
+
+def test_nobody_is_blamed_where_nobody_tells_which_is_the_original() -> None:
+    arabic, english = _WOMEN["ar"]
+    assert _found(("ar", arabic), ("en", _of_a_man(english)), told=False) == []
 
 
 @pytest.mark.parametrize("what", _RIGHT)

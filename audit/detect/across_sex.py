@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from audit.evidence import Claim, contradictions, paragraphs, renditions
 from audit.language.knowledge import of
-from audit.model import Document, Hit, Span, Story, Token
+from audit.model import Document, Hit, Span, Story, Token, primary
 from audit.text import remembered
 
 _SEXES = ("she", "he")
@@ -73,9 +73,9 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A pronoun, or a verb of speech that agrees with who speaks, of the one sex, where the sentence of the
     original tells the other and nothing on either side speaks for it.
 
-    Quiet where the original mentions both sexes in any way, or fewer people of the one than the version has
-    pronouns; where a pronoun may mean a thing that the other language calls "it"; and of nouns whose gender
-    tells nothing of the person: die Geisel, la victime.
+    Quiet where nobody tells which version is the original; where that mentions both sexes in any way, or
+    fewer people of the one than the version has pronouns; where a pronoun may mean a thing that the other
+    language calls "it"; and of nouns whose gender tells nothing of the person: die Geisel, la victime.
     """
     for claim in _claims(story).get(version.id, ()):
         yield Hit(
@@ -98,6 +98,8 @@ def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
 def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     if not (of(version.lang).sexes and of(other.lang).sexes):
         return
+    if story.judges(other) and primary(version.origin) != other.language:
+        return  # nobody says that it is the original
     for ours, theirs in renditions(story, version, other):
         if max(len(ours), len(theirs)) > _MOST:
             continue
