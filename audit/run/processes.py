@@ -7,6 +7,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -131,11 +132,12 @@ class Workers:
         from concurrent.futures import BrokenExecutor
 
         pool = self._running()
-        try:
-            return _Sent(tasks, pool, pool.submit(_work, tasks))
-        except BrokenExecutor:  # it died of another chunk
-            pool = self._instead_of(pool)
-            return _Sent(tasks, pool, pool.submit(_work, tasks))
+        with _deaf():
+            try:
+                return _Sent(tasks, pool, pool.submit(_work, tasks))
+            except BrokenExecutor:  # it died of another chunk
+                pool = self._instead_of(pool)
+                return _Sent(tasks, pool, pool.submit(_work, tasks))
 
     def _done(self, sent: _Sent | Judged) -> Iterable[Judged]:
         """What became of a chunk. Where its process died nobody knows of which story: each is sent alone."""
@@ -174,6 +176,22 @@ class Workers:
                 broken.shutdown(wait=False)
                 self._pool = None
         return self._running()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C waits. A process that is begun meanwhile never hears it, not even before it gets to `_prepare`,
+    where a traceback would be printed of each that still imports."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pool(parts: tuple[Part, ...], processes: int) -> ProcessPoolExecutor:
