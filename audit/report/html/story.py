@@ -86,7 +86,10 @@ def _head(chapter: Chapter, number: int, desk: Desk, *, many: bool) -> Html:
         for score in chapter.scores
         if (said := why(score))
     )
-    notes = [tag("li", note, dir="auto") for note in (*ruled, *not_compared(story))]
+    notes = [
+        tag("li", note, dir="auto")
+        for note in (*ruled, *(f"not compared: {one}" for one in not_compared(story)))
+    ]
     return tag(
         "header",
         tag(
