@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -151,8 +152,6 @@ def test_a_reader_that_failed_is_asked_again(article: Path) -> None:
 
 def _drips(handler: BaseHTTPRequestHandler, question: dict[str, Any]) -> None:
     """Byte by byte, each in time, and never done."""
-    import time
-
     try:
         handler.send_response(200)
         handler.send_header("Content-Length", "100000")
@@ -162,6 +161,29 @@ def _drips(handler: BaseHTTPRequestHandler, question: dict[str, Any]) -> None:
             time.sleep(0.05)
     except OSError:
         handler.close_connection = True
+
+
+@pytest.mark.parametrize("length", ["100000", ""])
+def test_a_reader_that_drips_is_sent_away_before_it_is_done(article: Path, length: str) -> None:
+    done = []
+
+    def drips(handler: BaseHTTPRequestHandler, question: dict[str, Any]) -> None:
+        handler.send_response(200)
+        if length:
+            handler.send_header("Content-Length", length)
+        handler.end_headers()
+        try:
+            for _ in range(200):
+                handler.wfile.write(b" ")
+                time.sleep(0.05)
+            done.append(length)
+        except OSError:
+            handler.close_connection = True
+
+    with endpoint(drips) as served:
+        run = _check(article, served, answer_seconds=0.5)
+    assert not done
+    assert any("no answer in" in problem.message for problem in run.problems)
 
 
 def _breaks_off(handler: BaseHTTPRequestHandler, question: dict[str, Any]) -> None:
@@ -354,7 +376,7 @@ def test_the_command_line_asks_it_and_says_what_it_took(
         done = CliRunner().invoke(app, words, prog_name="audit")
     assert "marked-by-reader" in done.stdout
     assert f"small at {served.url[7:-3]}, question {VERSION}: 1 passage, 1 mark" in done.stderr
-    assert "(1 dropped: not in the text)" in done.stderr
+    assert "(1 dropped: of no known kind, or not in the text)" in done.stderr
     assert "100 tokens asked and 7 answered" in done.stderr
     refused = CliRunner().invoke(app, ["check", article.name, "--reader", "file:///x"], prog_name="audit")
     assert refused.exit_code == 2

@@ -59,7 +59,7 @@ def say_reading(cost: ProofreadingCost | None) -> None:
     from audit.report.wording import plural
 
     kept = f", {cost.kept:,} of them answered before" if cost.kept else ""
-    dropped = f" ({cost.dropped:,} dropped: not in the text)" if cost.dropped else ""
+    dropped = f" ({cost.dropped:,} dropped: of no known kind, or not in the text)" if cost.dropped else ""
     warn(
         f"reader {cost.by}: {plural(cost.passages, 'passage')}{kept}, {plural(cost.marks, 'mark')}{dropped},"
         f" {cost.seconds:.1f} s, {cost.asked_tokens:,} tokens asked and {cost.answered_tokens:,} answered"

@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from socket import SHUT_RDWR, socket
 from typing import Any, NamedTuple
 
 from audit.settings.reader import ReaderSettings
@@ -68,10 +69,13 @@ def _posted(
     connection = kind(str(parts.hostname), parts.port, timeout=seconds)
     end = time.monotonic() + seconds
     # Each byte may come in time and the whole never: from outside it is ended as a whole.
-    watch = threading.Timer(seconds, _cut, (connection,))
+    opened: list[socket] = []
+    watch = threading.Timer(seconds, _cut, (opened,))
     watch.daemon = True
     watch.start()
     try:
+        connection.connect()
+        opened.append(connection.sock)
         connection.request("POST", parts.path.rstrip("/") + _PATH, body, dict(headers))
         response = connection.getresponse()
         data = response.read(_LARGEST + 1)
@@ -92,10 +96,12 @@ def _posted(
     return response.status, data
 
 
-def _cut(connection: HTTPConnection) -> None:
-    """End a connection from another thread: whoever reads from it reads no more."""
-    with suppress(OSError, AttributeError):
-        connection.sock.shutdown(2)
+def _cut(opened: list[socket]) -> None:
+    """End a connection from another thread: whoever reads from it reads no more. The connection itself knows
+    its socket no longer once it waits for the end of an answer that has no length."""
+    for one in opened:
+        with suppress(OSError):
+            one.shutdown(SHUT_RDWR)
 
 
 def _reply(data: bytes) -> Reply:
