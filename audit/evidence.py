@@ -14,6 +14,7 @@ from audit.language.knowledge import of
 from audit.model import (
     Document,
     ElementKind,
+    Hit,
     Name,
     NameKind,
     Quotation,
@@ -189,25 +190,44 @@ class Claim(NamedTuple):
     kind: str = ""
 
 
-def contradictions(
-    story: Story, claims: Callable[[Document, Document], Iterable[Claim]]
-) -> Mapping[str, Sequence[Claim]]:
-    """What `claims` finds in versions beside the original in another language, by version in reading order.
+def contradicted(
+    claims: Callable[[Story, Document, Document], Iterable[Claim]],
+) -> Callable[[Story], Mapping[str, Sequence[Claim]]]:
+    """What `claims` finds in versions beside the original in another language, by version in reading order,
+    once for a story.
 
     Where nobody says which version is the original, and two others or more, and most of them, are against the
     one that is taken for it, then it is that one that is wrong.
     """
-    found: dict[str, list[Claim]] = {version.id: [] for version in story.versions}
-    for pivot in story.pivots():
-        others = _abroad(story, pivot)
-        made = [(version, claim) for version in others for claim in claims(version, pivot)]
-        against = Counter(claim.theirs for _, claim in made)
-        for version, claim in made:
-            if 2 * against[claim.theirs] <= len(others) or len(others) < 2 or _is_original(pivot):
-                found[version.id].append(claim)
-            elif not any(known.ours == claim.theirs for known in found[pivot.id]):
-                found[pivot.id].append(Claim(claim.theirs, claim.ours, version, claim.kind))
-    return {version: sorted(those, key=lambda claim: claim.ours) for version, those in found.items()}
+
+    @remembered
+    def of_story(story: Story) -> Mapping[str, Sequence[Claim]]:
+        found: dict[str, list[Claim]] = {version.id: [] for version in story.versions}
+        for pivot in story.pivots():
+            others = _abroad(story, pivot)
+            made = [(version, claim) for version in others for claim in claims(story, version, pivot)]
+            against = Counter(claim.theirs for _, claim in made)
+            for version, claim in made:
+                if 2 * against[claim.theirs] <= len(others) or len(others) < 2 or _is_original(pivot):
+                    found[version.id].append(claim)
+                elif not any(known.ours == claim.theirs for known in found[pivot.id]):
+                    found[pivot.id].append(Claim(claim.theirs, claim.ours, version, claim.kind))
+        return {version: sorted(those, key=lambda claim: claim.ours) for version, those in found.items()}
+
+    return of_story
+
+
+def claimed(claim: Claim, *, fix: str | None = None, anchor: bool = False, **slots: str) -> Hit:
+    """The hit of a claim: the words that it is held against (`theirs`, unless told otherwise), and in which
+    language they are."""
+    return Hit(
+        claim.ours,
+        evidence=(claim.theirs,),
+        slots={"theirs": claim.document.words(claim.theirs), "language": claim.document.lang, **slots},
+        fix=fix,
+        asked=1,
+        anchor=anchor,
+    )
 
 
 def _is_original(version: Document) -> bool:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 
-from audit.evidence import Claim, contradictions, paragraphs, renditions
+from audit.evidence import Claim, claimed, contradicted, paragraphs, renditions
 from audit.language.countries import NamedCountry, confused, named
 from audit.model import Document, Hit, Story
-from audit.text import fold, remembered
+from audit.text import fold
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A country of which the aligned paragraph of the original names none, while the sentence opposite names
     one with which it is confused and which the version's paragraph does not name: Niger for Nigeria."""
     for claim in _claims(story).get(version.id, ()):
-        yield Hit(
-            claim.ours,
-            evidence=(claim.theirs,),
-            slots={"theirs": claim.document.words(claim.theirs), "language": claim.document.lang},
-            asked=1,
-        )
+        yield claimed(claim)
 
 
-@remembered
-def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
-    return contradictions(story, partial(_between, story))
-
-
-def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+@contradicted
+def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     for ours, theirs in renditions(story, version, other):
         here, there = _countries(version, ours), _countries(other, theirs)
         if not (here and there):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from audit.evidence import Claim, contradictions, paragraphs, renditions
+from audit.evidence import Claim, claimed, contradicted, paragraphs, renditions
 from audit.model import Document, Hit, Role, Story
 from audit.quantities.equal import accounted, agree, may_hide
 from audit.quantities.values import convertible, is_money, one_money, significant, slipped
 from audit.quantities.written import Written, written
-from audit.text import generated, remembered
+from audit.text import generated
 
 Difference = Literal["amount", "magnitude", "currency", "date"]
 
@@ -30,20 +29,11 @@ def detect(story: Story, version: Document, *, differs: Difference) -> Iterator[
     side that the other side does not state in its paragraph, in any way of writing it."""
     for claim in _claims(story).get(version.id, ()):
         if claim.kind == differs:
-            yield Hit(
-                claim.ours,
-                evidence=(claim.theirs,),
-                slots={"theirs": claim.document.words(claim.theirs), "language": claim.document.lang},
-                asked=1,
-            )
+            yield claimed(claim)
 
 
-@remembered
-def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
-    return contradictions(story, partial(_between, story))
-
-
-def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+@contradicted
+def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     # Who translates may round; an original is no rounded form of its translation.
     rounds = True if other.role is Role.SOURCE else None
     for ours, theirs in renditions(story, version, other):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from audit.evidence import Claim, contradictions, name_words, paragraphs, renditions
+from audit.evidence import Claim, claimed, contradicted, name_words, paragraphs, renditions
 from audit.language.frequency import frequencies, is_listed, zipf
 from audit.language.knowledge import of
 from audit.language.likeness import is_form, is_japanese, known_neighbours, letters_off, sounds_off
@@ -47,21 +46,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     romanisation, while one letter makes it what a word of the passage opposite is in Latin letters, or a
     known name that sounds like one; of Chinese, a name whose other word is right in pinyin."""
     for claim in _claims(story).get(version.id, ()):
-        yield Hit(
-            claim.ours,
-            evidence=(claim.theirs,),
-            slots={"theirs": claim.document.words(claim.theirs), "language": claim.document.lang},
-            fix=claim.kind or None,
-            asked=1,
-        )
+        yield claimed(claim, fix=claim.kind or None)
 
 
-@remembered
-def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
-    return contradictions(story, partial(_between, story))
-
-
-def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+@contradicted
+def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     if _script_of(version) == "LATIN" and other.language == "zh":
         yield from _pinyin(story, version, other)
         return

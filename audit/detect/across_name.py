@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from audit.aliases import same
-from audit.evidence import Claim, contradictions, paragraphs, renditions, vocabulary
+from audit.evidence import Claim, claimed, contradicted, paragraphs, renditions, vocabulary
 from audit.language.frequency import zipf
 from audit.language.knowledge import of
-from audit.language.spelling import near_miss, skeleton
+from audit.language.likeness import SOUNDS
+from audit.language.spelling import near_miss, reduced, skeleton
 from audit.model import Document, Hit, Story, Token
-from audit.text import fold, remembered, without_possessive
+from audit.text import fold, without_possessive
 
 _SHORTEST = 5
 # A word the language knows (Zipf frequency) is no misspelling: Wladimir, Projekt.
@@ -22,18 +23,7 @@ _KNOWN = 1.0
 # How languages in Latin letters end a plural.
 _PLURAL = re.compile(r"(?:[aeo]r|e[nr]?|[aeiouy]|s|k)(?:n[ae]|s)?$")
 # What is written in several ways by languages that hear one sound, beyond the accepted romanisations.
-_SOUNDS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"tsch|tch|sch|sh|ch|cz|sz|dzh|dj|zh|j|x|z|c(?=[eiy])", "s"),
-        (r"kh|gh|ck|qu|q|c|h|g", "k"),
-        (r"ph|v|w|u(?=[aeiou])", "f"),
-        (r"[yi]e?", "i"),
-        (r"oe|ou|u", "o"),
-        (r"ae|e", "a"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+_HEARD = ((re.compile(r"tsch|tch|sch|sh|ch|cz|sz|dzh|dj|zh|j|x|z|c(?=[eiy])"), "s"), *SOUNDS)
 
 
 class _Two(NamedTuple):
@@ -51,25 +41,15 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     names over as they are."""
     for claim in _claims(story).get(version.id, ()):
         kept = without_possessive(claim.document.words(claim.theirs))
-        yield Hit(
-            claim.ours,
-            evidence=(claim.theirs,),
-            slots={"kept": kept, "language": claim.document.lang},
-            fix=kept,
-            asked=1,
-        )
-
-
-@remembered
-def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
-    return contradictions(story, partial(_between, story))
+        yield claimed(claim, fix=kept, kept=kept)
 
 
 def _keeps(document: Document) -> bool:
     return of(document.lang).keeps_names
 
 
-def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+@contradicted
+def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     if not (_keeps(version) and _keeps(other)):
         return
     doubtful = _half_known(version, other)
@@ -143,6 +123,4 @@ def _misspelled(version: Document, ours: Token, other: Document, theirs: Token) 
 
 @lru_cache(maxsize=4096)
 def _heard(name: str) -> str:
-    for pattern, plain in _SOUNDS:
-        name = pattern.sub(plain, name)
-    return name
+    return reduced(name, _HEARD)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from audit.evidence import Claim, contradictions, renditions
+from audit.evidence import Claim, claimed, contradicted, renditions
 from audit.language.knowledge import of
 from audit.model import Document, Hit, Sentence, Span, Story
 from audit.text import in_letters, remembered, shorten
@@ -38,16 +38,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A sentence whose only counterpart in the original denies a verb, while nothing in it denies in any way.
     Both languages must have tables of negation."""
     for claim in _claims(story).get(version.id, ()):
-        yield Hit(
-            claim.ours,
-            evidence=(claim.theirs,),
-            slots={
-                "theirs": shorten(" ".join(_sentence(claim.document, claim.theirs).split()), _SHOWN),
-                "negator": claim.document.words(claim.theirs),
-                "language": claim.document.lang,
-            },
-            asked=1,
+        yield claimed(
+            claim,
             anchor=True,  # the words of the sentence may be at fault otherwise, too
+            theirs=shorten(" ".join(_sentence(claim.document, claim.theirs).split()), _SHOWN),
+            negator=claim.document.words(claim.theirs),
         )
 
 
@@ -55,12 +50,8 @@ def _sentence(document: Document, span: Span) -> str:
     return document.words(document.sentences[document.sentence_at(span.start)])
 
 
-@remembered
-def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
-    return contradictions(story, partial(_between, story))
-
-
-def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+@contradicted
+def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     if not (_knows(version) and _knows(other)):
         return
     for ours, theirs in renditions(story, version, other):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from audit.evidence import Claim, contradictions, paragraphs, renditions
+from audit.evidence import Claim, claimed, contradicted, paragraphs, renditions
 from audit.language.knowledge import of
 from audit.model import Document, Hit, Span, Story, Token, primary
 from audit.text import remembered
@@ -78,24 +77,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     language calls "it"; and of nouns whose gender tells nothing of the person: die Geisel, la victime.
     """
     for claim in _claims(story).get(version.id, ()):
-        yield Hit(
-            claim.ours,
-            evidence=(claim.theirs,),
-            slots={
-                "person": _PERSON[claim.kind],
-                "theirs": claim.document.words(claim.theirs),
-                "language": claim.document.lang,
-            },
-            asked=1,
-        )
+        yield claimed(claim, person=_PERSON[claim.kind])
 
 
-@remembered
-def _claims(story: Story) -> Mapping[str, Sequence[Claim]]:
-    return contradictions(story, partial(_between, story))
-
-
-def _between(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+@contradicted
+def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     if not (of(version.lang).sexes and of(other.lang).sexes):
         return
     if story.judges(other) and primary(version.origin) != other.language:

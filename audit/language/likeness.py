@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from audit.language.frequency import frequencies
 from audit.language.scripts import script
+from audit.language.spelling import reduced
 from audit.text import fold
 
 # What the accepted romanisations write in several ways: BGN/PCGN, ISO 9, ISO 843, ALA-LC, and the spellings
@@ -35,11 +36,10 @@ _ACCEPTED = tuple(
         (r"ff$", "v"),
     )
 )
-# What is one sound, or near to one, in some language or other.
-_HEARD = tuple(
+# What is one sound, or near to one, in some language or other; sibilants aside.
+SOUNDS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
-        (r"tsch|tch|shch|sch|sh|ch|cz|sz|dzh|dj|zh|j|x|z|ts|tz|c(?=[eiy])", "s"),
         (r"kh|gh|ck|qu|q|c|h|g", "k"),
         (r"ph|v|w|u(?=[aeiou])", "f"),
         (r"[yi]e?", "i"),
@@ -48,6 +48,7 @@ _HEARD = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_HEARD = ((re.compile(r"tsch|tch|shch|sch|sh|ch|cz|sz|dzh|dj|zh|j|x|z|ts|tz|c(?=[eiy])"), "s"), *SOUNDS)
 # Sounds that Greek writes with two letters.
 _GREEK = (("nt", "d"), ("mp", "b"), ("gk", "g"), ("oy", "ou"), ("ay", "av"), ("ey", "ev"))
 # Letters for which news in English writes two: Djuricic, Shanov.
@@ -88,18 +89,12 @@ def in_latin(word: str) -> str:
 def accepted_forms(word: str) -> frozenset[str]:
     """What a word keeps in every accepted romanisation; a word with marks, and with two letters for each."""
     both = {in_latin(word), in_latin(word.lower().translate(_TWO))}
-    return frozenset(_reduced(form, _ACCEPTED) for form in both)
+    return frozenset(reduced(form, _ACCEPTED) for form in both)
 
 
 @lru_cache(maxsize=65536)
 def _heard(plain: str) -> str:
-    return _reduced(plain, _HEARD)
-
-
-def _reduced(plain: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    for pattern, replacement in rules:
-        plain = pattern.sub(replacement, plain)
-    return plain
+    return reduced(plain, _HEARD)
 
 
 @lru_cache(maxsize=65536)
@@ -111,7 +106,7 @@ def _other_forms(word: str) -> frozenset[str]:
     plain = in_latin(word)
     bare = plain.replace("zh", "z").replace("ch", "c").replace("sh", "s")
     chinese = _PALLADIUS_S.sub("x", plain.replace("chzh", "zh").replace("tsz", "z"))
-    return frozenset(_reduced(form, _ACCEPTED) for form in (bare, chinese))
+    return frozenset(reduced(form, _ACCEPTED) for form in (bare, chinese))
 
 
 @lru_cache(maxsize=65536)

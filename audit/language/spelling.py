@@ -56,11 +56,12 @@ _LONG = re.compile(r"ou|oo|oh(?![aeiou])|uu")
 @lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """What a name keeps in every accepted romanisation: equal for Syrsky and Syrskyi."""
-    return _reduced(fold(name))
+    return reduced(fold(name), _SCHEMES)
 
 
-def _reduced(plain: str) -> str:
-    for pattern, replacement in _SCHEMES:
+def reduced(plain: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """A word with each pattern replaced by what stands for it, one after the other."""
+    for pattern, replacement in rules:
         plain = pattern.sub(replacement, plain)
     return plain
 
@@ -72,7 +73,7 @@ def one_romanised(one: str, other: str) -> bool:
     if skeleton(one) == skeleton(other):
         return True
     if not (one.isascii() and other.isascii()):
-        left, right = (_reduced(fold(name.lower().translate(_LETTERS))) for name in (one, other))
+        left, right = (reduced(fold(name.lower().translate(_LETTERS)), _SCHEMES) for name in (one, other))
         if left == right or _UMLAUT.sub("", left) == _UMLAUT.sub("", right):
             return True
     left, right = (_LONG.sub(lambda found: found.group()[0], fold(name)) for name in (one, other))
