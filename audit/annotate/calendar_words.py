@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from audit.language.cldr import locale
 from audit.language.tables import rows
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -66,24 +67,21 @@ def weekday(word: str, lang: str) -> int | None:
 @lru_cache(maxsize=64)
 def _by_cldr(lang: str) -> Mapping[str, CalendarWord]:
     """Month and weekday names by CLDR (Unicode licence, through babel), with the commonest case endings."""
-    from babel import Locale, UnknownLocaleError
-
     endings = next((row["endings"].split() for row in rows("month_endings.tsv") if row["lang"] == lang), [])
     table: dict[str, CalendarWord] = {}
     parts: set[str] = set()
     for identifier in (lang, f"{lang}_Latn"):
-        try:
-            locale = Locale.parse(identifier)
-        except (UnknownLocaleError, ValueError):
+        known = locale(identifier)
+        if known is None:
             continue
         for context in ("stand-alone", "format"):
             for width in ("abbreviated", "wide"):
-                for number, name in locale.months[context][width].items():
+                for number, name in known.months[context][width].items():
                     whole = width == "wide"
                     _add(table, str(name), CalendarWord("month", int(number)), endings, whole=whole)
-            for number, name in locale.days[context]["wide"].items():
+            for number, name in known.days[context]["wide"].items():
                 _add(table, str(name), CalendarWord("weekday", int(number)), endings, whole=True)
-            named = (*locale.months[context]["wide"].values(), *locale.days[context]["wide"].values())
+            named = (*known.months[context]["wide"].values(), *known.days[context]["wide"].values())
             split = (_BETWEEN_WORDS.split(str(name).casefold()) for name in named)
             parts.update(part for several in split if len(several) > 1 for part in several)
     for row in rows("calendar_forms.tsv"):

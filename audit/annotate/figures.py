@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from audit.language.cldr import decimal
 from audit.language.scales import LIKE
 from audit.language.tables import rows
 from audit.model import Document, Number
@@ -82,13 +83,7 @@ def _decimal(lang: str) -> str:
     """The decimal sign of a language by CLDR, "," or "."; East Asian and unknown languages have the point."""
     if lang == "en":
         return "."
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(LIKE.get(lang, lang)).number_symbols
-    except (UnknownLocaleError, ValueError):
-        return "."
-    return "," if symbols.get("latn", symbols).get("decimal") == "," else "."
+    return decimal(LIKE.get(lang, lang)) or "."
 
 
 @lru_cache(maxsize=1)

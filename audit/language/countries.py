@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from audit.language.cldr import locale
 from audit.language.knowledge import of
 from audit.language.tables import rows
 from audit.model import Document
@@ -49,13 +50,9 @@ def _names(lang: str) -> tuple[tuple[tuple[str, ...], str], ...]:
 
 def _written(lang: str) -> Iterator[tuple[str, str]]:
     """The names without what stands in brackets, and their codes."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        territories = Locale.parse(lang.replace("-", "_")).territories
-    except (UnknownLocaleError, ValueError):
-        return
-    yield from ((_BRACKET.sub("", name), code) for code, name in territories.items() if _ISO.fullmatch(code))
+    known = locale(lang.replace("-", "_"))
+    named = known.territories.items() if known else ()
+    yield from ((_BRACKET.sub("", name), code) for code, name in named if _ISO.fullmatch(code))
 
 
 @lru_cache(maxsize=64)

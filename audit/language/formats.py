@@ -5,13 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from audit.language import tables
+from audit.language import cldr, tables
 from audit.language.folder import LanguageFolder
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 # Half of the newsrooms of a language have the one custom, half the other.
 _BOTH = frozenset({"es"})
@@ -21,33 +17,22 @@ class Formats(LanguageFolder):
     """What is known of a language's figures, by CLDR (Unicode licence, through babel) and a table of ours."""
 
     @cached_property
-    def _locale(self) -> Locale | None:
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            return Locale.parse(self.code)
-        except (UnknownLocaleError, ValueError):
-            return None
-
-    @cached_property
     def decimal(self) -> str:
         """The sign before tenths, "," or "."; "" where it is not known, or both are used."""
-        if self._locale is None or self.code in _BOTH:
-            return ""
-        symbols = self._locale.number_symbols
-        sign = str(symbols.get("latn", symbols).get("decimal", ""))
-        return sign if sign in (",", ".") else ""
+        return "" if self.code in _BOTH else cldr.decimal(self.code)
 
     def long_date(self, day: datetime.date) -> str:
         """A date with its month in a word: 14. Mai 2024; "" where that is not known."""
         from babel.dates import format_date
 
-        return "" if self._locale is None else format_date(day, "long", self._locale)
+        known = cldr.locale(self.code)
+        return format_date(day, "long", known) if known else ""
 
     @cached_property
     def weekday_behind(self) -> bool:
         """Whether a weekday stands behind its date: 14 Mayıs 2024 Salı, 2024年5月14日星期二."""
-        pattern = "" if self._locale is None else str(self._locale.date_formats["full"].pattern)
+        known = cldr.locale(self.code)
+        pattern = str(known.date_formats["full"].pattern) if known else ""
         return pattern.find("EEEE") > pattern.find("d")
 
     @cached_property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from audit.language.cldr import locale
 from audit.language.tables import rows
 
 # 00 Mio'.' stands for tens of millions.
@@ -25,13 +26,10 @@ def scales(lang: str) -> Mapping[str, float]:
 
 def _compact(lang: str) -> Mapping[str, float]:
     """The words of "12 Mio." and "12 millions", by CLDR; single letters are left out: 5 m are metres."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        widths = Locale.parse(lang).compact_decimal_formats
-    except (UnknownLocaleError, ValueError):
+    known = locale(lang)
+    if known is None:
         return {}
-    found = {}
+    widths, found = known.compact_decimal_formats, {}
     for width in ("short", "long"):
         for patterns in widths.get(width, {}).values():
             for amount, pattern in patterns.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from audit.language.cldr import locale
+
 # Units of the metric system and of the United States; others are not converted for readers.
 _UNITS = (
     *(f"length-{unit}" for unit in ("meter", "kilometer", "centimeter", "foot", "inch", "mile")),
@@ -23,19 +25,17 @@ _NAME = re.compile(r"[°º]|[^\W\d_]+")
 def units(lang: str) -> frozenset[str]:
     """The first words, in lower case, of the names and signs of units in a language, as CLDR has them
     (Unicode licence, through babel): "Fuß", "km", "°"; none where it does not know the language."""
-    from babel import Locale, UnknownLocaleError
+    known = locale(lang)
+    if known is None:
+        return frozenset()
     from babel.units import UnknownUnitError, format_unit
 
-    try:
-        locale = Locale.parse(lang)
-    except (UnknownLocaleError, ValueError):
-        return frozenset()
     found = set()
     for unit in _UNITS:
         for count in _COUNTS:
             for length in ("long", "short"):
                 try:
-                    match = _NAME.search(format_unit(count, unit, length=length, locale=locale))
+                    match = _NAME.search(format_unit(count, unit, length=length, locale=known))
                 except UnknownUnitError:
                     continue
                 if match:
