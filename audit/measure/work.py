@@ -51,11 +51,10 @@ def _results(
     if processes <= 1:
         yield from (work(item, choices) for item in items)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from audit.pool import Pool
 
     chunk = max(1, min(_LARGEST_CHUNK, len(items) // (8 * processes)))
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (choices,))
+    pool = Pool(processes, _begin, choices)
     try:
         yield from pool.map(_Task(work), items, chunksize=chunk)
     finally:
@@ -66,10 +65,7 @@ _given: list[Choices] = []
 
 
 def _begin(choices: Choices) -> None:
-    """A worker gets rules and choices once; Ctrl-C is for the process that started it."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A worker gets rules and choices once."""
     _given[:] = [choices]
 
 

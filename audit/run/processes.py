@@ -7,7 +7,6 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +16,9 @@ from audit.run.story import Decisions, judge_story
 from audit.settings import Settings
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
+
+    from audit.pool import Pool
 
 _LARGEST_CHUNK = 16
 # So many chunks for each process are on their way before a result is waited for.
@@ -47,7 +48,7 @@ class _Sent(NamedTuple):
     """What was sent to a process, and by which pool."""
 
     tasks: tuple[Task, ...]
-    pool: ProcessPoolExecutor
+    pool: Pool
     future: Future[list[Judged]]
 
 
@@ -62,7 +63,7 @@ class Workers:
 
     def _begin(self) -> None:
         self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Pool | None = None
 
     def __getstate__(self) -> tuple[tuple[Part, ...], int]:
         return self._parts, self._processes
@@ -132,12 +133,11 @@ class Workers:
         from concurrent.futures import BrokenExecutor
 
         pool = self._running()
-        with _deaf():
-            try:
-                return _Sent(tasks, pool, pool.submit(_work, tasks))
-            except BrokenExecutor:  # it died of another chunk
-                pool = self._instead_of(pool)
-                return _Sent(tasks, pool, pool.submit(_work, tasks))
+        try:
+            return _Sent(tasks, pool, pool.submit(_work, tasks))
+        except BrokenExecutor:  # it died of another chunk
+            pool = self._instead_of(pool)
+            return _Sent(tasks, pool, pool.submit(_work, tasks))
 
     def _done(self, sent: _Sent | Judged) -> Iterable[Judged]:
         """What became of a chunk. Where its process died nobody knows of which story: each is sent alone."""
@@ -163,42 +163,21 @@ class Workers:
             return Judged(None, (), (), (problem,))
         return judged
 
-    def _running(self) -> ProcessPoolExecutor:
+    def _running(self) -> Pool:
         with self._lock:
             if self._pool is None:
-                self._pool = _pool(self._parts, self._processes)
+                from audit.pool import Pool
+
+                self._pool = Pool(self._processes, _prepare, self._parts, gc.get_threshold())
             return self._pool
 
-    def _instead_of(self, broken: ProcessPoolExecutor) -> ProcessPoolExecutor:
+    def _instead_of(self, broken: Pool) -> Pool:
         """A pool in the place of one that a dead process broke, the same for all who meet it."""
         with self._lock:
             if self._pool is broken:
                 broken.shutdown(wait=False)
                 self._pool = None
         return self._running()
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Ctrl-C waits. A process that is begun meanwhile never hears it, not even before it gets to `_prepare`,
-    where a traceback would be printed of each that still imports."""
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _pool(parts: tuple[Part, ...], processes: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(processes, get_context("spawn"), _prepare, (parts, gc.get_threshold()))
 
 
 def _judge(task: Task, parts: Sequence[Part]) -> Judged:
@@ -209,11 +188,7 @@ _here: list[Part] = []
 
 
 def _prepare(parts: tuple[Part, ...], seldom: tuple[int, int, int]) -> None:
-    """A worker gets the rules once, and looks for garbage as seldom as the process that started it, for which
-    Ctrl-C is."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A worker gets the rules once, and looks for garbage as seldom as the process that started it."""
     gc.set_threshold(*seldom)
     _here[:] = parts
 

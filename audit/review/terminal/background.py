@@ -11,7 +11,7 @@ from audit.model import Problem, Run, Story
 from audit.review.desk import Asked, Desk
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from audit.pool import Pool
 
 
 def prepare() -> None:
@@ -43,18 +43,14 @@ def judge_all(desk: Desk) -> Iterator[str]:
 _asked: list[Asked] = []
 
 
-def _pool(asked: Asked) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+def _pool(asked: Asked) -> Pool:
+    from audit.pool import Pool
 
-    return ProcessPoolExecutor(asked.settings.processes or 1, get_context("spawn"), _begin, (asked,))
+    return Pool(asked.settings.processes or 1, _begin, asked)
 
 
 def _begin(asked: Asked) -> None:
-    """What is asked for goes to a worker once; Ctrl-C is for the process that started it."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """What is asked for goes to a worker once."""
     _asked[:] = [asked]
 
 
