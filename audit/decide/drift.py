@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -58,15 +58,18 @@ def drifted(stories: Sequence[Story]) -> tuple[Story, ...]:
                 by_top[top].append((version, original))
     for top, pairs in by_top.items():
         found |= _by_git(top, pairs)
-    if not found:
+    return retold(
+        stories,
+        {id(one): replace(one, drift=found[id(one)]) for one, _ in translated(stories) if id(one) in found},
+    )
+
+
+def retold(stories: Sequence[Story], versions: Mapping[int, Document]) -> tuple[Story, ...]:
+    """The stories, with other versions in the place of some, by the identity of these."""
+    if not versions:
         return tuple(stories)
     return tuple(
-        replace(
-            story,
-            versions=tuple(
-                replace(one, drift=found[id(one)]) if id(one) in found else one for one in story.versions
-            ),
-        )
+        replace(story, versions=tuple(versions.get(id(one), one) for one in story.versions))
         for story in stories
     )
 

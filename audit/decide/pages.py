@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from audit import files
-from audit.decide.drift import translated
+from audit.decide.drift import retold, translated
 from audit.git import GitError, Repositories, git
 from audit.model import Document, ElementKind, Story
 from audit.parts import tells_language
@@ -35,7 +35,7 @@ def linked(stories: Sequence[Story]) -> tuple[Story, ...]:
     """The stories, with the links of their translations that lead nowhere (`Document.astray`)."""
     repositories = Repositories()
     sites: dict[Path, _Site | None] = {}
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, Document] = {}
     for version, original in translated(stories):
         own = _own(version) - _own(original)
         sections = {one for one in own if one.startswith("#")}
@@ -47,18 +47,8 @@ def linked(stories: Sequence[Story]) -> tuple[Story, ...]:
             if top and (site := sites[top]) and site.knows(original):
                 astray |= {one for one in pages if not site.has(version, one) and not site.has(original, one)}
         if astray:
-            found[id(version)] = tuple(sorted(astray))
-    if not found:
-        return tuple(stories)
-    return tuple(
-        replace(
-            story,
-            versions=tuple(
-                replace(one, astray=found[id(one)]) if id(one) in found else one for one in story.versions
-            ),
-        )
-        for story in stories
-    )
+            found[id(version)] = replace(version, astray=tuple(sorted(astray)))
+    return retold(stories, found)
 
 
 def _own(document: Document) -> set[str]:
