@@ -44,10 +44,16 @@ _SCALES: Mapping[str, tuple[tuple[str, float], ...]] = {
         ("century", 3_155_695_200),
     ),
 }  # fmt: skip
-# What a unit of the United States is in the metric one that readers get: a foot, a yard, a mile, an inch, a
-# pound, an ounce, an acre, a square mile, a gallon.
-_SYSTEMS = (0.3048, 0.9144, 1.609344, 2.54, 0.45359, 28.3495, 0.404686, 2.589988, 3.78541)
 _KINDS = {unit: (kind, factor) for kind, units in _SCALES.items() for unit, factor in units}
+# What a unit of the United States is in the metric one that readers get.
+_SYSTEMS = tuple(
+    _KINDS[theirs][1] / _KINDS[metric][1]
+    for theirs, metric in (
+        ("foot", "meter"), ("yard", "meter"), ("mile", "kilometer"), ("inch", "centimeter"),
+        ("pound", "kilogram"), ("ounce", "gram"), ("acre", "hectare"), ("square mile", "square kilometer"),
+        ("gallon", "liter"),
+    )
+)  # fmt: skip
 _TEMPERATURES = {"celsius": (1.0, 0.0), "fahrenheit": (5 / 9, -160 / 9)}
 # Not converted by translators: points are no percent, though they have one size.
 _NAMES = frozenset({"length", "area", "weight", "volume", "share", "temperature"})
