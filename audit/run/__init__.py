@@ -121,12 +121,15 @@ def check(
         for story, number, told in zip(stories, at, lines, strict=True)
     ]
     done: list[Judged] = []
-    with _keeping(cached), Judging(parts, settings.processes, cached) as judging:
+    # What sentences mean is kept where results are; stories that go to other processes are many, and for
+    # those an encoder is read once.
+    with _store(cached) as store, kept_by(store), Judging(parts, settings.processes, cached) as judging:
         for judged in judging.judge_all(tasks):
             done.append(judged)
             if progress:
                 progress(len(done), len(stories))
-    few = len(tasks) <= _FEW and not settings.changed_since
+        few = len(tasks) <= _FEW and not settings.changed_since
+        changes = tuple(_since(store, tasks, parts, done)) if few and store else ()
     return Run(
         stories=tuple(judged.story for judged in done if judged.story),
         findings=tuple(finding for judged in done for finding in judged.findings),
@@ -149,40 +152,34 @@ def check(
         signature=rules_digest(rules),
         unmatched=tuple(one for judged in done for one in judged.unmatched),
         support=tuple(one for judged in done for one in judged.support),
-        since=tuple(_since(tasks, parts, done, cached)) if few and cached else (),
+        since=changes,
         proofreading=read_through.cost if read_through else None,
     )
 
 
 @contextmanager
-def _keeping(cached: Path | None) -> Iterator[None]:
-    """Keep what sentences mean from run to run, where results are kept; stories that go to other processes
-    are many, and for those an encoder is read once."""
+def _store(cached: Path | None) -> Iterator[Store | None]:
+    """What is kept in a folder, while it is asked; None where nothing is kept."""
     store = Store(cached / FILE) if cached else None
     try:
-        with kept_by(store):
-            yield
+        yield store
     finally:
         if store:
             store.close()
 
 
 def _since(
-    tasks: Sequence[Task], parts: tuple[Part, ...], done: Sequence[Judged], cached: Path
+    store: Store, tasks: Sequence[Task], parts: tuple[Part, ...], done: Sequence[Judged]
 ) -> Iterator[Since]:
     """What became of the findings of stories whose words were others when they were last checked."""
-    store = Store(cached / FILE)
-    try:
-        for task, judged in zip(tasks, done, strict=True):
-            read = judged.story and STANDARD_INPUT_NAME not in [
-                version.source.path for version in judged.story.versions
-            ]
-            if judged.story and read:
-                told = since(store, of_weight(parts[task.part]), judged.story, judged.findings)
-                if told:
-                    yield told
-    finally:
-        store.close()
+    for task, judged in zip(tasks, done, strict=True):
+        read = judged.story and STANDARD_INPUT_NAME not in [
+            version.source.path for version in judged.story.versions
+        ]
+        if judged.story and read:
+            told = since(store, of_weight(parts[task.part]), judged.story, judged.findings)
+            if told:
+                yield told
 
 
 def _listed(given: Iterable[Given], what: str) -> Iterable[Given]:
