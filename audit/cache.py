@@ -39,7 +39,7 @@ _FACTS = {kind.__name__: kind for kind in _KINDS}
 _NOWHERE = Source("")
 
 
-class _Kept(msgspec.Struct, array_like=True):
+class _KeptStory(msgspec.Struct, array_like=True):
     """A judged story without the texts, which are at hand; facts by kind, with their order."""
 
     judged: Judged
@@ -196,7 +196,7 @@ def _encoded(judged: Judged) -> bytes:
         replace(version, text="", source=_NOWHERE, elements=(), fields={}, tokens=(), facts=())
         for version in judged.story.versions
     )
-    kept = _Kept(judged._replace(story=replace(judged.story, versions=bare)), facts, orders)
+    kept = _KeptStory(judged._replace(story=replace(judged.story, versions=bare)), facts, orders)
     return msgspec.msgpack.encode(kept, enc_hook=_plain)
 
 
@@ -204,7 +204,7 @@ def _raw(value: object) -> msgspec.Raw:
     return msgspec.Raw(msgspec.msgpack.encode(value))
 
 
-_decoder = msgspec.msgpack.Decoder(_Kept)
+_decoder = msgspec.msgpack.Decoder(_KeptStory)
 
 
 def _decoded(value: bytes, versions: tuple[Document, ...]) -> Judged | None:

@@ -55,7 +55,7 @@ def needed(pattern: str) -> tuple[Needed, ...]:
     """
     if pattern in _learned:
         return tuple(map(frozenset, _learned[pattern]))
-    reader = _Reader(pattern)
+    reader = _PatternReader(pattern)
     try:
         part = reader.alternation()
     except _UnreadError:
@@ -86,7 +86,7 @@ class _UnreadError(Exception):
     """Syntax that is not read here."""
 
 
-class _Part(NamedTuple):
+class _PatternPart(NamedTuple):
     """What is known of a part of a pattern, in casefolded strings.
 
     `exact`: all that it can match; `head` and `tail`: one of which all that it matches begins or ends with;
@@ -99,25 +99,25 @@ class _Part(NamedTuple):
     needs: tuple[Needed, ...] = ()
 
 
-_ANYTHING = _Part(None, None, None)
+_ANYTHING = _PatternPart(None, None, None)
 
 
-def _exactly(*strings: str) -> _Part:
-    return _Part(strings, strings, strings)
+def _exactly(*strings: str) -> _PatternPart:
+    return _PatternPart(strings, strings, strings)
 
 
 _NOTHING = _exactly("")
 _DIGITS = _exactly(*"0123456789")
 
 
-class _Reader:
+class _PatternReader:
     """A recursive reader of RE2's syntax."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.at = 0
 
-    def alternation(self) -> _Part:
+    def alternation(self) -> _PatternPart:
         part = self._sequence()
         if not self.pattern.startswith("|", self.at):
             return part
@@ -133,10 +133,10 @@ class _Reader:
                 break
             needs |= best[0]
         else:
-            return _Part(*_united(branches), (frozenset(needs),))
-        return _Part(*_united(branches))
+            return _PatternPart(*_united(branches), (frozenset(needs),))
+        return _PatternPart(*_united(branches))
 
-    def _sequence(self) -> _Part:
+    def _sequence(self) -> _PatternPart:
         """Parts one after the other: strings grow with each part as long as they are few."""
         pattern = self.pattern
         run: _Strings = ("",)
@@ -157,12 +157,12 @@ class _Reader:
                 needs.append(own)
             run = part.tail or ("",)
         if whole:
-            return _Part(run, run, run, tuple(needs))
+            return _PatternPart(run, run, run, tuple(needs))
         if own := _useful(run):
             needs.append(own)
-        return _Part(None, head, run, tuple(needs))
+        return _PatternPart(None, head, run, tuple(needs))
 
-    def _repeated(self) -> _Part:
+    def _repeated(self) -> _PatternPart:
         part = self._one()
         while match := _REPEAT.match(self.pattern, self.at):
             self.at = match.end()
@@ -174,12 +174,12 @@ class _Reader:
                 if match[1] != "{1}":
                     own = _useful(part.exact)
                     needs = (*part.needs, own) if own else part.needs
-                    part = _Part(None, part.head, part.tail, needs)
+                    part = _PatternPart(None, part.head, part.tail, needs)
             else:
                 part = _ANYTHING
         return part
 
-    def _one(self) -> _Part:
+    def _one(self) -> _PatternPart:
         pattern = self.pattern
         if plain := _PLAIN.match(pattern, self.at):
             words = plain[0]
@@ -203,7 +203,7 @@ class _Reader:
             raise _UnreadError
         return _exactly(sign)
 
-    def _words(self) -> _Part | None:
+    def _words(self) -> _PatternPart | None:
         """A group of a few words, read at once, since most groups are such."""
         match = _WORDS.match(self.pattern, self.at - 1)
         strings = match[1].casefold().split("|") if match else ()
@@ -212,7 +212,7 @@ class _Reader:
         self.at = match.end()
         return _exactly(*strings)
 
-    def _group(self) -> _Part:
+    def _group(self) -> _PatternPart:
         if self.pattern.startswith("?", self.at):
             match = _GROUP.match(self.pattern, self.at - 1)
             if match is None:
@@ -226,7 +226,7 @@ class _Reader:
         self.at += 1
         return inside
 
-    def _escape(self) -> _Part:
+    def _escape(self) -> _PatternPart:
         pattern = self.pattern
         if self.at >= len(pattern):
             raise _UnreadError
@@ -251,7 +251,7 @@ class _Reader:
             raise _UnreadError
         return _exactly(letter)
 
-    def _set(self) -> _Part:
+    def _set(self) -> _PatternPart:
         """A class of characters: its members, if they are few and named one by one."""
         pattern = self.pattern
         inverted = pattern.startswith("^", self.at)
@@ -286,7 +286,7 @@ def _product(left: _Strings, right: _Strings | None) -> _Strings | None:
 
 
 def _united(
-    branches: Iterable[_Part],
+    branches: Iterable[_PatternPart],
 ) -> tuple[_Strings | None, _Strings | None, _Strings | None]:
     exact: list[str] | None = []
     head: list[str] | None = []

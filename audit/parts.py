@@ -50,7 +50,7 @@ class Missing(NamedTuple):
     place: Span
 
 
-class Kept(NamedTuple):
+class PairedParts(NamedTuple):
     """The parts of one kind in the order of the original: those with a counterpart, and those without."""
 
     pairs: tuple[Pair, ...]
@@ -63,7 +63,7 @@ class Parts(NamedTuple):
     """What became of the parts of an original, by the words of `KINDS`."""
 
     original: Document
-    kept: Mapping[str, Kept]
+    kept: Mapping[str, PairedParts]
 
     @property
     def out_of_step(self) -> bool:
@@ -94,11 +94,11 @@ def _known(story: Story) -> dict[str, Parts | None]:
     return {}
 
 
-def _every(story: Story, version: Document, original: Document) -> dict[str, Kept]:
+def _every(story: Story, version: Document, original: Document) -> dict[str, PairedParts]:
     return {name: _kept(story, version, original, kind) for name, kind in KINDS.items()}
 
 
-def _kept(story: Story, version: Document, original: Document, kind: ElementKind) -> Kept:
+def _kept(story: Story, version: Document, original: Document, kind: ElementKind) -> PairedParts:
     theirs, ours = _of(original, kind), _of(version, kind)
     pairs = sorted(_paired([_sameness(one) for one in theirs], [_sameness(one) for one in ours]))
     found = tuple(Pair(theirs[at], ours[to], same) for at, to, same in pairs)
@@ -107,7 +107,7 @@ def _kept(story: Story, version: Document, original: Document, kind: ElementKind
     missing = tuple(
         Missing(theirs[at], _place_of(story, version, original, theirs, ours, there, at)) for at in lost
     )
-    return Kept(found, missing, len(theirs), len(ours))
+    return PairedParts(found, missing, len(theirs), len(ours))
 
 
 def _of(document: Document, kind: ElementKind) -> list[Element]:
@@ -249,7 +249,7 @@ def tells_language(word: str) -> bool:
     return match is not None and (match[1] is None or language_name(match[1]) != match[1])
 
 
-def counted(kept: Mapping[str, Kept]) -> str:
+def counted(kept: Mapping[str, PairedParts]) -> str:
     """What is missing of what: "12 of 40 code spans, 3 of 9 links"."""
     said = Counter({name: len(one.missing) for name, one in kept.items() if one.missing})
     return ", ".join(

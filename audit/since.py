@@ -18,7 +18,7 @@ from audit.cache import Store, key
 from audit.model import Cured, Finding, Since, Story
 
 
-class _Told(NamedTuple):
+class _ToldFinding(NamedTuple):
     """A finding as it was told."""
 
     fingerprint: str
@@ -31,22 +31,22 @@ class _State(NamedTuple):
     """What was found in some words, which a digest stands for."""
 
     words: bytes = b""
-    found: tuple[_Told, ...] = ()
+    found: tuple[_ToldFinding, ...] = ()
 
 
-class _Kept(msgspec.Struct, array_like=True):
+class _KeptStates(msgspec.Struct, array_like=True):
     now: _State
     before: _State
 
 
-_decoder = msgspec.msgpack.Decoder(_Kept)
+_decoder = msgspec.msgpack.Decoder(_KeptStates)
 
 
 def since(store: Store, part: bytes, story: Story, findings: Iterable[Finding]) -> Since | None:
     """What changed since the words of `story` were others, and keep what is found now; None where they were
     never seen otherwise. `part` is a key of the rules and the settings."""
     found = tuple(
-        _Told(one.fingerprint, one.span.document, one.rule, one.message)
+        _ToldFinding(one.fingerprint, one.span.document, one.rule, one.message)
         for one in findings
         if one.status.open
     )
@@ -60,15 +60,15 @@ def since(store: Store, part: bytes, story: Story, findings: Iterable[Finding]) 
         return None
     kept = _kept(store.get(place))
     before = kept.before if kept.now.words == now.words else kept.now
-    store.put(place, msgspec.msgpack.encode(_Kept(now, before)))
+    store.put(place, msgspec.msgpack.encode(_KeptStates(now, before)))
     return _compared(story, before, now) if before.words else None
 
 
-def _kept(value: bytes | None) -> _Kept:
+def _kept(value: bytes | None) -> _KeptStates:
     try:
-        return _decoder.decode(value) if value else _Kept(_State(), _State())
+        return _decoder.decode(value) if value else _KeptStates(_State(), _State())
     except msgspec.MsgspecError:
-        return _Kept(_State(), _State())
+        return _KeptStates(_State(), _State())
 
 
 def _compared(story: Story, before: _State, now: _State) -> Since:

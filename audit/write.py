@@ -15,7 +15,7 @@ from typing import NamedTuple
 from audit.model import OBJECT, Document, Source
 
 
-class _Place(NamedTuple):
+class _Surroundings(NamedTuple):
     """What stands around the words to be replaced. `first` and `last` tell whether they are at an edge of
     the block or line; `block` is the whole block with the new words in it."""
 
@@ -26,7 +26,7 @@ class _Place(NamedTuple):
     block: str
 
 
-Escape = Callable[[str, _Place], str | None]
+Escape = Callable[[str, _Surroundings], str | None]
 
 # How text is written that is read as it stands; all other is laid out anew by its readers, white space of
 # any length being one space.
@@ -70,11 +70,11 @@ def encoded(text: str, source: Source, start: int, end: int, replacement: str) -
     return written
 
 
-def _place(text: str, source: Source, start: int, end: int, replacement: str) -> _Place:
+def _place(text: str, source: Source, start: int, end: int, replacement: str) -> _Surroundings:
     left = max(text.rfind("\n\n", 0, start) + 2, 0) if "\n\n" in text[:start] else 0
     right = text.find("\n\n", end)
     right = right if right >= 0 else len(text)
-    return _Place(
+    return _Surroundings(
         text[max(start - 1, 0) : start],
         text[end : end + 40],
         not start or source.rendering(start - 1) is not None or _apart(source, start),
@@ -88,7 +88,7 @@ def _apart(source: Source, position: int) -> bool:
     return source.end_offset(position) != source.offset(position)
 
 
-def _flows(text: str, start: int, end: int, replacement: str, place: _Place) -> bool:
+def _flows(text: str, start: int, end: int, replacement: str, place: _Surroundings) -> bool:
     """Whether running text stays what it is around the replacement."""
     if any(sign in replacement.casefold() for sign in _MEANT) or _UNEVEN.search(replacement):
         return False
@@ -123,7 +123,7 @@ def _doubled(sign: str) -> Escape:
     return lambda words, place: words.replace(sign, sign * 2)
 
 
-def _markdown(words: str, place: _Place) -> str | None:
+def _markdown(words: str, place: _Surroundings) -> str | None:
     # At an edge of emphasis or a link, a letter for a letter; the rest decides what the markup means.
     if (place.first and not _letter(words[:1])) or (place.last and not _letter(words[-1:])):
         return None
@@ -146,30 +146,30 @@ def _ampersands(words: str, after: str, instead: str) -> str | None:
     return words
 
 
-def _html(words: str, place: _Place) -> str:
+def _html(words: str, place: _Surroundings) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _cdata(words: str, place: _Place) -> str | None:
+def _cdata(words: str, place: _Surroundings) -> str | None:
     return None if "]" in words or (place.after.startswith("]") and ">" in words) else words
 
 
-def _json(words: str, place: _Place) -> str:
+def _json(words: str, place: _Surroundings) -> str:
     return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
-def _basic(words: str, place: _Place) -> str | None:
+def _basic(words: str, place: _Surroundings) -> str | None:
     """A string in double quotes with backslashes: YAML's, TOML's, PO's."""
     if not words.replace("\t", "").isprintable():
         return None
     return words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
 
 
-def _single(words: str, place: _Place) -> str | None:
+def _single(words: str, place: _Surroundings) -> str | None:
     return words.replace("'", "''") if words.isprintable() else None
 
 
-def _yaml_plain(words: str, place: _Place) -> str | None:
+def _yaml_plain(words: str, place: _Surroundings) -> str | None:
     import yaml
 
     if not words.isprintable() or ": " in words or " #" in words or ":" in words[-1:] or "#" in words[:1]:
@@ -184,28 +184,28 @@ def _yaml_plain(words: str, place: _Place) -> str | None:
         return None
 
 
-def _quoted(words: str, place: _Place) -> str | None:
+def _quoted(words: str, place: _Surroundings) -> str | None:
     return None if _TITLE.intersection(words) or not words.isprintable() else words
 
 
-def _icu(words: str, place: _Place) -> str | None:
+def _icu(words: str, place: _Surroundings) -> str | None:
     # Beside another, an apostrophe would be one of two, and before a brace it makes syntax text.
     if set("{}#|").intersection(words) or "'" in (place.before, place.after[:1]):
         return None
     return words.replace("'", "''")
 
 
-def _message(words: str, place: _Place) -> str | None:
+def _message(words: str, place: _Surroundings) -> str | None:
     # Brackets beside brackets are a link of Markdown.
     linked = place.before == "]" and words.startswith("(")
     return None if linked or set("<>&{}%[]").intersection(words) else words
 
 
-def _printable(words: str, place: _Place) -> str | None:
+def _printable(words: str, place: _Surroundings) -> str | None:
     return words if words.isprintable() else None
 
 
-def _xml_text(words: str, place: _Place) -> str | None:
+def _xml_text(words: str, place: _Surroundings) -> str | None:
     """Words that XML can hold; they are escaped where they are put into it."""
     return None if _NO_XML.search(words) else words
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from audit.review.desk import Asked, Desk
 from audit.review.session import Session
 from audit.review.terminal.app import ReviewApp
 from audit.review.terminal.screen import ReviewScreen
+from audit.review.workbench import Asked, Workbench
 from audit.settings import Settings
 
 DRAFT = """The brigde over the harbour of Osterby opens on Monday, the mayoress said.
@@ -104,17 +104,17 @@ def story_in(folder: Path, draft: str = DRAFT) -> Path:
     return folder
 
 
-def desk_of(tmp_path: Path, *paths: Path, by: str = "ana") -> Desk:
+def workbench_of(tmp_path: Path, *paths: Path, by: str = "ana") -> Workbench:
     """A review of `paths`, by the rules of this story."""
     settings = Settings(rules=(rules_in(tmp_path / "rules"),), select=RULES)
-    return Desk(Asked(tuple(map(str, paths)), settings, by=by))
+    return Workbench(Asked(tuple(map(str, paths)), settings, by=by))
 
 
-def judged(desk: Desk, story: str | None = None) -> tuple[str, Session]:
+def judged(workbench: Workbench, story: str | None = None) -> tuple[str, Session]:
     """The name of the story (the first) and its session."""
-    name = story or next(iter(desk.entries))
-    desk.judge(name)
-    return name, desk.session(name)
+    name = story or next(iter(workbench.entries))
+    workbench.judge(name)
+    return name, workbench.session(name)
 
 
 def key_of(session: Session, rule: str, nth: int = 0) -> str:
@@ -182,12 +182,17 @@ class Reviewing:
 
 
 def review(
-    desk: Desk, act: Act, *, size: tuple[int, int] = (140, 40), light: bool = False, sixteen: bool = False
+    workbench: Workbench,
+    act: Act,
+    *,
+    size: tuple[int, int] = (140, 40),
+    light: bool = False,
+    sixteen: bool = False,
 ) -> None:
     """Review in a terminal of that size, doing what `act` does."""
 
     async def run() -> None:
-        app = ReviewApp(desk, light=light, sixteen=sixteen)
+        app = ReviewApp(workbench, light=light, sixteen=sixteen)
         async with app.run_test(size=size) as pilot:
             reviewing = Reviewing(app, pilot)
             await reviewing.rest()

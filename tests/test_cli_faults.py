@@ -13,10 +13,10 @@ import pytest
 
 from audit.cli import main
 from audit.report import junit
-from audit.review.desk import Desk
 from audit.review.terminal.app import ReviewApp
 from audit.review.terminal.app import run as run_screen
-from tests.review_story import desk_of, story_in
+from audit.review.workbench import Workbench
+from tests.review_story import story_in, workbench_of
 
 _FAULTY = "The bridge in {{town}} was opened on Monday by the mayor, who thanked the workers.\n"
 _TOLD = "a fault of audit itself: ZeroDivisionError: of our own (AUDIT_DEBUG=1 shows where"
@@ -91,9 +91,9 @@ def test_a_fault_of_our_own_is_a_line_and_on_demand_a_traceback(
 def test_a_fault_on_the_review_screen_closes_it_and_shows_no_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    desk: Desk = desk_of(tmp_path, story_in(tmp_path / "bridge"))
+    workbench: Workbench = workbench_of(tmp_path, story_in(tmp_path / "bridge"))
     monkeypatch.setattr("audit.review.terminal.app.StoriesScreen", _fails)
     monkeypatch.setattr(ReviewApp, "run", partialmethod(ReviewApp.run, headless=True))
     with pytest.raises(ZeroDivisionError):
-        run_screen(desk, light=True)
+        run_screen(workbench, light=True)
     assert "Traceback" not in "".join(capfd.readouterr())

@@ -20,7 +20,7 @@ from audit import atomic
 from audit.cli import app
 from audit.decide import decide
 from audit.decide.files import DecisionError, line_of, parse, read, update
-from audit.decide.ledger import Kept
+from audit.decide.ledger import KeptDecision
 from audit.decide.places import FOLDER, find_root, path_of
 from audit.model import Decision, Finding, Run, Status
 from tests import support
@@ -65,7 +65,7 @@ def _statuses(run: Run) -> list[Status]:
 def test_the_last_decision_on_a_finding_stands_and_those_without_one_are_told() -> None:
     first, second, *_ = support.findings()
     decisions = tuple(
-        Kept("x", first.span.document, decision, decision)
+        KeptDecision("x", first.span.document, decision, decision)
         for decision in (
             Decision(first.fingerprint, Status.ACCEPTED, first.rule),
             Decision(first.fingerprint, Status.FALSE_ALARM, first.rule, "a nickname"),

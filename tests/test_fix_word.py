@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 
 from audit.cli import app
 from audit.fix.comments import Author
-from audit.fix.tracked import Change, changes, tracked
+from audit.fix.tracked import Replacement, changes, tracked
 from audit.load import characters
 from audit.review import session as steps
 from tests import office
-from tests.review_story import desk_of, judged, key_of
+from tests.review_story import judged, key_of, workbench_of
 from tests.words import GOOGLE, PAGES, TRANSITIONAL, WORD, docx, packed, paragraph, run
 
 _W = f"{{{TRANSITIONAL}}}"
@@ -203,18 +203,18 @@ def test_diff_shows_the_words_and_the_comments_and_changes_nothing(tmp_path: Pat
 
 
 _CHANGES = [
-    ("She met Ivanov.", "She met Ivanova.", [Change(8, 14, "Ivanova")]),
-    ("a old bridge", "an old bridge", [Change(0, 1, "an")]),
-    ("It came , he said.", "It came, he said.", [Change(7, 8, "")]),
-    ("one two three", "one three", [Change(4, 8, "")]),
-    ("one three", "one two three", [Change(4, 4, "two ")]),
-    ("2,000 of 3", "200 of 30", [Change(0, 5, "200"), Change(9, 10, "30")]),
+    ("She met Ivanov.", "She met Ivanova.", [Replacement(8, 14, "Ivanova")]),
+    ("a old bridge", "an old bridge", [Replacement(0, 1, "an")]),
+    ("It came , he said.", "It came, he said.", [Replacement(7, 8, "")]),
+    ("one two three", "one three", [Replacement(4, 8, "")]),
+    ("one three", "one two three", [Replacement(4, 4, "two ")]),
+    ("2,000 of 3", "200 of 30", [Replacement(0, 5, "200"), Replacement(9, 10, "30")]),
     ("same", "same", []),
 ]
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), _CHANGES)
-def test_whole_words_change(before: str, after: str, expected: list[Change]) -> None:
+def test_whole_words_change(before: str, after: str, expected: list[Replacement]) -> None:
     found = changes(before, after)
     text, moved = before, 0
     for start, end, words in found:
@@ -236,14 +236,14 @@ def test_a_review_writes_fixes_as_changes_and_what_it_confirms_as_comments(tmp_p
     path = folder / "draft.en.docx"
     said = "The brigde opens on Monday, the mayoress said, and they utilised steel."
     path.write_bytes(docx(paragraph(run(said))))
-    desk = desk_of(tmp_path, folder)
-    story, session = judged(desk)
+    workbench = workbench_of(tmp_path, folder)
+    story, session = judged(workbench)
     for action, rule in (("accept", "wrong-bridge"), ("confirm", "wrong-office")):
         change, _ = steps.step(session, action, key_of(session, rule), "ana")
-        desk.act(story, change)
-    (proposed,) = desk.proposals(story)
+        workbench.act(story, change)
+    (proposed,) = workbench.proposals(story)
     assert ("+", "1 comment") in proposed.lines
-    desk.write(story, (proposed,))
+    workbench.write(story, (proposed,))
     data = path.read_bytes()
     assert _text(data).startswith("The bridge opens")
     assert "the mayor's wife, not a mayor" in _comments(data)[0]
@@ -251,4 +251,4 @@ def test_a_review_writes_fixes_as_changes_and_what_it_confirms_as_comments(tmp_p
     assert {one.get(f"{_W}author") for one in held.iter(f"{_W}ins", f"{_W}del")} == {"ana"}
     (begin,) = held.iter(f"{_W}commentRangeStart")
     assert "".join(begin.getnext().itertext()) == "mayoress"
-    assert desk.proposals(story) == ()
+    assert workbench.proposals(story) == ()

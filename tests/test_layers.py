@@ -57,3 +57,12 @@ def test_the_picture_names_every_layer(root: Path) -> None:
     parts = {path.stem for path in (root / "audit").iterdir() if path.suffix == ".py" or path.is_dir()}
     parts -= {"__init__", "__main__", "__pycache__", "_rules", "py", "version"}
     assert not {part for part in parts if f"`{part}`" not in picture}
+
+
+def test_no_class_name_stands_twice() -> None:
+    stands: dict[str, list[str]] = {}
+    for path in _modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                stands.setdefault(node.name, []).append(f"{path}:{node.lineno}")
+    assert {name: places for name, places in stands.items() if len(places) > 1} == {}

@@ -11,7 +11,7 @@ from lxml import html as library
 
 from audit.load.draft import Draft
 from audit.load.html import fill
-from audit.load.page import Page
+from audit.load.page import PageReader
 from audit.load.strand import File
 from audit.model import OBJECT
 from tests.formats import load_text, structure
@@ -42,7 +42,7 @@ def test_the_letters_that_are_shown_are_those_of_a_library(pieces: list[str]) ->
             silent.drop_tree()
     theirs = re.findall(r"\w", page.text_content())
     draft = Draft()
-    fill(Page(draft), File(file, "x.html", "utf-8").strand())
+    fill(PageReader(draft), File(file, "x.html", "utf-8").strand())
     draft.block()
     assert re.findall(r"\w", draft.tail(0)) == theirs
 

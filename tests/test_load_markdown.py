@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from audit.load.markdown_blocks import Block, BlockKind, blocks
+from audit.load.markdown_blocks import BlockKind, LeafBlock, blocks
 from audit.load.markdown_inline import Inline, Node, inlines
 from audit.model import OBJECT
 from tests.formats import load_text, structure
@@ -231,4 +231,4 @@ def test_front_matter_is_kept_as_stated() -> None:
 
 
 def test_a_block_is_a_stretch_of_lines() -> None:
-    assert blocks("> a\n> b\n").found == [Block(BlockKind.PARAGRAPH, [(2, 3), (6, 7)])]
+    assert blocks("> a\n> b\n").found == [LeafBlock(BlockKind.PARAGRAPH, [(2, 3), (6, 7)])]

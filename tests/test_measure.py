@@ -15,7 +15,7 @@ from audit.cli import app
 from audit.measure import confirmed, findings, scores
 from audit.measure.families import Family, RaterMark, joined
 from audit.measure.stories import Versions
-from audit.measure.values import Column, Estimate, Table
+from audit.measure.values import Estimate, FigureColumn, Table
 from audit.measure.work import Choices
 from audit.model import Relation, Rule
 from audit.report.measure import cell
@@ -232,7 +232,7 @@ def test_scores_are_compared_segment_by_segment_document_and_system(rules: tuple
     ],
 )  # fmt: skip
 def test_a_cell_shows_what_is_known(value: Any, shown: str) -> None:
-    assert cell(value, Column("x", "x")) == shown
+    assert cell(value, FigureColumn("x", "x")) == shown
 
 
 def _ask(*words: object) -> tuple[int, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audit.model import Document, Fact, Finding, Name, NameKind, Number, Partner, Severity, Span, Story, When
-from audit.report.matrix import Mark, Row, Section, sections, some
+from audit.report.matrix import FormMark, MatrixSection, Row, sections, some
 from tests import support
 
 
-def _matrix(story: Story, *found: Finding) -> dict[str, Section]:
+def _matrix(story: Story, *found: Finding) -> dict[str, MatrixSection]:
     return {section.title: section for section in sections(story, found)}
 
 
@@ -153,13 +153,13 @@ def test_a_story_of_one_has_no_matrix() -> None:
 
 
 def test_marks_can_be_read_without_colour() -> None:
-    assert {str(mark) for mark in Mark} == {"", "≠", "✗"}
+    assert {str(mark) for mark in FormMark} == {"", "≠", "✗"}
 
 
 def test_long_lists_of_agreement_are_cut() -> None:
-    section = Section("Names", agreed=tuple(f"Person {number:03}" for number in range(100)))
+    section = MatrixSection("Names", agreed=tuple(f"Person {number:03}" for number in range(100)))
     assert section.agreed_in_short().endswith("93 more")
-    assert Section("Names", agreed=("x" * 200,)).agreed_in_short() == "1"
+    assert MatrixSection("Names", agreed=("x" * 200,)).agreed_in_short() == "1"
 
 
 def test_a_finding_on_something_else_in_the_sentence_marks_no_pronoun_and_no_quotation() -> None:

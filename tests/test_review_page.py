@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from audit.report.wording import visible
-from audit.review.page import Inline, Page, wrapped
+from audit.review.page import Highlight, Page, wrapped
 
 
 def _text(page: Page) -> str:
@@ -31,7 +31,7 @@ def test_every_character_is_shown_once_on_lines_that_fit(text: str, width: int) 
 )
 def test_marks_add_their_signs_and_lose_nothing(text: str, places: list[tuple[int, int]], width: int) -> None:
     inlines = [
-        Inline(min(one, len(text)), min(max(one, other), len(text)), "major", "key", "▲", "→")
+        Highlight(min(one, len(text)), min(max(one, other), len(text)), "major", "key", "▲", "→")
         for one, other in places
         if one < other and one < len(text)
     ]
@@ -41,19 +41,19 @@ def test_marks_add_their_signs_and_lose_nothing(text: str, places: list[tuple[in
 
 
 def test_marked_words_have_their_style_and_whose_they_are() -> None:
-    (line,) = Page("one two three", [Inline(4, 7, "major", "key", "▲", " 2")], 40).lines
+    (line,) = Page("one two three", [Highlight(4, 7, "major", "key", "▲", " 2")], 40).lines
     assert [tuple(run) for run in line.runs] == [
         ("one ", "", ""), ("▲two", "major", "key"), (" 2", "new", "key"), (" three", "", "")
     ]  # fmt: skip
 
 
 def test_of_marks_that_overlap_the_later_is_seen() -> None:
-    (line,) = Page("one two", [Inline(0, 7, "minor", "a"), Inline(4, 7, "major", "b")], 40).lines
+    (line,) = Page("one two", [Highlight(0, 7, "minor", "a"), Highlight(4, 7, "major", "b")], 40).lines
     assert [tuple(run) for run in line.runs] == [("one ", "minor", "a"), ("two", "major", "b")]
 
 
 def test_a_mark_goes_on_in_the_next_paragraph_with_one_sign() -> None:
-    page = Page("one\ntwo", [Inline(0, 7, "minor", "a", "•", "!")], 40)
+    page = Page("one\ntwo", [Highlight(0, 7, "minor", "a", "•", "!")], 40)
     assert [[run.text for run in line.runs] for line in page.lines] == [["•one"], ["two", "!"]]
 
 
@@ -65,7 +65,7 @@ def test_the_line_of_an_offset() -> None:
 @pytest.mark.parametrize("character", ["\x1b", "\x9b", "\u202e", "\u2066", "\x07", "\r", "\u2028", "\udc80"])
 def test_what_could_act_on_the_terminal_is_replaced_by_what_can_be_seen(character: str) -> None:
     text = f"one{character}[31mtwo"
-    for inlines in ((), (Inline(0, len(text), "major", "k"),)):
+    for inlines in ((), (Highlight(0, len(text), "major", "k"),)):
         shown = _text(Page(text, inlines, 40))
         assert character not in shown
         assert len(shown) == len(text)

@@ -12,7 +12,7 @@ import pytest
 from audit.review.keys import table
 from audit.review.terminal.app import ReviewApp
 from audit.review.terminal.theme import THEMES
-from tests.review_story import DRAFT, Reviewing, desk_of, review, story_in
+from tests.review_story import DRAFT, Reviewing, review, story_in, workbench_of
 from tools.reports import without_web_fonts
 
 _PICTURES = Path(__file__).parent / "pictures"
@@ -49,7 +49,7 @@ def test_a_picture_is_what_it_was(
         drawn = without_web_fonts(drawn)
 
     story_in(tmp_path / "bridge")
-    review(desk_of(tmp_path, Path("bridge")), act, size=size, light=light, sixteen=sixteen)
+    review(workbench_of(tmp_path, Path("bridge")), act, size=size, light=light, sixteen=sixteen)
     colors = "-16" if sixteen else ""
     path = _PICTURES / f"{what}-{size[0]}-{'light' if light else 'dark'}{colors}.svg"
     if not path.exists():
@@ -91,7 +91,7 @@ def test_severities_are_told_without_colours(tmp_path: Path, monkeypatch: pytest
         article = reviewing.text("#article")
         assert all(sign in article for sign in "◆▲•")
 
-    review(desk_of(tmp_path, story_in(tmp_path / "bridge")), act)
+    review(workbench_of(tmp_path, story_in(tmp_path / "bridge")), act)
 
 
 def test_nothing_in_a_story_acts_on_the_terminal(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_nothing_in_a_story_acts_on_the_terminal(tmp_path: Path) -> None:
         raw.append(reviewing.text("#article") + reviewing.text("#head") + reviewing.text("#details"))
         raw.append(reviewing.app.export_screenshot())
 
-    review(desk_of(tmp_path, folder), act)
+    review(workbench_of(tmp_path, folder), act)
     said = raw[0]
     assert "[red]x[/red] [@click=app.quit]y[/]" in said
     assert "[bold]bridge[/bold]" in said

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from audit.model import Status
-from audit.review.desk import Desk
 from audit.review.keys import GROUPS
 from audit.review.plain import Conversation
-from tests.review_story import DRAFT, desk_of, judged, rules_in, story_in
+from audit.review.workbench import Workbench
+from tests.review_story import DRAFT, judged, rules_in, story_in, workbench_of
 
 
 @pytest.fixture
@@ -23,11 +23,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, folder: Path) -> Desk:
-    return desk_of(tmp_path, folder)
+def workbench(tmp_path: Path, folder: Path) -> Workbench:
+    return workbench_of(tmp_path, folder)
 
 
-def talk(desk: Desk, *lines: str) -> list[str]:
+def talk(workbench: Workbench, *lines: str) -> list[str]:
     """What is said when a person types `lines`, each answer on its own."""
     said: list[str] = []
     typed: Iterator[str] = iter(lines)
@@ -36,21 +36,21 @@ def talk(desk: Desk, *lines: str) -> list[str]:
         said.append(f"? {prompt}")
         return next(typed, None)
 
-    Conversation(desk, ask, said.append).run()
+    Conversation(workbench, ask, said.append).run()
     assert next(typed, None) is None, said
     return said
 
 
-def statuses(desk: Desk) -> list[str]:
-    session = desk.session(next(iter(desk.entries)))
+def statuses(workbench: Workbench) -> list[str]:
+    session = workbench.session(next(iter(workbench.entries)))
     marks = [session.mark(key) for key in session.findings]
     return [
         "fix" if mark.fix is not None else "skipped" if mark.skipped else mark.status.value for mark in marks
     ]
 
 
-def test_the_first_finding_is_told_in_full(desk: Desk) -> None:
-    said = talk(desk)
+def test_the_first_finding_is_told_in_full(workbench: Workbench) -> None:
+    said = talk(workbench)
     for line in (
         "Finding 1 of 6: major, wrong-bridge, 90% sure",
         "In draft, line 1, column 5: “brigde” is a slip for “bridge”",
@@ -62,8 +62,8 @@ def test_the_first_finding_is_told_in_full(desk: Desk) -> None:
         assert line in said
 
 
-def test_evidence_is_told_with_the_siblings_words(desk: Desk) -> None:
-    said = talk(desk, "f figure-alone")
+def test_evidence_is_told_with_the_siblings_words(workbench: Workbench) -> None:
+    said = talk(workbench, "f figure-alone")
     assert "Evidence: 2 of 2 siblings write “140”" in said
     assert any(line.startswith("morning: Workers used ‹140› tonnes") for line in said)
 
@@ -90,9 +90,9 @@ def test_evidence_is_told_with_the_siblings_words(desk: Desk) -> None:
         (["nonsense"], ["new"] * 6),
     ],
 )
-def test_what_is_typed_decides(desk: Desk, lines: list[str], expected: list[str]) -> None:
-    talk(desk, *lines, "q")
-    assert statuses(desk) == expected
+def test_what_is_typed_decides(workbench: Workbench, lines: list[str], expected: list[str]) -> None:
+    talk(workbench, *lines, "q")
+    assert statuses(workbench) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,17 +122,17 @@ def test_what_is_typed_decides(desk: Desk, lines: list[str], expected: list[str]
         (["9"], "there are 2 siblings"),
     ],
 )
-def test_what_is_typed_walks_and_looks(desk: Desk, lines: list[str], told: str) -> None:
-    said = talk(desk, *lines, "q")
+def test_what_is_typed_walks_and_looks(workbench: Workbench, lines: list[str], told: str) -> None:
+    said = talk(workbench, *lines, "q")
     assert any(told.strip() in line for line in said), said
 
 
-def test_writing_shows_the_difference_and_asks(desk: Desk, folder: Path) -> None:
+def test_writing_shows_the_difference_and_asks(workbench: Workbench, folder: Path) -> None:
     path = folder / "draft.en.txt"
-    said = talk(desk, "a", "w", "no")
+    said = talk(workbench, "a", "w", "no")
     assert "+ The bridge over the harbour of Osterby opens on Monday, the mayoress said." in said
     assert path.read_text() == DRAFT
-    talk(desk, "w", "yes", "q")
+    talk(workbench, "w", "yes", "q")
     assert path.read_text() == DRAFT.replace("The brigde over", "The bridge over")
 
 
@@ -145,16 +145,16 @@ def test_everything_the_table_of_keys_promises_for_prompts_is_there() -> None:
 def test_stories_are_chosen_by_number(tmp_path: Path) -> None:
     for name in ("bridge", "ferry"):
         story_in(tmp_path / "stories" / name)
-    desk = desk_of(tmp_path, tmp_path / "stories")
-    said = talk(desk, "2", "d", "l", "nine", "l", "", "q")
+    workbench = workbench_of(tmp_path, tmp_path / "stories")
+    said = talk(workbench, "2", "d", "l", "nine", "l", "", "q")
     assert any(line.startswith("2: ") and line.endswith("ferry, not read yet") for line in said)
     assert any("ferry, 1 of 6 decided, left: " in line for line in said)
     assert "no story has this number: nine" in said
     assert said[-1].startswith("?")
 
 
-def test_others_are_told_of_before_the_next_step(desk: Desk, tmp_path: Path, folder: Path) -> None:
-    bo = desk_of(tmp_path, folder, by="bo")
+def test_others_are_told_of_before_the_next_step(workbench: Workbench, tmp_path: Path, folder: Path) -> None:
+    bo = workbench_of(tmp_path, folder, by="bo")
     story, session = judged(bo)
 
     said: list[str] = []
@@ -167,7 +167,7 @@ def test_others_are_told_of_before_the_next_step(desk: Desk, tmp_path: Path, fol
             bo.act(story, steps.dismiss(session, next(iter(session.findings)), "bo"))
         return next(lines, None)
 
-    Conversation(desk, ask, said.append).run()
+    Conversation(workbench, ask, said.append).run()
     assert "another reviewer is at work here: bo decided: false-alarm" in said
 
 
@@ -202,7 +202,7 @@ def test_without_a_terminal_the_review_is_one_of_prompts(
 
 
 def statuses_on_disk(tmp_path: Path, folder: Path) -> list[Status]:
-    session = judged(desk_of(tmp_path, folder))[1]
+    session = judged(workbench_of(tmp_path, folder))[1]
     return [session.mark(key).status for key in session.findings]
 
 

@@ -10,16 +10,16 @@ from textual.widgets import OptionList, Static
 from audit.decide import house
 from audit.model import Status
 from audit.review import session as steps
-from audit.review.desk import Desk
 from audit.review.queue import queue, reason, standing
-from tests.review_story import DRAFT, Reviewing, desk_of, judged, key_of, review, story_in
+from audit.review.workbench import Workbench
+from tests.review_story import DRAFT, Reviewing, judged, key_of, review, story_in, workbench_of
 
 _MILD = "Workers utilised steel for the new crossing over the harbour of Osterby on Monday, he said.\n"
 _CLEAN = "Workers used steel for the new crossing over the harbour of Osterby on Monday, he said.\n"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def workbench(tmp_path: Path) -> Workbench:
     """Three stories in the order of their names: nothing found, something minor, the worst."""
     texts = {"a-clean": _CLEAN, "b-mild": _MILD, "c-worst": DRAFT}
     for name, text in texts.items():
@@ -27,81 +27,85 @@ def desk(tmp_path: Path) -> Desk:
         folder.mkdir(parents=True)
         (folder / "draft.en.txt").write_text(text, encoding="utf-8")
     (tmp_path / "stories" / "audit.toml").touch()  # one project
-    return desk_of(tmp_path, tmp_path / "stories")
+    return workbench_of(tmp_path, tmp_path / "stories")
 
 
-def _all(desk: Desk) -> list[str]:
-    for story in desk.entries:
-        judged(desk, story)
-    return [Path(story).name for story in queue(desk)]
+def _all(workbench: Workbench) -> list[str]:
+    for story in workbench.entries:
+        judged(workbench, story)
+    return [Path(story).name for story in queue(workbench)]
 
 
-def _named(desk: Desk, name: str) -> str:
-    return next(story for story in desk.entries if story.endswith(name))
+def _named(workbench: Workbench, name: str) -> str:
+    return next(story for story in workbench.entries if story.endswith(name))
 
 
-def test_the_worst_story_comes_first_and_what_is_done_last(desk: Desk) -> None:
-    assert [Path(story).name for story in queue(desk)] == ["a-clean", "b-mild", "c-worst"]
-    assert _all(desk) == ["c-worst", "b-mild", "a-clean"]
-    mild = _named(desk, "b-mild")
-    desk.act(mild, steps.dismiss_rule(desk.session(mild), "loud-word", "ana"))
-    assert Path(queue(desk)[0]).name == "c-worst"
-    assert standing(desk, mild) == "all of 1 finding decided"
+def test_the_worst_story_comes_first_and_what_is_done_last(workbench: Workbench) -> None:
+    assert [Path(story).name for story in queue(workbench)] == ["a-clean", "b-mild", "c-worst"]
+    assert _all(workbench) == ["c-worst", "b-mild", "a-clean"]
+    mild = _named(workbench, "b-mild")
+    workbench.act(mild, steps.dismiss_rule(workbench.session(mild), "loud-word", "ana"))
+    assert Path(queue(workbench)[0]).name == "c-worst"
+    assert standing(workbench, mild) == "all of 1 finding decided"
 
 
-def test_each_story_has_its_one_reason(desk: Desk) -> None:
-    assert reason(desk, _named(desk, "c-worst")) == ""
-    _all(desk)
-    assert "lifts" in reason(desk, _named(desk, "c-worst"))
-    assert reason(desk, _named(desk, "a-clean")) == "nothing found"
-    assert "\n" not in reason(desk, _named(desk, "b-mild"))
+def test_each_story_has_its_one_reason(workbench: Workbench) -> None:
+    assert reason(workbench, _named(workbench, "c-worst")) == ""
+    _all(workbench)
+    assert "lifts" in reason(workbench, _named(workbench, "c-worst"))
+    assert reason(workbench, _named(workbench, "a-clean")) == "nothing found"
+    assert "\n" not in reason(workbench, _named(workbench, "b-mild"))
 
 
-def test_one_decision_for_a_rule_reaches_every_story_and_goes_back_in_all(desk: Desk, tmp_path: Path) -> None:
-    _all(desk)
-    found = desk.across("loud-word")
+def test_one_decision_for_a_rule_reaches_every_story_and_goes_back_in_all(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    _all(workbench)
+    found = workbench.across("loud-word")
     assert {Path(story).name: len(keys) for story, keys in found.items()} == {"b-mild": 1, "c-worst": 2}
-    assert desk.dismiss_across("loud-word") == "all of loud-word dismissed in 2 stories"
-    assert desk.across("loud-word") == {}
-    again = desk_of(tmp_path, tmp_path / "stories")
+    assert workbench.dismiss_across("loud-word") == "all of loud-word dismissed in 2 stories"
+    assert workbench.across("loud-word") == {}
+    again = workbench_of(tmp_path, tmp_path / "stories")
     for story in again.entries:
         judged(again, story)
     assert again.across("loud-word") == {}
-    desk.undo(_named(desk, "b-mild"))
-    assert desk.across("loud-word") == found
-    desk.redo(_named(desk, "b-mild"))
-    assert len(desk.across("loud-word")) == 1
+    workbench.undo(_named(workbench, "b-mild"))
+    assert workbench.across("loud-word") == found
+    workbench.redo(_named(workbench, "b-mild"))
+    assert len(workbench.across("loud-word")) == 1
 
 
 def test_a_word_that_is_always_right_counts_nowhere_is_shown_and_goes_back(
-    desk: Desk, tmp_path: Path
+    workbench: Workbench, tmp_path: Path
 ) -> None:
-    _all(desk)
-    story = _named(desk, "c-worst")
-    session = desk.session(story)
+    _all(workbench)
+    story = _named(workbench, "c-worst")
+    session = workbench.session(story)
     key = key_of(session, "loud-word")
     change, _ = steps.step(session, "always_right", key, "ana")
-    assert desk.act(story, change) == "“utilised” is always right here: .audit/names.txt"
+    assert workbench.act(story, change) == "“utilised” is always right here: .audit/names.txt"
     version = session.version(key)
     assert house.read(house.path_of(version)) == {"utilised"}
-    assert desk.session(story).mark(key).status is Status.ACCEPTED
-    assert desk.across("loud-word") == {}
-    run = desk.asked.check(session.story)
+    assert workbench.session(story).mark(key).status is Status.ACCEPTED
+    assert workbench.across("loud-word") == {}
+    run = workbench.asked.check(session.story)
     assert all(one.status is Status.NEW for one in run.findings)
-    assert desk.look(story) == ()
-    assert desk.undo(story).startswith("undone: “utilised” is always right here")
+    assert workbench.look(story) == ()
+    assert workbench.undo(story).startswith("undone: “utilised” is always right here")
     assert house.read(house.path_of(version)) == frozenset()
-    assert len(desk.across("loud-word")) == 2
-    desk.redo(story)
+    assert len(workbench.across("loud-word")) == 2
+    workbench.redo(story)
     assert house.read(house.path_of(version)) == {"utilised"}
 
 
-def test_what_two_decide_in_the_same_moment_each_sees_of_the_other(desk: Desk, tmp_path: Path) -> None:
-    bo = desk_of(tmp_path, tmp_path / "stories", by="bo")
-    story = _named(desk, "c-worst")
-    for one in (desk, bo):
+def test_what_two_decide_in_the_same_moment_each_sees_of_the_other(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    bo = workbench_of(tmp_path, tmp_path / "stories", by="bo")
+    story = _named(workbench, "c-worst")
+    for one in (workbench, bo):
         judged(one, story)
-    for one, rule in ((desk, "wrong-office"), (bo, "figure-alone"), (desk, "wrong-bridge")):
+    for one, rule in ((workbench, "wrong-office"), (bo, "figure-alone"), (workbench, "wrong-bridge")):
         session = one.session(story)
         if any(finding.rule == rule for finding in session.findings.values()):
             change, _ = steps.step(session, "confirm", key_of(session, rule), one.by)
@@ -109,29 +113,29 @@ def test_what_two_decide_in_the_same_moment_each_sees_of_the_other(desk: Desk, t
     session = bo.session(story)
     change, _ = steps.step(session, "confirm", key_of(session, "loud-word"), "bo")
     bo.act(story, change)
-    for one in (desk, bo):
+    for one in (workbench, bo):
         one.look(story)
-    assert desk.session(story).marks == bo.session(story).marks
-    assert desk.session(story).decided >= 3
+    assert workbench.session(story).marks == bo.session(story).marks
+    assert workbench.session(story).decided >= 3
 
 
 def test_a_corrected_text_says_what_is_new_and_cured_and_shows_the_new_first(
-    desk: Desk, tmp_path: Path
+    workbench: Workbench, tmp_path: Path
 ) -> None:
-    story = _named(desk, "b-mild")
-    judged(desk, story)
-    before = desk.session(story)
+    story = _named(workbench, "b-mild")
+    judged(workbench, story)
+    before = workbench.session(story)
     path = tmp_path / "stories" / "b-mild" / "draft.en.txt"
     path.write_text(_CLEAN + "\nThe brigde opens on Monday.\n", encoding="utf-8")
-    assert desk.look(story) == (
+    assert workbench.look(story) == (
         "the text has changed on disk and was read again: 1 new, 1 cured, 0 as before",
     )
-    (new,) = desk.news(story, before)
-    assert desk.session(story).findings[new].rule == "wrong-bridge"
+    (new,) = workbench.news(story, before)
+    assert workbench.session(story).findings[new].rule == "wrong-bridge"
 
 
-def test_the_screen_shows_the_queue_with_reasons_and_opens_the_worst(desk: Desk) -> None:
-    _all(desk)
+def test_the_screen_shows_the_queue_with_reasons_and_opens_the_worst(workbench: Workbench) -> None:
+    _all(workbench)
 
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("l")
@@ -140,11 +144,11 @@ def test_the_screen_shows_the_queue_with_reasons_and_opens_the_worst(desk: Desk)
         assert shown.index("c-worst") < shown.index("b-mild") < shown.index("a-clean")
         assert "lifts" in shown
 
-    review(desk, act)
+    review(workbench, act)
 
 
 def test_all_but_a_rule_and_escape_shows_it_again(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path, story_in(tmp_path / "bridge"))
+    workbench = workbench_of(tmp_path, story_in(tmp_path / "bridge"))
 
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("minus")
@@ -153,33 +157,33 @@ def test_all_but_a_rule_and_escape_shows_it_again(tmp_path: Path) -> None:
         await reviewing.press("escape")
         assert "only" not in reviewing.text("#head")
 
-    review(desk, act)
+    review(workbench, act)
 
 
 def test_the_preview_lists_what_one_decision_is_about(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path, story_in(tmp_path / "bridge"))
+    workbench = workbench_of(tmp_path, story_in(tmp_path / "bridge"))
 
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("A")
         said = str(reviewing.app.screen.query_one("#said", Static).content)
         assert said.count("‹brigde›") == 2
         await reviewing.press("escape")
-        assert desk.session(next(iter(desk.entries))).decided == 0
+        assert workbench.session(next(iter(workbench.entries))).decided == 0
         await reviewing.press("A", "w")
-        assert desk.session(next(iter(desk.entries))).decided == 2
+        assert workbench.session(next(iter(workbench.entries))).decided == 2
 
-    review(desk, act)
+    review(workbench, act)
 
 
 def test_the_verdict_says_on_what_it_rests_and_what_lifts_it(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path, story_in(tmp_path / "bridge"))
+    workbench = workbench_of(tmp_path, story_in(tmp_path / "bridge"))
 
     async def act(reviewing: Reviewing) -> None:
         details = reviewing.text("#details")
         assert "verdict" in details
         assert "lifts" in details
 
-    review(desk, act)
+    review(workbench, act)
 
 
 def test_the_original_stands_first_among_the_siblings_and_says_so(tmp_path: Path) -> None:
@@ -189,10 +193,10 @@ def test_the_original_stands_first_among_the_siblings_and_says_so(tmp_path: Path
         "Arbeiter verbauten 140 Tonnen Stahl für den neuen Übergang.\n",
         encoding="utf-8",
     )
-    desk = desk_of(tmp_path, folder)
+    workbench = workbench_of(tmp_path, folder)
 
     async def act(reviewing: Reviewing) -> None:
         shown = reviewing.text("#siblings")
         assert shown.index("(original)") < shown.index("courier")
 
-    review(desk, act)
+    review(workbench, act)

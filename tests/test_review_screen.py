@@ -9,14 +9,14 @@ import pytest
 from textual.widgets import Footer, Input, OptionList
 
 from audit.model import Status
-from audit.review.desk import Desk
 from audit.review.keys import FOOT, GROUPS
-from audit.review.terminal.dialogs import Ask, Sheet
+from audit.review.terminal.dialogs import Ask, ReadingSheet
 from audit.review.terminal.paged import ArticleView
 from audit.review.terminal.screen import ReviewScreen
 from audit.review.terminal.siblings import Siblings
 from audit.review.terminal.stories import StoriesScreen
-from tests.review_story import DRAFT, Reviewing, desk_of, judged, key_of, review, story_in
+from audit.review.workbench import Workbench
+from tests.review_story import DRAFT, Reviewing, judged, key_of, review, story_in, workbench_of
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, folder: Path) -> Desk:
-    return desk_of(tmp_path, folder)
+def workbench(tmp_path: Path, folder: Path) -> Workbench:
+    return workbench_of(tmp_path, folder)
 
 
 def statuses(reviewing: Reviewing) -> list[str]:
@@ -37,7 +37,7 @@ def statuses(reviewing: Reviewing) -> list[str]:
     ]
 
 
-def test_opening_shows_the_article_the_siblings_and_the_first_finding(desk: Desk) -> None:
+def test_opening_shows_the_article_the_siblings_and_the_first_finding(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         article, details = reviewing.text("#article"), reviewing.text("#details")
         assert "▲brigde over the harbour" in article
@@ -51,14 +51,14 @@ def test_opening_shows_the_article_the_siblings_and_the_first_finding(desk: Desk
         assert "0 of 6 decided" in reviewing.text("#head")
         assert "BLOCK  draft" in reviewing.text("#versions")
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_square_brackets_in_an_article_are_square_brackets(desk: Desk) -> None:
+def test_square_brackets_in_an_article_are_square_brackets(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         assert "brigde [b]stays[/b] closed" in reviewing.text("#article")
 
-    review(desk, act)
+    review(workbench, act)
 
 
 @pytest.mark.parametrize(
@@ -81,16 +81,16 @@ def test_square_brackets_in_an_article_are_square_brackets(desk: Desk) -> None:
         (["u"], ["new"] * 6, "nothing to be undone"),
     ],
 )
-def test_keys_that_decide(desk: Desk, keys: list[str], expected: list[str], said: str) -> None:
+def test_keys_that_decide(workbench: Workbench, keys: list[str], expected: list[str], said: str) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press(*keys)
         assert statuses(reviewing) == expected
         assert said in reviewing.text("#head")
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_after_a_decision_the_next_undecided_finding_is_shown(desk: Desk) -> None:
+def test_after_a_decision_the_next_undecided_finding_is_shown(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("d")
         assert reviewing.rule == "wrong-office"
@@ -98,10 +98,10 @@ def test_after_a_decision_the_next_undecided_finding_is_shown(desk: Desk) -> Non
         assert reviewing.rule == "loud-word"
         assert "1 of 6 decided" in reviewing.text("#head")
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_editing_a_fix_starts_from_the_one_proposed(desk: Desk) -> None:
+def test_editing_a_fix_starts_from_the_one_proposed(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("e")
         assert isinstance(reviewing.app.screen, Ask)
@@ -114,29 +114,29 @@ def test_editing_a_fix_starts_from_the_one_proposed(desk: Desk) -> None:
         assert "✓brigde bridges" in reviewing.text("#article")
         assert "brigde → bridges" in reviewing.text("#details")
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_typing_replaces_what_is_suggested(desk: Desk) -> None:
+def test_typing_replaces_what_is_suggested(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("e")
         await reviewing.type("crossing")
         assert reviewing.session.mark(key_of(reviewing.session, "wrong-bridge")).fix == "crossing"
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_escape_leaves_everything_as_it_was(desk: Desk) -> None:
+def test_escape_leaves_everything_as_it_was(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         for key in ("e", "k", "f", "slash"):
             await reviewing.press(key, "escape")
             assert isinstance(reviewing.app.screen, ReviewScreen)
         assert statuses(reviewing) == ["new"] * 6
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_keeping_needs_a_reason(desk: Desk) -> None:
+def test_keeping_needs_a_reason(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("k", "enter")
         assert isinstance(reviewing.app.screen, Ask)
@@ -146,7 +146,7 @@ def test_keeping_needs_a_reason(desk: Desk) -> None:
         await reviewing.press("p")
         assert "kept as it is by ana: so he spells it" in reviewing.text("#details")
 
-    review(desk, act)
+    review(workbench, act)
 
 
 @pytest.mark.parametrize(
@@ -164,15 +164,15 @@ def test_keeping_needs_a_reason(desk: Desk) -> None:
         (["n", "n", "r"], 5),
     ],
 )
-def test_keys_that_walk(desk: Desk, keys: list[str], number: int) -> None:
+def test_keys_that_walk(workbench: Workbench, keys: list[str], number: int) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press(*keys)
         assert list(reviewing.session.findings).index(reviewing.screen.key or "") == number
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_versions_are_turned_over_by_key_and_by_mouse(desk: Desk) -> None:
+def test_versions_are_turned_over_by_key_and_by_mouse(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("right_square_bracket")
         assert reviewing.screen.document == "morning.en.txt"
@@ -184,10 +184,10 @@ def test_versions_are_turned_over_by_key_and_by_mouse(desk: Desk) -> None:
         await reviewing.rest()
         assert reviewing.screen.document == "courier.en.txt"
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_a_search_goes_from_match_to_match(desk: Desk) -> None:
+def test_a_search_goes_from_match_to_match(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("slash")
         await reviewing.type("the ")
@@ -202,10 +202,10 @@ def test_a_search_goes_from_match_to_match(desk: Desk) -> None:
         await reviewing.press("enter")
         assert "not found: nowhere (.*" in reviewing.text("#head")
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_a_filter_narrows_the_walk_and_an_empty_one_ends_it(desk: Desk) -> None:
+def test_a_filter_narrows_the_walk_and_an_empty_one_ends_it(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("f")
         await reviewing.type("minor undecided")
@@ -218,10 +218,10 @@ def test_a_filter_narrows_the_walk_and_an_empty_one_ends_it(desk: Desk) -> None:
         await reviewing.press("enter", "n")
         assert "only" not in reviewing.text("#head")
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_the_siblings_stand_beside_each_other_where_there_is_room(desk: Desk) -> None:
+def test_the_siblings_stand_beside_each_other_where_there_is_room(workbench: Workbench) -> None:
     async def wide(reviewing: Reviewing) -> None:
         await reviewing.press("n", "n", "n")
         rows = reviewing.text("#siblings").splitlines()
@@ -229,10 +229,10 @@ def test_the_siblings_stand_beside_each_other_where_there_is_room(desk: Desk) ->
         assert "2 morning ●" in rows[0]
         assert not reviewing.screen.has_class("narrow")
 
-    review(desk, wide, size=(200, 60))
+    review(workbench, wide, size=(200, 60))
 
 
-def test_siblings_take_turns_in_a_narrow_terminal(desk: Desk) -> None:
+def test_siblings_take_turns_in_a_narrow_terminal(workbench: Workbench) -> None:
     async def narrow(reviewing: Reviewing) -> None:
         await reviewing.press("n", "n", "n")
         assert reviewing.screen.has_class("narrow")
@@ -242,10 +242,10 @@ def test_siblings_take_turns_in_a_narrow_terminal(desk: Desk) -> None:
         assert "FIGURE" not in reviewing.text("#details")
         assert "410" in reviewing.text("#article")
 
-    review(desk, narrow, size=(80, 24))
+    review(workbench, narrow, size=(80, 24))
 
 
-def test_a_sibling_is_opened_at_its_passage_and_b_leads_back(desk: Desk) -> None:
+def test_a_sibling_is_opened_at_its_passage_and_b_leads_back(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("n", "n", "n")
         await reviewing.press("1")
@@ -260,10 +260,10 @@ def test_a_sibling_is_opened_at_its_passage_and_b_leads_back(desk: Desk) -> None
         await reviewing.rest()
         assert reviewing.screen.query_one(Siblings).shown == 0
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_a_click_on_marked_words_looks_at_them(desk: Desk) -> None:
+def test_a_click_on_marked_words_looks_at_them(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         rows = reviewing.text("#article").splitlines()
         y = next(y for y, row in enumerate(rows) if "◆mayoress" in row)
@@ -271,10 +271,10 @@ def test_a_click_on_marked_words_looks_at_them(desk: Desk) -> None:
         await reviewing.rest()
         assert reviewing.rule == "wrong-office"
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_a_click_on_a_key_at_the_foot_does_what_the_key_does(desk: Desk) -> None:
+def test_a_click_on_a_key_at_the_foot_does_what_the_key_does(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         foot = reviewing.screen.query_one(Footer)
         key = next(child for child in foot.children if getattr(child, "action", "") == "false_alarm")
@@ -282,23 +282,23 @@ def test_a_click_on_a_key_at_the_foot_does_what_the_key_does(desk: Desk) -> None
         await reviewing.rest()
         assert statuses(reviewing)[0] == "false-alarm"
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_the_reason_of_a_rule_is_explained_with_its_examples(desk: Desk) -> None:
+def test_the_reason_of_a_rule_is_explained_with_its_examples(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("i")
-        assert isinstance(reviewing.app.screen, Sheet)
+        assert isinstance(reviewing.app.screen, ReadingSheet)
         said = str(reviewing.app.screen.query_one("#said").render())
         assert "A slip in the first sentence" in said
         assert "The ‹brigde› opens." in said
         await reviewing.press("down", "pagedown", "escape")
         assert len(reviewing.app.screen_stack) == 3
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_help_names_every_key_and_every_sign(desk: Desk) -> None:
+def test_help_names_every_key_and_every_sign(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("question_mark")
         said = str(reviewing.app.screen.query_one("#said").render())
@@ -308,10 +308,10 @@ def test_help_names_every_key_and_every_sign(desk: Desk) -> None:
         for sign in "◆▲•✓!×=…":
             assert sign in said
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_the_command_palette_has_every_action_and_does_it(desk: Desk) -> None:
+def test_the_command_palette_has_every_action_and_does_it(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         listed = {command.title for command in reviewing.app.get_system_commands(reviewing.app.screen)}
         wanted = {key.help for group in GROUPS for key in group.keys}
@@ -326,7 +326,7 @@ def test_the_command_palette_has_every_action_and_does_it(desk: Desk) -> None:
         await reviewing.press("enter")
         await reviewing.until(lambda: statuses(reviewing)[0] == "false-alarm")
 
-    review(desk, act)
+    review(workbench, act)
 
 
 def test_what_stands_at_the_foot_is_what_has_a_label() -> None:
@@ -350,21 +350,21 @@ def test_scrolling_goes_line_by_line_and_to_the_ends(tmp_path: Path) -> None:
             await reviewing.press(*keys)
             assert round(article.scroll_y) == at, keys
 
-    review(desk_of(tmp_path, folder), act)
+    review(workbench_of(tmp_path, folder), act)
 
 
-def test_light_and_dark_are_a_key_apart(desk: Desk) -> None:
+def test_light_and_dark_are_a_key_apart(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         assert reviewing.app.theme == "audit-dark"
         await reviewing.press("t")
         assert reviewing.app.theme == "audit-light"
 
-    review(desk, act)
+    review(workbench, act)
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
 def test_quitting_leaves_at_once_with_everything_kept(
-    desk: Desk, tmp_path: Path, folder: Path, key: str
+    workbench: Workbench, tmp_path: Path, folder: Path, key: str
 ) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("a", "d")
@@ -372,12 +372,12 @@ def test_quitting_leaves_at_once_with_everything_kept(
         await reviewing.pilot.pause()
         assert not reviewing.app.is_running
 
-    review(desk, act)
-    assert desk.left() == "2 of 6 findings decided; 1 accepted and not written yet"
-    assert judged(desk_of(tmp_path, folder))[1].decided == 2
+    review(workbench, act)
+    assert workbench.left() == "2 of 6 findings decided; 1 accepted and not written yet"
+    assert judged(workbench_of(tmp_path, folder))[1].decided == 2
 
 
-def test_the_verdict_follows_at_once(desk: Desk) -> None:
+def test_the_verdict_follows_at_once(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         assert "BLOCK  draft 1 critical, 3 major, 2 minor" in reviewing.text("#versions")
         await reviewing.press("a", "d", "a", "a", "a")
@@ -385,10 +385,10 @@ def test_the_verdict_follows_at_once(desk: Desk) -> None:
         await reviewing.press("u")
         assert "REVIEW  draft 1 major, 1 minor" in reviewing.text("#versions")
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_writing_shows_the_difference_and_asks(desk: Desk, folder: Path) -> None:
+def test_writing_shows_the_difference_and_asks(workbench: Workbench, folder: Path) -> None:
     path = folder / "draft.en.txt"
 
     async def act(reviewing: Reviewing) -> None:
@@ -410,14 +410,14 @@ def test_writing_shows_the_difference_and_asks(desk: Desk, folder: Path) -> None
         await reviewing.press("U")
         assert path.read_text() == DRAFT.replace("The brigde over", "The bridge over")
 
-    review(desk, act)
+    review(workbench, act)
 
 
 def test_another_reviewer_is_told_of_on_the_screen(
-    desk: Desk, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    workbench: Workbench, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("audit.review.terminal.screen._LOOK", 3600.0)
-    bo = desk_of(tmp_path, folder, by="bo")
+    bo = workbench_of(tmp_path, folder, by="bo")
 
     async def act(reviewing: Reviewing) -> None:
         from audit.review import session as steps
@@ -428,10 +428,10 @@ def test_another_reviewer_is_told_of_on_the_screen(
         assert "not saved: bo decided: false-alarm" in reviewing.text("#head")
         assert statuses(reviewing)[0] == "false-alarm"
 
-    review(desk, act)
+    review(workbench, act)
 
 
-def test_a_changed_file_is_noticed_while_one_looks_at_it(desk: Desk, folder: Path) -> None:
+def test_a_changed_file_is_noticed_while_one_looks_at_it(workbench: Workbench, folder: Path) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("r", "d")
         (folder / "draft.en.txt").write_text(f"New first words.\n\n{DRAFT}", encoding="utf-8")
@@ -439,13 +439,13 @@ def test_a_changed_file_is_noticed_while_one_looks_at_it(desk: Desk, folder: Pat
         assert "changed on disk" in reviewing.text("#head")
         assert statuses(reviewing) == ["new"] * 4 + ["false-alarm", "new"]
 
-    review(desk, act)
+    review(workbench, act)
 
 
 def test_many_stories_are_listed_with_how_far_each_is(tmp_path: Path) -> None:
     for name in ("bridge", "ferry", "port"):
         story_in(tmp_path / "stories" / name)
-    desk = desk_of(tmp_path, tmp_path / "stories")
+    workbench = workbench_of(tmp_path, tmp_path / "stories")
 
     async def act(reviewing: Reviewing) -> None:
         screen = reviewing.app.screen
@@ -465,9 +465,9 @@ def test_many_stories_are_listed_with_how_far_each_is(tmp_path: Path) -> None:
         await reviewing.press("tab")
         assert options.highlighted == 2
 
-    review(desk, act)
+    review(workbench, act)
     # The next time one stands where one stopped.
-    again = desk_of(tmp_path, tmp_path / "stories")
+    again = workbench_of(tmp_path, tmp_path / "stories")
     assert again.start()[0].endswith("ferry")
 
 
@@ -481,13 +481,15 @@ def test_a_story_without_findings_says_so(tmp_path: Path) -> None:
         )
         assert reviewing.session.decided == 0
 
-    review(desk_of(tmp_path, folder), act)
+    review(workbench_of(tmp_path, folder), act)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 40), (200, 60), (40, 12)])
-def test_every_size_shows_the_finding_and_what_is_said_of_it(desk: Desk, size: tuple[int, int]) -> None:
+def test_every_size_shows_the_finding_and_what_is_said_of_it(
+    workbench: Workbench, size: tuple[int, int]
+) -> None:
     async def act(reviewing: Reviewing) -> None:
         assert "brigde" in reviewing.text("#article")
         assert "wrong-bridge" in reviewing.text("#details")
 
-    review(desk, act, size=size)
+    review(workbench, act, size=size)

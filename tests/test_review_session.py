@@ -12,7 +12,7 @@ from audit.model import Severity, Status, Verdict
 from audit.review import moves
 from audit.review import session as steps
 from audit.review.moves import Filter, parse_filter
-from audit.review.session import UNDECIDED, Change, Mark, Session
+from audit.review.session import UNDECIDED, Mark, Session, Step
 from tests import support
 
 _RUN = support.run()
@@ -154,9 +154,9 @@ def test_undo_leaves_what_somebody_else_has_decided_since() -> None:
 
 
 def test_the_inverse_of_a_change_swaps_before_and_after_and_files() -> None:
-    change = Change("x", {"a": UNDECIDED}, {"a": Mark(skipped=True)}, (steps.Written("p", b"1", b"2"),))
+    change = Step("x", {"a": UNDECIDED}, {"a": Mark(skipped=True)}, (steps.WrittenFile("p", b"1", b"2"),))
     assert change.inverse.inverse == change
-    assert change.inverse.files == (steps.Written("p", b"2", b"1"),)
+    assert change.inverse.files == (steps.WrittenFile("p", b"2", b"1"),)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from audit.model import Status
-from tests.review_story import desk_of, judged, rules_in, story_in
+from tests.review_story import judged, rules_in, story_in, workbench_of
 
 pytestmark = pytest.mark.skipif(
     shutil.which("tmux") is None, reason="tmux is not installed: apt-get install tmux"
@@ -109,7 +109,7 @@ def test_a_review_from_start_to_end(
     assert (folder / "draft.en.txt").read_text().startswith("The bridge over")
     terminal.type("q")
     terminal.wait("1 of 5 findings decided", "left with 0")
-    assert judged(desk_of(tmp_path, folder))[1].decided == 1
+    assert judged(workbench_of(tmp_path, folder))[1].decided == 1
 
 
 def test_a_terminal_that_is_closed_loses_no_decision(
@@ -123,7 +123,7 @@ def test_a_terminal_that_is_closed_loses_no_decision(
     terminal.type("c")
     terminal.wait("2 of 6 decided")
     terminal.close()
-    session = judged(desk_of(tmp_path, folder))[1]
+    session = judged(workbench_of(tmp_path, folder))[1]
     found = [session.mark(key).status for key in session.findings]
     assert found[:3] == [Status.FALSE_ALARM, Status.REAL, Status.NEW]
 

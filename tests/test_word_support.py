@@ -14,7 +14,7 @@ from audit.run import judge_story, prepare
 from audit.settings import Settings
 from audit.support.beside import parallel_witnesses
 from audit.support.shading import shading
-from audit.support.words import Line, line, match
+from audit.support.words import PassageWords, line, match
 
 DAM = (
     "The dam above the valley broke at noon on Friday. The mayor of {} ordered three villages to be cleared. "
@@ -22,7 +22,7 @@ DAM = (
 )
 
 
-def words(text: str) -> Line:
+def words(text: str) -> PassageWords:
     return line(tokenize(text), of("en"))
 
 

@@ -15,9 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit.model import Finding
-from audit.review.desk import Asked, Desk
 from audit.review.terminal.app import ReviewApp
 from audit.review.terminal.screen import ReviewScreen
+from audit.review.workbench import Asked, Workbench
 
 _ROOT = Path(__file__).resolve().parents[1]
 _VERSIONS, _FINDINGS, _PRESSES = 10, 300, 30
@@ -81,15 +81,15 @@ def opened(folder: Path) -> tuple[float, float, float, float]:
 
 async def pressed(folder: Path) -> dict[str, list[tuple[float, float]]]:
     """Milliseconds from a key to the screen that shows what it did, in a version with 300 findings."""
-    desk = Desk(Asked((str(folder),), by="ana"))
-    app = ReviewApp(desk, light=False, sixteen=False)
+    workbench = Workbench(Asked((str(folder),), by="ana"))
+    app = ReviewApp(workbench, light=False, sixteen=False)
     times: dict[str, list[tuple[float, float]]] = {}
     async with app.run_test(size=(140, 40)) as pilot:
         while not (isinstance(app.screen, ReviewScreen) and app.screen.session):
             await pilot.pause(0.05)
         screen = app.screen
         name = screen.story
-        session = desk.session(name)
+        session = workbench.session(name)
         version = session.story.version(screen.document)
         one = next(finding for finding in session.findings.values() if finding.fix is not None)
         words = list(_words(version.text))[:: max(len(list(_words(version.text))) // _FINDINGS, 1)]
@@ -97,7 +97,7 @@ async def pressed(folder: Path) -> dict[str, list[tuple[float, float]]]:
         for number, (start, end) in enumerate(words[:_FINDINGS]):
             span = version.span(start, end)
             many[f"{number:016x}"] = replace(one, span=span, fingerprint=f"{number:016x}", fix="other")
-        desk.entries[name].session = replace(session, findings=many)
+        workbench.entries[name].session = replace(session, findings=many)
         screen.visit(next(iter(many)))
         await pilot.pause()
         assert len(many) == _FINDINGS

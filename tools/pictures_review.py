@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit.review.desk import Asked, Desk
 from audit.review.terminal.app import ReviewApp
 from audit.review.terminal.screen import ReviewScreen
+from audit.review.workbench import Asked, Workbench
 from tools.reports import without_web_fonts
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +34,7 @@ def _telling(screen: ReviewScreen) -> str:
 
 
 async def _draw(name: str, size: tuple[int, int], keys: Sequence[str], *, light: bool) -> None:
-    app = ReviewApp(Desk(Asked(("seeds",), by="ana")), light=light, sixteen=False)
+    app = ReviewApp(Workbench(Asked(("seeds",), by="ana")), light=light, sixteen=False)
     async with app.run_test(size=size) as pilot:
         screen = app.screen
         for _ in range(_PATIENCE):

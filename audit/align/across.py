@@ -95,7 +95,7 @@ class Across(NamedTuple):
         return min(shares) >= _NEARLY_ALL and self.agreeing >= _FEWEST
 
 
-class _Unit(NamedTuple):
+class _AlignedUnit(NamedTuple):
     """A sentence or a paragraph, or two of them: its sentences `[first, last)`, its length in letters of an
     alphabet, its anchors, and how many headings and others it is made of. It is `foreign` if a part of it has
     figures and all of them are such as the other text has nowhere."""
@@ -109,7 +109,7 @@ class _Unit(NamedTuple):
     foreign: bool = False
 
 
-_Match = tuple[_Unit, _Unit]
+_Match = tuple[_AlignedUnit, _AlignedUnit]
 _Step = tuple[int, int]
 _Best = tuple[float, _Step]
 
@@ -155,7 +155,7 @@ def _strays(left: Document, right: Document, pairs: Sequence[Pair], meaning: Mea
 
 
 def _left_over(
-    lefts: Sequence[_Unit], rights: Sequence[_Unit], matched: Sequence[_Match]
+    lefts: Sequence[_AlignedUnit], rights: Sequence[_AlignedUnit], matched: Sequence[_Match]
 ) -> Iterator[_Match]:
     """What both sides have between two pairs of paragraphs, or before the first or after the last, as one: of
     their sentences some may be partners, where the paragraphs as wholes are none."""
@@ -170,7 +170,7 @@ def _left_over(
             yield _as_one(ours), _as_one(theirs)
 
 
-def _marked(lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str, int]) -> bool:
+def _marked(lefts: Sequence[_AlignedUnit], rights: Sequence[_AlignedUnit], common: Mapping[str, int]) -> bool:
     """Whether two texts have headings and as many paragraphs between them, or enough links, images and code
     that stand once, in one order."""
     headings = [[at for at, unit in enumerate(side) if unit.headings] for side in (lefts, rights)]
@@ -185,9 +185,9 @@ def _marked(lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str
 
 
 def _within(
-    sentences: tuple[Sequence[_Unit], Sequence[_Unit]],
-    one: _Unit,
-    other: _Unit,
+    sentences: tuple[Sequence[_AlignedUnit], Sequence[_AlignedUnit]],
+    one: _AlignedUnit,
+    other: _AlignedUnit,
     ratio: float,
     common: Mapping[str, int],
     meaning: Meaning,
@@ -208,14 +208,14 @@ def _within(
             yield ours, theirs, _likeness(some, those)
 
 
-def _elsewhere(one: _Unit, other: _Unit, common: Mapping[str, int]) -> bool:
+def _elsewhere(one: _AlignedUnit, other: _AlignedUnit, common: Mapping[str, int]) -> bool:
     """Whether a pair, which its neighbours have left over for each other, has its partners elsewhere: most of
     its words that both texts have once are in one of the two only. Figures may be what is wrong in it."""
     once = {key for key in one.anchors | other.anchors if common[key] == 1 and not key.isdecimal()}
     return len(once) > 1 and 2 * len(once & one.anchors & other.anchors) < len(once)
 
 
-def _sentences(document: Document) -> list[_Unit]:
+def _sentences(document: Document) -> list[_AlignedUnit]:
     """A unit for each sentence."""
     kept = _kept(document)
     starts = [sentence.start for sentence in document.sentences]
@@ -232,11 +232,11 @@ def _sentences(document: Document) -> list[_Unit]:
         if dense:
             length += (dense - 1) * sum(map(len, _DENSE_SCRIPT.findall(text)))
         anchors = frozenset((*_LATIN.findall(text), *map(digits, _FIGURE.findall(text)), *kept.get(at, ())))
-        units.append(_Unit(at, at + 1, length, anchors, at in headings, at not in headings))
+        units.append(_AlignedUnit(at, at + 1, length, anchors, at in headings, at not in headings))
     return units
 
 
-def _paragraphs(document: Document, sentences: Sequence[_Unit]) -> list[_Unit]:
+def _paragraphs(document: Document, sentences: Sequence[_AlignedUnit]) -> list[_AlignedUnit]:
     units = []
     first = 0
     while first < len(sentences):
@@ -249,11 +249,11 @@ def _paragraphs(document: Document, sentences: Sequence[_Unit]) -> list[_Unit]:
     return units
 
 
-def _as_one(units: Sequence[_Unit]) -> _Unit:
+def _as_one(units: Sequence[_AlignedUnit]) -> _AlignedUnit:
     """Several units that follow each other."""
     if len(units) == 1:
         return units[0]
-    return _Unit(
+    return _AlignedUnit(
         units[0].first,
         units[-1].last,
         _length(units),
@@ -273,14 +273,14 @@ def _kept(document: Document) -> dict[int, list[str]]:
     return kept
 
 
-def _common(lefts: Sequence[_Unit], rights: Sequence[_Unit]) -> dict[str, int]:
+def _common(lefts: Sequence[_AlignedUnit], rights: Sequence[_AlignedUnit]) -> dict[str, int]:
     """The anchors that both texts have, and in how many paragraphs at most."""
     one = Counter(key for unit in lefts for key in unit.anchors)
     other = Counter(key for unit in rights for key in unit.anchors)
     return {key: max(count, other[key]) for key, count in one.items() if key in other}
 
 
-def _telling(units: Sequence[_Unit], common: Mapping[str, int]) -> list[_Unit]:
+def _telling(units: Sequence[_AlignedUnit], common: Mapping[str, int]) -> list[_AlignedUnit]:
     """The units with those anchors only that both texts have."""
     return [
         unit._replace(anchors=unit.anchors & common.keys(), foreign=_is_foreign(unit.anchors, common))
@@ -294,8 +294,8 @@ def _is_foreign(anchors: frozenset[str], common: Mapping[str, int]) -> bool:
 
 
 def _monotone(
-    lefts: Sequence[_Unit],
-    rights: Sequence[_Unit],
+    lefts: Sequence[_AlignedUnit],
+    rights: Sequence[_AlignedUnit],
     ratio: float,
     common: Mapping[str, int],
     meaning: Meaning,
@@ -307,7 +307,7 @@ def _monotone(
         if all(_cost(one, other, ratio, common) < _PLAIN for one, other in plain):
             return plain
 
-    def cost(one: _Unit, other: _Unit, *, joined: bool = False) -> float:
+    def cost(one: _AlignedUnit, other: _AlignedUnit, *, joined: bool = False) -> float:
         found = _cost(one, other, ratio, common)
         if joined and one.foreign != other.foreign:
             found += _FOREIGN
@@ -349,7 +349,7 @@ def _monotone(
 
 
 def _corridor(
-    lefts: Sequence[_Unit], rights: Sequence[_Unit], common: Mapping[str, int]
+    lefts: Sequence[_AlignedUnit], rights: Sequence[_AlignedUnit], common: Mapping[str, int]
 ) -> Iterator[tuple[int, int]]:
     """For so many units of the left, how many of the right may stand opposite them: least and most.
 
@@ -400,8 +400,8 @@ def _rising(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _trace(
-    lefts: tuple[Sequence[_Unit], Sequence[_Unit]],
-    rights: tuple[Sequence[_Unit], Sequence[_Unit]],
+    lefts: tuple[Sequence[_AlignedUnit], Sequence[_AlignedUnit]],
+    rights: tuple[Sequence[_AlignedUnit], Sequence[_AlignedUnit]],
     best: Sequence[Mapping[int, _Best]],
 ) -> Sequence[_Match]:
     """The pairs that led to the end; of both sides the units and the units joined by two."""
@@ -415,7 +415,7 @@ def _trace(
     return found[::-1]
 
 
-def _cost(one: _Unit, other: _Unit, ratio: float, common: Mapping[str, int]) -> float:
+def _cost(one: _AlignedUnit, other: _AlignedUnit, ratio: float, common: Mapping[str, int]) -> float:
     """How unlikely (-log) it is that a unit translates another."""
     expected, found = one.length * ratio, other.length
     deviations = abs(found - expected) / math.sqrt((expected + found) / 2 * _VARIANCE)
@@ -430,11 +430,11 @@ def _cost(one: _Unit, other: _Unit, ratio: float, common: Mapping[str, int]) -> 
     return cost
 
 
-def _length(units: Sequence[_Unit]) -> float:
+def _length(units: Sequence[_AlignedUnit]) -> float:
     return sum(unit.length for unit in units)
 
 
-def _likeness(one: _Unit, other: _Unit) -> float:
+def _likeness(one: _AlignedUnit, other: _AlignedUnit) -> float:
     """From 0 to 1: how well the lengths go together and, where there are anchors, how many are shared."""
     lengths = min(one.length, other.length) / max(one.length, other.length)
     every = one.anchors | other.anchors

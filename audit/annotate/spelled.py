@@ -28,7 +28,7 @@ _HAN = re.compile(
 _HAN_LANGUAGES = frozenset({"zh", "ja"})
 
 
-class _Words(NamedTuple):
+class _Numerals(NamedTuple):
     """What a language counts with: forms, what joins two of them, and what goes on a compound."""
 
     forms: Mapping[str, int]
@@ -60,16 +60,16 @@ def find_spelled(document: Document) -> list[Spelled]:
 
 
 @lru_cache(maxsize=32)
-def _known(lang: str) -> _Words:
+def _known(lang: str) -> _Numerals:
     table = {row["value"]: row["forms"].split() for row in rows("spelled.tsv") if row["lang"] == lang}
     whole = {form: int(value) for value, those in table.items() if value.isdecimal() for form in those}
     forms = {**whole, **{form.replace("-", ""): value for form, value in whole.items()}}
     beginnings = tuple({form[:3] for form in forms})
     joints, after = frozenset(table.get("joint", ())), tuple(table.get("after", ()))
-    return _Words(forms, joints, after, beginnings, scales(lang))
+    return _Numerals(forms, joints, after, beginnings, scales(lang))
 
 
-def _in_letters(document: Document, known: _Words) -> Iterator[Spelled]:
+def _in_letters(document: Document, known: _Numerals) -> Iterator[Spelled]:
     tokens = document.tokens
     after = 0
     for first, token in enumerate(tokens):
@@ -81,7 +81,7 @@ def _in_letters(document: Document, known: _Words) -> Iterator[Spelled]:
             after = last + 1
 
 
-def _read(document: Document, first: int, known: _Words) -> tuple[int, float]:
+def _read(document: Document, first: int, known: _Numerals) -> tuple[int, float]:
     """The last token of the number that begins at one, and its amount; 0 where none begins there."""
     tokens, text = document.tokens, document.text
     found, last = _grown(_Sum(), _values(tokens[first].lower, document.language)), first
@@ -107,7 +107,7 @@ def _is_part(document: Document, first: int) -> bool:
     )
 
 
-def _joined(document: Document, last: int, known: _Words) -> bool:
+def _joined(document: Document, last: int, known: _Numerals) -> bool:
     """Whether the word after a token joins it to a smaller number: treinta y cinco."""
     following = document.tokens[last + 1 : last + 3]
     if len(following) < 2 or following[0].lower not in known.joints:
@@ -119,7 +119,7 @@ def _joined(document: Document, last: int, known: _Words) -> bool:
     return 0 < value < 10 < tens < _HUNDRED or 0 < value < _HUNDRED <= tens
 
 
-def _with(found: _Sum, word: str, lang: str, known: _Words) -> _Sum | None:
+def _with(found: _Sum, word: str, lang: str, known: _Numerals) -> _Sum | None:
     """A number with one more word; None where that does not go on it."""
     if word in known.scales:
         return _scaled(found, known.scales[word])
@@ -172,7 +172,7 @@ def _values(word: str, lang: str) -> tuple[int, ...]:
     return found or ()
 
 
-def _split(word: str, known: _Words, place: int) -> tuple[int, ...] | None:
+def _split(word: str, known: _Numerals, place: int) -> tuple[int, ...] | None:
     """The values of the forms from a place of a word on; None where it does not go on so."""
     if place and (place == len(word) or word.startswith(known.after, place)):
         return ()

@@ -41,7 +41,7 @@ def read(path: Path, *, patterns: bool, inside: Path | None = None) -> Rule:
     except StructureError as error:
         excerpt = _line(text, error.line)
         raise RuleError(str(path), f"not YAML: {error.reason}", line=error.line, excerpt=excerpt) from None
-    place = _Place(path, text, tree, inside)
+    place = _RuleLines(path, text, tree, inside)
     if not isinstance(raw, dict):
         raise place.error("", "expected the fields of a rule")
     try:
@@ -54,7 +54,7 @@ def read(path: Path, *, patterns: bool, inside: Path | None = None) -> Rule:
     return rule
 
 
-def _rule(fields: RuleFile, place: _Place) -> Rule:
+def _rule(fields: RuleFile, place: _RuleLines) -> Rule:
     if fields.category.split("/")[0] not in CATEGORIES:
         raise place.error(
             "category", f"expected an MQM dimension ({', '.join(CATEGORIES)}), found {fields.category!r}"
@@ -103,7 +103,7 @@ def _rule(fields: RuleFile, place: _Place) -> Rule:
     )
 
 
-def _check_kind(fields: RuleFile, place: _Place) -> None:
+def _check_kind(fields: RuleFile, place: _RuleLines) -> None:
     """What is no more than a difference, or shading, is minor; only a contradiction may turn out as less."""
     if fields.kind in (Kind.DIFFERENCE, Kind.SUPPORT) and fields.severity is not Severity.MINOR:
         raise place.error("severity", f"expected minor, as of every {fields.kind}, found {fields.severity}")
@@ -113,7 +113,7 @@ def _check_kind(fields: RuleFile, place: _Place) -> None:
         )
 
 
-def _check_needs(fields: RuleFile, place: _Place) -> None:
+def _check_needs(fields: RuleFile, place: _RuleLines) -> None:
     known = (*Witnesses, *NEEDS)
     for number, need in enumerate(fields.needs):
         if need not in known:
@@ -128,7 +128,7 @@ def _langs(fields: RuleFile) -> tuple[str, ...]:
     return ("any",) if any(need in NEEDS for need in fields.needs) else ("en",)
 
 
-def _example(item: dict[str, Any], number: int, place: _Place) -> Example:
+def _example(item: dict[str, Any], number: int, place: _RuleLines) -> Example:
     field = f"examples[{number}]"
     try:
         return examples.parse(item)
@@ -136,7 +136,7 @@ def _example(item: dict[str, Any], number: int, place: _Place) -> Example:
         raise place.error(field, str(error)) from None
 
 
-def _check_patterns(rule: Rule, place: _Place) -> None:
+def _check_patterns(rule: Rule, place: _RuleLines) -> None:
     """Compile what a rule looks for; the first pattern RE2 does not read is an error at its place."""
     for field, pattern in patterns_of(rule):
         try:
@@ -156,7 +156,7 @@ def patterns_of(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "params.table", row.get("find", "")
 
 
-def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[str, object]:
+def _params(detect: Detector, given: Mapping[str, Any], place: _RuleLines) -> dict[str, object]:
     """Check `params` against the detector's keyword-only parameters; read the tables they name."""
     hints, known = parameters_of(detect)
     for name in given:
@@ -180,7 +180,7 @@ def _params(detect: Detector, given: Mapping[str, Any], place: _Place) -> dict[s
     return params
 
 
-def _table(value: object, field: str, place: _Place) -> tuple[Mapping[str, str], ...]:
+def _table(value: object, field: str, place: _RuleLines) -> tuple[Mapping[str, str], ...]:
     """A table is named by its file beside the rule; the detector gets its rows."""
     if not isinstance(value, str) or Path(value).name != value:
         raise place.error(field, f"expected the name of a table beside the rule, found {value!r}")
@@ -194,10 +194,10 @@ def example_line(rule: Rule, number: int) -> int:
     """The line of the rule's file on which its example of this number (from 0) begins."""
     path = Path(rule.path)
     text = files.read_text(path, _LARGEST)
-    return _Place(path, text, yaml_nodes(text)[0]).line(f"examples[{number}]")
+    return _RuleLines(path, text, yaml_nodes(text)[0]).line(f"examples[{number}]")
 
 
-class _Place:
+class _RuleLines:
     """A rule file and its lines, for messages."""
 
     def __init__(self, path: Path, text: str, tree: yaml.Node | None, inside: Path | None = None) -> None:

@@ -12,7 +12,7 @@ from audit.cli.options import (
     ChangedSince,
     Config,
     FailOn,
-    Figures,
+    FigureStyle,
     Ignore,
     Jobs,
     ManySiblings,
@@ -139,14 +139,14 @@ def score(
     settings = configuration(base, rules=rules, config=config, use_config=use_config)
     run = judged(paths, settings)
     form = shown_in(shown, output)
-    if form is Figures.RICH:
+    if form is FigureStyle.RICH:
         from audit.report import rich
 
         screen = console(no_color=no_color, width=width, output=output)
         with screen.capture() as captured:
             rich.render_scores(run, screen, signatures=signatures)
         deliver(captured.get(), output)
-    elif form is Figures.TEXT:
+    elif form is FigureStyle.TEXT:
         from audit.report import text
 
         deliver(text.render_scores(run, signatures=signatures), output)

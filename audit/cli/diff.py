@@ -11,7 +11,7 @@ from audit import files
 from audit.cli.judging import configuration, judged
 from audit.cli.options import (
     FailOn,
-    Figures,
+    FigureStyle,
     Ignore,
     Jobs,
     NoColor,
@@ -65,9 +65,9 @@ def diff(
     settings = configuration(Settings(processes=jobs), select=select, ignore=ignore, rules=rules)
     difference = compare(_side(old, settings), _side(new, settings))
     form = shown_in(shown, output)
-    if form is Figures.JSON:
+    if form is FigureStyle.JSON:
         deliver(views.to_json(difference), output)
-    elif form is Figures.TEXT:
+    elif form is FigureStyle.TEXT:
         deliver(views.to_text(difference), output)
     else:
         screen = console(no_color=no_color, width=width, output=output)

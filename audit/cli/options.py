@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typer import _click
 
 
-class Figures(StrEnum):
+class FigureStyle(StrEnum):
     """How figures and differences are shown."""
 
     RICH = "rich"
@@ -86,7 +86,7 @@ RuleFolders = Annotated[
 _DEFAULT = "Default: rich in a terminal, text elsewhere."
 
 
-def _format(choices: type[Format] | type[Figures]) -> OptionInfo:
+def _format(choices: type[Format] | type[FigureStyle]) -> OptionInfo:
     """`--format` with the words of `choices`."""
     given: OptionInfo = typer.Option(
         "--format",
@@ -99,7 +99,7 @@ def _format(choices: type[Format] | type[Figures]) -> OptionInfo:
 
 
 Shown = Annotated[Format | None, _format(Format)]
-ShownFigures = Annotated[Figures | None, _format(Figures)]
+ShownFigures = Annotated[FigureStyle | None, _format(FigureStyle)]
 Width = Annotated[
     int | None, typer.Option(min=40, metavar="N", help="Columns of the rich report.", show_default=False)
 ]

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from audit.cli.options import Figures
+from audit.cli.options import FigureStyle
 from audit.text import shorten
 
 if TYPE_CHECKING:
@@ -136,11 +136,11 @@ def write(text: str, path: Path) -> str:
     return ""
 
 
-def shown_in(asked: Figures | None, output: Path | None) -> Figures:
+def shown_in(asked: FigureStyle | None, output: Path | None) -> FigureStyle:
     """The format asked for; else rich where a person looks at a terminal."""
     if asked is not None:
         return asked
-    return Figures.RICH if output is None and sys.stdout.isatty() else Figures.TEXT
+    return FigureStyle.RICH if output is None and sys.stdout.isatty() else FigureStyle.TEXT
 
 
 def console(*, no_color: bool = False, width: int | None = None, output: Path | None = None) -> Console:

@@ -71,7 +71,7 @@ def review(
         fail(_HINT)
     if "-" in paths:
         fail("a review writes beside the articles: name files or folders, not standard input")
-    from audit.review.desk import Asked, Desk
+    from audit.review.workbench import Asked, Workbench
     from audit.settings import Settings
 
     one_article(paths, against, reference, original)
@@ -86,18 +86,18 @@ def review(
     )
     beside = tuple(against or ()), tuple(reference or ()), tuple(original or ())
     with told():
-        desk = Desk(Asked(tuple(paths), settings.base, settings.of, *beside, by=_name(by)))
-    if not desk.entries:
-        fail("; ".join(f"{one.path}: {one.message}" for one in desk.problems) or "nothing to review")
+        workbench = Workbench(Asked(tuple(paths), settings.base, settings.of, *beside, by=_name(by)))
+    if not workbench.entries:
+        fail("; ".join(f"{one.path}: {one.message}" for one in workbench.problems) or "nothing to review")
     if full:
         from audit.review.terminal.app import run as run_screen
 
-        run_screen(desk, light=light)
+        run_screen(workbench, light=light)
     else:
         from audit.review.plain import run as run_plain
 
-        run_plain(desk)
-    say(f"{desk.left()}\n")
+        run_plain(workbench)
+    say(f"{workbench.left()}\n")
 
 
 def full_terminal() -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from audit.decide.ledger import Kept
+from audit.decide.ledger import KeptDecision
 from audit.model import Finding
 
 __all__ = ["Decided", "decide"]
@@ -16,10 +16,10 @@ class Decided(NamedTuple):
     """The findings with their status, and the decisions that no finding has any more."""
 
     findings: tuple[Finding, ...]
-    unmatched: tuple[Kept, ...]
+    unmatched: tuple[KeptDecision, ...]
 
 
-def decide(findings: Iterable[Finding], decisions: Iterable[Kept]) -> Decided:
+def decide(findings: Iterable[Finding], decisions: Iterable[KeptDecision]) -> Decided:
     """Give each finding verdict and reason of the decision with its fingerprint on its version; of several
     the last."""
     known = {(kept.document, kept.decision.fingerprint): kept for kept in decisions}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from audit.decide.files import DecisionError, Held, load
 from audit.decide.places import FOLDER, Roots, article_of, every, root_of
-from audit.decide.renamed import Article, Copy, Renamed, former
+from audit.decide.renamed import Copy, Renamed, RunFile, former
 from audit.engine import moved
 from audit.model import Decision, Problem, Story
 
@@ -19,7 +19,7 @@ from audit.model import Decision, Problem, Story
 _PASSED = frozenset((".git", "node_modules", ".venv", FOLDER))
 
 
-class Kept(NamedTuple):
+class KeptDecision(NamedTuple):
     """A decision as its file has it, `line`, in the file at `path`, on the version `document` of a story; and
     as it reads beside the findings of that version. `siblings` are those that its story had."""
 
@@ -41,12 +41,12 @@ class Ledger(NamedTuple):
     """The decisions on each version, by the ids of story and version; files of decisions on articles that are
     gone; those on articles that were renamed; and what could not be read, or told for certain."""
 
-    kept: Mapping[tuple[str, str], tuple[Kept, ...]] = {}
+    kept: Mapping[tuple[str, str], tuple[KeptDecision, ...]] = {}
     orphans: tuple[Path, ...] = ()
     followed: tuple[Followed, ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def of(self, story: Story) -> tuple[Kept, ...]:
+    def of(self, story: Story) -> tuple[KeptDecision, ...]:
         """What was decided on the versions of a story."""
         return tuple(one for version in story.versions for one in self.kept.get((story.id, version.id), ()))
 
@@ -64,7 +64,7 @@ def ledger(stories: Iterable[Story], roots: Roots | None = None, asked: Iterable
     articles = _articles(stories, roots)
     those = {article.root for article in articles.values()} | set(_roots_below(covered, roots))
     problems = [one for root in sorted(those) for one in _outside(root, roots)]
-    standing: list[tuple[Path, Article]] = []
+    standing: list[tuple[Path, RunFile]] = []
     gone: dict[Path, Held] = {}
     for path in (path for root in sorted(those) for path in every(root)):
         if path in articles:
@@ -91,7 +91,7 @@ def ledger(stories: Iterable[Story], roots: Roots | None = None, asked: Iterable
                 problems.append(fitting.question(path, where))
             elif where.suffix in read:
                 orphans.append(path)
-    kept: dict[tuple[str, str], list[Kept]] = defaultdict(list)
+    kept: dict[tuple[str, str], list[KeptDecision]] = defaultdict(list)
     for path, article in standing:
         try:
             held = gone[path] if path in gone else load(path)
@@ -100,21 +100,21 @@ def ledger(stories: Iterable[Story], roots: Roots | None = None, asked: Iterable
             continue
         for copy, line in _assigned(path, held, article):
             decision = replace(line, fingerprint=moved(line.fingerprint, copy.version.key))
-            own = Kept(str(path), copy.version.id, line, decision, held.about.siblings)
+            own = KeptDecision(str(path), copy.version.id, line, decision, held.about.siblings)
             kept[copy.story, copy.version.id].append(own)
     return Ledger(
         {where: tuple(one) for where, one in kept.items()}, tuple(orphans), tuple(followed), tuple(problems)
     )
 
 
-def _articles(stories: Iterable[Story], roots: Roots) -> dict[Path, Article]:
+def _articles(stories: Iterable[Story], roots: Roots) -> dict[Path, RunFile]:
     """The articles of the run by the files of the decisions on them."""
     copies: dict[tuple[str, str], list[Copy]] = defaultdict(list)
     for story in stories:
         for version in story.versions:
             if version.key:
                 copies[roots.of(version.source.path), roots.article(version)].append(Copy(story.id, version))
-    found = (Article(Path(root), name, tuple(those)) for (root, name), those in copies.items())
+    found = (RunFile(Path(root), name, tuple(those)) for (root, name), those in copies.items())
     return {article.file: article for article in found}
 
 
@@ -137,7 +137,7 @@ def _gone(path: Path) -> Held | None:
     return None if os.path.lexists(root / former(path, held)) else held
 
 
-def _assigned(path: Path, held: Held, article: Article) -> Iterator[tuple[Copy, Decision]]:
+def _assigned(path: Path, held: Held, article: RunFile) -> Iterator[tuple[Copy, Decision]]:
     """For each copy of an article the decisions on it in the file at `path`. Those on another part of a file
     than is at hand are passed over; where a file is one article all are on it."""
     names = {former(path, held), held.about.article, article.name} - {""}

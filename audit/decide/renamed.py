@@ -34,7 +34,7 @@ class Copy(NamedTuple):
     version: Document
 
 
-class Article(NamedTuple):
+class RunFile(NamedTuple):
     """A file of the run: its root, its path below it, and what of it stands in which story."""
 
     root: Path
@@ -60,8 +60,8 @@ class Article(NamedTuple):
 class Fitting(NamedTuple):
     """The articles that decisions may be on: those that fit surely, and those that fit perhaps."""
 
-    sure: tuple[Article, ...] = ()
-    perhaps: tuple[Article, ...] = ()
+    sure: tuple[RunFile, ...] = ()
+    perhaps: tuple[RunFile, ...] = ()
 
     def question(self, path: Path, was: Path) -> Problem:
         """Which article is meant by the decisions in the file at `path`, on the one that was at `was`, and
@@ -88,7 +88,7 @@ def former(path: Path, held: Held) -> str:
 class Renamed:
     """The articles of a run, the files of decisions whose articles are gone, and those whose are not."""
 
-    def __init__(self, articles: Sequence[Article], gone: Mapping[Path, Held], decided: Set[Path]) -> None:
+    def __init__(self, articles: Sequence[RunFile], gone: Mapping[Path, Held], decided: Set[Path]) -> None:
         self._articles = articles
         self._decided = decided
         self._gone = gone
@@ -102,7 +102,7 @@ class Renamed:
         stating = self._identities.get(self._gone[path].about.identity, ())
         return Fitting((stating[0],)) if len(stating) == 1 else self._by_text(path)
 
-    def _by_git(self, path: Path) -> Article | None:
+    def _by_git(self, path: Path) -> RunFile | None:
         root = root_of(path)
         if root not in self._renames:
             self._renames[root] = git.renames(root)
@@ -110,12 +110,12 @@ class Renamed:
         return self._files.get(decisions_file(root, present)) if present else None
 
     @cached_property
-    def _files(self) -> dict[Path, Article]:
+    def _files(self) -> dict[Path, RunFile]:
         return {article.file: article for article in self._articles}
 
     @cached_property
-    def _identities(self) -> dict[str, list[Article]]:
-        found: dict[str, list[Article]] = defaultdict(list)
+    def _identities(self) -> dict[str, list[RunFile]]:
+        found: dict[str, list[RunFile]] = defaultdict(list)
         for article in self._articles:
             for identity in {copy.version.identity for copy in article.copies} - {""}:
                 found[identity].append(article)
@@ -140,7 +140,7 @@ class Renamed:
         # One that is the same is not sure beside another that is nearly the same, or has decisions.
         return Fitting(sure) if len(near) == len(sure) else Fitting((), near)
 
-    def _may_be(self, about: About, article: Article) -> bool:
+    def _may_be(self, about: About, article: RunFile) -> bool:
         """Whether an article does not state another id."""
         stated = {copy.version.identity for copy in article.copies} - {""}
         return not (about.identity and stated) or about.identity in stated
@@ -170,7 +170,7 @@ class Renamed:
                     found[part].append(at)
         return found if len(found) <= _MOST_PARTS else {}
 
-    def _with_parts(self, path: Path) -> tuple[Article, ...]:
+    def _with_parts(self, path: Path) -> tuple[RunFile, ...]:
         """The files of several articles that hold all those that were decided on, by their ids."""
         held = self._gone[path]
         if not self._by_part or not held.decisions:

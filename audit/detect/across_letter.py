@@ -34,7 +34,7 @@ _BY_LETTER = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
 _BY_EAR = frozenset({"az", "lt", "lv", "sq", "sr", "tr", "uz"})
 
 
-class _Word(NamedTuple):
+class _NameWord(NamedTuple):
     """A word of a version that may be a name's, without a possessive ending."""
 
     form: str
@@ -79,7 +79,7 @@ def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]
             yield from claims
 
 
-def _japanese(version: Document, word: _Word, other: Document, theirs: Sequence[int]) -> Iterator[Claim]:
+def _japanese(version: Document, word: _NameWord, other: Document, theirs: Sequence[int]) -> Iterator[Claim]:
     """The claim that a word that is none of Japanese is a letter off a known one that is, where the original
     says nothing like it in katakana: in characters, which do not tell how they are read."""
     lower, there = word.form.lower(), [one for at in theirs for one in _capitals(other, at)]
@@ -92,7 +92,7 @@ def _japanese(version: Document, word: _Word, other: Document, theirs: Sequence[
             return
 
 
-def _off(version: Document, word: _Word, other: Document, there: Sequence[_Word]) -> Iterator[Claim]:
+def _off(version: Document, word: _NameWord, other: Document, there: Sequence[_NameWord]) -> Iterator[Claim]:
     """The claim that a word is a letter off one of the original's, if it is."""
     for one in there:
         if _by_letter(word.form, one.form) and letters_off(word.form, one.form) == 1:
@@ -156,7 +156,7 @@ def _comparable(version: Document, other: Document) -> bool:
 
 
 @remembered
-def _strange(version: Document) -> Mapping[int, Sequence[_Word]]:
+def _strange(version: Document) -> Mapping[int, Sequence[_NameWord]]:
     """The words by sentence that may be names and that the language does not know."""
     return {
         at: [
@@ -174,13 +174,13 @@ def _unknown(form: str, lang: str) -> bool:
     return zipf(form.lower(), lang, "large" if frequencies(lang, "large") else "small") == 0
 
 
-def _capitals(document: Document, at: int) -> Iterator[_Word]:
+def _capitals(document: Document, at: int) -> Iterator[_NameWord]:
     """The words of a sentence that may be names: with a capital inside it, or in a name; in a script without
     capitals any, in Japanese those in katakana."""
     sentence = document.sentences[at]
     if not of(document.lang).spaced:
         for run in _KATAKANA.finditer(document.text, sentence.start, sentence.end):
-            yield _Word(run[0], document.span(*run.span()))
+            yield _NameWord(run[0], document.span(*run.span()))
         return
     named = _named(document)
     for place in range(sentence.first, sentence.last):
@@ -191,7 +191,9 @@ def _capitals(document: Document, at: int) -> Iterator[_Word]:
         uncased = len(form) >= _SHORTEST - 1 and script(form[0]) in _UNCASED
         cased = form.isalpha() and form[0].isupper() and form[1:].islower()
         if uncased or (cased and (place > sentence.first or token.start in named)):
-            yield _Word(form, document.span(token.start, token.start + len(without_possessive(token.text))))
+            yield _NameWord(
+                form, document.span(token.start, token.start + len(without_possessive(token.text)))
+            )
 
 
 @remembered
@@ -233,12 +235,12 @@ def _pinyin(story: Story, version: Document, other: Document) -> Iterator[Claim]
                     yield Claim(word.span, there, other, found.right.title())
 
 
-def _pairs(version: Document, at: int) -> Iterator[tuple[_Word, _Word]]:
+def _pairs(version: Document, at: int) -> Iterator[tuple[_NameWord, _NameWord]]:
     """Words with a capital that follow one another in a sentence."""
     for one, two in pairwise(version.tokens_of(version.sentences[at])):
         if version.text[one.end : two.start] == " " and one.text.istitle() and two.text[:1].isupper():
             form = without_possessive(two.text)
             yield (
-                _Word(one.text, version.span(one.start, one.end)),
-                _Word(form, version.span(two.start, two.start + len(form))),
+                _NameWord(one.text, version.span(one.start, one.end)),
+                _NameWord(form, version.span(two.start, two.start + len(form))),
             )

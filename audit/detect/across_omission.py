@@ -26,7 +26,7 @@ _SOMETHING, _THERE = 0.55, 0.8
 _SHOWN = 90
 
 
-class _Gap(NamedTuple):
+class _SentenceGap(NamedTuple):
     """Sentences `[first, last)` of a text, and between which two of the other they would stand."""
 
     first: int
@@ -98,7 +98,7 @@ def _trusted(story: Story, one: Document, other: Document) -> bool:
     return True
 
 
-def _gaps(story: Story, text: Document, other: Document, comparison: Comparison) -> Iterator[_Gap]:
+def _gaps(story: Story, text: Document, other: Document, comparison: Comparison) -> Iterator[_SentenceGap]:
     """What of a text the other has not."""
     partners = [partners_in(story, text, at, other) for at in range(len(text.sentences))]
     nearest = {one.sentence: one.nearest for one in comparison.strays if one.document == text.id}
@@ -112,7 +112,7 @@ def _gaps(story: Story, text: Document, other: Document, comparison: Comparison)
             after = partners[last][0] if last < len(partners) else len(other.sentences)
             while first < last - 1 and _length(text, [first]) < _LETTERS:
                 first += 1
-            gap = _Gap(first, last, before, after)
+            gap = _SentenceGap(first, last, before, after)
             likest = max((nearest[at] for at in range(first, last) if at in nearest), default=0.0)
             room = _ROOM if likest < _SOMETHING else _LITTLE
             adjacent = after - before == 1
@@ -122,7 +122,7 @@ def _gaps(story: Story, text: Document, other: Document, comparison: Comparison)
 
 
 def _is_missing(
-    text: Document, other: Document, partners: Sequence[tuple[int, ...]], gap: _Gap, part: float
+    text: Document, other: Document, partners: Sequence[tuple[int, ...]], gap: _SentenceGap, part: float
 ) -> bool:
     """Whether the sentences are long enough to be news, and what stands around has no room for such a part of
     them."""

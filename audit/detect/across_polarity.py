@@ -134,7 +134,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(signs, key=lambda sign: (-len(sign), sign)))))
 
 
-class _Words:
+class _NegationWords:
     """The words of a language that negate a verb, and those that deny in any other way."""
 
     def __init__(self, lang: str) -> None:
@@ -171,5 +171,5 @@ class _Words:
 
 
 @lru_cache(maxsize=64)
-def _words(lang: str) -> _Words:
-    return _Words(lang)
+def _words(lang: str) -> _NegationWords:
+    return _NegationWords(lang)

@@ -33,7 +33,7 @@ class _Proof(NamedTuple):
     means: _Means
 
 
-class _Told(NamedTuple):
+class _ToldSex(NamedTuple):
     """What some sentences tell of one sex: by proof, or perhaps."""
 
     proofs: tuple[_Proof, ...]
@@ -54,7 +54,7 @@ class _Side(NamedTuple):
 
     document: Document
     sentences: Sequence[int]
-    told: _Told
+    told: _ToldSex
 
     def has(self, kind: str) -> bool:
         """Whether any of their words, or, of nouns for people, of their paragraphs', is of a kind."""
@@ -101,12 +101,12 @@ def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]
                 yield Claim(mine.told.proofs[0].span, yours.told.proofs[0].span, other, opposite)
 
 
-def _without_names(told: _Told) -> _Told:
+def _without_names(told: _ToldSex) -> _ToldSex:
     """What is told but by names, which a translation may write for a thing."""
     return told._replace(proofs=tuple(one for one in told.proofs if one.means != "named"))
 
 
-def _matched(mine: _Side, beside: _Told, yours: _Side) -> bool:
+def _matched(mine: _Side, beside: _ToldSex, yours: _Side) -> bool:
     """Whether there are as many pronouns of the one sex in the original as there are of both in the version,
     so that none of these means somebody else; an owner's does not count beside one that is none."""
     every = (*mine.told.pronouns, *beside.pronouns)
@@ -149,21 +149,21 @@ def _tokens(document: Document, sentences: Sequence[int]) -> Iterator[Token]:
         yield from document.tokens_of(document.sentences[at])
 
 
-def _told(document: Document, sentences: Sequence[int], sex: str) -> _Told:
+def _told(document: Document, sentences: Sequence[int], sex: str) -> _ToldSex:
     """What sentences tell of one sex."""
     told = [_of_sentences(document)[at][sex] for at in sentences]
-    return _Told(tuple(proof for one in told for proof in one.proofs), any(one.perhaps for one in told))
+    return _ToldSex(tuple(proof for one in told for proof in one.proofs), any(one.perhaps for one in told))
 
 
 @remembered
-def _of_sentences(document: Document) -> tuple[Mapping[str, _Told], ...]:
+def _of_sentences(document: Document) -> tuple[Mapping[str, _ToldSex], ...]:
     return tuple(
         {sex: _read(document, document.tokens_of(sentence), sex) for sex in _SEXES}
         for sentence in document.sentences
     )
 
 
-def _read(document: Document, tokens: Sequence[Token], sex: str) -> _Told:
+def _read(document: Document, tokens: Sequence[Token], sex: str) -> _ToldSex:
     known, none = of(document.lang).sexes, frozenset[str]()
     means: dict[str, _Means] = {}
     kinds: Mapping[str, _Means] = {sex: "person", f"{sex}-or-it": "thing", f"{sex}-said": "said"}
@@ -190,7 +190,7 @@ def _read(document: Document, tokens: Sequence[Token], sex: str) -> _Told:
         token.lower in perhaps or (token.text[0].isupper() and token.lower.endswith(endings))
         for token in tokens
     )
-    return _Told(tuple(sorted(proofs)), doubtful)
+    return _ToldSex(tuple(sorted(proofs)), doubtful)
 
 
 def _beside_verbs(document: Document, tokens: Sequence[Token]) -> frozenset[int]:

@@ -17,7 +17,7 @@ _CHARACTERS = {1: 10, 2: 7, 3: 6, 4: 5, **dict.fromkeys(range(5, 41), 4)}
 _QUOTED = 2
 
 
-class _Unit(NamedTuple):
+class _LoopUnit(NamedTuple):
     """A word, or a character of a script that does not part words, with its place."""
 
     start: int
@@ -50,12 +50,12 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             yield Hit(version.span(start, end), slots={"once": once}, fix=once)
 
 
-def _words(version: Document) -> list[_Unit]:
-    return [_Unit(token.start, token.end, token.lower) for token in version.tokens]
+def _words(version: Document) -> list[_LoopUnit]:
+    return [_LoopUnit(token.start, token.end, token.lower) for token in version.tokens]
 
 
-def _characters(version: Document) -> list[_Unit]:
-    return [_Unit(at, at + 1, sign) for at, sign in enumerate(version.text) if sign.isalnum()]
+def _characters(version: Document) -> list[_LoopUnit]:
+    return [_LoopUnit(at, at + 1, sign) for at, sign in enumerate(version.text) if sign.isalnum()]
 
 
 def _runs(same: bytes, least: int) -> Iterator[tuple[int, int]]:

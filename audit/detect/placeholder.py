@@ -48,7 +48,7 @@ def _held(document: Document, kind: ElementKind) -> list[Element]:
     return [element for element in document.elements if element.kind is kind]
 
 
-class _Unit(NamedTuple):
+class _MessageUnit(NamedTuple):
     """A unit with its placeholders; of a plural all forms together, whose number differs by language. `named`
     says that it is a message of a catalogue and not a whole text."""
 
@@ -58,28 +58,28 @@ class _Unit(NamedTuple):
     named: bool = True
 
 
-def _by_unit(document: Document) -> dict[str, _Unit]:
+def _by_unit(document: Document) -> dict[str, _MessageUnit]:
     """The units of a document by what they are called; of a text without units, the whole."""
     units = _held(document, ElementKind.UNIT)
     held = _held(document, ElementKind.PLACEHOLDER)
     if not units:
-        return {"": _Unit(document.span(0, len(document.text)), held, plural=False, named=False)}
+        return {"": _MessageUnit(document.span(0, len(document.text)), held, plural=False, named=False)}
     starts = [one.span.start for one in held]
-    found: dict[str, _Unit] = {}
+    found: dict[str, _MessageUnit] = {}
     for unit in units:
         key = unit.value.removesuffix(_PLURAL)
         first, last = bisect_left(starts, unit.span.start), bisect_right(starts, unit.span.end)
         inside = [one for one in held[first:last] if one.span.end <= unit.span.end]
         before = found.get(key)
         found[key] = (
-            _Unit(before.span, before.held + inside, plural=True)
+            _MessageUnit(before.span, before.held + inside, plural=True)
             if before
-            else _Unit(unit.span, inside, plural=key != unit.value)
+            else _MessageUnit(unit.span, inside, plural=key != unit.value)
         )
     return found
 
 
-def _unlike(version: Document, original: Document, mine: _Unit, theirs: _Unit) -> Iterator[Hit]:
+def _unlike(version: Document, original: Document, mine: _MessageUnit, theirs: _MessageUnit) -> Iterator[Hit]:
     if mine.span.start == mine.span.end or theirs.span.start == theirs.span.end:
         return  # not translated yet, or nothing but placeholders
     plural = mine.plural or theirs.plural
@@ -117,7 +117,9 @@ def _sameness(placeholder: str) -> str:
     return "" if tag[2].lower() in _TYPOGRAPHY else f"<{tag[1]}{tag[2]}>"
 
 
-def _maybe_missing(version: Document, original: Document, mine: _Unit, theirs: _Unit) -> Iterator[str]:
+def _maybe_missing(
+    version: Document, original: Document, mine: _MessageUnit, theirs: _MessageUnit
+) -> Iterator[str]:
     """What is a placeholder by the look of the original, and stands nowhere in the translation."""
     if not theirs.named:
         return

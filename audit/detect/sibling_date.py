@@ -25,7 +25,7 @@ _DAY_BEHIND = re.compile(r" \d{1,2}\b")
 _NIGHT = re.compile(r"\b(?:night|midnight|overnight)\b", re.IGNORECASE)
 
 
-class _Claim(NamedTuple):
+class _DateClaim(NamedTuple):
     document: Document
     when: When
 
@@ -43,7 +43,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if sentence < 0 or _torn(version, when) or _supported(story, version, when):
             continue
         asked = 0
-        claims: list[_Claim] = []
+        claims: list[_DateClaim] = []
         for document, theirs in _witnesses(story, version, sentence):
             alike = [other for other in theirs if _shape(other) == _shape(when)]
             asked += bool(alike)
@@ -53,7 +53,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             if any(_in_range(version, when, document, other) for other in alike):
                 continue
             if len(free) == 1 and not _one_night(version, when, document, free[0]):
-                claims.append(_Claim(document, free[0]))
+                claims.append(_DateClaim(document, free[0]))
         values = [claim.when.value for claim in claims]
         agreed = [claim for claim in claims if 2 * values.count(claim.when.value) > len(values)]
         proved = enough(story, version, [claim.document for claim in agreed])
@@ -94,7 +94,7 @@ def _supported(story: Story, version: Document, when: When) -> bool:
 _Parts = tuple[int | None, ...]
 
 
-class _Stated(NamedTuple):
+class _StatedDates(NamedTuple):
     """What a document states: clock times on a dial of twelve hours, weekdays, those that stand `alone`, and
     dates by which of year, month and day they have and what is said of some of these."""
 
@@ -105,7 +105,7 @@ class _Stated(NamedTuple):
 
 
 @remembered
-def _stated(document: Document) -> _Stated:
+def _stated(document: Document) -> _StatedDates:
     whens = document.facts_of(When)
     dates: dict[_Shape, dict[_Shape, set[_Parts]]] = {}
     for when in whens:
@@ -113,7 +113,7 @@ def _stated(document: Document) -> _Stated:
         if when.minute is None and any(own):
             for asked in product((False, True), repeat=len(own)):
                 dates.setdefault(own, {}).setdefault(asked, set()).add(_parts(when, asked))
-    return _Stated(
+    return _StatedDates(
         frozenset(when.minute % _DIAL for when in whens if when.minute is not None),
         frozenset(when.weekday for when in whens if when.weekday is not None),
         frozenset(when.weekday for when in whens if when.weekday is not None and not any(_shape(when))),
@@ -128,7 +128,7 @@ def _parts(when: When, asked: _Shape) -> _Parts:
     )
 
 
-def _states(known: _Stated, when: When) -> bool:
+def _states(known: _StatedDates, when: When) -> bool:
     """Whether one of the dates may be this one, as `_agree` says of two."""
     if when.minute is not None:
         return when.minute % _DIAL in known.minutes

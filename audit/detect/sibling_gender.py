@@ -17,7 +17,7 @@ _LEAST_SIMILAR = 0.4
 _LEAST_SIMILAR_ALONE = 0.3
 
 
-class _Word(NamedTuple):
+class _GenderedWord(NamedTuple):
     """A gendered word: what it is compared by, its opposites, and where it stands."""
 
     value: str
@@ -25,11 +25,11 @@ class _Word(NamedTuple):
     span: Span
 
 
-class _Statement(NamedTuple):
+class _GenderStatement(NamedTuple):
     """What a sibling writes where the version has a gendered word."""
 
     passage: Passage
-    words: tuple[_Word, ...]
+    words: tuple[_GenderedWord, ...]
 
 
 def detect(
@@ -52,13 +52,13 @@ def detect(
     """
     read = _pronouns if words == "pronouns" else _nouns
     alone = len(story.witnesses(version)) == 1
-    claims: list[tuple[_Word, list[_Statement], int]] = []
+    claims: list[tuple[_GenderedWord, list[_GenderStatement], int]] = []
     for number, sentence in enumerate(version.sentences):
         own = read(version, sentence.start, sentence.end)
         if not own:
             continue
         said = [
-            _Statement(passage, read(passage.document, passage.start, passage.end))
+            _GenderStatement(passage, read(passage.document, passage.start, passage.end))
             for passage in passages(story, version, number)
             if passage.similarity >= (_LEAST_SIMILAR_ALONE if alone else _LEAST_SIMILAR)
         ]
@@ -94,7 +94,7 @@ def _gender(version: Document, value: str) -> str:
     return GENDER.get(value) or noun_gender(version, value) or ""
 
 
-def _is_general(version: Document, word: _Word, against: list[_Statement]) -> bool:
+def _is_general(version: Document, word: _GenderedWord, against: list[_GenderStatement]) -> bool:
     """Whether a word may be a guess, as forms of address are, or theirs may be said of either gender."""
     return word.value in of(version.lang).addresses or any(
         one.value.endswith("man") and not one.value.endswith("woman")
@@ -104,7 +104,7 @@ def _is_general(version: Document, word: _Word, against: list[_Statement]) -> bo
     )
 
 
-def _spoken_of(version: Document, word: _Word, contradicted: frozenset[Span]) -> set[str]:
+def _spoken_of(version: Document, word: _GenderedWord, contradicted: frozenset[Span]) -> set[str]:
     """The genders of which the text speaks in the word's sentence and the one before, but for the words that
     siblings contradict: of the people named there, of pronouns, and of nouns."""
     number = version.sentence_at(word.span.start)
@@ -122,7 +122,7 @@ def _spoken_of(version: Document, word: _Word, contradicted: frozenset[Span]) ->
     return told - {""}
 
 
-def _borne_out(version: Document, word: _Word) -> bool:
+def _borne_out(version: Document, word: _GenderedWord) -> bool:
     """Whether the noun after a possessive goes with its gender far oftener than with the other."""
     following = version.tokens_in(word.span.end, word.span.end + 20)[:1]
     form, words = version.words(word.span).lower(), of(version.lang).pronoun_words
@@ -131,7 +131,7 @@ def _borne_out(version: Document, word: _Word) -> bool:
     return bool(following and known and known.possessive) and following[0].lower in goes
 
 
-def _named_so(version: Document, word: _Word) -> bool:
+def _named_so(version: Document, word: _GenderedWord) -> bool:
     """Whether the people of known gender before a pronoun in its sentence are all of its gender; where
     none is named before, whether the first one after is ("In her speech, Susan Bell")."""
     sentence = version.sentences[version.sentence_at(word.span.start)]
@@ -141,7 +141,9 @@ def _named_so(version: Document, word: _Word) -> bool:
     return {known[name.entity][0] for name in meant} - {""} == {GENDER.get(word.value, "no pronoun")}
 
 
-def _contradicts(word: _Word, own: tuple[_Word, ...], theirs: tuple[_Word, ...]) -> bool:
+def _contradicts(
+    word: _GenderedWord, own: tuple[_GenderedWord, ...], theirs: tuple[_GenderedWord, ...]
+) -> bool:
     """Whether a sibling's words say the opposite of `word` and nothing explains that otherwise."""
     values = [one.value for one in own]
     said = [one.value for one in theirs]
@@ -156,7 +158,9 @@ def _contradicts(word: _Word, own: tuple[_Word, ...], theirs: tuple[_Word, ...])
     )
 
 
-def _hit(version: Document, word: _Word, against: list[_Statement], asked: int, *, settled: bool) -> Hit:
+def _hit(
+    version: Document, word: _GenderedWord, against: list[_GenderStatement], asked: int, *, settled: bool
+) -> Hit:
     spans = tuple(
         next(one.span for one in statement.words if one.value in word.opposites) for statement in against
     )
@@ -186,19 +190,19 @@ def _parallel(story: Story, version: Document, passage: Passage) -> bool:
     return story.comparison(version.id, passage.document.id).relation is Relation.PARALLEL
 
 
-def _pronouns(document: Document, start: int, end: int) -> tuple[_Word, ...]:
+def _pronouns(document: Document, start: int, end: int) -> tuple[_GenderedWord, ...]:
     return tuple(
-        _Word(fact.value, _OTHER[fact.value], fact.span)
+        _GenderedWord(fact.value, _OTHER[fact.value], fact.span)
         for fact in document.facts_in(Pronoun, start, end)
         if fact.value in GENDER
     )
 
 
-def _nouns(document: Document, start: int, end: int) -> tuple[_Word, ...]:
+def _nouns(document: Document, start: int, end: int) -> tuple[_GenderedWord, ...]:
     found, opposites = [], of(document.lang).noun_opposites
     for token in document.tokens_in(start, end):
         bare = without_possessive(token.lower)
         if bare in opposites:
             span = document.span(token.start, token.start + len(bare))
-            found.append(_Word(bare, opposites[bare], span))
+            found.append(_GenderedWord(bare, opposites[bare], span))
     return tuple(found)

@@ -17,7 +17,7 @@ _ANCHORS = 3
 _LEAST_SIMILAR = 0.3
 
 
-class _Gap(NamedTuple):
+class _NameGap(NamedTuple):
     """Our words where a passage has the name."""
 
     passage: Passage
@@ -36,7 +36,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         ]
         if not enough(story, version, [passage.document for passage in aligned], witnesses):
             continue
-        found: dict[tuple[int, int], list[_Gap]] = {}
+        found: dict[tuple[int, int], list[_NameGap]] = {}
         for passage in aligned:
             for gap in _gaps(story, version, number, passage):
                 found.setdefault((gap.words[0].start, gap.words[-1].end), []).append(gap)
@@ -53,7 +53,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
                 )
 
 
-def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Iterator[_Gap]:
+def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Iterator[_NameGap]:
     language = of(version.lang)
     ours = version.tokens_of(version.sentences[number])
     theirs = passage.document.tokens_in(passage.start, passage.end)
@@ -77,7 +77,7 @@ def _gaps(story: Story, version: Document, number: int, passage: Passage) -> Ite
         if telling and all(
             _translated(token, language) and not _written(story, version, token) for token in telling
         ):
-            yield _Gap(passage, name, between)
+            yield _NameGap(passage, name, between)
 
 
 def _shortened(name: Name) -> bool:

@@ -12,7 +12,7 @@ from audit.aliases import same, writes
 from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Name, Span, Story, Token
 from audit.support.beside import Beside, Said, beside, parallel_witnesses
-from audit.support.words import Line
+from audit.support.words import PassageWords
 from audit.text import fold, without_possessive
 
 _WITNESSES = 2
@@ -67,7 +67,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
                 )
 
 
-def _proper(line: Line, at: int, language: Language) -> bool:
+def _proper(line: PassageWords, at: int, language: Language) -> bool:
     """Whether a word of a line has a capital, is in no dictionary, and is no acronym nor put together."""
     text, word = line.tokens[at].text, fold(line.lowers[at])
     return (

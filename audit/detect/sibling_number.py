@@ -45,7 +45,7 @@ class _Witness(NamedTuple):
     free: Sequence[Number]
 
 
-class _Claim(NamedTuple):
+class _NumberClaim(NamedTuple):
     """A witness's number that stands where ours stands."""
 
     document: Document
@@ -86,7 +86,7 @@ def _judge(
     differs: Difference,
 ) -> Hit | None:
     claims = [
-        _Claim(witness.document, claim)
+        _NumberClaim(witness.document, claim)
         for witness in witnesses
         if (claim := _claim(version, number, ours, witness, differs))
     ]
@@ -254,9 +254,9 @@ def _context(document: Document, number: Number) -> frozenset[str]:
     return frozenset(stems[token.start] for token in (*before, *after) if token.start in stems)
 
 
-def _most(claims: Sequence[_Claim]) -> Sequence[_Claim]:
+def _most(claims: Sequence[_NumberClaim]) -> Sequence[_NumberClaim]:
     """The claims of the amount most of them state, those with a unit first."""
-    best: Sequence[_Claim] = ()
+    best: Sequence[_NumberClaim] = ()
     for claim in claims:
         same = [other for other in claims if nearly(other.number.amount, claim.number.amount)]
         if len(same) > len(best):
@@ -270,7 +270,7 @@ def _more_exact(number: Number, theirs: Number) -> bool:
     return near and significant(number.amount) > significant(theirs.amount)
 
 
-def _rounded(version: Document, ours: Number, claim: _Claim) -> bool:
+def _rounded(version: Document, ours: Number, claim: _NumberClaim) -> bool:
     """Whether two fractions differ by how they were rounded: 3.292 million and 3.293 million."""
     near = abs(ours.amount - claim.number.amount) <= _ROUNDING * max(ours.amount, claim.number.amount)
     written = version.words(ours.span), claim.document.words(claim.number.span)

@@ -27,7 +27,7 @@ _PART = 0.7
 _ALIKE = 0.5
 
 
-class _Claim(NamedTuple):
+class _NameClaim(NamedTuple):
     """The name that a witness has where the version has another."""
 
     passage: Passage
@@ -100,7 +100,7 @@ def _is_country(phrase: str, language: Language) -> bool:
     )
 
 
-def _hit(story: Story, version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> Hit:
+def _hit(story: Story, version: Document, name: Name, agreed: Sequence[_NameClaim], asked: int) -> Hit:
     theirs = agreed[0].name.value
     # Of three that read a name two often share the wrong reading.
     sure = len(agreed) == asked or any(story.trusts(version, claim.passage.document) for claim in agreed)
@@ -115,7 +115,7 @@ def _hit(story: Story, version: Document, name: Name, agreed: Sequence[_Claim], 
     )
 
 
-def _comparable(version: Document, name: Name, claim: _Claim) -> bool:
+def _comparable(version: Document, name: Name, claim: _NameClaim) -> bool:
     """Whether two names can contradict each other: both are places of one kind, or none is; neither is an
     acronym, or one with its letters exchanged; neither is translated, unless they are people's; neither is a
     part of the other, nor a word that only opens a sentence."""
@@ -158,7 +158,7 @@ def _person(document: Document, name: Name) -> bool:
     return bool(before) and before[0].lower in of(document.lang).title_words
 
 
-def _settled(version: Document, name: Name, agreed: Sequence[_Claim], asked: int) -> bool:
+def _settled(version: Document, name: Name, agreed: Sequence[_NameClaim], asked: int) -> bool:
     """Whether their name, agreed on, is the right one. Of names that nobody is known to have it is where all
     of three witnesses or more agree."""
     theirs, language = agreed[0].name, of(version.lang)
@@ -228,7 +228,7 @@ def _given_unknown(story: Story, version: Document, name: Name) -> bool:
     )
 
 
-def _namesake(version: Document, name: Name, passage: Passage) -> _Claim | None:
+def _namesake(version: Document, name: Name, passage: Passage) -> _NameClaim | None:
     """The person of the same surname and another given name that the version writes nowhere; a short form
     of one is no other."""
     own = name_forms(version, name)
@@ -242,11 +242,11 @@ def _namesake(version: Document, name: Name, passage: Passage) -> _Claim | None:
             and theirs[0][:2] != own[0][:2]
             and OSA.normalized_similarity(theirs[0], own[0]) < _ALIKE
         ):
-            return _Claim(passage, other)
+            return _NameClaim(passage, other)
     return None
 
 
-def _claim(version: Document, name: Name, unknown: list[Name], passage: Passage) -> _Claim | None:
+def _claim(version: Document, name: Name, unknown: list[Name], passage: Passage) -> _NameClaim | None:
     """The name that stands in the place of ours: as many strangers on either side, in the same order."""
     theirs = [
         other
@@ -256,7 +256,7 @@ def _claim(version: Document, name: Name, unknown: list[Name], passage: Passage)
     if not theirs or len(theirs) != len(unknown):
         return None
     other = theirs[unknown.index(name)]
-    return _Claim(passage, other) if _same_kind(name, other) or len(theirs) == 1 else None
+    return _NameClaim(passage, other) if _same_kind(name, other) or len(theirs) == 1 else None
 
 
 def _acronym(name: Name) -> bool:
@@ -268,10 +268,10 @@ def _same_kind(one: Name, other: Name) -> bool:
     return len(kinds) < 2 or NameKind.PERSON not in kinds
 
 
-def _agreed(claims: list[_Claim]) -> list[_Claim]:
+def _agreed(claims: list[_NameClaim]) -> list[_NameClaim]:
     """The largest group of claims that end in the same word, or are the same where that is a common one:
     Kojihara Bridge is not Takahara Bridge."""
-    best: list[_Claim] = []
+    best: list[_NameClaim] = []
     for claim in claims:
         same = [other for other in claims if _telling_part(other) == _telling_part(claim)]
         if len(same) > len(best):
@@ -279,7 +279,7 @@ def _agreed(claims: list[_Claim]) -> list[_Claim]:
     return best
 
 
-def _telling_part(claim: _Claim) -> str:
+def _telling_part(claim: _NameClaim) -> str:
     value = fold(claim.name.value)
     last = value.split()[-1]
     return value if of(claim.passage.document.lang).is_common(last) else last

@@ -79,7 +79,7 @@ def detect(
         )
 
 
-class _Difference(NamedTuple):
+class _PolarityDifference(NamedTuple):
     """Where the version differs, and the words of the passage that show it."""
 
     place: tuple[int, int]
@@ -92,7 +92,7 @@ def _as_long(version: Document, sentence: Sentence, passage: Passage) -> bool:
     return min(ours, theirs) >= _LENGTHS * max(ours, theirs)
 
 
-def _polarity(ours: Sequence[Token], passage: Passage, language: Language) -> _Difference | None:
+def _polarity(ours: Sequence[Token], passage: Passage, language: Language) -> _PolarityDifference | None:
     theirs = passage.document.tokens_in(passage.start, passage.end)
     own, said = _negations(ours, language), _negations(theirs, language)
     if abs(len(own) - len(said)) != 1 or _bounded(ours, theirs, language.denials):
@@ -103,14 +103,14 @@ def _polarity(ours: Sequence[Token], passage: Passage, language: Language) -> _D
         for cue in own:
             there = _undenied(cue, theirs, language)
             if there is not None:
-                return _Difference(_extent(cue), (there.start, there.end))
+                return _PolarityDifference(_extent(cue), (there.start, there.end))
             if not said and _reworded(cue, theirs, passage, language):
-                return _Difference(_extent(cue), (passage.start, passage.end))
+                return _PolarityDifference(_extent(cue), (passage.start, passage.end))
     elif len(said) > len(own):
         for cue in said:
             here = _undenied(cue, ours, language)
             if here is not None:
-                return _Difference((here.start, here.end), _extent(cue))
+                return _PolarityDifference((here.start, here.end), _extent(cue))
     return None
 
 
@@ -218,7 +218,7 @@ def _worded_alike(ours: Sequence[Token], theirs: Sequence[Token], language: Lang
     return len(one & other) >= _SHARED * max(len(one), len(other))
 
 
-def _modality(ours: Sequence[Token], passage: Passage, language: Language) -> _Difference | None:
+def _modality(ours: Sequence[Token], passage: Passage, language: Language) -> _PolarityDifference | None:
     theirs = passage.document.tokens_in(passage.start, passage.end)
     here, there, stem = _modals(ours, language), _modals(theirs, language), language.stem
     for mine, other in (*_OPPOSED, *(pair[::-1] for pair in _OPPOSED)):
@@ -227,7 +227,7 @@ def _modality(ours: Sequence[Token], passage: Passage, language: Language) -> _D
         for cue in here[mine]:
             for claim in there[other]:
                 if cue.head and claim.head and stem(cue.head.lower) == stem(claim.head.lower):
-                    return _Difference(_extent(cue), _extent(claim))
+                    return _PolarityDifference(_extent(cue), _extent(claim))
     return None
 
 

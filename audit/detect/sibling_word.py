@@ -26,7 +26,7 @@ Key = tuple[str, ...]
 Senses = Mapping[Key, list[tuple[Mapping[str, str], frozenset[Key]]]]
 
 
-class _Difference(NamedTuple):
+class _WordDifference(NamedTuple):
     """Our tokens, and the tokens a witness has in their place."""
 
     ours: tuple[Token, ...]
@@ -46,7 +46,7 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
         aligned = [
             passage for passage in passages(story, version, number) if passage.similarity >= _LEAST_SIMILAR
         ]
-        places: dict[tuple[int, int], list[_Difference]] = {}
+        places: dict[tuple[int, int], list[_WordDifference]] = {}
         for passage in aligned:
             for difference in _differences(version, number, passage):
                 places.setdefault((difference.ours[0].start, difference.ours[-1].end), []).append(difference)
@@ -60,7 +60,7 @@ def _judge(
     story: Story,
     version: Document,
     place: tuple[int, int],
-    differences: Sequence[_Difference],
+    differences: Sequence[_WordDifference],
     asked: int,
     senses: Senses,
 ) -> Hit | None:
@@ -141,7 +141,7 @@ def _phrase(phrase: str, language: Language) -> Key:
     return tuple(language.stem(word) for word in phrase.split() if word not in _DROPPED)
 
 
-def _differences(version: Document, number: int, passage: Passage) -> Iterator[_Difference]:
+def _differences(version: Document, number: int, passage: Passage) -> Iterator[_WordDifference]:
     """The stretches of a sentence that read otherwise in a passage, held by equal words on both sides."""
     ours = version.tokens_of(version.sentences[number])
     theirs = passage.document.tokens_in(passage.start, passage.end)
@@ -151,7 +151,7 @@ def _differences(version: Document, number: int, passage: Passage) -> Iterator[_
             continue
         if not _anchored(keys[0], keys[1], left, right, one, other):
             continue
-        difference = _Difference(ours[left:right], theirs[one:other], passage)
+        difference = _WordDifference(ours[left:right], theirs[one:other], passage)
         if _comparable(version, difference):
             yield difference
 
@@ -180,7 +180,7 @@ def _anchored(
     return before and after
 
 
-def _comparable(version: Document, difference: _Difference) -> bool:
+def _comparable(version: Document, difference: _WordDifference) -> bool:
     """Whether neither side has a name, a number or a date: those have rules of their own."""
     for document, tokens in ((version, difference.ours), (difference.passage.document, difference.theirs)):
         for kind in (Name, Number, When):

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from audit.model import Document, Hit, Span, Story
-from audit.parts import Kept, Missing, parts, visible
+from audit.parts import Missing, PairedParts, parts, visible
 
 Part = Literal["headings", "links", "images", "code", "shortcodes"]
 # In a page with so many pieces of code one that is a word may have been translated.
@@ -49,7 +49,7 @@ def _place(missing: Missing) -> Span:
     return missing.place
 
 
-def _said(version: Document, kept: Kept, missing: Missing) -> bool:
+def _said(version: Document, kept: PairedParts, missing: Missing) -> bool:
     """Whether the words of a piece of code stand there as plain words; or it is a word, and was translated as
     one in a page that keeps other code."""
     code = missing.part.value

@@ -18,7 +18,7 @@ from audit.quantities.keys import quantity_keys
 _ALIKE = 0.75
 
 
-class _Run(NamedTuple):
+class _WordRun(NamedTuple):
     """Neighbouring words that nobody has, how rare the rarest is (its Zipf frequency), and who was asked."""
 
     rarity: float
@@ -38,7 +38,7 @@ def detect(story: Story, version: Document, *, rarest: float, witnesses: int = 2
     lang = version.language
     if not of(lang).spaced or not frequencies(lang, "small"):
         return
-    best: dict[int, _Run] = {}
+    best: dict[int, _WordRun] = {}
     for number, sentence in enumerate(version.sentences):
         passages = parallel_passages(story, version, number)
         if len(passages) < witnesses:
@@ -55,7 +55,7 @@ def detect(story: Story, version: Document, *, rarest: float, witnesses: int = 2
 
 def _runs(
     version: Document, number: int, passages: tuple[Passage, ...], lang: str, rarest: float
-) -> Iterator[_Run]:
+) -> Iterator[_WordRun]:
     """The runs of such words of one sentence."""
     said = [passage.document.tokens_in(passage.start, passage.end) for passage in passages]
     texts = frozenset[str]().union(*(roots(passage.document) for passage in passages))
@@ -69,7 +69,7 @@ def _runs(
         if run:
             rarity = min(zipf(word.lower, lang, "small") for word in run)
             if rarity < rarest:
-                yield _Run(rarity, run[0].start, run[-1].end, passages)
+                yield _WordRun(rarity, run[0].start, run[-1].end, passages)
         run = []
 
 

@@ -29,7 +29,7 @@ _ID = re.compile(rb"(:id\s*=\s*)(?:\"[^\"]*\"|'[^']*')")
 _INSERTED, _ENDS, _BEGINS = range(3)
 
 
-class Change(NamedTuple):
+class Replacement(NamedTuple):
     """Characters `[start, end)` of a paragraph that are to read `words`."""
 
     start: int
@@ -37,7 +37,7 @@ class Change(NamedTuple):
     words: str
 
 
-class _Place(NamedTuple):
+class _RunStretch(NamedTuple):
     """Characters `[start, end)` of the text of a run, which are those of one of its atoms."""
 
     run: TreeNode
@@ -68,7 +68,7 @@ def tracked(
     lines = after.split("\n")
     if len(held.paragraphs) != len(lines):
         return None
-    writer = _Writer(held, author)
+    writer = _TrackedWriter(held, author)
     changed = [changes(one.text, line) for one, line in zip(held.paragraphs, lines, strict=True)]
     for paragraph, those in zip(held.paragraphs, changed, strict=True):
         for one in (paragraph, *paragraph.twins):
@@ -80,7 +80,7 @@ def tracked(
     return held.package.packed(parts) if parts else data
 
 
-def changes(before: str, after: str) -> tuple[Change, ...]:
+def changes(before: str, after: str) -> tuple[Replacement, ...]:
     """The words of a paragraph that differ, whole."""
     if before == after:
         return ()
@@ -92,12 +92,12 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     start = len("".join(old[:first]))
     middle, instead = old[first : len(old) - last], new[first : len(new) - last]
     if len(middle) * len(instead) > _MOST_PAIRS:
-        return (Change(start, start + len("".join(middle)), "".join(instead)),)
+        return (Replacement(start, start + len("".join(middle)), "".join(instead)),)
     found = []
     for kind, i, j, k, n in SequenceMatcher(None, middle, instead, autojunk=False).get_opcodes():
         width = len("".join(middle[i:j]))
         if kind != "equal":
-            found.append(Change(start, start + width, "".join(instead[k:n])))
+            found.append(Replacement(start, start + width, "".join(instead[k:n])))
         start += width
     return tuple(found)
 
@@ -105,8 +105,8 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
 def _comments(
     held: Word,
     shown: str,
-    writer: _Writer,
-    changed: Sequence[Sequence[Change]],
+    writer: _TrackedWriter,
+    changed: Sequence[Sequence[Replacement]],
     lines: Sequence[str],
     comments: Iterable[Comment],
 ) -> list[tuple[int, str]]:
@@ -135,7 +135,7 @@ def _comments(
     return fresh
 
 
-def _before(at: int, those: Iterable[Change], *, edge: int) -> int:
+def _before(at: int, those: Iterable[Replacement], *, edge: int) -> int:
     """Where a character of the changed paragraph stood in it before; in a change its beginning or end."""
     moved = 0
     for start, end, words in those:
@@ -147,7 +147,7 @@ def _before(at: int, those: Iterable[Change], *, edge: int) -> int:
     return at + moved
 
 
-class _Writer:
+class _TrackedWriter:
     """Collects what becomes of the runs, and writes the parts."""
 
     def __init__(self, held: Word, author: Author) -> None:
@@ -159,7 +159,7 @@ class _Writer:
         ids = (int(one) for one in values if one.isascii() and one.isdigit() and len(one) < 10)
         self._last = max(ids, default=0)
 
-    def change(self, paragraph: Paragraph, change: Change) -> bool:
+    def change(self, paragraph: Paragraph, change: Replacement) -> bool:
         """Note a change of a paragraph; False where it would touch what is no text."""
         places = self._places(paragraph, change.start, change.end)
         data = self._held.parts[paragraph.part]
@@ -221,11 +221,11 @@ class _Writer:
             markup = data[parent.close : parent.end] + markup + again
         self._of(part, run).put.append((at, order, markup))
 
-    def _places(self, paragraph: Paragraph, start: int, end: int) -> list[_Place]:
+    def _places(self, paragraph: Paragraph, start: int, end: int) -> list[_RunStretch]:
         """Where characters of a paragraph stand in its runs; for none of them where they would go, behind
         the words before them or before those after."""
         widths: dict[int, int] = defaultdict(int)
-        places: list[_Place] = []
+        places: list[_RunStretch] = []
         at = 0
         for atom in paragraph.atoms:
             begin, at = at, at + len(atom.text)
@@ -236,9 +236,9 @@ class _Writer:
             self._texts[id(atom.node)] = atom.text
             if start < end and begin < end and start < at:
                 left, right = max(start - begin, 0), min(end - begin, len(atom.text))
-                places.append(_Place(atom.run, atom, inside + left, inside + right))
+                places.append(_RunStretch(atom.run, atom, inside + left, inside + right))
             elif start == end and begin <= start <= at:
-                place = _Place(atom.run, atom, inside + start - begin, inside + start - begin)
+                place = _RunStretch(atom.run, atom, inside + start - begin, inside + start - begin)
                 if not places or places[0].atom.kind is not AtomKind.WORDS:
                     places = [place]
         return places

@@ -30,7 +30,7 @@ class Pattern(NamedTuple):
     lang: str = ""
 
 
-class Found(NamedTuple):
+class PathMatch(NamedTuple):
     """A path that fits: what names its story, and the language as the path writes it, "" where not told."""
 
     story: str
@@ -47,7 +47,7 @@ class Patterns:
     patterns: tuple[Pattern, ...]
     languages: tuple[str, ...] = ()
 
-    def match(self, path: str, ending: str = "") -> Found | None:
+    def match(self, path: str, ending: str = "") -> PathMatch | None:
         """Where `path` belongs. Patterns with {lang} come first, as "a.fr.md" is no story of its own where
         "a.{lang}.md" fits; then those that name more folders. With an `ending` only those count that name it.
         """
@@ -60,9 +60,9 @@ class Patterns:
             groups = matched.groupdict()
             word = groups.get("lang")
             if word is None:
-                return Found(groups.get("story") or "", pattern.lang)
+                return PathMatch(groups.get("story") or "", pattern.lang)
             if self._speaks(word):
-                return Found(groups.get("story") or "", tag(word))
+                return PathMatch(groups.get("story") or "", tag(word))
         return None
 
     def _speaks(self, word: str) -> bool:

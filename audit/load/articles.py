@@ -15,7 +15,7 @@ from audit.load.html import fill
 from audit.load.json_tokens import Path, Scanner, Value
 from audit.load.markdown import Reader
 from audit.load.metadata import metadata
-from audit.load.page import Page
+from audit.load.page import PageReader
 from audit.load.settings import FormatSettings
 from audit.load.strand import File, Strand
 from audit.load.templates import masked
@@ -208,6 +208,6 @@ def _part(draft: Draft, strand: Strand, kind: str, lang: str) -> None:
         Reader(draft, strand, lang).read()
     elif "html" in kind or (not kind and _MARKED_UP.search(text, 0, _LOOK)):
         templates = masked(strand.written("html"))
-        fill(Page(draft, lang, templates), templates.strand)
+        fill(PageReader(draft, lang, templates), templates.strand)
     else:
         draft.raw(strand)

@@ -12,7 +12,7 @@ from itertools import groupby
 from audit.load.draft import Draft, Loaded
 from audit.load.prose import prose
 from audit.load.settings import FormatSettings
-from audit.load.strand import File, Kind, Piece, Strand
+from audit.load.strand import File, Piece, PieceKind, Strand
 from audit.load.word import Atom, AtomKind, Paragraph, word
 from audit.model import ElementKind
 
@@ -53,7 +53,7 @@ def _write(draft: Draft, paragraph: Paragraph, start: int) -> None:
         else:
             for number, atom in enumerate(atoms):
                 place = at + sum(len(one.text) for one in atoms[:number])
-                strand = Strand([Piece(atom.text, place, place + len(atom.text), Kind.FIXED, _WRITING)])
+                strand = Strand([Piece(atom.text, place, place + len(atom.text), PieceKind.FIXED, _WRITING)])
                 if kind is AtomKind.BREAK:
                     draft.line_break(strand, 0, len(atom.text))
                 else:
@@ -74,7 +74,7 @@ def _flowing(atom: Atom) -> AtomKind:
 def _pieces(atoms: list[Atom], at: int) -> list[Piece]:
     pieces = []
     for atom in atoms:
-        kind = Kind.RUN if atom.kind is AtomKind.WORDS else Kind.FIXED
+        kind = PieceKind.RUN if atom.kind is AtomKind.WORDS else PieceKind.FIXED
         pieces.append(Piece(atom.text, at, at + len(atom.text), kind, _WRITING))
         at += len(atom.text)
     return pieces

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from audit.load.metadata import Metadata
-from audit.load.strand import File, Kind, Piece, Strand
+from audit.load.strand import File, Piece, PieceKind, Strand
 from audit.model import OBJECT, Element, ElementKind, Rendering, Source, Span
 
 _BLOCK = "\n\n"
@@ -81,7 +81,7 @@ class Draft:
     def words(self, strand: Strand) -> None:
         """Add running text: white space of any length and kind is one space, and none at the edges."""
         for piece in strand.pieces:
-            if piece.kind is Kind.RUN:
+            if piece.kind is PieceKind.RUN:
                 self._run(piece)
             elif piece.text.isspace() and piece.text.strip(_WHITE) == "":
                 self._space(piece)
@@ -96,20 +96,20 @@ class Draft:
             self._space(piece)
             return
         if start:
-            self._space(Piece(text[:start], begin, begin + start, Kind.RUN, writing))
+            self._space(Piece(text[:start], begin, begin + start, PieceKind.RUN, writing))
         if _UNEVEN.search(text, start, end):
             for match in _SPACES.finditer(text, start, end):
                 left, right = match.span()
                 self._plain(text[start:left], begin + start, writing)
-                self._space(Piece(match[0], begin + left, begin + right, Kind.RUN, writing))
+                self._space(Piece(match[0], begin + left, begin + right, PieceKind.RUN, writing))
                 start = right
         self._plain(text[start:end], begin + start, writing)
         if end < len(text):
-            self._space(Piece(text[end:], begin + end, begin + len(text), Kind.RUN, writing))
+            self._space(Piece(text[end:], begin + end, begin + len(text), PieceKind.RUN, writing))
 
     def _plain(self, text: str, start: int, writing: tuple[str, ...]) -> None:
         self._flush(start)
-        self._put(Piece(text, start, start + len(text), Kind.RUN, writing))
+        self._put(Piece(text, start, start + len(text), PieceKind.RUN, writing))
 
     def _space(self, piece: Piece) -> None:
         """Note white space: one space for all of it up to the next word, none at the edge of a block."""
@@ -158,7 +158,7 @@ class Draft:
         if first and self._pieces[-1].text[-1].isdigit():
             begin = min(piece.start for piece in taken)
             end = max(piece.end for piece in taken)
-            self._put(Piece(OBJECT, begin, end, Kind.FIXED, taken[0].writing))
+            self._put(Piece(OBJECT, begin, end, PieceKind.FIXED, taken[0].writing))
 
     def element(self, kind: ElementKind, value: str, start: int, end: int = -1) -> None:
         """Note a part of the structure from `start` (as `here` told) up to here."""
@@ -228,7 +228,7 @@ class Draft:
             if self._length:
                 last = self._pieces[-1].end
                 start = min(last, file)
-                self._put(Piece(_BLOCK, start, max(file, start), Kind.FIXED, ()))
+                self._put(Piece(_BLOCK, start, max(file, start), PieceKind.FIXED, ()))
         elif self._pending:
             self._put(self._pending)
         self._pending = None
@@ -299,8 +299,8 @@ class Draft:
         )
 
 
-def _whole(piece: Piece) -> Kind:
-    return Kind.FIXED if piece.kind is Kind.FIXED else Kind.WHOLE
+def _whole(piece: Piece) -> PieceKind:
+    return PieceKind.FIXED if piece.kind is PieceKind.FIXED else PieceKind.WHOLE
 
 
 def _ways(
@@ -317,14 +317,14 @@ def _ways(
     at = 0
     parallel = -1  # the file offset at which the text would go on without a break
     for piece in pieces:
-        if piece.start != parallel or piece.kind is not Kind.RUN:
+        if piece.start != parallel or piece.kind is not PieceKind.RUN:
             breaks.append((at, piece.start))
-        if piece.kind is not Kind.RUN:
+        if piece.kind is not PieceKind.RUN:
             renderings.append(
-                Rendering(at, at + len(piece.text), piece.start, piece.end, piece.kind is Kind.WHOLE)
+                Rendering(at, at + len(piece.text), piece.start, piece.end, piece.kind is PieceKind.WHOLE)
             )
         if not writing or writing[-1][1] != piece.writing:
             writing.append((at, piece.writing))
         at += len(piece.text)
-        parallel = piece.end if piece.kind is Kind.RUN else -1
+        parallel = piece.end if piece.kind is PieceKind.RUN else -1
     return tuple(breaks) or ((0, 0),), tuple(renderings), tuple(writing) or ((0, ()),)

@@ -9,7 +9,7 @@ from audit.load import front_matter
 from audit.load.draft import Draft, Loaded
 from audit.load.markup import RAW, MarkupToken, TokenKind, tokens, unescaped
 from audit.load.metadata import metadata
-from audit.load.page import Page
+from audit.load.page import PageReader
 from audit.load.prose import prose
 from audit.load.settings import FormatSettings
 from audit.load.strand import File, Strand
@@ -40,7 +40,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
         prose(draft, words)
         draft.block()
     stated = head.metadata(file.path)
-    page = Page(draft, stated.lang, templates)
+    page = PageReader(draft, stated.lang, templates)
     about = PageHead()
     fill(page, templates.strand, about)
     fields = {**about.fields, **head.flat()}
@@ -64,13 +64,13 @@ def _nameless(one: Loaded) -> Loaded:
     return Loaded(one.text, one.source, one.stated, one.elements, one.fields)
 
 
-def fill(page: Page, strand: Strand, about: PageHead | None = None) -> None:
+def fill(page: PageReader, strand: Strand, about: PageHead | None = None) -> None:
     """Add all of a strand to the page."""
     fragment(page, strand, about)
     page.end(strand)
 
 
-def fragment(page: Page, strand: Strand, about: PageHead | None = None, *, jsx: bool = False) -> None:
+def fragment(page: PageReader, strand: Strand, about: PageHead | None = None, *, jsx: bool = False) -> None:
     """Add a part of a page, which may leave elements open."""
     raw = ""
     for token in tokens(strand.text, xml=jsx):

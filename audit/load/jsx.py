@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audit.load.strand import Kind, Piece, Strand
+from audit.load.strand import Piece, PieceKind, Strand
 from audit.load.templates import FILLER, Templates
 
 _SIGN = re.compile(r"[{}]|\\[{}]|\n[ \t]*+\n|`")
@@ -23,7 +23,7 @@ def expressions(templates: Templates) -> Templates:
     at = 0
     for start, end in found:
         pieces += strand[at:start].pieces
-        filler = strand.stand(FILLER * (end - start), start, end)._replace(kind=Kind.FIXED)
+        filler = strand.stand(FILLER * (end - start), start, end)._replace(kind=PieceKind.FIXED)
         pieces.append(filler)
         values[filler.start] = " ".join(strand.text[start:end].split())
         at = end

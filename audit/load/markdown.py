@@ -10,16 +10,16 @@ from audit.load.draft import Draft, Loaded
 from audit.load.errors import LoadError
 from audit.load.html import fragment
 from audit.load.jsx import expressions
-from audit.load.markdown_blocks import Block, BlockKind, Lines, blocks
+from audit.load.markdown_blocks import BlockKind, LeafBlock, Lines, blocks
 from audit.load.markdown_inline import Inline, Node, inlines
 from audit.load.markdown_references import Reference
 from audit.load.markdown_tables import row_cells
 from audit.load.markup import tag, unescaped
-from audit.load.page import Page
+from audit.load.page import PageReader
 from audit.load.prose import named
 from audit.load.scalars import escaped
 from audit.load.settings import FormatSettings
-from audit.load.strand import File, Kind, Piece, Strand
+from audit.load.strand import File, Piece, PieceKind, Strand
 from audit.load.templates import masked
 from audit.model import ElementKind
 
@@ -88,7 +88,7 @@ class Reader:
         self.islands = self.strand
         self.mdx = mdx
         self.lenient = lenient
-        self.page = Page(draft, lang, self.templates, jsx=mdx)
+        self.page = PageReader(draft, lang, self.templates, jsx=mdx)
         self.references: dict[str, Reference] = {}
 
     def read(self) -> None:
@@ -99,7 +99,7 @@ class Reader:
             self._block(block)
         self.page.end(self.strand)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: LeafBlock) -> None:
         page = self.page
         if block.kind is BlockKind.HTML:
             fragment(page, _html(_lines(self.strand, block.lines)), jsx=self.mdx)
@@ -227,7 +227,7 @@ def _behind_attributes(text: str, one: Inline) -> int:
 def _plain(strand: Strand, one: Inline) -> Iterable[Piece]:
     """The text of an inline as readers see it."""
     if one.node is Node.ESCAPE:
-        return (strand.stand(strand.text[one.start + 1], one.start, one.end, Kind.WHOLE),)
+        return (strand.stand(strand.text[one.start + 1], one.start, one.end, PieceKind.WHOLE),)
     if one.node is Node.TEXT:
         if strand.text.find("&", one.start, one.end) < 0:
             return strand.cut(one.start, one.end)
@@ -261,7 +261,7 @@ def _lines(strand: Strand, lines: Lines) -> Strand:
     before = -1
     for start, end in lines:
         if before >= 0:
-            pieces.append(strand.stand("\n", before, start, Kind.WHOLE))
+            pieces.append(strand.stand("\n", before, start, PieceKind.WHOLE))
         pieces += strand.cut(start, end)
         before = end
     return Strand(pieces)

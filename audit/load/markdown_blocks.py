@@ -44,7 +44,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
 
 
-class Block(NamedTuple):
+class LeafBlock(NamedTuple):
     """A leaf: the stretches of its lines without what belongs to the blocks around it."""
 
     kind: BlockKind
@@ -73,16 +73,16 @@ class _Leaf:
 class Blocks:
     """The leaves of a text in order, and what its reference links refer to."""
 
-    found: list[Block] = field(default_factory=list)
+    found: list[LeafBlock] = field(default_factory=list)
     references: dict[str, Reference] = field(default_factory=dict)
 
 
 def blocks(text: str, *, mdx: bool = False) -> Blocks:
     """Read a whole text."""
-    return _Parser(text, mdx).parse()
+    return _BlockParser(text, mdx).parse()
 
 
-class _Parser(Cursor):
+class _BlockParser(Cursor):
     def __init__(self, text: str, mdx: bool) -> None:
         super().__init__(text)
         self.mdx = mdx
@@ -279,11 +279,11 @@ class _Parser(Cursor):
         text, at, end = self.text, self.at, self.end
         sign = text[at]
         leaf: _Leaf | None = None
-        block: Block | None = None
+        block: LeafBlock | None = None
         if sign == "#" and (match := _ATX.match(text, at, end)):
             closing = _ATX_END.search(text, match.end(), end)
             words = self._heading(match.end(), closing.start() if closing else end)
-            block = Block(BlockKind.HEADING, [words], len(match[1]))
+            block = LeafBlock(BlockKind.HEADING, [words], len(match[1]))
         elif sign in "`~" and (match := _FENCE.match(text, at, end)):
             leaf = _Leaf(BlockKind.CODE, fence=match[1] or match[2], indent=indent)
         elif sign == "$" and _MATH.match(text, at, end):
@@ -291,11 +291,11 @@ class _Parser(Cursor):
         elif sign == "<":
             return self._html(depth, paragraph)
         elif sign == FILLER and not text[at:end].strip(FILLER + " \t"):
-            block = Block(BlockKind.PARAGRAPH, [(at, end)])
+            block = LeafBlock(BlockKind.PARAGRAPH, [(at, end)])
         elif (sign == ":" and _DIRECTIVE.match(text, at, end)) or (
             sign == "{" and _ATTRIBUTE_LINE.match(text, at, end)
         ):
-            block = Block(BlockKind.CODE, [])
+            block = LeafBlock(BlockKind.CODE, [])
         elif (
             interrupts
             and sign in "=-"
@@ -304,7 +304,7 @@ class _Parser(Cursor):
         ):
             return BlockKind.HEADING
         elif sign in "*_-" and _THEMATIC.match(text, at, end):
-            block = Block(BlockKind.CODE, [])
+            block = LeafBlock(BlockKind.CODE, [])
         elif self.mdx and depth == 0 and not paragraph and indent == 0 and _ESM.match(text, at, end):
             leaf = _Leaf(BlockKind.CODE, until=module_end(text, at))
         if leaf is None and block is None:
@@ -333,7 +333,7 @@ class _Parser(Cursor):
         lines = self._defined(leaf.lines) if leaf else []
         if lines:
             lines[-1] = self._heading(*lines[-1])
-            self.result.found.append(Block(BlockKind.HEADING, lines, level))
+            self.result.found.append(LeafBlock(BlockKind.HEADING, lines, level))
         return bool(lines)
 
     def _html(self, depth: int, paragraph: bool) -> BlockKind | None:
@@ -382,7 +382,7 @@ class _Parser(Cursor):
             one.empty = False
         lines = self._defined(leaf.lines) if leaf.kind is BlockKind.PARAGRAPH else leaf.lines
         if lines:
-            self.result.found.append(Block(leaf.kind, lines))
+            self.result.found.append(LeafBlock(leaf.kind, lines))
 
     def _defined(self, lines: Lines) -> Lines:
         """The lines of a paragraph behind the references it defines."""

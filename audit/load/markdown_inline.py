@@ -47,7 +47,7 @@ class Inline:
 
 
 @dataclass(slots=True)
-class _Run:
+class _DelimiterRun:
     """A run of delimiters that may open or close emphasis."""
 
     sign: str
@@ -84,17 +84,17 @@ def inlines(
 ) -> list[Inline]:
     """The inlines of a paragraph, in order and without gaps but for the delimiters of emphasis. `lenient`: a
     run of asterisks beside a mark and a letter may open and close, as in Python-Markdown."""
-    return _Parser(text, references, jsx, lenient).parse()
+    return _InlineParser(text, references, jsx, lenient).parse()
 
 
-class _Parser:
+class _InlineParser:
     def __init__(self, text: str, references: Mapping[str, Reference], jsx: bool, lenient: bool) -> None:
         self.text = text
         self.lenient = lenient
         self.jsx = jsx
         self.references = references
         self.found: list[Inline] = []
-        self.runs: list[_Run] = []
+        self.runs: list[_DelimiterRun] = []
         self.brackets: list[_Bracket] = []
         self.dead = 0  # links do not hold links: brackets before this inline open none
         self.ticks: dict[int, list[int]] | None = None
@@ -198,7 +198,7 @@ class _Parser:
             opens = closes = False
         self._put(Node.TEXT, at, end)
         if opens or closes:
-            self.runs.append(_Run(sign, len(self.found) - 1, end - at, opens, closes, end - at))
+            self.runs.append(_DelimiterRun(sign, len(self.found) - 1, end - at, opens, closes, end - at))
         return end
 
     def _open(self, at: int, sign: str) -> int:
@@ -241,7 +241,7 @@ class _Parser:
 
     def _emphasis(self, bottom: int) -> None:
         """Match the runs from `bottom` on, and forget them."""
-        stack: list[_Run] = []
+        stack: list[_DelimiterRun] = []
         # Below these places of the stack no opener fits a closer of this kind (the specification's
         # openers_bottom), without which the time would be quadratic.
         floors: dict[tuple[str, int, bool], int] = {}
@@ -263,7 +263,7 @@ class _Parser:
                 stack.append(run)
         del self.runs[bottom:]
 
-    def _match(self, opener: _Run, closer: _Run) -> None:
+    def _match(self, opener: _DelimiterRun, closer: _DelimiterRun) -> None:
         if opener.sign == "~":
             self.found[opener.at].node = Node.DELETED
             self.found[closer.at].node = Node.DELETED_END
@@ -280,7 +280,7 @@ def _is_letter(sign: str) -> bool:
     return sign.isascii() and sign.isalpha()
 
 
-def _fits(opener: _Run, closer: _Run) -> bool:
+def _fits(opener: _DelimiterRun, closer: _DelimiterRun) -> bool:
     if opener.sign != closer.sign:
         return False
     if opener.sign == "~":

@@ -10,7 +10,7 @@ from html import unescape as _unescape
 from html.entities import html5
 from typing import NamedTuple
 
-from audit.load.strand import Kind, Piece, Strand
+from audit.load.strand import Piece, PieceKind, Strand
 
 
 class TokenKind(StrEnum):
@@ -143,7 +143,7 @@ def replaced(strand: Strand, pattern: re.Pattern[str], instead: Callable[[str], 
         if value is None:
             continue
         pieces += strand[at : match.start()].pieces
-        pieces.append(strand.stand(value, match.start(), match.end(), Kind.WHOLE))
+        pieces.append(strand.stand(value, match.start(), match.end(), PieceKind.WHOLE))
         at = match.end()
     if not pieces:
         return strand

@@ -15,7 +15,7 @@ from audit.load.draft import Draft
 from audit.load.jsx import braces
 from audit.load.markup import CLOSING_TAG, OPEN_TAG, unescaped
 from audit.load.prose import prose
-from audit.load.strand import Kind, Strand
+from audit.load.strand import PieceKind, Strand
 from audit.load.templates import FILLER
 from audit.model import ElementKind
 
@@ -40,7 +40,7 @@ _NUMBER = re.compile("#")
 _DEEPEST = 8
 
 
-class Inline(NamedTuple):
+class InlineElement(NamedTuple):
     """An element of other markup inside a message: a thing of its own, or an edge that text runs through."""
 
     value: str
@@ -59,7 +59,7 @@ class _PartKind(IntEnum):
     DATE = 6
 
 
-class _Part(NamedTuple):
+class _MessagePart(NamedTuple):
     start: int
     kind: _PartKind
     end: int
@@ -75,7 +75,7 @@ class _Manner:
 
     flagged: bool
     paragraphs: bool
-    inline: Mapping[int, Inline]
+    inline: Mapping[int, InlineElement]
     number: str = ""
     said: set[str] | None = None
     depth: int = 0
@@ -87,7 +87,7 @@ def message(
     *,
     flagged: bool = False,
     paragraphs: bool = False,
-    inline: Mapping[int, Inline] = MappingProxyType({}),
+    inline: Mapping[int, InlineElement] = MappingProxyType({}),
 ) -> None:
     """Add the words of a message, U+FFFC for each placeholder; text runs through its tags. Of a choice
     between texts (ICU's plurals) each text is a block of its own, behind the message.
@@ -120,7 +120,7 @@ def _read(draft: Draft, strand: Strand, manner: _Manner) -> None:
         elif part.kind is _PartKind.PARAGRAPH:
             draft.block()
         elif part.kind is _PartKind.SIGN:
-            draft.words(Strand([strand.stand(part.value, start, part.end, Kind.WHOLE)]))
+            draft.words(Strand([strand.stand(part.value, start, part.end, PieceKind.WHOLE)]))
         elif part.kind is _PartKind.DATE:
             draft.object(strand, start, part.end, None, "")
         else:
@@ -142,7 +142,7 @@ def _texts(draft: Draft, strand: Strand, choice: icu.Argument, manner: _Manner) 
         draft.element(ElementKind.PLACEHOLDER, choice.value, draft.end(), draft.end())
 
 
-def _placeholder(draft: Draft, strand: Strand, part: _Part, manner: _Manner) -> None:
+def _placeholder(draft: Draft, strand: Strand, part: _MessagePart, manner: _Manner) -> None:
     value = part.value or strand.text[part.start : part.end]
     new = manner.said is None or value not in manner.said
     if manner.said is not None:
@@ -153,50 +153,50 @@ def _placeholder(draft: Draft, strand: Strand, part: _Part, manner: _Manner) -> 
         draft.point(ElementKind.PLACEHOLDER, value)
 
 
-def _parts(strand: Strand, choices: list[icu.Argument], manner: _Manner) -> Iterator[_Part]:
+def _parts(strand: Strand, choices: list[icu.Argument], manner: _Manner) -> Iterator[_MessagePart]:
     """What is not plain words, in any order; some lie in others."""
     text = strand.text
     for choice in choices:
-        yield _Part(choice.start, _PartKind.CHOICE, choice.end)
+        yield _MessagePart(choice.start, _PartKind.CHOICE, choice.end)
     for start, end in braces(text):
-        yield _Part(start, _PartKind.OBJECT, end)
+        yield _MessagePart(start, _PartKind.OBJECT, end)
     dated = not manner.flagged and _DATE_PATTERN.search(text) is not None
     for match in _DATE_PART.finditer(text) if dated else ():
-        yield _Part(match.start(), _PartKind.DATE, match.end())
+        yield _MessagePart(match.start(), _PartKind.DATE, match.end())
     likely = () if dated else _LIKELY.finditer(text)
     for match in _FORMAT.finditer(text) if manner.flagged else likely:
         if match[0] == "%%":
-            yield _Part(match.start(), _PartKind.SIGN, match.end(), "%")
+            yield _MessagePart(match.start(), _PartKind.SIGN, match.end(), "%")
         else:
-            yield _Part(match.start(), _PartKind.OBJECT, match.end())
+            yield _MessagePart(match.start(), _PartKind.OBJECT, match.end())
     if choices or manner.said is not None:
         for match in icu.QUOTED.finditer(text):
             if match[0] == "''":
-                yield _Part(match.start(), _PartKind.SIGN, match.end(), "'")
+                yield _MessagePart(match.start(), _PartKind.SIGN, match.end(), "'")
             elif match[0][1] != "#" or manner.number:
-                yield _Part(match.start(), _PartKind.OBJECT, match.end())
+                yield _MessagePart(match.start(), _PartKind.OBJECT, match.end())
     if manner.number:
         for match in _NUMBER.finditer(text):
-            yield _Part(match.start(), _PartKind.OBJECT, match.end(), f"{{{manner.number}}}")
+            yield _MessagePart(match.start(), _PartKind.OBJECT, match.end(), f"{{{manner.number}}}")
     if manner.paragraphs:
         for match in _NEWLINES.finditer(text):
-            yield _Part(match.start(), _PartKind.PARAGRAPH, match.end())
+            yield _MessagePart(match.start(), _PartKind.PARAGRAPH, match.end())
     for match in _LINK.finditer(text) if "](" in text else ():
         for start, end in (match.span(1), match.span(2)):
-            yield _Part(start, _PartKind.SIGN, end)
+            yield _MessagePart(start, _PartKind.SIGN, end)
     yield from _tags(text)
     if manner.inline:
         for match in re.finditer(FILLER, text):
             if element := manner.inline.get(strand.file(match.start())):
                 kind = _PartKind.EDGE if element.edge else _PartKind.OBJECT
-                yield _Part(match.start(), kind, match.end(), element.value)
+                yield _MessagePart(match.start(), kind, match.end(), element.value)
 
 
-def _tags(text: str) -> Iterator[_Part]:
+def _tags(text: str) -> Iterator[_MessagePart]:
     at = text.find("<")
     targets = [found.span(1) for found in _ROLE.finditer(text)] if at >= 0 else []
     for start, end in targets:
-        yield _Part(start, _PartKind.SIGN, end)
+        yield _MessagePart(start, _PartKind.SIGN, end)
     while at >= 0:
         if any(start <= at < end for start, end in targets):
             at = text.find("<", at + 1)
@@ -205,7 +205,7 @@ def _tags(text: str) -> Iterator[_Part]:
         if match and _BARE.search(match[0]):
             match = None  # <original entry>: words between brackets
         if match:
-            yield _Part(at, _PartKind.LINE if _LINE.match(text, at) else _PartKind.EDGE, match.end())
+            yield _MessagePart(at, _PartKind.LINE if _LINE.match(text, at) else _PartKind.EDGE, match.end())
         at = text.find("<", match.end() if match else at + 1)
 
 

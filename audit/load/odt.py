@@ -13,7 +13,7 @@ from audit.load.errors import LoadError
 from audit.load.package import Package
 from audit.load.prose import prose
 from audit.load.settings import FormatSettings
-from audit.load.strand import File, Kind, Piece, Strand
+from audit.load.strand import File, Piece, PieceKind, Strand
 from audit.load.tree import TreeNode, tree
 from audit.model import ElementKind
 
@@ -62,7 +62,7 @@ def read_packed(data: bytes, shown: str, settings: FormatSettings) -> tuple[File
     text = body.child("office:text") if body else None
     if text is None:
         raise LoadError(shown, f"not {_KIND}: nothing in it is the text of one")
-    reading = _Reading()
+    reading = _OdtReader()
     reading.blocks(text.children)
     paragraphs = [one for one in (*reading.paragraphs, *reading.notes) if one.text.strip()]
     file = File("\n".join(one.text for one in paragraphs), shown, "utf-8")
@@ -74,7 +74,7 @@ def read_packed(data: bytes, shown: str, settings: FormatSettings) -> tuple[File
     return file, (draft.done(file, file.lines()),)
 
 
-class _Reading:
+class _OdtReader:
     """Goes through a document."""
 
     def __init__(self) -> None:
@@ -105,7 +105,7 @@ class _Reading:
             elif part.tag == "text:line-break":
                 one.pieces.append((_BREAK, link))
             elif part.tag == "text:note":
-                inner = _Reading()
+                inner = _OdtReader()
                 body = part.child("text:note-body")
                 inner.blocks(body.children if body else ())
                 self.notes += [*inner.paragraphs, *inner.notes]
@@ -121,7 +121,7 @@ def _write(draft: Draft, one: _Paragraph, at: int) -> None:
     begun = draft.here()
     for words, link in one.pieces:
         first = draft.here()
-        strand = Strand([Piece(words, at, at + len(words), Kind.RUN, ("read-only",))])
+        strand = Strand([Piece(words, at, at + len(words), PieceKind.RUN, ("read-only",))])
         if words == _BREAK:
             draft.line_break(strand, 0, 1)
         else:

@@ -67,7 +67,7 @@ class _Open:
     anchors: list[int] = field(default_factory=list)
 
 
-class Page:
+class PageReader:
     """Takes markup piece by piece and fills a draft for each language that has a part of the page.
 
     `strand` is what the tokens' places count in; it may change from island to island.

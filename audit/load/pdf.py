@@ -17,7 +17,7 @@ from audit.load.draft import Draft, Loaded
 from audit.load.errors import LoadError
 from audit.load.prose import prose
 from audit.load.settings import FormatSettings
-from audit.load.strand import File, Kind, Piece, Strand
+from audit.load.strand import File, Piece, PieceKind, Strand
 
 # A book has some hundred pages.
 _MOST_PAGES = 1000
@@ -128,8 +128,8 @@ def _write(draft: Draft, line: str, at: int) -> None:
     text = line.strip()
     cut = bool(_CUT.search(text))
     words = text[:-1] if cut else text
-    pieces = [Piece(words, at + start, at + start + len(words), Kind.RUN, ("read-only",))]
+    pieces = [Piece(words, at + start, at + start + len(words), PieceKind.RUN, ("read-only",))]
     if not cut:
         end = at + start + len(text)
-        pieces.append(Piece(" ", end, end, Kind.FIXED, ("read-only",)))
+        pieces.append(Piece(" ", end, end, PieceKind.FIXED, ("read-only",)))
     prose(draft, Strand(pieces))

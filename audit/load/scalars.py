@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audit.load.strand import Kind, Piece, Strand
+from audit.load.strand import Piece, PieceKind, Strand
 
 # Escapes as each language has them; what a line joins is one space here, since prose is read by words.
 _SIMPLE = {
@@ -36,7 +36,7 @@ def doubled(strand: Strand, *writing: str) -> Strand:
         at = 0
         for match in _DOUBLED.finditer(strand.text):
             pieces += strand[at : match.start()].pieces
-            pieces.append(strand.stand("'", match.start(), match.end(), Kind.WHOLE))
+            pieces.append(strand.stand("'", match.start(), match.end(), PieceKind.WHOLE))
             at = match.end()
         strand = Strand([*pieces, *strand[at:].pieces])
     return folded(strand)
@@ -72,7 +72,7 @@ def _replaced(strand: Strand, pattern: re.Pattern[str], fold: bool) -> Strand:
             continue
         pieces += strand[at : match.start()].pieces
         if value:
-            pieces.append(strand.stand(value, match.start(), match.end(), Kind.WHOLE))
+            pieces.append(strand.stand(value, match.start(), match.end(), PieceKind.WHOLE))
         at = match.end()
     return Strand([*pieces, *strand[at:].pieces])
 

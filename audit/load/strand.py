@@ -18,7 +18,7 @@ _NEWLINES = {"\r\n": "crlf", "\r": "cr"}
 _STEP = 4096
 
 
-class Kind(IntEnum):
+class PieceKind(IntEnum):
     """How a piece of text relates to the file: its very characters; other characters that may be
     replaced as a whole (an entity); or what the markup alone accounts for (the end of a block)."""
 
@@ -33,7 +33,7 @@ class Piece(NamedTuple):
     text: str
     start: int
     end: int
-    kind: Kind
+    kind: PieceKind
     writing: tuple[str, ...]
 
 
@@ -72,9 +72,9 @@ class Strand:
         if start >= end:
             return
         first = self.pieces[0]
-        if first.kind is Kind.RUN and end <= len(first.text):
+        if first.kind is PieceKind.RUN and end <= len(first.text):
             yield Piece(
-                first.text[start:end], first.start + start, first.start + end, Kind.RUN, first.writing
+                first.text[start:end], first.start + start, first.start + end, PieceKind.RUN, first.writing
             )
             return
         at = bisect_right(self._starts, start) - 1
@@ -83,12 +83,16 @@ class Strand:
             left, right = max(start - begin, 0), min(end - begin, len(piece.text))
             if left == 0 and right == len(piece.text):
                 yield piece
-            elif piece.kind is Kind.RUN:
+            elif piece.kind is PieceKind.RUN:
                 yield Piece(
-                    piece.text[left:right], piece.start + left, piece.start + right, Kind.RUN, piece.writing
+                    piece.text[left:right],
+                    piece.start + left,
+                    piece.start + right,
+                    PieceKind.RUN,
+                    piece.writing,
                 )
             else:
-                yield Piece(piece.text[left:right], piece.start, piece.end, Kind.FIXED, piece.writing)
+                yield Piece(piece.text[left:right], piece.start, piece.end, PieceKind.FIXED, piece.writing)
             at += 1
 
     def file(self, position: int) -> int:
@@ -97,7 +101,7 @@ class Strand:
             return self.pieces[-1].end if self.pieces else 0
         at = bisect_right(self._starts, position) - 1
         piece = self.pieces[at]
-        return piece.start + (position - self._starts[at] if piece.kind is Kind.RUN else 0)
+        return piece.start + (position - self._starts[at] if piece.kind is PieceKind.RUN else 0)
 
     def file_end(self, position: int) -> int:
         """The file offset behind the character before `position`."""
@@ -105,22 +109,24 @@ class Strand:
             return self.file(0)
         at = bisect_right(self._starts, position - 1) - 1
         piece = self.pieces[at]
-        return piece.start + position - self._starts[at] if piece.kind is Kind.RUN else piece.end
+        return piece.start + position - self._starts[at] if piece.kind is PieceKind.RUN else piece.end
 
-    def stand(self, text: str, start: int, end: int, kind: Kind = Kind.FIXED) -> Piece:
+    def stand(self, text: str, start: int, end: int, kind: PieceKind = PieceKind.FIXED) -> Piece:
         """A piece in which `text` stands for `[start, end)` of this strand."""
-        if len(self.pieces) == 1 and self.pieces[0].kind is Kind.RUN and start < end:
+        if len(self.pieces) == 1 and self.pieces[0].kind is PieceKind.RUN and start < end:
             first = self.pieces[0]
             return Piece(text, first.start + start, first.start + end, kind, first.writing)
         if start >= end:
             place = self.file_end(end)
-            return Piece(text, place, place, Kind.FIXED, self.writing(start))
+            return Piece(text, place, place, PieceKind.FIXED, self.writing(start))
         begin, stop = self.file(start), self.file_end(end)
         cut = list(self.cut(start, end))
-        whole = all(piece.kind is not Kind.FIXED for piece in cut) and all(
+        whole = all(piece.kind is not PieceKind.FIXED for piece in cut) and all(
             left.end == right.start and left.writing == right.writing for left, right in pairwise(cut)
         )
-        return Piece(text, min(begin, stop), max(begin, stop), kind if whole else Kind.FIXED, cut[0].writing)
+        return Piece(
+            text, min(begin, stop), max(begin, stop), kind if whole else PieceKind.FIXED, cut[0].writing
+        )
 
     def writing(self, position: int) -> tuple[str, ...]:
         """The escapes of the text at `position`."""
@@ -159,17 +165,17 @@ class File:
         r"""The characters behind the byte order mark, with newlines as \n."""
         start = int(self.characters.startswith("\ufeff"))
         if "\r" not in self.characters:
-            return Strand([Piece(self.characters[start:], start, len(self.characters), Kind.RUN, ())])
+            return Strand([Piece(self.characters[start:], start, len(self.characters), PieceKind.RUN, ())])
         pieces = []
         ends = [match for match in _NEWLINE.finditer(self.characters) if match[0] != "\n"]
         # A file that mixes its newlines is written with the first.
         writing = (_NEWLINES[ends[0][0]],)
         for match in ends:
             begin, end = match.span()
-            pieces.append(Piece(self.characters[start:begin], start, begin, Kind.RUN, writing))
-            pieces.append(Piece("\n", begin, end, Kind.WHOLE, writing))
+            pieces.append(Piece(self.characters[start:begin], start, begin, PieceKind.RUN, writing))
+            pieces.append(Piece("\n", begin, end, PieceKind.WHOLE, writing))
             start = end
-        pieces.append(Piece(self.characters[start:], start, len(self.characters), Kind.RUN, writing))
+        pieces.append(Piece(self.characters[start:], start, len(self.characters), PieceKind.RUN, writing))
         return Strand(pieces)
 
     def lines(self) -> tuple[int, ...]:

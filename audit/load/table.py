@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from audit.load.articles import ArticleObject, documents
 from audit.load.draft import Loaded
 from audit.load.settings import FormatSettings
-from audit.load.strand import File, Kind, Piece, Strand
+from audit.load.strand import File, Piece, PieceKind, Strand
 
 _DELIMITERS = (",", ";", "\t", "|")
 _DOUBLED = re.compile('""')
@@ -81,6 +81,6 @@ def _quoted(strand: Strand) -> Strand:
     at = 0
     for match in _DOUBLED.finditer(strand.text):
         pieces += strand[at : match.start()].pieces
-        pieces.append(strand.stand('"', match.start(), match.end(), Kind.WHOLE))
+        pieces.append(strand.stand('"', match.start(), match.end(), PieceKind.WHOLE))
         at = match.end()
     return Strand([*pieces, *strand[at:].pieces]) if pieces else strand

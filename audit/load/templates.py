@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from audit.load.strand import Kind, Piece, Strand
+from audit.load.strand import Piece, PieceKind, Strand
 
 # A character of Unicode's private use, as often as the tag is long: what stands there is neither a letter
 # nor markup, and every offset behind it stays the same.
@@ -53,7 +53,7 @@ def masked(strand: Strand) -> Templates:
     for template in found:
         pieces += strand[at : template.start].pieces
         filler = strand.stand(FILLER * (template.end - template.start), template.start, template.end)
-        pieces.append(filler._replace(kind=Kind.FIXED))
+        pieces.append(filler._replace(kind=PieceKind.FIXED))
         values[filler.start] = template.value
         if words := _words(strand, template):
             seen[filler.start] = words

@@ -120,7 +120,7 @@ class Word:
 def word(data: bytes, shown: str) -> Word:
     """The document in these bytes. Raises LoadError."""
     package = Package(data, shown, KIND)
-    return _Reading(package, shown).word
+    return _WordReader(package, shown).word
 
 
 def rels_of(part: str) -> str:
@@ -150,7 +150,7 @@ class _Field:
         return (match[1] or match[2] or "") if match else ""
 
 
-class _Reading:
+class _WordReader:
     """Goes through the parts of a document."""
 
     def __init__(self, package: Package, shown: str) -> None:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from audit.load.draft import Draft, Loaded
 from audit.load.errors import LoadError
 from audit.load.markup import MarkupToken, TokenKind, tokens, unescaped
-from audit.load.messages import Inline, message
+from audit.load.messages import InlineElement, message
 from audit.load.metadata import Metadata, metadata
 from audit.load.settings import FormatSettings
 from audit.load.strand import File, Piece, Strand
@@ -28,7 +28,7 @@ _NATIVE = frozenset({"ph", "bpt", "ept", "it"})  # their content, in 1.2, is cod
 
 
 @dataclass(slots=True)
-class _Unit:
+class _XliffUnit:
     """A unit's translated segments: pairs of the tokens of source and target, and its id."""
 
     id: str
@@ -44,12 +44,12 @@ class _Unit:
 
 
 @dataclass(slots=True)
-class _File:
+class _XliffFile:
     """A <file> of the file."""
 
     source: str = ""
     target: str = ""
-    units: list[_Unit] = field(default_factory=list)
+    units: list[_XliffUnit] = field(default_factory=list)
 
 
 def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
@@ -100,10 +100,10 @@ def _check(text: str, file: File) -> None:
         raise LoadError(place, f"not XML: {expat.ErrorString(error.code)}") from None
 
 
-def _files(strand: Strand) -> list[_File]:
-    files: list[_File] = []
-    root = _File()
-    unit: _Unit | None = None
+def _files(strand: Strand) -> list[_XliffFile]:
+    files: list[_XliffFile] = []
+    root = _XliffFile()
+    unit: _XliffUnit | None = None
     inside = ""  # source or target
     aside = 0
     silent: list[bool] = []
@@ -118,15 +118,15 @@ def _files(strand: Strand) -> list[_File]:
                 silent.append(name in _ASIDE or values.get("translate") == "no")
                 aside += silent[-1]
             if name == "xliff":
-                root = _File(values.get("srcLang", ""), values.get("trgLang", ""))
+                root = _XliffFile(values.get("srcLang", ""), values.get("trgLang", ""))
             elif name == "file":
                 files.append(
-                    _File(
+                    _XliffFile(
                         values.get("source-language", root.source), values.get("target-language", root.target)
                     )
                 )
             elif name in _UNITS and files and not token.empty and not aside:
-                unit = _Unit(values.get("id", ""))
+                unit = _XliffUnit(values.get("id", ""))
             elif name in ("source", "target") and unit and not aside and not inside:
                 inside = "" if token.empty else name
             elif inside and unit and not aside:
@@ -156,7 +156,7 @@ def _fill(draft: Draft, strand: Strand, content: list[MarkupToken], key: str) ->
     if not content:
         return
     pieces: list[Piece] = []
-    inline: dict[int, Inline] = {}
+    inline: dict[int, InlineElement] = {}
     native = 0
     for token in content:
         name = token.name.rpartition(":")[2]
@@ -171,7 +171,9 @@ def _fill(draft: Draft, strand: Strand, content: list[MarkupToken], key: str) ->
             continue
         filler = strand.stand(FILLER, token.start, token.end)
         pieces.append(filler)
-        inline[filler.start] = Inline(f"<{name} {_values(strand, token).get('id', '')}>", name in _EDGES)
+        inline[filler.start] = InlineElement(
+            f"<{name} {_values(strand, token).get('id', '')}>", name in _EDGES
+        )
     with draft.unit(key):
         # What is escaped twice (&lt;b&gt;) is markup of the format the text came from.
         message(draft, Strand(pieces), inline=inline)

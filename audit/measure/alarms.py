@@ -11,7 +11,7 @@ from audit.measure.families import Accounts, Article, document
 from audit.measure.findings import observed
 from audit.measure.reader import Readings, marks_of, read_story, readings
 from audit.measure.statistics import Addend, Resampling
-from audit.measure.values import Cell, Column, Observation, Table
+from audit.measure.values import Cell, FigureColumn, Observation, Table
 from audit.measure.work import Choices
 from audit.model import Document, Finding, Relation, Role, Severity, Story
 from audit.run import prepare
@@ -95,11 +95,11 @@ def _alarms(subject: str, stories: Iterable[Story], choices: Choices) -> Alarms:
 
 
 _COLUMNS = (
-    Column("rule", "rule"),
-    Column("number", "findings"),
-    Column("major", "of them major"),
-    Column("per_1000_words", "per 1,000 words"),
-    Column("major_per_1000_words", "major per 1,000 words"),
+    FigureColumn("rule", "rule"),
+    FigureColumn("number", "findings"),
+    FigureColumn("major", "of them major"),
+    FigureColumn("per_1000_words", "per 1,000 words"),
+    FigureColumn("major_per_1000_words", "major per 1,000 words"),
 )
 
 

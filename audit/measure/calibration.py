@@ -9,21 +9,21 @@ from typing import NamedTuple
 from audit.measure.confidence import Case, cases, precisions
 from audit.measure.findings import FamilyFindings
 from audit.measure.statistics import Resampling
-from audit.measure.values import Cell, Column, Estimate, Table
+from audit.measure.values import Cell, Estimate, FigureColumn, Table
 from audit.measure.work import Choices
 from audit.model import Kind, Precision, Rule
 
 # Bounds of the bins of confidence.
 _BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 _COLUMNS = (
-    Column("pair", "pair left out"),
-    Column("what", ""),
-    Column("number", "findings"),
-    Column("confidence", "mean confidence"),
-    Column("expected", "confirmed as expected"),
-    Column("confirmed", "confirmed"),
-    Column("chance", "by chance"),
-    Column("error", "calibration error"),
+    FigureColumn("pair", "pair left out"),
+    FigureColumn("what", ""),
+    FigureColumn("number", "findings"),
+    FigureColumn("confidence", "mean confidence"),
+    FigureColumn("expected", "confirmed as expected"),
+    FigureColumn("confirmed", "confirmed"),
+    FigureColumn("chance", "by chance"),
+    FigureColumn("error", "calibration error"),
 )
 _EVERY = "all pairs"
 

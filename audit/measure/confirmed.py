@@ -7,33 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from audit.measure.findings import LONGEST, MAJOR, MINOR, FamilyFindings, Noted, sibling_label
 from audit.measure.statistics import Addend, Resampling
-from audit.measure.values import Cell, Column, Table
+from audit.measure.values import Cell, FigureColumn, Table
 from audit.measure.work import Choices
 from audit.model import Kind
 
 # Text alone, and a story as newsrooms have it.
 TYPICAL = (0, 3)
 _FEW = 2
-_WORDS = Column("words", "mean words", 1)
-_CONFIRMED = (Column("confirmed", "confirmed"), Column("confirmed_major", "as major"))
+_WORDS = FigureColumn("words", "mean words", 1)
+_CONFIRMED = (FigureColumn("confirmed", "confirmed"), FigureColumn("confirmed_major", "as major"))
 _COLUMNS = (
-    Column("number", "number"),
+    FigureColumn("number", "number"),
     *_CONFIRMED,
-    Column("chance", "by chance"),
-    Column("per_1000_words", "per 1,000 words", 2),
-    Column("covers_major", "major marks covered"),
-    Column("covers_minor", "minor marks covered"),
+    FigureColumn("chance", "by chance"),
+    FigureColumn("per_1000_words", "per 1,000 words", 2),
+    FigureColumn("covers_major", "major marks covered"),
+    FigureColumn("covers_minor", "minor marks covered"),
 )
 _LONG_COLUMNS = (
-    Column("rule", "rule"),
-    Column("number", "findings"),
-    Column("sentences", "sentences"),
+    FigureColumn("rule", "rule"),
+    FigureColumn("number", "findings"),
+    FigureColumn("sentences", "sentences"),
     *_CONFIRMED,
-    Column("omission", "words missed"),
+    FigureColumn("omission", "words missed"),
 )
 _RULE_COLUMNS = (
-    Column("rule", "rule"),
-    Column("also", "behind others"),
+    FigureColumn("rule", "rule"),
+    FigureColumn("also", "behind others"),
     _WORDS,
 )
 
@@ -51,7 +51,7 @@ def tables(results: Sequence[FamilyFindings], choices: Choices) -> Iterator[Tabl
 
 def _tables(name: str, families: Sequence[FamilyFindings], choices: Choices) -> Iterator[Table]:
     resampling = Resampling(len(families), choices.seed)
-    count = _Count(families, resampling)
+    count = _ConfirmedCount(families, resampling)
     versions = sum(len(family.ground) for family in families)
     judged = f"{len(families)} documents, {versions} versions, each judged beside siblings drawn at random"
     aligned = "; GIVEN ALIGNMENT" if choices.given else ""
@@ -67,7 +67,7 @@ def _tables(name: str, families: Sequence[FamilyFindings], choices: Choices) -> 
     yield Table(
         "findings",
         name,
-        (Column("what", ""), Column("siblings", "siblings"), *_COLUMNS, _WORDS),
+        (FigureColumn("what", ""), FigureColumn("siblings", "siblings"), *_COLUMNS, _WORDS),
         (*rows, *count.people()),
         f"findings of up to {LONGEST} words; {judged}{aligned}",
     )
@@ -124,7 +124,7 @@ def _by_rule(placed: Sequence[_Placed]) -> list[tuple[str, list[_Placed]]]:
     return sorted(rules.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
-class _Count:
+class _ConfirmedCount:
     """Counts over the families of one set, document by document, so that they can be drawn again."""
 
     def __init__(self, families: Sequence[FamilyFindings], resampling: Resampling) -> None:

@@ -10,7 +10,7 @@ from audit.engine import judge
 from audit.measure.families import ContrastPair, document
 from audit.measure.findings import observed
 from audit.measure.statistics import Addend, Resampling
-from audit.measure.values import Cell, Column, Observation, Table
+from audit.measure.values import Cell, FigureColumn, Observation, Table
 from audit.measure.work import Choices
 from audit.model import Finding, Role, Story
 from audit.run import prepare
@@ -96,12 +96,12 @@ def tables(results: Sequence[tuple[Contrast, ...]], choices: Choices) -> Iterato
         yield _by_rule(name, here, ways, choices.seed)
 
 
-def _columns(first: str, ways: Sequence[str], *measures: tuple[str, str]) -> tuple[Column, ...]:
+def _columns(first: str, ways: Sequence[str], *measures: tuple[str, str]) -> tuple[FigureColumn, ...]:
     return (
-        Column(first, first),
-        Column("pairs", "pairs"),
+        FigureColumn(first, first),
+        FigureColumn("pairs", "pairs"),
         *(
-            Column(f"{key}{'_beside_reference' if way != _BESIDE[0] else ''}", f"{heading}, {way}")
+            FigureColumn(f"{key}{'_beside_reference' if way != _BESIDE[0] else ''}", f"{heading}, {way}")
             for way in ways
             for key, heading in measures
         ),

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from audit.measure.families import Decisions
 from audit.measure.statistics import Addend, Resampling
-from audit.measure.values import Cell, Column, Table
+from audit.measure.values import Cell, FigureColumn, Table
 
 _COLUMNS = (
-    Column("rule", "rule"),
-    Column("real", "real"),
-    Column("accepted", "accepted"),
-    Column("false_alarm", "false alarms"),
-    Column("precision", "precision"),
+    FigureColumn("rule", "rule"),
+    FigureColumn("real", "real"),
+    FigureColumn("accepted", "accepted"),
+    FigureColumn("false_alarm", "false alarms"),
+    FigureColumn("precision", "precision"),
 )
 
 

@@ -10,7 +10,7 @@ from audit.measure.families import Labelled, document
 from audit.measure.findings import observed
 from audit.measure.reader import Readings, marks_of, read_story, readings
 from audit.measure.statistics import Addend, Resampling
-from audit.measure.values import Cell, Column, Observation, Table
+from audit.measure.values import Cell, FigureColumn, Observation, Table
 from audit.measure.work import Choices
 from audit.model import Kind, Role, Story
 from audit.run import prepare
@@ -103,10 +103,10 @@ def tables(results: Sequence[Spotted], choices: Choices) -> Iterator[Table]:
     for name in sorted({result.set for result in results}):
         texts = [result for result in results if result.set == name]
         known = [beside for beside in _BESIDE if any(beside in text.seen for text in texts)]
-        count = _Count(texts, choices.seed)
-        columns = [Column("category", ""), Column("number", "labels")]
-        columns += [Column(beside, _BESIDE[beside]) for beside in known]
-        columns += [Column("with_support", f"{_BESIDE[known[-1]]}, with support")]
+        count = _LabelCount(texts, choices.seed)
+        columns = [FigureColumn("category", ""), FigureColumn("number", "labels")]
+        columns += [FigureColumn(beside, _BESIDE[beside]) for beside in known]
+        columns += [FigureColumn("with_support", f"{_BESIDE[known[-1]]}, with support")]
         categories = sorted({one for text in texts for one in text.categories})
         rows: list[tuple[Cell, ...]] = [
             ("labels found", count.labels(""), *count.found(known, "")),
@@ -119,7 +119,7 @@ def tables(results: Sequence[Spotted], choices: Choices) -> Iterator[Table]:
         yield Table("labels", name, tuple(columns), tuple(rows), note)
 
 
-class _Count:
+class _LabelCount:
     """Shares over the texts of a set, so that they can be drawn again."""
 
     def __init__(self, texts: Sequence[Spotted], seed: int) -> None:

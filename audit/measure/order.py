@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from audit.measure.findings import FamilyFindings, MeasuredVersion, sibling_label
 from audit.measure.statistics import Resampling, quantile
-from audit.measure.values import Cell, Column, Table
+from audit.measure.values import Cell, FigureColumn, Table
 from audit.measure.work import Choices
 from audit.model import Kind, Verdict
 
 # Of the versions of a set, by what raters took off for 1,000 words.
 _WORST, _BEST = 0.9, 1 / 3
 _COLUMNS = (
-    Column("by", "by"),
-    Column("siblings", "siblings"),
-    Column("worst", "worst tenth"),
-    Column("best", "best third"),
-    Column("auroc", "AUC"),
+    FigureColumn("by", "by"),
+    FigureColumn("siblings", "siblings"),
+    FigureColumn("worst", "worst tenth"),
+    FigureColumn("best", "best third"),
+    FigureColumn("auroc", "AUC"),
 )
 _VERDICTS = {Verdict.PASS: 0, Verdict.REVIEW: 1, Verdict.BLOCK: 2}
 

@@ -7,29 +7,29 @@ from typing import NamedTuple
 
 from audit.measure.findings import FamilyFindings, MeasuredVersion, Noted, sibling_label
 from audit.measure.statistics import Addend, Resampling
-from audit.measure.values import Cell, Column, Table
+from audit.measure.values import Cell, FigureColumn, Table
 from audit.measure.work import Choices
 from audit.model import Kind, Verdict
 
 _COLUMNS = (
-    Column("what", ""),
-    Column("siblings", "siblings"),
-    Column("versions", "versions"),
-    Column("blocked", "blocked"),
-    Column("review_or_block", "review or block"),
-    Column("major_per_1000_words", "majors per 1,000 words", 2),
-    Column("per_1000_words", "findings per 1,000 words", 2),
-    Column("with_support_per_1000_words", "with support", 2),
-    Column("major_with_support_per_1000_words", "majors with support", 2),
+    FigureColumn("what", ""),
+    FigureColumn("siblings", "siblings"),
+    FigureColumn("versions", "versions"),
+    FigureColumn("blocked", "blocked"),
+    FigureColumn("review_or_block", "review or block"),
+    FigureColumn("major_per_1000_words", "majors per 1,000 words", 2),
+    FigureColumn("per_1000_words", "findings per 1,000 words", 2),
+    FigureColumn("with_support_per_1000_words", "with support", 2),
+    FigureColumn("major_with_support_per_1000_words", "majors with support", 2),
 )
 _RULE_COLUMNS = (
-    Column("rule", "rule"),
-    Column("siblings", "siblings"),
-    Column("people", "people's"),
-    Column("people_per_1000_words", "per 1,000 words", 2),
-    Column("machines", "machines'"),
-    Column("machines_per_1000_words", "per 1,000 words", 2),
-    Column("ratio", "people's for one of machines'", 2),
+    FigureColumn("rule", "rule"),
+    FigureColumn("siblings", "siblings"),
+    FigureColumn("people", "people's"),
+    FigureColumn("people_per_1000_words", "per 1,000 words", 2),
+    FigureColumn("machines", "machines'"),
+    FigureColumn("machines_per_1000_words", "per 1,000 words", 2),
+    FigureColumn("ratio", "people's for one of machines'", 2),
 )
 _ALL = "all sets"
 _RULES = 12
@@ -73,7 +73,7 @@ def tables(results: Sequence[FamilyFindings], choices: Choices) -> Iterator[Tabl
 
 
 def _tables(name: str, families: Sequence[FamilyFindings], choices: Choices) -> Iterator[Table]:
-    count = _Count(families, choices.seed)
+    count = _PeopleCount(families, choices.seed)
     rows: list[tuple[Cell, ...]] = []
     by_rule: list[tuple[Cell, ...]] = []
     for siblings in choices.siblings:
@@ -106,7 +106,7 @@ def _busiest(people: _Readings) -> tuple[str, ...]:
     return tuple(sorted(numbers, key=lambda rule: (-numbers[rule], rule))[:_RULES])
 
 
-class _Count:
+class _PeopleCount:
     """Figures over families, so that they can be drawn again."""
 
     def __init__(self, families: Sequence[FamilyFindings], seed: int) -> None:

@@ -9,7 +9,7 @@ from audit.engine import judge
 from audit.measure.families import Snippet, document
 from audit.measure.findings import observed
 from audit.measure.statistics import Addend, Resampling
-from audit.measure.values import Cell, Column, Observation, Table
+from audit.measure.values import Cell, FigureColumn, Observation, Table
 from audit.measure.work import Choices
 from audit.model import Story
 from audit.run import prepare
@@ -48,11 +48,11 @@ def observe(snippet: Snippet, choices: Choices) -> Turned:
 
 
 _COLUMNS = (
-    Column("rule", "rule"),
-    Column("found", "found in turned"),
-    Column("alarms", "found as written"),
-    Column("precision", "precision (1:1)"),
-    Column("recall", "recall"),
+    FigureColumn("rule", "rule"),
+    FigureColumn("found", "found in turned"),
+    FigureColumn("alarms", "found as written"),
+    FigureColumn("precision", "precision (1:1)"),
+    FigureColumn("recall", "recall"),
 )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit import cache
 from audit.measure.statistics import Addend, Resampling
-from audit.measure.values import Cell, Column, Table
+from audit.measure.values import Cell, FigureColumn, Table
 from audit.measure.work import Choices
 from audit.model import Finding, ProofreadingCost, Rule, Status, Story
 from audit.reader import read
@@ -106,19 +106,19 @@ def own(
 
 
 _COLUMNS = (
-    Column("set", "texts"),
-    Column("beside", "beside"),
-    Column("number", "marks"),
-    Column("per_1000_words", "per 1,000 words", 1),
-    Column("right", "right"),
-    Column("wrong", "wrong"),
-    Column("open", "not judged"),
-    Column("precision", "precision"),
-    Column("agreed", "where a rule speaks"),
-    Column("dropped", "dropped"),
-    Column("unread", "passages not read"),
-    Column("seconds", "seconds", 1),
-    Column("tokens", "tokens"),
+    FigureColumn("set", "texts"),
+    FigureColumn("beside", "beside"),
+    FigureColumn("number", "marks"),
+    FigureColumn("per_1000_words", "per 1,000 words", 1),
+    FigureColumn("right", "right"),
+    FigureColumn("wrong", "wrong"),
+    FigureColumn("open", "not judged"),
+    FigureColumn("precision", "precision"),
+    FigureColumn("agreed", "where a rule speaks"),
+    FigureColumn("dropped", "dropped"),
+    FigureColumn("unread", "passages not read"),
+    FigureColumn("seconds", "seconds", 1),
+    FigureColumn("tokens", "tokens"),
 )
 
 

@@ -11,7 +11,7 @@ from audit.measure.findings import sibling_label
 from audit.measure.metrics import AGAINST_REFERENCE, BETWEEN_SIBLINGS, METRICS, Metric, MetricPassages
 from audit.measure.statistics import Addend, Item, Resampling, auroc, pair_accuracy, tau_b, tie_calibrated
 from audit.measure.stories import Versions
-from audit.measure.values import Cell, Column, Table
+from audit.measure.values import Cell, FigureColumn, Table
 from audit.measure.work import Choices
 from audit.model import Story
 from audit.score.overlap import Pair
@@ -136,14 +136,14 @@ def _mean(scores: Sequence[Sequence[float]]) -> Segments:
 
 
 _COLUMNS = (
-    Column("metric", "metric"),
-    Column("pair_accuracy", "pair accuracy"),
-    Column("like_length", "of like length"),
-    Column("acc_t", "acc-t", 4),
-    Column("tau_b", "tau-b"),
-    Column("auroc", "AUROC MQM≥5"),
-    Column("documents", "documents"),
-    Column("systems", "systems"),
+    FigureColumn("metric", "metric"),
+    FigureColumn("pair_accuracy", "pair accuracy"),
+    FigureColumn("like_length", "of like length"),
+    FigureColumn("acc_t", "acc-t", 4),
+    FigureColumn("tau_b", "tau-b"),
+    FigureColumn("auroc", "AUROC MQM≥5"),
+    FigureColumn("documents", "documents"),
+    FigureColumn("systems", "systems"),
 )
 
 

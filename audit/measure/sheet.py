@@ -12,7 +12,7 @@ from audit.engine import judge
 from audit.measure.families import Family, Sheet, draw
 from audit.measure.statistics import wilson
 from audit.measure.stories import Versions
-from audit.measure.values import Cell, Column, Estimate, Table
+from audit.measure.values import Cell, Estimate, FigureColumn, Table
 from audit.measure.work import Choices
 from audit.model import Finding, Kind, Severity, Story
 from audit.run import Progress
@@ -134,11 +134,11 @@ def parse(name: str, text: str) -> Sheet:
 
 
 _COLUMNS = (
-    Column("rule", "rule"),
-    Column("number", "read"),
-    *(Column(one, one) for one in JUDGEMENTS),
-    Column("share", "right of those read"),
-    Column("unread", "not read"),
+    FigureColumn("rule", "rule"),
+    FigureColumn("number", "read"),
+    *(FigureColumn(one, one) for one in JUDGEMENTS),
+    FigureColumn("share", "right of those read"),
+    FigureColumn("unread", "not read"),
 )
 
 

@@ -19,7 +19,7 @@ class Estimate(NamedTuple):
 Cell = str | int | float | Estimate | None
 
 
-class Column(NamedTuple):
+class FigureColumn(NamedTuple):
     """`key` is its name in JSON, `digits` how many follow the point."""
 
     key: str
@@ -36,7 +36,7 @@ class Table:
 
     name: str
     subject: str
-    columns: tuple[Column, ...]
+    columns: tuple[FigureColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     detail: bool = False

@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _AROUND = 1.1
 
 
-class _Stated(NamedTuple):
+class _StatedQuantities(NamedTuple):
     """What a document states, so that a quantity is found without a look at all of them.
 
     `roundings` are its amounts at every number of digits, `amounts` all in order, `loose` the approximate
@@ -47,7 +47,7 @@ def agreed(owner: Document, number: Number, witness: Document, other: Number) ->
     )
 
 
-def _states(known: _Stated, one: Reading, *, approximate: bool) -> bool:
+def _states(known: _StatedQuantities, one: Reading, *, approximate: bool) -> bool:
     if f"{one.amount:.10g}" in known.written:
         return True
     places = significant(one.amount)
@@ -79,7 +79,7 @@ def _within(amounts: Sequence[float], amount: float) -> bool:
     return at < len(amounts) and amounts[at] <= amount * _AROUND
 
 
-def _measured(known: _Stated, one: Reading) -> bool:
+def _measured(known: _StatedQuantities, one: Reading) -> bool:
     """Whether the quantity is stated in another unit."""
     own = measure(one)
     if own is None:
@@ -93,7 +93,7 @@ def _measured(known: _Stated, one: Reading) -> bool:
 
 
 @remembered
-def _stated(document: Document) -> _Stated:
+def _stated(document: Document) -> _StatedQuantities:
     numbers = document.facts_of(Number)
     said = [(one, number.approximate) for number in numbers for one in readings(document, number)]
     amounts = sorted({one.amount for one, _ in said})
@@ -102,7 +102,7 @@ def _stated(document: Document) -> _Stated:
     for one in sorted({one for one, _ in said}):
         if own := measure(one):
             measures.setdefault(own.kind, {}).setdefault(one.unit, []).append((own.amount, one.amount))
-    return _Stated(
+    return _StatedQuantities(
         frozenset(figure.replace(",", "") for figure in _DIGITS.findall(document.text)),
         frozenset(
             (places, rounded(amount, places)) for amount in amounts for places in range(1, digits[amount] + 1)

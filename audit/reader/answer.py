@@ -20,14 +20,14 @@ class AnswerError(ValueError):
     """An answer that is not of the shape asked for."""
 
 
-class Found(NamedTuple):
+class FoundMarks(NamedTuple):
     """The marks that stand in the text word for word, and how many did not."""
 
     marks: tuple[ReaderMark, ...]
     dropped: int
 
 
-def found(version: Document, passage: ReadPassage, answer: str) -> Found:
+def found(version: Document, passage: ReadPassage, answer: str) -> FoundMarks:
     """The marks of an answer on a passage, in reading order, each place once. Raises AnswerError."""
     try:
         told = json(_bare(answer))
@@ -39,7 +39,7 @@ def found(version: Document, passage: ReadPassage, answer: str) -> Found:
         raise AnswerError(f"it marks {len(items):,} places in one passage, and so none")
     marks = [mark for item in items for mark in _mark(version, passage, item)]
     once = {(mark.start, mark.end): mark for mark in reversed(marks)}
-    return Found(tuple(once[place] for place in sorted(once)), len(items) - len(marks))
+    return FoundMarks(tuple(once[place] for place in sorted(once)), len(items) - len(marks))
 
 
 def _bare(answer: str) -> str:

@@ -15,7 +15,7 @@ from audit.report.view import (
     WITNESSES,
     Block,
     Chapter,
-    Passage,
+    ShownSentence,
     chapters,
     evidence,
     fix,
@@ -76,19 +76,19 @@ def render(run: Run, limit: Limit = COMMENT) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-class _Part(NamedTuple):
+class _StoryPart(NamedTuple):
     """A story with findings: its head, and its paragraphs with their severities."""
 
     header: str
     pieces: tuple[tuple[Severity, str], ...]
 
 
-def _part(chapter: Chapter) -> _Part:
+def _part(chapter: Chapter) -> _StoryPart:
     pieces = tuple((block.severity, _block(chapter.story, block)) for block in chapter.blocks)
-    return _Part(_header(chapter), pieces)
+    return _StoryPart(_header(chapter), pieces)
 
 
-def _kept(parts: Sequence[_Part], room: int, size: Callable[[str], int]) -> set[tuple[int, int]]:
+def _kept(parts: Sequence[_StoryPart], room: int, size: Callable[[str], int]) -> set[tuple[int, int]]:
     """Which paragraphs there is room for: the severe before the mild, then in their order."""
     order = sorted(
         (-severity.rank, number, at)
@@ -108,7 +108,7 @@ def _kept(parts: Sequence[_Part], room: int, size: Callable[[str], int]) -> set[
     return kept
 
 
-def _left_out(parts: Sequence[_Part], kept: set[tuple[int, int]], place: str) -> Iterator[str]:
+def _left_out(parts: Sequence[_StoryPart], kept: set[tuple[int, int]], place: str) -> Iterator[str]:
     severities = [
         severity
         for number, part in enumerate(parts)
@@ -211,5 +211,5 @@ def _weight(block: Block) -> str:
     return block.label if block.blameless else f"**{block.label}**"
 
 
-def _at(shown: Passage) -> str:
+def _at(shown: ShownSentence) -> str:
     return ":".join(map(str, shown.line_column))

@@ -33,7 +33,7 @@ _AGREED = 70
 _PASSAGE = 60
 
 
-class Mark(StrEnum):
+class FormMark(StrEnum):
     """What is to be said of a form: nothing, that the other versions differ, that a rule marked it."""
 
     NONE = ""
@@ -46,7 +46,7 @@ class Form(NamedTuple):
 
     text: str
     times: int
-    mark: Mark
+    mark: FormMark
 
     def __str__(self) -> str:
         return f"{self.mark} {self.text}".strip() + (f" ×{self.times}" if self.times > 1 else "")
@@ -74,11 +74,11 @@ class Row:
 
     @property
     def found(self) -> bool:
-        return any(form.mark is Mark.FOUND for cell in self.cells for form in cell)
+        return any(form.mark is FormMark.FOUND for cell in self.cells for form in cell)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MatrixSection:
     """A kind of fact: the rows to be looked at, the labels of those where all agree, and how many
     things only one version has."""
 
@@ -101,7 +101,7 @@ def some(names: Sequence[str], versions: Sequence[int]) -> str:
     return f"{said} and {len(versions) - _NAMED} more" if len(versions) > _NAMED else said
 
 
-def sections(story: Story, findings: Sequence[Finding]) -> tuple[Section, ...]:
+def sections(story: Story, findings: Sequence[Finding]) -> tuple[MatrixSection, ...]:
     """The matrix of a story; empty for a story of one. Versions in another language keep a column."""
     if len(story.versions) < 2:
         return ()
@@ -158,7 +158,7 @@ def _section(
     *,
     most: bool = False,
     in_short: Callable[[Row], str] = _label,
-) -> Section:
+) -> MatrixSection:
     """What a rule marked comes first; `most`: a form counts as marked when most of its mentions are."""
     rows: list[Row] = []
     agreed: list[str] = []
@@ -172,7 +172,7 @@ def _section(
         else:
             agreed.append(in_short(row))
     rows.sort(key=lambda row: not row.found)
-    return Section(title, tuple(rows), tuple(agreed), alone)
+    return MatrixSection(title, tuple(rows), tuple(agreed), alone)
 
 
 def _row(thing: Thing, versions: int, marked: Marked, *, most: bool) -> Row:
@@ -187,7 +187,7 @@ def _row(thing: Thing, versions: int, marked: Marked, *, most: bool) -> Row:
     odd = frozenset() if thing.free else _odd(frozenset(forms) - found)
     cells: list[list[Form]] = [[] for _ in range(versions)]
     for form in sorted(forms, key=lambda form: (-len(forms[form]), form)):
-        mark = Mark.FOUND if form in found else Mark.ODD if form in odd else Mark.NONE
+        mark = FormMark.FOUND if form in found else FormMark.ODD if form in odd else FormMark.NONE
         shown = min((mention.text for mention in forms[form]), key=lambda text: (len(text), text))
         cells[form[0]].append(Form(shown, len(forms[form]), mark))
     return Row(thing.label, tuple(map(tuple, cells)))

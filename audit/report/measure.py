@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from audit.measure.values import Cell, Column, Estimate, Measured, Table
+from audit.measure.values import Cell, Estimate, FigureColumn, Measured, Table
 from audit.report.json import dumps
 
 _QUIET = "dim"
@@ -42,7 +42,7 @@ def _grid(table: Table) -> Grid:
     return grid
 
 
-def cell(value: Cell, column: Column) -> str:
+def cell(value: Cell, column: FigureColumn) -> str:
     """A figure as it is printed: an estimate with its interval, nothing where nothing is known."""
     if value is None:
         return ""

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from audit.model import Run, Severity, Story, Verdict
 from audit.report import again, shading
-from audit.report.matrix import LEGEND, Form, Mark, Row, Section, sections, some
+from audit.report.matrix import LEGEND, Form, FormMark, MatrixSection, Row, sections, some
 from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, LEADS, Column, agreed, chosen, leads, legend
 from audit.report.view import (
@@ -23,7 +23,7 @@ from audit.report.view import (
     WITNESSES,
     Block,
     Chapter,
-    Passage,
+    ShownSentence,
     chapters,
     evidence,
     fix,
@@ -331,7 +331,7 @@ def _occurrences(block: Block, *, plain: bool) -> Iterator[tuple[str, Text]]:
 
 
 def _witnesses(
-    block: Block, shown: Sequence[Passage], names: dict[str, str], *, plain: bool
+    block: Block, shown: Sequence[ShownSentence], names: dict[str, str], *, plain: bool
 ) -> Iterator[tuple[str, Text]]:
     said, style = witnesses(block, shown), _DIFFERS if block.blameless else _SAID
     own = [one for one in shown if one.document.id == block.version.id]
@@ -348,7 +348,7 @@ def _witnesses(
         yield "", Text(f"and {places}", style=_QUIET)
 
 
-def _at(shown: Passage) -> str:
+def _at(shown: ShownSentence) -> str:
     return ":".join(map(str, shown.line_column))
 
 
@@ -357,7 +357,7 @@ def _fix(block: Block) -> Text:
     return Text.assemble((old, "red"), " → ", (new, "bold green"))
 
 
-def _marked(shown: Passage, style: str, *, plain: bool) -> Text:
+def _marked(shown: ShownSentence, style: str, *, plain: bool) -> Text:
     """The passage with its marked words standing out: by style, and without colours between ‹ and ›."""
     text, at = Text(), 0
     for start, end in shown.marks:
@@ -413,12 +413,12 @@ def _cell(forms: Sequence[Form], width: int) -> Text:
 
 
 def _form(form: Form) -> Text:
-    style = {Mark.FOUND: "bold red", Mark.ODD: "bold", Mark.NONE: ""}[form.mark]
+    style = {FormMark.FOUND: "bold red", FormMark.ODD: "bold", FormMark.NONE: ""}[form.mark]
     said = (f"{form.mark} {form.text}" if form.mark else form.text, style)
     return Text.assemble(said, (f" ×{form.times}" if form.times > 1 else "", _QUIET))
 
 
-def _agreed(section: Section) -> Text:
+def _agreed(section: MatrixSection) -> Text:
     return Text.assemble((f"{section.title} alike: ", "italic"), (section.agreed_in_short(), _QUIET))
 
 

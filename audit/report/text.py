@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from audit.model import Run, Story
 from audit.report import again, shading
-from audit.report.matrix import LEGEND, Form, Section, sections, some
+from audit.report.matrix import LEGEND, Form, MatrixSection, sections, some
 from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, COLUMNS, LEADS, agreed, leads, legend
 from audit.report.view import (
@@ -18,7 +18,7 @@ from audit.report.view import (
     WITNESSES,
     Block,
     Chapter,
-    Passage,
+    ShownSentence,
     chapters,
     evidence,
     fix,
@@ -189,12 +189,12 @@ def _support(chapter: Chapter) -> Iterator[str]:
         yield from (shading.legend(plain=True).plain, "")
 
 
-def at(shown: Passage) -> str:
+def at(shown: ShownSentence) -> str:
     """`line:column` of the first marked word."""
     return ":".join(map(str, shown.line_column))
 
 
-def marked(shown: Passage) -> str:
+def marked(shown: ShownSentence) -> str:
     """The passage with its marked words between ‹ and ›."""
     pieces, at = [], 0
     for start, end in shown.marks:
@@ -215,7 +215,7 @@ def _matrix(chapter: Chapter) -> list[str]:
     return [*lines, LEGEND, ""]
 
 
-def _section(section: Section, names: list[str]) -> Iterator[str]:
+def _section(section: MatrixSection, names: list[str]) -> Iterator[str]:
     if section.rows and len(names) <= _COLUMNS:
         rows = [[section.title, *names]]
         rows += [[row.label, *(cell(forms) for forms in row.cells)] for row in section.rows]

@@ -28,7 +28,7 @@ _MARKS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ShownSentence:
     """A sentence made fit to be shown, and where in it the marked words stand."""
 
     document: Document
@@ -136,7 +136,7 @@ def _sameness(finding: Finding) -> tuple[str, str, int, str]:
     return finding.rule, finding.message, finding.severity.rank, finding.kind
 
 
-def passage(document: Document, *spans: Span, longest: int = SENTENCE) -> Passage:
+def passage(document: Document, *spans: Span, longest: int = SENTENCE) -> ShownSentence:
     """The sentence (or sentences) in which `spans` stand, with their words marked; cut down to about
     `longest` characters around the marks."""
     start, end = _sentence(document, min(span.start for span in spans), max(span.end for span in spans))
@@ -165,7 +165,7 @@ def _sentence(document: Document, start: int, end: int) -> tuple[int, int]:
 
 def _clipped(
     document: Document, place: Span, sentence: tuple[int, int], marks: list[tuple[int, int]], longest: int
-) -> Passage:
+) -> ShownSentence:
     """What is left out, before, between, in the midst of and after the marks, becomes "…"."""
     text, (start, end) = document.text, sentence
     around = longest // 3 if end - start > longest else end - start
@@ -180,7 +180,7 @@ def _clipped(
         length += len(before) + len(middle)
         at = right
     pieces.append(_after(text[at:end], around))
-    return Passage(document, place, "".join(pieces).rstrip(), tuple(moved))
+    return ShownSentence(document, place, "".join(pieces).rstrip(), tuple(moved))
 
 
 def _before(text: str, around: int, *, first: bool) -> str:
@@ -204,7 +204,7 @@ def _after(text: str, around: int) -> str:
     return visible(f"{head.rpartition(' ')[0] or head} …")
 
 
-def witnesses(block: Block, shown: Sequence[Passage]) -> str:
+def witnesses(block: Block, shown: Sequence[ShownSentence]) -> str:
     """`2 of 2 siblings write “Dolen”`; of different words only that this is what they say here, whether it
     speaks for the finding by being there or by lacking something; "" where no sibling is shown."""
     siblings = [one for one in shown if one.document.id != block.version.id]
@@ -220,7 +220,7 @@ def witnesses(block: Block, shown: Sequence[Passage]) -> str:
     return f"{count} {noun} {verb} “{wording}”"
 
 
-def said(block: Block, siblings: Sequence[Passage]) -> str:
+def said(block: Block, siblings: Sequence[ShownSentence]) -> str:
     """What all of `siblings` say at the marks: the fix, or the same words; "" where they differ."""
     wordings = [one.text[start:end] for one in siblings for start, end in one.marks]
     written = block.first.fix
@@ -255,7 +255,7 @@ def _cut(words: Sequence[str], first: int, last: int) -> str:
     return " ".join((*(["…"] if first else []), *kept, *(["…"] if last else [])))
 
 
-def evidence(story: Story, block: Block) -> tuple[Passage, ...]:
+def evidence(story: Story, block: Block) -> tuple[ShownSentence, ...]:
     """What backs a block, one passage a document: the first sentence there with all its marks."""
     spans: dict[str, list[Span]] = {}
     for finding in block.findings:

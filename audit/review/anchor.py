@@ -14,7 +14,7 @@ from audit.review.session import Session
 _WORD = re.compile(r"\w+|\W")
 
 
-class Block(NamedTuple):
+class MatchingBlock(NamedTuple):
     """So many characters that stand in both texts, from where in each."""
 
     old: int
@@ -78,10 +78,10 @@ class Moved:
         return None
 
 
-def _blocks(old: str, new: str) -> Iterator[Block]:
+def _blocks(old: str, new: str) -> Iterator[MatchingBlock]:
     """What both texts have: line by line, and in lines that changed word by word."""
     if old == new:
-        yield Block(0, 0, len(old))
+        yield MatchingBlock(0, 0, len(old))
         return
     lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
     for kind, *where in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
@@ -89,17 +89,19 @@ def _blocks(old: str, new: str) -> Iterator[Block]:
         at = sum(map(len, lines[0][:first])), sum(map(len, lines[1][:other]))
         was, now = "".join(lines[0][first:last]), "".join(lines[1][other:end])
         if kind == "equal":
-            yield Block(*at, len(was))
+            yield MatchingBlock(*at, len(was))
         elif kind == "replace":
-            yield from (Block(at[0] + one.old, at[1] + one.new, one.length) for one in _in_words(was, now))
+            yield from (
+                MatchingBlock(at[0] + one.old, at[1] + one.new, one.length) for one in _in_words(was, now)
+            )
 
 
-def _in_words(old: str, new: str) -> Iterator[Block]:
+def _in_words(old: str, new: str) -> Iterator[MatchingBlock]:
     words = _WORD.findall(old), _WORD.findall(new)
     places = tuple(_starts(those) for those in words)
     for left, right, length in SequenceMatcher(None, *words).get_matching_blocks():
         if length:
-            yield Block(places[0][left], places[1][right], places[0][left + length] - places[0][left])
+            yield MatchingBlock(places[0][left], places[1][right], places[0][left + length] - places[0][left])
 
 
 def _starts(words: list[str]) -> list[int]:

@@ -20,7 +20,7 @@ _PLACE = ".place"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReviewDraft:
     """Of one article, by fingerprint: what will be written where, and what was skipped."""
 
     fixes: Mapping[str, str] = field(default_factory=dict)
@@ -40,19 +40,19 @@ def path_of(document: Document) -> Path:
     return audit / _DRAFTS / places.path_of(document).relative_to(audit).with_suffix(".json")
 
 
-def read(path: Path) -> Draft:
+def read(path: Path) -> ReviewDraft:
     """The draft in `path`; an empty one where there is none or what is there is none."""
     found = _object(path)
     fixes, skipped = found.get("fixes", {}), found.get("skipped", [])
     if not isinstance(fixes, dict) or not isinstance(skipped, list):
-        return Draft()
+        return ReviewDraft()
     written = {key: fix for key, fix in fixes.items() if isinstance(fix, str)}
-    return Draft(written, frozenset(key for key in skipped if isinstance(key, str)))
+    return ReviewDraft(written, frozenset(key for key in skipped if isinstance(key, str)))
 
 
-def write(path: Path, draft: Draft) -> None:
+def write(path: Path, draft: ReviewDraft) -> None:
     """Keep a draft, whole or not at all; an empty one leaves no file. Raises OSError."""
-    if draft == Draft():
+    if draft == ReviewDraft():
         kept.remove(path)
         return
     _write(path, {"fixes": dict(draft.fixes), "skipped": sorted(draft.skipped)})

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\S+\s*|\s+")
 _REMEMBERED = 4096
 
 
-class Inline(NamedTuple):
+class Highlight(NamedTuple):
     """A stretch of the text that stands out: how, whose it is, a sign before it and words after it."""
 
     start: int
@@ -31,7 +31,7 @@ class Inline(NamedTuple):
     after: str = ""
 
 
-class Run(NamedTuple):
+class StyledRun(NamedTuple):
     """Characters shown alike, and the finding they belong to."""
 
     text: str
@@ -43,13 +43,13 @@ class PageLine(NamedTuple):
     """A line of the page and the offset of the text at which it begins."""
 
     start: int
-    runs: tuple[Run, ...]
+    runs: tuple[StyledRun, ...]
 
 
 class Page:
     """The lines of `text` for a width in cells. Of inlines that overlap the later is seen."""
 
-    def __init__(self, text: str, inlines: Sequence[Inline], width: int) -> None:
+    def __init__(self, text: str, inlines: Sequence[Highlight], width: int) -> None:
         self.lines: list[PageLine] = []
         self._width = max(width, 1)
         ordered = sorted(enumerate(inlines), key=lambda item: item[1].start)
@@ -68,7 +68,7 @@ class Page:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
 
-def _inside(inline: Inline, start: int, end: int) -> Inline:
+def _inside(inline: Highlight, start: int, end: int) -> Highlight:
     """What of an inline lies in a paragraph: its sign where it begins, the words after it where it ends."""
     return inline._replace(
         start=max(inline.start, start) - start,
@@ -79,12 +79,12 @@ def _inside(inline: Inline, start: int, end: int) -> Inline:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _lines(paragraph: str, inlines: tuple[Inline, ...], width: int) -> tuple[PageLine, ...]:
+def _lines(paragraph: str, inlines: tuple[Highlight, ...], width: int) -> tuple[PageLine, ...]:
     """The lines of one paragraph, at least one; offsets from its start. A step redraws few paragraphs."""
     if not inlines:
         shown = visible(paragraph)
         return tuple(
-            PageLine(start, (Run(shown[start:end], "", ""),)) for start, end in wrapped(shown, width)
+            PageLine(start, (StyledRun(shown[start:end], "", ""),)) for start, end in wrapped(shown, width)
         )
     cells = list(_characters(paragraph, inlines))
     shown = "".join(cell.character for cell in cells)
@@ -101,11 +101,11 @@ class _Cell(NamedTuple):
     offset: int
 
 
-def _characters(paragraph: str, inlines: tuple[Inline, ...]) -> Iterator[_Cell]:
+def _characters(paragraph: str, inlines: tuple[Highlight, ...]) -> Iterator[_Cell]:
     shown = visible(paragraph)
     styles: list[tuple[str, str]] = [("", "")] * (len(shown) + 1)
-    before: dict[int, list[Inline]] = {}
-    after: dict[int, list[Inline]] = {}
+    before: dict[int, list[Highlight]] = {}
+    after: dict[int, list[Highlight]] = {}
     for inline in inlines:
         before.setdefault(inline.start, []).append(inline)
         after.setdefault(inline.end, []).append(inline)
@@ -120,9 +120,9 @@ def _characters(paragraph: str, inlines: tuple[Inline, ...]) -> Iterator[_Cell]:
             yield _Cell(shown[at], *styles[at], at)
 
 
-def _runs(cells: Sequence[_Cell]) -> Iterator[Run]:
+def _runs(cells: Sequence[_Cell]) -> Iterator[StyledRun]:
     for (style, key), same in groupby(cells, key=lambda cell: (cell.style, cell.key)):
-        yield Run("".join(cell.character for cell in same), style, key)
+        yield StyledRun("".join(cell.character for cell in same), style, key)
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.model import Document, Finding, Role, Span, Story
-from audit.review.page import Inline
+from audit.review.page import Highlight
 from audit.text import fold
 
 # Style names of the page: the evidence, words that stand in the finding too, what is only there for context.
@@ -27,12 +27,12 @@ class Opposite:
 
     version: Document
     text: str = ""
-    inlines: tuple[Inline, ...] = ()
+    inlines: tuple[Highlight, ...] = ()
     at: int = 0
     evidence: bool = False
     before: int = 0
 
-    def short(self) -> tuple[str, tuple[Inline, ...]]:
+    def short(self) -> tuple[str, tuple[Highlight, ...]]:
         """The passage without what comes before."""
         moved = (
             one._replace(start=one.start - self.before, end=one.end - self.before) for one in self.inlines
@@ -65,10 +65,10 @@ def _opposite(story: Story, version: Document, sibling: Document, finding: Findi
     sentences = sibling.sentences
     start, end = sentences[max(first - 1, 0)].start, sentences[min(last + 1, len(sentences) - 1)].end
     core = sentences[first].start, sentences[last].end
-    inlines = [Inline(start, core[0], AROUND), Inline(core[1], end, AROUND)]
+    inlines = [Highlight(start, core[0], AROUND), Highlight(core[1], end, AROUND)]
     inlines += _same(sibling, core, _words(version, finding))
     inlines += [
-        Inline(span.start, span.end, SAID) for span in spans if start <= span.start and span.end <= end
+        Highlight(span.start, span.end, SAID) for span in spans if start <= span.start and span.end <= end
     ]
     moved = (one._replace(start=one.start - start, end=one.end - start) for one in inlines)
     text = sibling.text[start:end]
@@ -99,7 +99,7 @@ def _words(version: Document, finding: Finding) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _SHORTEST or word.isdigit())
 
 
-def _same(sibling: Document, core: tuple[int, int], words: frozenset[str]) -> Iterator[Inline]:
+def _same(sibling: Document, core: tuple[int, int], words: frozenset[str]) -> Iterator[Highlight]:
     for found in _WORD.finditer(sibling.text, *core):
         if fold(found[0]) in words:
-            yield Inline(found.start(), found.end(), SAME)
+            yield Highlight(found.start(), found.end(), SAME)

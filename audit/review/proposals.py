@@ -14,24 +14,24 @@ from audit.fix.file import EditedFile, takes_comments
 from audit.load import LoadError, characters
 from audit.model import Finding, Span, Status
 from audit.report.wording import plural
-from audit.review.session import Session, Written
+from audit.review.session import Session, WrittenFile
 
 # Unchanged lines around a changed one; an article has a paragraph a line.
 _AROUND = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedFile:
     """A file with the fixes in it; `keys` are the findings they mend, `left` those that cannot be written and
     stay pending. `lines` are the difference, each with its sign: a blank, +, - or @ for where it stands."""
 
-    file: Written
+    file: WrittenFile
     keys: tuple[str, ...]
     left: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
 
 
-def propose(session: Session, formats_of: FormatsOf, by: str) -> tuple[Proposal, ...]:
+def propose(session: Session, formats_of: FormatsOf, by: str) -> tuple[ProposedFile, ...]:
     """A proposal for each file in which an accepted fix is to be written, `by` a person; where a file takes
     comments, also what was confirmed as real without a fix. Raises FixError."""
     by_file: dict[str, list[str]] = {}
@@ -50,7 +50,7 @@ def confirmed(session: Session) -> tuple[str, ...]:
     return tuple(key for key in real if takes_comments(session.version(key).source.path))
 
 
-def put(files: Iterable[Written]) -> tuple[Written, ...]:
+def put(files: Iterable[WrittenFile]) -> tuple[WrittenFile, ...]:
     """Write the files, each whole or not at all, and return them. Raises FixError where one has changed."""
     done = tuple(files)
     for file in done:
@@ -58,7 +58,9 @@ def put(files: Iterable[Written]) -> tuple[Written, ...]:
     return done
 
 
-def _proposal(session: Session, path: str, keys: Sequence[str], formats_of: FormatsOf, by: str) -> Proposal:
+def _proposal(
+    session: Session, path: str, keys: Sequence[str], formats_of: FormatsOf, by: str
+) -> ProposedFile:
     try:
         file = EditedFile(path, formats_of(Path(path).parent), Author(by))
     except OSError as error:
@@ -87,8 +89,8 @@ def _proposal(session: Session, path: str, keys: Sequence[str], formats_of: Form
         comments = len(noted) * file.comment(beside)
     suffix = Path(path).suffix.lower()
     before, after = (characters(data, path, suffix).characters for data in (file.before, file.after))
-    return Proposal(
-        Written(path, file.before, file.after),
+    return ProposedFile(
+        WrittenFile(path, file.before, file.after),
         written,
         tuple(key for key in keys if key not in written),
         (*_lines(before, after), *([("+", plural(comments, "comment"))] if comments else [])),

@@ -8,27 +8,27 @@ from audit.model import Severity, Verdict
 from audit.report import text
 from audit.report.view import EXCERPT, passage
 from audit.report.wording import by_severity, labels, plural, tally, verdicts, visible, why
-from audit.review.desk import Desk
 from audit.review.session import Session
+from audit.review.workbench import Workbench
 from audit.text import shorten
 
 # A line of a list.
 _REASON = 160
 
 
-def queue(desk: Desk) -> tuple[str, ...]:
+def queue(workbench: Workbench) -> tuple[str, ...]:
     """The stories, worst first: those in which something is undecided by their verdict as it is by now, then
     by what is undecided; those that are not judged yet; those of which all is decided. Equals as given."""
-    return tuple(sorted(desk.entries, key=lambda story: _rank(desk, story)))
+    return tuple(sorted(workbench.entries, key=lambda story: _rank(workbench, story)))
 
 
-def reason(desk: Desk, story: str) -> str:
+def reason(workbench: Workbench, story: str) -> str:
     """Why a story stands where it does, in one line: on what its worst verdict rests, else its gravest
     undecided finding."""
-    session = desk.entries[story].session
+    session = workbench.entries[story].session
     if session is None:
         return ""
-    scores = desk.scores(story)
+    scores = workbench.scores(story)
     worst = max(scores, key=lambda score: score.verdict.rank, default=None)
     left = _left(session)
     if worst and worst.verdict in (Verdict.BLOCK, Verdict.REVIEW) and why(worst):
@@ -51,9 +51,9 @@ def across(session: Session, keys: Iterable[str]) -> Iterator[str]:
         yield f"{names[version.id]} {line}: {text.marked(shown)}: {message}"
 
 
-def standing(desk: Desk, story: str) -> str:
+def standing(workbench: Workbench, story: str) -> str:
     """How much of a story is undecided, in words."""
-    session = desk.entries[story].session
+    session = workbench.entries[story].session
     if session is None:
         return "not read yet"
     left = [session.findings[key].severity for key in _left(session)]
@@ -66,11 +66,11 @@ def _left(session: Session) -> list[str]:
     return [key for key in session.findings if not session.mark(key).decided]
 
 
-def _rank(desk: Desk, story: str) -> tuple[int, int, tuple[int, ...]]:
-    session = desk.entries[story].session
+def _rank(workbench: Workbench, story: str) -> tuple[int, int, tuple[int, ...]]:
+    session = workbench.entries[story].session
     if session is None:
         return 1, 0, ()
-    worst, _ = verdicts(desk.scores(story))
+    worst, _ = verdicts(workbench.scores(story))
     left = [session.findings[key].severity for key in _left(session)]
     counts = tuple(-left.count(severity) for severity in reversed(Severity))
     return 0 if left else 2, -worst.rank if worst else 0, counts

@@ -48,7 +48,7 @@ UNDECIDED = Mark()
 _SAID = 40
 
 
-class Written(NamedTuple):
+class WrittenFile(NamedTuple):
     """A file that was written: its bytes before and after."""
 
     path: str
@@ -57,7 +57,7 @@ class Written(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Step:
     """One step: which findings had which marks before and have which after, in words for the person.
 
     `files` are those that the step wrote; to undo it is to write them back. `names` are words that the step
@@ -68,17 +68,17 @@ class Change:
     said: str
     before: Mapping[str, Mark]
     after: Mapping[str, Mark]
-    files: tuple[Written, ...] = ()
+    files: tuple[WrittenFile, ...] = ()
     names: tuple[str, ...] = ()
     listed: bool = True
     group: str = ""
 
     @property
-    def inverse(self) -> Change:
-        files = tuple(Written(file.path, file.after, file.before) for file in reversed(self.files))
+    def inverse(self) -> Step:
+        files = tuple(WrittenFile(file.path, file.after, file.before) for file in reversed(self.files))
         return replace(self, before=self.after, after=self.before, files=files, listed=not self.listed)
 
-    def only(self, keys: Iterable[str]) -> Change:
+    def only(self, keys: Iterable[str]) -> Step:
         """The part of it that is about `keys`."""
         kept = frozenset(keys)
         return replace(
@@ -102,8 +102,8 @@ class Session:
     scores: tuple[Score, ...] = ()
     rules: tuple[Rule, ...] = ()
     marks: Mapping[str, Mark] = field(default_factory=dict)
-    past: tuple[Change, ...] = ()
-    future: tuple[Change, ...] = ()
+    past: tuple[Step, ...] = ()
+    future: tuple[Step, ...] = ()
     gone: Mapping[str, Finding] = field(default_factory=dict)
 
     def mark(self, key: str) -> Mark:
@@ -146,11 +146,11 @@ class Session:
             )
             yield rescore(score, left)
 
-    def do(self, change: Change) -> Session:
+    def do(self, change: Step) -> Session:
         """After the step; what was undone before it cannot be redone any more."""
         return replace(self._with(change.after), past=(*self.past, change), future=())
 
-    def undo(self) -> tuple[Session, Change] | None:
+    def undo(self) -> tuple[Session, Step] | None:
         """Before the last step, and the step back; None where there is nothing to undo.
 
         What somebody else has changed since is left as it is.
@@ -162,7 +162,7 @@ class Session:
             self._with(back.after), past=self.past[:-1], future=(*self.future, self.past[-1])
         ), back
 
-    def redo(self) -> tuple[Session, Change] | None:
+    def redo(self) -> tuple[Session, Step] | None:
         """After the step that was undone last, and the step; None where there is nothing to redo."""
         if not self.future:
             return None
@@ -175,7 +175,7 @@ class Session:
         """With marks that came from elsewhere, such as another reviewer: no step of this one's to undo."""
         return self._with(marks)
 
-    def _still(self, change: Change) -> Change:
+    def _still(self, change: Step) -> Step:
         return change.only(key for key, mark in change.before.items() if self.mark(key) == mark)
 
     def _with(self, marks: Mapping[str, Mark]) -> Session:
@@ -183,7 +183,7 @@ class Session:
         return replace(self, marks={key: mark for key, mark in merged.items() if mark != UNDECIDED})
 
 
-def accept(session: Session, key: str, by: str, fix: str | None = None) -> Change | None:
+def accept(session: Session, key: str, by: str, fix: str | None = None) -> Step | None:
     """The fault is real and `fix` (or the finding's own) will be written; None where there is no fix."""
     finding = session.findings[key]
     chosen = finding.fix if fix is None else fix
@@ -195,12 +195,12 @@ def accept(session: Session, key: str, by: str, fix: str | None = None) -> Chang
     return _step(session, said, {key: Mark(Status.REAL, by=by, fix=chosen)})
 
 
-def confirm(session: Session, key: str, by: str) -> Change:
+def confirm(session: Session, key: str, by: str) -> Step:
     """The fault is real; somebody will mend it elsewhere."""
     return _step(session, "confirmed as real", {key: Mark(Status.REAL, by=by)})
 
 
-def dismiss(session: Session, key: str, by: str, reason: str = "") -> Change:
+def dismiss(session: Session, key: str, by: str, reason: str = "") -> Step:
     """There is no fault."""
     return _step(session, "dismissed as a false alarm", {key: Mark(Status.FALSE_ALARM, clean(reason), by)})
 
@@ -211,14 +211,14 @@ def undecided_of(session: Session, rule: str) -> tuple[str, ...]:
     return tuple(key for key, one in found if one.rule == rule and not session.mark(key).decided)
 
 
-def dismiss_rule(session: Session, rule: str, by: str, group: str = "") -> Change | None:
+def dismiss_rule(session: Session, rule: str, by: str, group: str = "") -> Step | None:
     """There is no fault in any undecided finding of this rule in this story; None where all are decided."""
     marks = {key: Mark(Status.FALSE_ALARM, by=by) for key in undecided_of(session, rule)}
     said = f"all of {rule} dismissed ({len(marks)})"
     return replace(_step(session, said, marks), group=group) if marks else None
 
 
-def always_right(session: Session, key: str) -> Change:
+def always_right(session: Session, key: str) -> Step:
     """The marked words are right wherever they stand in this project: no finding on just them counts."""
     words = clean(session.version(key).words(session.findings[key].span))
     right = frozenset({words})
@@ -231,24 +231,24 @@ def always_right(session: Session, key: str) -> Change:
     return replace(_step(session, said, marks), names=(words,))
 
 
-def keep(session: Session, key: str, by: str, reason: str) -> Change:
+def keep(session: Session, key: str, by: str, reason: str) -> Step:
     """The rule is right and the text stays as it is, for a reason."""
     return _step(session, "kept as it is", {key: Mark(Status.ACCEPTED, clean(reason), by)})
 
 
-def skip(session: Session, key: str) -> Change | None:
+def skip(session: Session, key: str) -> Step | None:
     """Not now; None where the finding is decided or skipped already."""
     if session.mark(key) != UNDECIDED:
         return None
     return _step(session, "skipped", {key: Mark(skipped=True)})
 
 
-def reopen(session: Session, key: str) -> Change | None:
+def reopen(session: Session, key: str) -> Step | None:
     """As if nothing had been decided; None where nothing has."""
     return _step(session, "taken back", {key: UNDECIDED}) if session.mark(key) != UNDECIDED else None
 
 
-def wrote(session: Session, keys: Iterable[str], files: Iterable[Written]) -> Change:
+def wrote(session: Session, keys: Iterable[str], files: Iterable[WrittenFile]) -> Step:
     """The accepted fixes of `keys` stand in `files` now."""
     marks = dict.fromkeys(keys, UNDECIDED)
     said = f"{len(marks)} {'fix' if len(marks) == 1 else 'fixes'} written"
@@ -257,7 +257,7 @@ def wrote(session: Session, keys: Iterable[str], files: Iterable[Written]) -> Ch
 
 def step(
     session: Session, action: str, key: str, by: str, words: str | None = None
-) -> tuple[Change | None, str]:
+) -> tuple[Step | None, str]:
     """What an action of the table of keys does to a finding, and what to say where it does nothing.
 
     `words` are the fix for "edit", the reason for "keep" and "false_alarm".
@@ -290,5 +290,5 @@ def clean(words: str) -> str:
     return " ".join(words.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _step(session: Session, said: str, after: Mapping[str, Mark]) -> Change:
-    return Change(said, {key: session.mark(key) for key in after}, after)
+def _step(session: Session, said: str, after: Mapping[str, Mark]) -> Step:
+    return Step(said, {key: session.mark(key) for key in after}, after)

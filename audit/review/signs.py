@@ -6,7 +6,7 @@ was decided instead."""
 from __future__ import annotations
 
 from audit.model import Severity, Status
-from audit.review.page import Inline
+from audit.review.page import Highlight
 from audit.review.session import Mark, Session
 
 SEVERITIES = {Severity.CRITICAL: "◆", Severity.MAJOR: "▲", Severity.MINOR: "•"}
@@ -55,7 +55,7 @@ def state(mark: Mark) -> str:
     return f"{said}: {mark.reason}" if mark.reason else said
 
 
-def inlines(session: Session, document: str, current: str | None) -> list[Inline]:
+def inlines(session: Session, document: str, current: str | None) -> list[Highlight]:
     """The findings of one version as they stand in its text: the mildest first, the current one last, so that
     those are seen which matter more."""
     found = []
@@ -66,7 +66,7 @@ def inlines(session: Session, document: str, current: str | None) -> list[Inline
         found.append(
             (
                 (chosen, not mark.decided, finding.severity.rank, finding.span.start - finding.span.end),
-                Inline(
+                Highlight(
                     finding.span.start,
                     finding.span.end,
                     style(finding.severity, mark, current=chosen),

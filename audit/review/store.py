@@ -16,8 +16,8 @@ from audit.decide.record import abouts, settle
 from audit.engine import moved
 from audit.model import Decision, Document, Finding, Status, Story
 from audit.review import drafts
-from audit.review.drafts import Draft
-from audit.review.session import Change, Mark, Session
+from audit.review.drafts import ReviewDraft
+from audit.review.session import Mark, Session, Step
 
 
 def load(story: Story, findings: Mapping[str, Finding]) -> dict[str, Mark]:
@@ -41,7 +41,7 @@ def load(story: Story, findings: Mapping[str, Finding]) -> dict[str, Mark]:
     return {key: mark for key, mark in marks.items() if mark != Mark()}
 
 
-def save(session: Session, change: Change) -> dict[str, Mark]:
+def save(session: Session, change: Step) -> dict[str, Mark]:
     """Keep what `change` makes of the findings of `session`, and return the marks that others gave meanwhile.
 
     Those stay; the part of the change that is about them is not saved. Raises DecisionError.
@@ -73,14 +73,14 @@ def _move(version: Document, old: Session, new: Session, keys: list[str]) -> Non
         path = drafts.path_of(version)
         draft = drafts.read(path)
         fixes = {one: fix for one, fix in draft.fixes.items() if one not in left}
-        drafts.write(path, _drafted(Draft(fixes, draft.skipped - left), after, marks))
+        drafts.write(path, _drafted(ReviewDraft(fixes, draft.skipped - left), after, marks))
         kept = {one.fingerprint: one for one in known if one.fingerprint not in left}
         return (kept | _decisions(after, marks)).values()
 
     files.update(path_of(version), followed, abouts([new.story])[path_of(version)])
 
 
-def _save(story: Story, version: Document, every: Mapping[str, Finding], change: Change) -> dict[str, Mark]:
+def _save(story: Story, version: Document, every: Mapping[str, Finding], change: Step) -> dict[str, Mark]:
     conflicts: dict[str, Mark] = {}
     findings = _local(version, {key: every[key] for key in change.after})
 
@@ -121,7 +121,7 @@ def _by_version(session: Session, keys: Iterable[str]) -> Iterator[tuple[Documen
             yield version, here
 
 
-def _mark(finding: Finding, decisions: Mapping[str, Decision], draft: Draft) -> Mark:
+def _mark(finding: Finding, decisions: Mapping[str, Decision], draft: ReviewDraft) -> Mark:
     decision = decisions.get(finding.fingerprint)
     if decision is None:
         return Mark(skipped=finding.fingerprint in draft.skipped)
@@ -129,7 +129,7 @@ def _mark(finding: Finding, decisions: Mapping[str, Decision], draft: Draft) -> 
     return Mark(decision.verdict, decision.reason, decision.by, fix)
 
 
-def _drafted(draft: Draft, findings: Mapping[str, Finding], marks: Mapping[str, Mark]) -> Draft:
+def _drafted(draft: ReviewDraft, findings: Mapping[str, Finding], marks: Mapping[str, Mark]) -> ReviewDraft:
     """What a mark does not speak of stays: it says nothing beside the mark's decision."""
     fixes, skipped = dict(draft.fixes), set(draft.skipped)
     for key, mark in marks.items():
@@ -142,7 +142,7 @@ def _drafted(draft: Draft, findings: Mapping[str, Finding], marks: Mapping[str, 
             skipped.add(fingerprint)
         elif not mark.decided:
             skipped.discard(fingerprint)
-    return Draft(fixes, frozenset(skipped))
+    return ReviewDraft(fixes, frozenset(skipped))
 
 
 def _decisions(findings: Mapping[str, Finding], marks: Mapping[str, Mark]) -> dict[str, Decision]:

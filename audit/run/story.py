@@ -13,7 +13,7 @@ from audit.deadline import allowed, within
 from audit.decide import decide
 from audit.decide.changed import Changed, touched
 from audit.decide.house import accepted
-from audit.decide.ledger import Kept
+from audit.decide.ledger import KeptDecision
 from audit.engine import judge
 from audit.following import follows
 from audit.language.needs import speaks
@@ -23,7 +23,7 @@ from audit.settings import Scores, Settings, choose_at
 from audit.support.shading import shading
 
 # What was decided on the versions of a story.
-Decisions = tuple[Kept, ...]
+Decisions = tuple[KeptDecision, ...]
 
 
 def prepare(story: Story) -> Story:
@@ -103,7 +103,7 @@ def _unmatched(
     rules_for: Callable[[Document], tuple[Rule, ...]],
     found: tuple[Finding, ...],
     problems: tuple[Problem, ...],
-    unmatched: Iterable[Kept],
+    unmatched: Iterable[KeptDecision],
 ) -> Iterator[Unmatched]:
     """The decisions whose finding was seen to be gone: their rule was asked of the version, with all the
     siblings it needs, did not fail, and speaks through no other rule's finding on the same words."""

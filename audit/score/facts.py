@@ -17,7 +17,7 @@ _PASSAGE = 60
 _UNMENTIONED, _SUPPORTED, _CONTRADICTED = range(3)
 
 
-class _Statement(NamedTuple):
+class _FactStatement(NamedTuple):
     """What makes two facts the same: their kind and their value."""
 
     kind: str
@@ -39,7 +39,7 @@ def count(version: Document, siblings: Iterable[Document], findings: Iterable[Fi
         for finding in findings
         if finding.span.document == version.id and any(one.document != version.id for one in finding.evidence)
     )
-    states: dict[_Statement, int] = {}
+    states: dict[_FactStatement, int] = {}
     for fact in version.facts:
         statements = tuple(_statements(fact))
         if not statements:
@@ -54,14 +54,14 @@ def count(version: Document, siblings: Iterable[Document], findings: Iterable[Fi
     return FactCount(counted[_SUPPORTED], counted[_CONTRADICTED], counted[_UNMENTIONED])
 
 
-def _statements(fact: Fact) -> Iterator[_Statement]:
+def _statements(fact: Fact) -> Iterator[_FactStatement]:
     """The ways to say what a fact states, the fullest first; none for facts that are not counted."""
     match fact:
         case Name():
             forms = (fold(form) for form in (fact.entity, fact.value) if form)
-            yield from dict.fromkeys(_Statement("Name", form) for form in forms)
+            yield from dict.fromkeys(_FactStatement("Name", form) for form in forms)
         case Number() | When() | Quotation():
-            yield _Statement(type(fact).__name__, fact.value)
+            yield _FactStatement(type(fact).__name__, fact.value)
 
 
 def _is_disputed(fact: Span, disputed: Sequence[Span]) -> bool:

@@ -20,7 +20,7 @@ from audit.settings.budgets import NEVER
 from audit.settings.entries import entries
 from audit.settings.entry import Setting, dotted
 from audit.settings.files import Files, SaidConfiguration, read
-from audit.settings.schema import ConfigurationFile, Formats, Stories
+from audit.settings.schema import ConfigurationFile, FormatsSection, Stories
 
 # The keys of an override that say which rules run; the others say how.
 _SELECTING = frozenset({"select", "packs"})
@@ -142,7 +142,7 @@ def _stories(said: Stories) -> StorySettings:
     )
 
 
-def _formats(said: Formats, limits: LimitSettings) -> FormatSettings:
+def _formats(said: FormatsSection, limits: LimitSettings) -> FormatSettings:
     return FormatSettings(
         said.front_matter or DEFAULT.front_matter,
         said.fields or DEFAULT.fields,

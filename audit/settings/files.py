@@ -84,7 +84,7 @@ def _boundary(folder: Path) -> Path:
 
 
 def _chain(file: Path, boundary: Path, above: tuple[Path, ...]) -> SaidConfiguration:
-    one = _File(file)
+    one = _SettingsFile(file)
     said = SaidConfiguration()
     extends = one.values.get("extends", ())
     for number, name in enumerate([extends] if isinstance(extends, str) else extends):
@@ -104,7 +104,7 @@ def _chain(file: Path, boundary: Path, above: tuple[Path, ...]) -> SaidConfigura
     return _over(SaidConfiguration(values, one.origins, (one.shown,)), said)
 
 
-def _inside(one: _File, key: Key, name: str, boundary: Path) -> Path:
+def _inside(one: _SettingsFile, key: Key, name: str, boundary: Path) -> Path:
     """The file or folder that `name` means, beside the file that says it; not outside of the project."""
     try:
         path = (one.path.parent / name).resolve()
@@ -147,7 +147,7 @@ def _firsts(table: Mapping[str, Any]) -> set[Key]:
     return {(name,) for name in table}
 
 
-class _File:
+class _SettingsFile:
     """One file, read and checked."""
 
     def __init__(self, path: Path) -> None:

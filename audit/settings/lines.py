@@ -12,10 +12,10 @@ def lines_of(text: str) -> dict[Path, int]:
 
     tomllib gives values without their places. A path is as the values nest: ("overrides", 0, "paths", 2).
     """
-    return _Reader(text).read()
+    return _TomlReader(text).read()
 
 
-class _Reader:
+class _TomlReader:
     """Walks through valid TOML once, from left to right."""
 
     def __init__(self, text: str) -> None:

@@ -65,7 +65,7 @@ class Stories(Section, frozen=True):
         return tuple((one,) if isinstance(one, str) else one for one in every)
 
 
-class Formats(Section, frozen=True):
+class FormatsSection(Section, frozen=True):
     """What of a structured file is prose; empty is the formats' own choice."""
 
     front_matter: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class ConfigurationFile(Section, frozen=True):
     house_words: dict[str, str | tuple[str, ...]] = {}
     exclude: tuple[Glob, ...] = ()
     stories: Stories = Stories()
-    formats: Formats = Formats()
+    formats: FormatsSection = FormatsSection()
     limits: Limits = Limits()
     overrides: tuple[Override, ...] = ()
     budgets: tuple[Budget, ...] = ()

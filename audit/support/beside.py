@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from audit.language.knowledge import of
 from audit.model import Document, Relation, Story
-from audit.support.words import Line, Matching, lines, match, passage
+from audit.support.words import Matching, PassageWords, lines, match, passage
 from audit.text import remembered
 
 # Every two witnesses are compared, so their number is bounded; more than these change no figure much.
@@ -18,7 +18,7 @@ class Said(NamedTuple):
     """The words of a witness's passage for a sentence, and which correspond."""
 
     document: Document
-    line: Line
+    line: PassageWords
     matching: Matching
 
 
@@ -26,7 +26,7 @@ class Beside(NamedTuple):
     """A sentence with what the witnesses say."""
 
     number: int
-    line: Line
+    line: PassageWords
     said: tuple[Said, ...]
 
 

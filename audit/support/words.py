@@ -19,7 +19,7 @@ _PER_PLACE, _FARTHEST = 0.02, 20
 _NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
-class Line(NamedTuple):
+class PassageWords(NamedTuple):
     """The words of a passage: tokens, lower-case forms without possessive, stems, which are content words."""
 
     tokens: tuple[Token, ...]
@@ -38,7 +38,9 @@ class Matching(NamedTuple):
     back: tuple[int, ...]
 
 
-def line(tokens: Sequence[Token], language: Language, quantities: Mapping[int, str] = _NOTHING) -> Line:
+def line(
+    tokens: Sequence[Token], language: Language, quantities: Mapping[int, str] = _NOTHING
+) -> PassageWords:
     """The line of some words; those of `quantities`, by where they begin, go by these keys in place of stems,
     so that equal figures are equal words."""
     small = language.function_words
@@ -47,17 +49,19 @@ def line(tokens: Sequence[Token], language: Language, quantities: Mapping[int, s
         quantities.get(token.start) or language.stem(lower)
         for token, lower in zip(tokens, lowers, strict=True)
     )
-    return Line(tuple(tokens), lowers, stems, tuple(word not in small for word in lowers), frozenset(stems))
+    return PassageWords(
+        tuple(tokens), lowers, stems, tuple(word not in small for word in lowers), frozenset(stems)
+    )
 
 
 @remembered
-def lines(document: Document) -> tuple[Line, ...]:
+def lines(document: Document) -> tuple[PassageWords, ...]:
     """A line for each sentence of a document."""
     language, quantities = of(document.lang), quantity_keys(document)
     return tuple(line(document.tokens_of(sentence), language, quantities) for sentence in document.sentences)
 
 
-def passage(document: Document, sentences: tuple[int, ...]) -> Line:
+def passage(document: Document, sentences: tuple[int, ...]) -> PassageWords:
     """The line of some sentences together."""
     every = lines(document)
     if len(sentences) == 1:
@@ -66,7 +70,7 @@ def passage(document: Document, sentences: tuple[int, ...]) -> Line:
     return line(tokens, of(document.lang), quantity_keys(document))
 
 
-def match(one: Line, other: Line, language: Language) -> Matching:
+def match(one: PassageWords, other: PassageWords, language: Language) -> Matching:
     """Pair the words of two lines one to one: the same stems, then small words beside pairs, then kin.
 
     Translations turn clauses round, so the order decides only between several occurrences of a word, and
@@ -84,7 +88,7 @@ def match(one: Line, other: Line, language: Language) -> Matching:
     return Matching(tuple(to), tuple(strength), tuple(back))
 
 
-def _same(one: Line, other: Line) -> list[tuple[int, int]]:
+def _same(one: PassageWords, other: PassageWords) -> list[tuple[int, int]]:
     """Content words of the same stem; of several occurrences those at the nearest relative place."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(other.stems):
@@ -112,7 +116,9 @@ def _same(one: Line, other: Line) -> list[tuple[int, int]]:
     return pairs
 
 
-def _beside(one: Line, other: Line, to: Sequence[int], back: Sequence[int]) -> list[tuple[int, int]]:
+def _beside(
+    one: PassageWords, other: PassageWords, to: Sequence[int], back: Sequence[int]
+) -> list[tuple[int, int]]:
     """Small words that stand beside a pair in both lines, and those beside them."""
     to, back = list(to), list(back)
     pairs = []
@@ -132,7 +138,7 @@ def _beside(one: Line, other: Line, to: Sequence[int], back: Sequence[int]) -> l
 
 
 def _kin(
-    one: Line, other: Line, to: Sequence[int], back: Sequence[int], language: Language
+    one: PassageWords, other: PassageWords, to: Sequence[int], back: Sequence[int], language: Language
 ) -> list[tuple[int, int, float]]:
     """Words left over that may stand for each other, the likeliest pairs first."""
     free = [at for at, partner in enumerate(back) if partner < 0 and other.content[at]]

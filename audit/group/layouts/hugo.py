@@ -24,7 +24,7 @@ _OLD = ("config.toml", "config.yaml", "config.yml", "config.json")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
 
 
-class _Place(NamedTuple):
+class _ContentFolder(NamedTuple):
     """A folder of content, its language ("" where names of files tell), and where below the site's content
     its pages stand."""
 
@@ -49,12 +49,12 @@ def recognise(folder: Path, there: frozenset[str]) -> Layout | None:
     names = tuple(str(name) for name in languages) or folders
     # In a site of one language the setting is often left as the theme had it.
     source = str(said.get("defaultcontentlanguage") or "en") if len(names) > 1 else ""
-    places = [_Place(place, name) for name, one in languages.items() if (place := _folder(one))]
+    places = [_ContentFolder(place, name) for name, one in languages.items() if (place := _folder(one))]
     places = places or _mounted(said.get("module") or _beside(file, "module"), names, source)
     if not places and folders and {*folders} <= {*names}:
-        places = [_Place(f"{content}/{name}", name) for name in folders]
+        places = [_ContentFolder(f"{content}/{name}", name) for name in folders]
     if len({place.lang for place in places}) < max(len(names), 1):
-        places.append(_Place(content, ""))
+        places.append(_ContentFolder(content, ""))
     keys = ("translationkey",) if len(names) > 1 else ()
     sets = tuple(_sets(places, names, source))
     return Layout("hugo", file.relative_to(folder).as_posix(), sets, source, names, keys)
@@ -70,10 +70,10 @@ def _configuration(folder: Path, there: frozenset[str]) -> Path | None:
     return file
 
 
-def _sets(places: Iterable[_Place], names: tuple[str, ...], source: str) -> Iterator[Patterns]:
+def _sets(places: Iterable[_ContentFolder], names: tuple[str, ...], source: str) -> Iterator[Patterns]:
     """One set for all folders that stand at the same place of the site; the folder of the originals first, as
     the stories are called by it."""
-    sites: dict[str, list[_Place]] = {}
+    sites: dict[str, list[_ContentFolder]] = {}
     for place in places:
         sites.setdefault(place.below, []).append(place)
     for below in sorted(sites, key=lambda below: (-below.count("/") - bool(below), below)):
@@ -85,7 +85,7 @@ def _sets(places: Iterable[_Place], names: tuple[str, ...], source: str) -> Iter
         yield Patterns((*plain, *suffixed), names)
 
 
-def _mounted(module: Any, names: tuple[str, ...], source: str) -> list[_Place]:
+def _mounted(module: Any, names: tuple[str, ...], source: str) -> list[_ContentFolder]:
     """The folders that a module mounts as content in a language: by `lang`, or by `sites.matrix.languages`
     of later releases. One that is mounted for several is in the first of them, the original's before others:
     to the rest it is what stands in for a page that has no translation."""
@@ -99,7 +99,7 @@ def _mounted(module: Any, names: tuple[str, ...], source: str) -> list[_Place]:
             below = target.removeprefix("content").strip("/")
             spoken.setdefault((place, below), []).extend(_spoken(mount, names) or (source,))
     return [
-        _Place(place, source if source in languages else languages[0], below)
+        _ContentFolder(place, source if source in languages else languages[0], below)
         for (place, below), languages in spoken.items()
         if languages[0] and not _within(place, below, spoken)
     ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from audit.model import Document, Element, ElementKind, Sentence, Span
-from audit.report.html.cards import Desk, again, card
+from audit.report.html.cards import StoryContext, again, card
 from audit.report.html.elements import NOTHING, Html, hidden, join, spoken_in, tag, words
 from audit.report.html.notes import Note, worst_first
 from audit.report.html.shading import Shaded
@@ -46,13 +46,13 @@ def _shown(evidence: Sequence[Span], version: Document) -> Iterator[tuple[int, i
     return ((span.start, span.end) for span in evidence if span.document == version.id)
 
 
-def rows(desk: Desk, version: Document, notes: Mapping[str, Sequence[Note]]) -> Iterator[Html]:
+def rows(context: StoryContext, version: Document, notes: Mapping[str, Sequence[Note]]) -> Iterator[Html]:
     """The paragraphs, each with its notes beside it."""
-    writer = _Writer(desk, version, marks(version, notes))
+    writer = _ArticleWriter(context, version, marks(version, notes))
     own = list(notes.get(version.id, ()))
     told: set[str] = set()
     for start, end, sentences in paragraphs(version):
-        beside = list(_beside(desk, own, start, end, told))
+        beside = list(_beside(context, own, start, end, told))
         text = tag(
             "p",
             writer.written(start, end, sentences),
@@ -62,7 +62,9 @@ def rows(desk: Desk, version: Document, notes: Mapping[str, Sequence[Note]]) -> 
         yield tag("div", text, tag("div", *beside, class_="notes") if beside else None, class_="row")
 
 
-def _beside(desk: Desk, own: Sequence[Note], start: int, end: int, told: set[str]) -> Iterator[Html]:
+def _beside(
+    context: StoryContext, own: Sequence[Note], start: int, end: int, told: set[str]
+) -> Iterator[Html]:
     """The notes that begin in a paragraph; of those that began above, that they speak of it too."""
     for note in own:
         here = [
@@ -72,7 +74,7 @@ def _beside(desk: Desk, own: Sequence[Note], start: int, end: int, told: set[str
         ]
         if here and note.key not in told:
             told.add(note.key)
-            yield card(desk, note)
+            yield card(context, note)
         elif here:
             yield again(note, here[0])
 
@@ -110,14 +112,14 @@ def _name(element: Element) -> str:
     return shorten(element.value, _PART_WIDTH) if as_written else element.kind.value
 
 
-class _Writer:
+class _ArticleWriter:
     """Writes stretches of one version: sentences, in them the marks, in those the words."""
 
-    def __init__(self, desk: Desk, version: Document, found: Sequence[NoteMark]) -> None:
-        self._desk, self._version, self._found = desk, version, found
+    def __init__(self, context: StoryContext, version: Document, found: Sequence[NoteMark]) -> None:
+        self._context, self._version, self._found = context, version, found
         self._starts = [mark.start for mark in found]
         self._longest = max((mark.end - mark.start for mark in found), default=0)
-        shading = desk.support.get(version.id)
+        shading = context.support.get(version.id)
         self._shaded = Shaded(shading) if shading else None
         self._parts = {element.span.start: _name(element) for element in version.elements}
 
@@ -134,7 +136,7 @@ class _Writer:
         while end > max(last, start) and text[end - 1].isspace():
             end -= 1
         pieces, at = [], start
-        for number, sentence in sentences if len(self._desk.story.versions) > 1 else ():
+        for number, sentence in sentences if len(self._context.story.versions) > 1 else ():
             stop = min(sentence.end, end)
             if sentence.start > at:
                 pieces.append(self._marked(at, sentence.start))
@@ -146,9 +148,9 @@ class _Writer:
 
     def _partners(self, number: int) -> str | None:
         """The sentences of the siblings that say it: `version:sentence`, with the first of several."""
-        partners = self._desk.story.partners(self._version, number)
+        partners = self._context.story.partners(self._version, number)
         said = (
-            f"{self._desk.versions[one.document].partition('v')[2]}:{one.sentences[0]}" for one in partners
+            f"{self._context.versions[one.document].partition('v')[2]}:{one.sentences[0]}" for one in partners
         )
         return " ".join(said) or None
 

@@ -8,7 +8,7 @@ from audit.model import Rule, Story, SupportMap
 from audit.report.html.elements import Html, hidden, join, spoken_in, tag, words
 from audit.report.html.facets import BLAMELESS_SIGN, SIGNS, attributes
 from audit.report.html.notes import Note
-from audit.report.view import EXCERPT, MESSAGE, WITNESSES, Passage, evidence, fix, passage, witnesses
+from audit.report.view import EXCERPT, MESSAGE, WITNESSES, ShownSentence, evidence, fix, passage, witnesses
 from audit.report.wording import plural
 from audit.text import shorten
 
@@ -16,7 +16,7 @@ from audit.text import shorten
 _PLACES = 6
 
 
-class Desk:
+class StoryContext:
     """What the parts of one story have in common: its names, who speaks, the rules, how far words are borne
     out."""
 
@@ -33,7 +33,7 @@ class Desk:
         self.support = {one.document: one for one in support}
 
 
-def card(desk: Desk, note: Note) -> Html:
+def card(context: StoryContext, note: Note) -> Html:
     """A note that opens: a line with the message, and behind it what shows it, and what to write instead."""
     block = note.block
     summary = tag(
@@ -56,12 +56,12 @@ def card(desk: Desk, note: Note) -> Html:
     return tag(
         "details",
         summary,
-        tag("div", *_body(desk, note), class_="body"),
+        tag("div", *_body(context, note), class_="body"),
         class_="card",
         id=f"c{note.key}",
         data_b=note.key,
         data_home=note.home,
-        **dict(attributes(block, desk.story, desk.who)),
+        **dict(attributes(block, context.story, context.who)),
     )
 
 
@@ -96,9 +96,9 @@ def _instead(note: Note) -> Html | None:
     )
 
 
-def _body(desk: Desk, note: Note) -> Iterator[Html]:
+def _body(context: StoryContext, note: Note) -> Iterator[Html]:
     block = note.block
-    shown = evidence(desk.story, block)
+    shown = evidence(context.story, block)
     for one in shown:
         if one.document.id == block.version.id:
             place = tag("span", f"compare {_at(one)}", class_="who")
@@ -107,30 +107,30 @@ def _body(desk: Desk, note: Note) -> Iterator[Html]:
         yield tag("p", said, class_="said", dir="auto")
     siblings = [one for one in shown if one.document.id != block.version.id]
     for one in siblings[:WITNESSES]:
-        yield tag("p", _sibling(desk, one), _quoted(one), class_="passage")
+        yield tag("p", _sibling(context, one), _quoted(one), class_="passage")
     if rest := siblings[WITNESSES:]:
-        places = join((_sibling(desk, one) for one in rest), ", ")
+        places = join((_sibling(context, one) for one in rest), ", ")
         yield tag("p", "and ", places, class_="quiet")
     if len(block.findings) > 1:
         yield _places(note)
-    rule = desk.rules.get(block.first.rule)
+    rule = context.rules.get(block.first.rule)
     if rule:
         yield tag("p", rule.why, class_="why")
     yield _source(note)
 
 
-def _sibling(desk: Desk, one: Passage) -> Html:
+def _sibling(context: StoryContext, one: ShownSentence) -> Html:
     """A sibling's name and place: a way to read it beside."""
     return tag(
         "a",
-        f"{desk.names[one.document.id]} {_at(one)}",
+        f"{context.names[one.document.id]} {_at(one)}",
         class_="who",
-        href=f"#{desk.versions[one.document.id]}",
-        data_beside=desk.versions[one.document.id],
+        href=f"#{context.versions[one.document.id]}",
+        data_beside=context.versions[one.document.id],
     )
 
 
-def _quoted(one: Passage) -> Html:
+def _quoted(one: ShownSentence) -> Html:
     """The passage with its marked words."""
     pieces, at = [], 0
     for start, end in one.marks:
@@ -184,5 +184,5 @@ def _source(note: Note) -> Html:
     )
 
 
-def _at(shown: Passage) -> str:
+def _at(shown: ShownSentence) -> str:
     return ":".join(map(str, shown.line_column))

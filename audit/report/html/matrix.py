@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from audit.model import Finding, Story
 from audit.report.html.elements import Html, hidden, join, tag
-from audit.report.matrix import LEGEND, Form, Mark, Row, Section, sections, some
+from audit.report.matrix import LEGEND, Form, FormMark, MatrixSection, Row, sections, some
 
 # More columns than these are read by who says what instead.
 _COLUMNS = 6
-_SAID = {Mark.FOUND: "finding", Mark.ODD: "unlike the others", Mark.NONE: ""}
+_SAID = {FormMark.FOUND: "finding", FormMark.ODD: "unlike the others", FormMark.NONE: ""}
 
 
 def matrix(story: Story, found: Sequence[Finding], names: Mapping[str, str]) -> Html | None:
@@ -57,7 +57,7 @@ def matrix(story: Story, found: Sequence[Finding], names: Mapping[str, str]) -> 
     )
 
 
-def _section(section: Section, titles: Sequence[str], *, beside: bool) -> Html:
+def _section(section: MatrixSection, titles: Sequence[str], *, beside: bool) -> Html:
     span = len(titles) + 1 if beside else 3
     head = tag("tr", tag("th", section.title, scope="colgroup", colspan=span, class_="kind"))
     made = (_beside(row) if beside else _spoken(row, titles) for row in section.rows)

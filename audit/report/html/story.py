@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from audit.model import Document, Role, Rule, Score, Story, Verdict
 from audit.report import again
 from audit.report.html.article import rows
-from audit.report.html.cards import Desk
+from audit.report.html.cards import StoryContext
 from audit.report.html.elements import Html, hidden, tag
 from audit.report.html.matrix import matrix
 from audit.report.html.notes import Addresses, Note, notes
@@ -50,16 +50,16 @@ def section(
     story = chapter.story
     names = labels(story)
     versions = {version.id: f"s{number}v{at}" for at, version in enumerate(story.versions)}
-    desk = Desk(story, names, who, rules, versions, chapter.support)
+    context = StoryContext(story, names, who, rules, versions, chapter.support)
     noted = notes(chapter, number, addresses)
     found = [finding for block in chapter.blocks for finding in block.findings]
     worst, _ = verdicts(chapter.scores)
     return tag(
         "section",
-        _head(chapter, number, desk, many=many),
+        _head(chapter, number, context, many=many),
         _again(chapter, noted),
-        _bar(desk, chapter, noted) if len(story.versions) > 1 else None,
-        tag("div", *(_version(desk, one, noted) for one in story.versions), class_="versions"),
+        _bar(context, chapter, noted) if len(story.versions) > 1 else None,
+        tag("div", *(_version(context, one, noted) for one in story.versions), class_="versions"),
         matrix(story, found, names),
         class_="story",
         id=f"s{number}",
@@ -77,12 +77,12 @@ def _first(chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> str:
     return max(of, key=lambda one: (verdict.get(one.id, -1), len(noted.get(one.id, ())))).id
 
 
-def _head(chapter: Chapter, number: int, desk: Desk, *, many: bool) -> Html:
+def _head(chapter: Chapter, number: int, context: StoryContext, *, many: bool) -> Html:
     story = chapter.story
     worst, counted = verdicts(chapter.scores)
     versions = plural(len(story.versions), "version") + relation(story)
     ruled = (
-        f"{desk.names[score.document]}: {score.verdict}: {said}"
+        f"{context.names[score.document]}: {score.verdict}: {said}"
         for score in chapter.scores
         if (said := why(score))
     )
@@ -104,7 +104,7 @@ def _head(chapter: Chapter, number: int, desk: Desk, *, many: bool) -> Html:
             f"{versions}; {counted}" if counted else versions,
             class_="told",
         ),
-        _scores(chapter, desk),
+        _scores(chapter, context),
         tag("ul", *notes, class_="remarks", role="list") if notes else None,
         class_="head",
     )
@@ -129,7 +129,7 @@ def _again(chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> Html | None
     return tag("div", tag("p", head, class_="told"), listed, class_="again-checked")
 
 
-def _scores(chapter: Chapter, desk: Desk) -> Html | None:
+def _scores(chapter: Chapter, context: StoryContext) -> Html | None:
     """A row a version with the figures that there are."""
     if not chapter.scores:
         return None
@@ -139,7 +139,7 @@ def _scores(chapter: Chapter, desk: Desk) -> Html | None:
         tag("th", column.title, scope="col", class_="figure" if column.right else None, title=column.told)
         for column in columns
     ]
-    body = [_score(score, columns, desk) for score in chapter.scores]
+    body = [_score(score, columns, context) for score in chapter.scores]
     table = tag(
         "table",
         tag("caption", "Verdict and scores of each version", class_="vh"),
@@ -148,45 +148,45 @@ def _scores(chapter: Chapter, desk: Desk) -> Html | None:
         class_="scores",
     )
     return tag(
-        "div", table, class_="wide", tabindex=0, role="region", aria_label=f"Scores of {desk.story.id}"
+        "div", table, class_="wide", tabindex=0, role="region", aria_label=f"Scores of {context.story.id}"
     )
 
 
-def _score(score: Score, columns: Sequence[Column], desk: Desk) -> Html:
-    name = tag("a", tag("bdi", desk.names[score.document]), href=f"#{desk.versions[score.document]}")
+def _score(score: Score, columns: Sequence[Column], context: StoryContext) -> Html:
+    name = tag("a", tag("bdi", context.names[score.document]), href=f"#{context.versions[score.document]}")
     cells = [
         tag("td", column.cell(score), class_="figure" if column.right else None, data_title=column.title)
         for column in columns
     ]
     row = (tag("th", name, scope="row"), tag("td", badge(score.verdict)), *cells)
-    return tag("tr", *row, data_v=desk.versions[score.document])
+    return tag("tr", *row, data_v=context.versions[score.document])
 
 
-def _bar(desk: Desk, chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> Html:
+def _bar(context: StoryContext, chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> Html:
     """Which version is read, and which siblings stand beside it."""
     read = [
         tag(
             "a",
-            tag("bdi", desk.names[version.id]),
+            tag("bdi", context.names[version.id]),
             _count(noted.get(version.id, ())),
-            href=f"#{desk.versions[version.id]}",
-            data_v=desk.versions[version.id],
+            href=f"#{context.versions[version.id]}",
+            data_v=context.versions[version.id],
         )
-        for version in desk.story.versions
+        for version in context.story.versions
     ]
     beside = [
         tag(
             "button",
-            tag("bdi", desk.names[version.id]),
+            tag("bdi", context.names[version.id]),
             type="button",
             aria_pressed="false",
-            data_beside=desk.versions[version.id],
+            data_beside=context.versions[version.id],
         )
-        for version in desk.story.versions
+        for version in context.story.versions
     ]
     return tag(
         "div",
-        tag("nav", tag("span", "Read", class_="label"), *read, aria_label=f"Versions of {desk.story.id}"),
+        tag("nav", tag("span", "Read", class_="label"), *read, aria_label=f"Versions of {context.story.id}"),
         tag(
             "div",
             tag("span", "Beside it", class_="label"),
@@ -195,7 +195,7 @@ def _bar(desk: Desk, chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> H
             role="group",
             aria_label="Siblings to show beside it",
         ),
-        switch() if desk.support else None,
+        switch() if context.support else None,
         class_="bar",
     )
 
@@ -210,9 +210,9 @@ def _count(those: Sequence[Note]) -> Html | None:
     )
 
 
-def _version(desk: Desk, version: Document, noted: Mapping[str, Sequence[Note]]) -> Html:
-    lines = list(rows(desk, version, noted))
-    judged = desk.story.judges(version)
+def _version(context: StoryContext, version: Document, noted: Mapping[str, Sequence[Note]]) -> Html:
+    lines = list(rows(context, version, noted))
+    judged = context.story.judges(version)
     empty = (
         tag("p", "Nothing to look at here.", class_="quiet empty")
         if judged and not noted.get(version.id)
@@ -222,15 +222,15 @@ def _version(desk: Desk, version: Document, noted: Mapping[str, Sequence[Note]])
         "section",
         tag(
             "h3",
-            tag("bdi", desk.names[version.id]),
-            *(tag("span", fact, class_="fact") for fact in _facts(desk.story, version)),
+            tag("bdi", context.names[version.id]),
+            *(tag("span", fact, class_="fact") for fact in _facts(context.story, version)),
         ),
-        legend(desk.support[version.id], desk.names) if version.id in desk.support else None,
+        legend(context.support[version.id], context.names) if version.id in context.support else None,
         empty,
         tag("div", *lines, class_="text") if lines else tag("p", "There is no text.", class_="quiet"),
         class_="version",
-        id=desk.versions[version.id],
-        aria_label=f"Version {desk.names[version.id]}",
+        id=context.versions[version.id],
+        aria_label=f"Version {context.names[version.id]}",
     )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 
 from audit.report.wording import visible
-from audit.review.desk import Desk
 from audit.review.plain.conversation import Conversation
+from audit.review.workbench import Workbench
 
 __all__ = ["Conversation", "run"]
 
 
-def run(desk: Desk) -> None:
+def run(workbench: Workbench) -> None:
     """Review on standard input and output until the person leaves or the input ends."""
-    Conversation(desk, _ask, _say).run()
+    Conversation(workbench, _ask, _say).run()
 
 
 def _ask(prompt: str) -> str | None:

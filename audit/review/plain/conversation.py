@@ -12,7 +12,7 @@ from audit.fix import FixError
 from audit.report.wording import plural, visible
 from audit.review import session as steps
 from audit.review.keys import GROUPS
-from audit.review.plain.walking import Walking
+from audit.review.plain.walking import PlainWalking
 from audit.review.queue import across
 
 _PROMPT = "What to do (? for help): "
@@ -27,14 +27,14 @@ _KEYS = {
 _ANYWHERE = ("stories", "help", "quit")
 
 
-class Conversation(Walking):
+class Conversation(PlainWalking):
     """The review as a conversation."""
 
     def run(self) -> None:
         """Talk until the person leaves or the input ends."""
-        for problem in self.desk.problems:
+        for problem in self.workbench.problems:
             self._say(f"{visible(problem.path)}: {visible(problem.message)}")
-        if len(self.desk.entries) > 1:
+        if len(self.workbench.entries) > 1:
             self._careful("stories", "")
         else:
             self._careful("first", "")
@@ -65,11 +65,11 @@ class Conversation(Walking):
 
     def do_first(self, rest: str) -> None:
         """Open the story where one stopped."""
-        self.open(*self.desk.start())
+        self.open(*self.workbench.start())
 
     def _look(self) -> None:
         """What have others done since the last line?"""
-        for told in self.desk.look(self.story) if self.story else ():
+        for told in self.workbench.look(self.story) if self.story else ():
             self._say(visible(told))
         self._still_there()
 
@@ -83,8 +83,8 @@ class Conversation(Walking):
             self._say("there is no finding to decide on")
             return
         key = self.key
-        change, otherwise = steps.step(self.session, action, key, self.desk.by, words)
-        self._say(visible(self.desk.act(self.story, change, otherwise)))
+        change, otherwise = steps.step(self.session, action, key, self.workbench.by, words)
+        self._say(visible(self.workbench.act(self.story, change, otherwise)))
         if change and self.session.mark(key) == change.after.get(key) != steps.UNDECIDED:
             self.do_next_open("")
 
@@ -105,16 +105,16 @@ class Conversation(Walking):
             self._say("there is no finding to decide on")
             return
         rule = self.session.findings[self.key].rule
-        found = self.desk.across(rule)
+        found = self.workbench.across(rule)
         for story, keys in found.items():
             self._say(visible(story))
-            for line in across(self.desk.session(story), keys):
+            for line in across(self.workbench.session(story), keys):
                 self._say(f"  {line}")
         count = plural(sum(map(len, found.values())), "finding")
         question = f"Dismiss {count} of {rule} in {plural(len(found), 'story')}? yes or no: "
         answer = self._ask(question) if found else None
         if answer and answer.strip().casefold() in ("y", "yes"):
-            self._say(visible(self.desk.dismiss_across(rule)))
+            self._say(visible(self.workbench.dismiss_across(rule)))
             self.do_next_open("")
         else:
             self._say("nothing dismissed")
@@ -144,10 +144,10 @@ class Conversation(Walking):
             self._say("not kept: a reason is needed")
 
     def do_undo(self, rest: str) -> None:
-        self._back_and_forth(self.desk.undo)
+        self._back_and_forth(self.workbench.undo)
 
     def do_redo(self, rest: str) -> None:
-        self._back_and_forth(self.desk.redo)
+        self._back_and_forth(self.workbench.redo)
 
     def _back_and_forth(self, step: Callable[[str], str]) -> None:
         before = self.session
@@ -159,7 +159,7 @@ class Conversation(Walking):
         self._still_there()
 
     def do_write(self, rest: str) -> None:
-        proposed = self.desk.proposals(self.story)
+        proposed = self.workbench.proposals(self.story)
         if not proposed:
             self._say("no accepted fix waits to be written")
             return
@@ -173,7 +173,7 @@ class Conversation(Walking):
                 )
         answer = self._ask("Write these changes? yes or no: ")
         if answer and answer.strip().casefold() in ("y", "yes"):
-            self._say(visible(self.desk.write(self.story, proposed)))
+            self._say(visible(self.workbench.write(self.story, proposed)))
             self._still_there()
         else:
             self._say("not written; the fixes are kept")

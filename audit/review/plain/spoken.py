@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from audit.model import Document
 from audit.report import view
-from audit.report.view import Block, Passage
+from audit.report.view import Block, ShownSentence
 from audit.report.wording import by_severity, labels, plural, tally, visible, why
 from audit.review import signs
-from audit.review.desk import Desk
-from audit.review.page import Inline
+from audit.review.page import Highlight
 from audit.review.passages import SAID, SAME, called, opposites
 from audit.review.session import Session
+from audit.review.workbench import Workbench
 
 
 def finding(session: Session, key: str, keys: Sequence[str]) -> Iterator[str]:
@@ -45,7 +45,7 @@ def around(version: Document, start: int, end: int) -> str:
     return marked(view.passage(version, version.span(start, end), longest=view.EXCERPT))
 
 
-def marked(shown: Passage) -> str:
+def marked(shown: ShownSentence) -> str:
     """The passage with its marks."""
     text, at = "", 0
     for start, end in shown.marks:
@@ -65,7 +65,7 @@ def sibling(session: Session, key: str, number: int) -> Iterator[str]:
     yield f"{name}: {_between(one.text, one.inlines)}" if one.text else f"{name}: no passage corresponds"
 
 
-def _between(text: str, inlines: Sequence[Inline]) -> str:
+def _between(text: str, inlines: Sequence[Highlight]) -> str:
     """The evidence, or where there is none the words that are the same, between ‹ and ›."""
     said = [one for one in inlines if one.style == SAID] or [one for one in inlines if one.style == SAME]
     shown, at = "", 0
@@ -76,13 +76,13 @@ def _between(text: str, inlines: Sequence[Inline]) -> str:
     return visible(shown + text[at:])
 
 
-def standing(desk: Desk, story: str) -> Iterator[str]:
+def standing(workbench: Workbench, story: str) -> Iterator[str]:
     """How the story stands with what is decided by now."""
-    session = desk.session(story)
+    session = workbench.session(story)
     names = labels(session.story)
     done, pending = session.decided, len(session.pending)
     yield f"{visible(story)}: {done} of {len(session.findings)} decided, {pending} to write"
-    for score in desk.scores(story):
+    for score in workbench.scores(story):
         counts = tally((name, score.counts.get(name, 0)) for name, _ in by_severity(()))
         points = f"{score.issues:.1f} points per 1,000 words"
         said = f"; {why(score)}" if why(score) else ""

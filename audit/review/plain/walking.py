@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from audit.report.wording import labels, plural, visible
 from audit.review import moves
-from audit.review.desk import Desk
 from audit.review.explained import explained
 from audit.review.keys import GROUPS
 from audit.review.moves import Filter
 from audit.review.plain import spoken
 from audit.review.queue import queue, reason, standing
 from audit.review.session import Session
+from audit.review.workbench import Workbench
 
 _WIDTH = 100
 
@@ -21,11 +21,11 @@ _WIDTH = 100
 Ask = Callable[[str], str | None]
 
 
-class Walking:
+class PlainWalking:
     """The part of the conversation that shows; the other part decides."""
 
-    def __init__(self, desk: Desk, ask: Ask, say: Callable[[str], None]) -> None:
-        self.desk, self._ask, self._say = desk, ask, say
+    def __init__(self, workbench: Workbench, ask: Ask, say: Callable[[str], None]) -> None:
+        self.workbench, self._ask, self._say = workbench, ask, say
         self.story = ""
         self.key = ""
         self.document = ""
@@ -35,15 +35,15 @@ class Walking:
 
     @property
     def session(self) -> Session:
-        return self.desk.session(self.story)
+        return self.workbench.session(self.story)
 
     def open(self, story: str, fingerprint: str = "") -> None:
         """Begin a story at the place where one stopped, else at the first undecided finding."""
-        if self.desk.entries[story].session is None:
-            self.desk.judge(story)
-        for problem in self.desk.entries[story].problems:
+        if self.workbench.entries[story].session is None:
+            self.workbench.judge(story)
+        for problem in self.workbench.entries[story].problems:
             self._say(f"{visible(problem.path)}: {visible(problem.message)}")
-        if self.desk.entries[story].session is None:
+        if self.workbench.entries[story].session is None:
             self._say(f"{visible(story)} cannot be judged")
             return
         self.story = story
@@ -53,7 +53,7 @@ class Walking:
         self.tell()
 
     def _stand(self) -> None:
-        for line in spoken.standing(self.desk, self.story):
+        for line in spoken.standing(self.workbench, self.story):
             self._say(line)
 
     def tell(self) -> None:
@@ -62,7 +62,7 @@ class Walking:
             self._say("Nothing found: no finding to decide on.")
             return
         self.document = self.session.findings[self.key].span.document
-        self.desk.at(self.story, self.key)
+        self.workbench.at(self.story, self.key)
         for line in spoken.finding(self.session, self.key, self._keys()):
             self._say(line)
 
@@ -185,16 +185,16 @@ class Walking:
 
     def do_stories(self, rest: str) -> None:
         """List the stories and ask for one."""
-        names = queue(self.desk)
+        names = queue(self.workbench)
         for number, name in enumerate(names, 1):
-            self._say(f"{number}: {visible(name)}, {standing(self.desk, name)}")
-            if said := reason(self.desk, name):
+            self._say(f"{number}: {visible(name)}, {standing(self.workbench, name)}")
+            if said := reason(self.workbench, name):
                 self._say(f"   {said}")
         typed = rest or self._ask("Which story (number; nothing for the one where you stopped): ")
         if typed is None:
             return
         if not typed.strip():
-            self.open(*self.desk.start())
+            self.open(*self.workbench.start())
         elif typed.strip().isdecimal() and 0 < int(typed) <= len(names):
             self.open(names[int(typed) - 1])
         else:

@@ -9,11 +9,11 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from audit.review.desk import Desk
 from audit.review.keys import GROUPS
 from audit.review.terminal import background, theme
 from audit.review.terminal.screen import ReviewScreen
 from audit.review.terminal.stories import StoriesScreen
+from audit.review.workbench import Workbench
 
 _SIXTEEN = ("standard", "windows")
 
@@ -27,10 +27,12 @@ class ReviewApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", show=False)]
 
-    def __init__(self, desk: Desk, *, light: bool | None = None, sixteen: bool | None = None) -> None:
+    def __init__(
+        self, workbench: Workbench, *, light: bool | None = None, sixteen: bool | None = None
+    ) -> None:
         super().__init__()
         background.prepare()
-        self.desk = desk
+        self.workbench = workbench
         self.failure: Exception | None = None
         self._light = theme.light_terminal() if light is None else light
         few = self.console.color_system in (None, *_SIXTEEN)
@@ -43,7 +45,7 @@ class ReviewApp(App[None]):
         self.theme = theme.name_of(dark=not self._light, sixteen=self._sixteen)
 
     def on_mount(self) -> None:
-        self.push_screen(StoriesScreen(self.desk))
+        self.push_screen(StoriesScreen(self.workbench))
 
     def _handle_exception(self, error: Exception) -> None:
         """The first failure is kept for who started the app to tell."""
@@ -77,9 +79,9 @@ class ReviewApp(App[None]):
                     yield SystemCommand(key.help, f"key: {' '.join(key.shown)}", action)
 
 
-def run(desk: Desk, *, light: bool | None = None) -> None:
+def run(workbench: Workbench, *, light: bool | None = None) -> None:
     """Review until the person leaves. Raises what failed in between."""
-    app = ReviewApp(desk, light=light)
+    app = ReviewApp(workbench, light=light)
     app.run()
     if app.failure is not None:
         raise app.failure

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audit.decide.files import DecisionError
 from audit.model import Problem, Run, Story
-from audit.review.desk import Asked, Desk
+from audit.review.workbench import Asked, Workbench
 
 if TYPE_CHECKING:
     from audit.pool import Pool
@@ -22,17 +22,17 @@ def prepare() -> None:
         resource_tracker.ensure_running()
 
 
-def judge_all(desk: Desk) -> Iterator[str]:
-    """Judge what is not judged yet in other processes, in the order of the desk; a name when one is done."""
-    names = [name for name, entry in desk.entries.items() if entry.session is None]
-    pool = _pool(desk.asked)
+def judge_all(workbench: Workbench) -> Iterator[str]:
+    """Judge in other processes what is not judged yet, in their order; a name when one is done."""
+    names = [name for name, entry in workbench.entries.items() if entry.session is None]
+    pool = _pool(workbench.asked)
     try:
-        stories = [desk.entries[name].story for name in names]
+        stories = [workbench.entries[name].story for name in names]
         for name, run in zip(names, pool.map(_work, stories), strict=True):
-            entry = desk.entries[name]
+            entry = workbench.entries[name]
             if entry.session is None:
                 try:
-                    desk.judge(name, run)
+                    workbench.judge(name, run)
                 except DecisionError as error:
                     entry.problems = (*entry.problems, Problem(error.place, error.reason))
             yield name

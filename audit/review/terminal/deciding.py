@@ -11,23 +11,23 @@ from audit.decide.files import DecisionError
 from audit.fix import FixError
 from audit.report.wording import visible
 from audit.review import session as steps
-from audit.review.desk import Desk
-from audit.review.proposals import Proposal
+from audit.review.proposals import ProposedFile
 from audit.review.session import Session
 from audit.review.terminal.dialogs import Ask, difference, preview
+from audit.review.workbench import Workbench
 
 
 class Deciding(Screen[None]):
     """The acting half of the screen of one story; the other half shows and walks."""
 
-    def __init__(self, desk: Desk, story: str) -> None:
+    def __init__(self, workbench: Workbench, story: str) -> None:
         super().__init__()
-        self.desk, self.story = desk, story
+        self.workbench, self.story = workbench, story
         self.key: str | None = None
 
     @property
     def session(self) -> Session | None:
-        return self.desk.entries[self.story].session
+        return self.workbench.entries[self.story].session
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tell the person what has happened."""
@@ -46,8 +46,8 @@ class Deciding(Screen[None]):
         session, key = self.session, self.key
         if session is None or key is None:
             return
-        change, otherwise = steps.step(session, action, key, self.desk.by, words)
-        self._try(lambda: self.desk.act(self.story, change, otherwise))
+        change, otherwise = steps.step(session, action, key, self.workbench.by, words)
+        self._try(lambda: self.workbench.act(self.story, change, otherwise))
         now = self.session
         if change and now and now.mark(key) == change.after.get(key) != steps.UNDECIDED:
             self.action_next_open()
@@ -80,10 +80,10 @@ class Deciding(Screen[None]):
         if session is None or key is None:
             return
         rule = session.findings[key].rule
-        if not (found := self.desk.across(rule)):
+        if not (found := self.workbench.across(rule)):
             self.say("every finding of this rule is decided")
-        elif await self.app.push_screen_wait(preview(self.desk, rule, found)):
-            self._try(lambda: self.desk.dismiss_across(rule))
+        elif await self.app.push_screen_wait(preview(self.workbench, rule, found)):
+            self._try(lambda: self.workbench.dismiss_across(rule))
             self.action_next_open()
             self.show_again()
 
@@ -120,10 +120,10 @@ class Deciding(Screen[None]):
             self._act("keep", reason)
 
     def action_undo(self) -> None:
-        self._back_and_forth(self.desk.undo)
+        self._back_and_forth(self.workbench.undo)
 
     def action_redo(self) -> None:
-        self._back_and_forth(self.desk.redo)
+        self._back_and_forth(self.workbench.redo)
 
     def _back_and_forth(self, step: Callable[[str], str]) -> None:
         session = self.session
@@ -142,7 +142,7 @@ class Deciding(Screen[None]):
         if self.session is None:
             return
         try:
-            proposed = self.desk.proposals(self.story)
+            proposed = self.workbench.proposals(self.story)
         except FixError as error:
             self.say(str(error), bad=True)
             return
@@ -153,11 +153,11 @@ class Deciding(Screen[None]):
             self._write(proposed)
 
     @work(thread=True, exclusive=True, group="files")
-    def _write(self, proposed: Sequence[Proposal]) -> None:
+    def _write(self, proposed: Sequence[ProposedFile]) -> None:
         """In a thread: the story is judged anew."""
         told, bad = "", False
         try:
-            told = self.desk.write(self.story, proposed)
+            told = self.workbench.write(self.story, proposed)
         except (DecisionError, FixError) as error:
             told, bad = str(error), True
         self.app.call_from_thread(self.say, told, bad=bad)

@@ -16,11 +16,11 @@ from audit.report.view import Block
 from audit.report.wording import by_severity, labels, plural, tally, visible, why
 from audit.review import signs
 from audit.review.moves import Filter
-from audit.review.page import Inline, Page, Run
+from audit.review.page import Highlight, Page, StyledRun
 from audit.review.session import Session
 from audit.text import shorten
 
-Row = tuple[Run, ...]
+Row = tuple[StyledRun, ...]
 # Words and the name of their style.
 Part = tuple[str, str]
 
@@ -66,11 +66,11 @@ def row(label: str, parts: Sequence[Part], width: int) -> Iterator[Row]:
     text, inlines = "", []
     for words, style in parts:
         if style:
-            inlines.append(Inline(len(text), len(text) + len(words), style))
+            inlines.append(Highlight(len(text), len(text) + len(words), style))
         text += words
     indent = _LABEL if label else 0
     for number, line in enumerate(Page(text.replace("\n", " "), inlines, max(width - indent, 10)).lines):
-        before = Run(f"{label if number == 0 else '':<{indent}}", "around", "")
+        before = StyledRun(f"{label if number == 0 else '':<{indent}}", "around", "")
         yield (before, *line.runs) if indent else line.runs
 
 
@@ -89,27 +89,27 @@ def _evidence(session: Session, block: Block) -> Iterator[Part]:
 def _badge(session: Session, key: str, place: str, width: int) -> Row:
     finding = session.findings[key]
     sign = signs.SEVERITIES[finding.severity]
-    badge = Run(f" {sign} {finding.severity.value.upper()} ", f"current-{finding.severity.value}", "")
-    rule = Run(f"  {shorten(visible(finding.rule), width // 2)}", "", "")
-    return badge, rule, Run(f"  {place}", "around", "")
+    badge = StyledRun(f" {sign} {finding.severity.value.upper()} ", f"current-{finding.severity.value}", "")
+    rule = StyledRun(f"  {shorten(visible(finding.rule), width // 2)}", "", "")
+    return badge, rule, StyledRun(f"  {place}", "around", "")
 
 
 def head(session: Session | None, name: str, narrowed: Filter, shown: int, said: Part, width: int) -> Row:
     """The story, how much of it is decided, what waits to be written, what is filtered out, what was done."""
     wide = width >= _WIDE
-    runs = [Run(f" {_end(visible(name), 40 if wide else 20)} ", "strong", "")]
+    runs = [StyledRun(f" {_end(visible(name), 40 if wide else 20)} ", "strong", "")]
     if session is None:
-        runs.append(Run(" reading …", "around", ""))
+        runs.append(StyledRun(" reading …", "around", ""))
     else:
         done, all_of = session.decided, len(session.findings)
         if wide:
-            runs.append(Run(f" {bar(done, all_of)}", "pointer", ""))
-        runs.append(Run(f" {done} of {all_of} decided", "new" if done == all_of else "", ""))
+            runs.append(StyledRun(f" {bar(done, all_of)}", "pointer", ""))
+        runs.append(StyledRun(f" {done} of {all_of} decided", "new" if done == all_of else "", ""))
         if session.pending:
-            runs.append(Run(f"  {fixes(len(session.pending))} to write", "new", ""))
+            runs.append(StyledRun(f"  {fixes(len(session.pending))} to write", "new", ""))
         if not narrowed.empty:
-            runs.append(Run(f"  only {visible(str(narrowed))}: {shown}", "minor", ""))
-    return (*runs, Run(f"  {visible(said[0])}", said[1], ""))
+            runs.append(StyledRun(f"  only {visible(str(narrowed))}: {shown}", "minor", ""))
+    return (*runs, StyledRun(f"  {visible(said[0])}", said[1], ""))
 
 
 def _end(name: str, width: int) -> str:
@@ -135,11 +135,11 @@ def versions(session: Session, scores: Sequence[Score], document: str, width: in
     for version in session.story.versions:
         score = known.get(version.id)
         label = score.verdict.value if score else version.role.value
-        verdict = Run(f" {label.upper()} ", VERDICTS[score.verdict] if score else "around", version.id)
+        verdict = StyledRun(f" {label.upper()} ", VERDICTS[score.verdict] if score else "around", version.id)
         here = version.id == document
-        name = Run(f" {names[version.id]} ", "strong" if here else "title", version.id)
+        name = StyledRun(f" {names[version.id]} ", "strong" if here else "title", version.id)
         more = _figures(score, width) if score and here else ""
-        tabs.append((verdict, name, Run(more, "around", version.id), Run("  ", "", "")))
+        tabs.append((verdict, name, StyledRun(more, "around", version.id), StyledRun("  ", "", "")))
     at = next(number for number, one in enumerate(session.story.versions) if one.id == document)
     first = 0
     while first < at and sum(cell_len(run.text) for tab in tabs[first : at + 1] for run in tab) > width:

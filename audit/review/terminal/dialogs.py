@@ -13,11 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from audit.report.wording import plural, visible
-from audit.review.desk import Desk
 from audit.review.keys import GROUPS
-from audit.review.proposals import Proposal
+from audit.review.proposals import ProposedFile
 from audit.review.queue import across
 from audit.review.signs import LEGEND
+from audit.review.workbench import Workbench
 
 _SIGNS = {"+": "bold $said", "-": "$major", "@": "$primary", " ": ""}
 
@@ -45,7 +45,7 @@ class Ask(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Sheet(ModalScreen[bool]):
+class ReadingSheet(ModalScreen[bool]):
     """Something to read; with `agree`, something to agree to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,7 +86,7 @@ class Sheet(ModalScreen[bool]):
         self.query_one("#words").scroll_relative(y=lines, animate=False)
 
 
-def help_sheet() -> Sheet:
+def help_sheet() -> ReadingSheet:
     """All keys, and what the signs mean."""
     rows: list[Content] = []
     for group in GROUPS:
@@ -102,24 +102,24 @@ def help_sheet() -> Sheet:
     rows.append(
         Content("The mouse works too: click on marked words, a sibling's name, a key below, a story.")
     )
-    return Sheet("Keys", Content("\n").join(rows))
+    return ReadingSheet("Keys", Content("\n").join(rows))
 
 
-def preview(desk: Desk, rule: str, found: Mapping[str, Sequence[str]]) -> Sheet:
+def preview(workbench: Workbench, rule: str, found: Mapping[str, Sequence[str]]) -> ReadingSheet:
     """Every finding that one decision would be about, to be agreed to."""
     rows: list[Content] = []
     for story, keys in found.items():
         rows.append(Content.styled(visible(story), "bold"))
-        rows += [Content(f"  {line}") for line in across(desk.session(story), keys)]
+        rows += [Content(f"  {line}") for line in across(workbench.session(story), keys)]
     count = sum(map(len, found.values()))
-    reading = sum(entry.session is None for entry in desk.entries.values())
+    reading = sum(entry.session is None for entry in workbench.entries.values())
     if reading:
         rows.append(Content.styled(f"{plural(reading, 'story')} still to be read: not among these", "$minor"))
     title = f"{rule}: dismiss {plural(count, 'finding')} in {plural(len(found), 'story')}?"
-    return Sheet(visible(title), Content("\n").join(rows), "Dismiss all (w)")
+    return ReadingSheet(visible(title), Content("\n").join(rows), "Dismiss all (w)")
 
 
-def difference(proposed: Sequence[Proposal]) -> Sheet:
+def difference(proposed: Sequence[ProposedFile]) -> ReadingSheet:
     """What writing would change, to be agreed to."""
     rows: list[Content] = []
     for proposal in proposed:
@@ -132,4 +132,4 @@ def difference(proposed: Sequence[Proposal]) -> Sheet:
                 )
             )
         rows.append(Content(""))
-    return Sheet("Write these changes?", Content("\n").join(rows), "Write (w)")
+    return ReadingSheet("Write these changes?", Content("\n").join(rows), "Write (w)")

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from audit.review.page import Inline, Page, Run
+from audit.review.page import Highlight, Page, StyledRun
 
 _KINDS = ("critical", "major", "minor", "mended", "decided")
 _OTHERS = (
@@ -21,7 +21,7 @@ _OTHERS = (
 )
 _CLASSES = {name: f"page--{name}" for name in (*_KINDS, *(f"current-{kind}" for kind in _KINDS), *_OTHERS)}
 # The lines of the finding that is looked at have a bar at the left.
-_BAR, _NO_BAR = Run("▌ ", "pointer", ""), Run("  ", "", "")
+_BAR, _NO_BAR = StyledRun("▌ ", "pointer", ""), StyledRun("  ", "", "")
 
 
 class Lines(ScrollView, can_focus=False):
@@ -31,14 +31,14 @@ class Lines(ScrollView, can_focus=False):
 
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
-        self.rows: Sequence[tuple[Run, ...]] = ()
+        self.rows: Sequence[tuple[StyledRun, ...]] = ()
 
     @property
     def width(self) -> int:
         """Cells a line may have."""
         return max(self.scrollable_content_region.width, 8)
 
-    def lay(self, rows: Sequence[tuple[Run, ...]]) -> None:
+    def lay(self, rows: Sequence[tuple[StyledRun, ...]]) -> None:
         self.rows = rows
         self.virtual_size = Size(self.width, len(rows))
         self.refresh()
@@ -53,7 +53,7 @@ class Lines(ScrollView, can_focus=False):
         ]
         return Strip(segments).adjust_cell_length(self.size.width, plain)
 
-    def run_at(self, x: int, y: int) -> Run | None:
+    def run_at(self, x: int, y: int) -> StyledRun | None:
         """What was drawn at a place of the widget."""
         number = self.scroll_offset.y + y
         for run in self.rows[number] if 0 <= number < len(self.rows) else ():
@@ -76,11 +76,11 @@ class ArticleView(Lines):
     def __init__(self) -> None:
         super().__init__("article")
         self._text = ""
-        self._inlines: tuple[Inline, ...] = ()
+        self._inlines: tuple[Highlight, ...] = ()
         self._stretch = (0, 0)
         self._bar = range(0)
 
-    def show(self, text: str, inlines: Sequence[Inline], stretch: tuple[int, int] = (0, 0)) -> None:
+    def show(self, text: str, inlines: Sequence[Highlight], stretch: tuple[int, int] = (0, 0)) -> None:
         """Show `text` with `inlines`; `stretch` is what is looked at."""
         self._text, self._inlines, self._stretch = text, tuple(inlines), stretch
         self._page()

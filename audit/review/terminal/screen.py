@@ -15,16 +15,16 @@ from audit.decide.files import DecisionError
 from audit.model import Problem
 from audit.report.wording import labels, visible
 from audit.review import moves, signs
-from audit.review.desk import Desk
 from audit.review.explained import explained
-from audit.review.page import Inline, Run
+from audit.review.page import Highlight, StyledRun
 from audit.review.passages import called, opposites
 from audit.review.terminal import details
 from audit.review.terminal.bindings import bindings
-from audit.review.terminal.dialogs import Sheet, help_sheet
+from audit.review.terminal.dialogs import ReadingSheet, help_sheet
 from audit.review.terminal.paged import ArticleView, Lines, Tabs
 from audit.review.terminal.siblings import Siblings
 from audit.review.terminal.walking import Walking
+from audit.review.workbench import Workbench
 
 # Cells below which the siblings take turns behind tabs, under the article instead of beside it.
 NARROW = 100
@@ -40,8 +40,8 @@ class ReviewScreen(Walking):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
 
-    def __init__(self, desk: Desk, story: str, fingerprint: str = "") -> None:
-        super().__init__(desk, story)
+    def __init__(self, workbench: Workbench, story: str, fingerprint: str = "") -> None:
+        super().__init__(workbench, story)
         self._fingerprint = fingerprint
         self._said = ("", "")
 
@@ -74,13 +74,13 @@ class ReviewScreen(Walking):
         """In a thread, while the text can be read already."""
         bad = ""
         try:
-            self.desk.judge(self.story)
+            self.workbench.judge(self.story)
         except DecisionError as error:
             bad = str(error)
         self.app.call_from_thread(self._judged, bad)
 
     def _judged(self, bad: str) -> None:
-        problems = self.desk.entries[self.story].problems
+        problems = self.workbench.entries[self.story].problems
         if bad or self.session is None:
             self.say(bad or "; ".join(map(_problem, problems)) or "this story could not be judged", bad=True)
         else:
@@ -111,31 +111,33 @@ class ReviewScreen(Walking):
         if session is None or self.key is None:
             self.query_one(Siblings).show((), (), reading=session is None)
             words = "Reading the siblings …" if session is None else _NOTHING
-            self.query_one("#details", Lines).lay([(Run(words, "quiet", ""),)])
+            self.query_one("#details", Lines).lay([(StyledRun(words, "quiet", ""),)])
             return
         names = labels(session.story)
         found = opposites(session.story, session.findings[self.key])
         self.query_one(Siblings).show(found, [called(one.version, names[one.version.id]) for one in found])
         said = self.query_one("#details", Lines)
-        scores = self.desk.scores(self.story)
+        scores = self.workbench.scores(self.story)
         said.lay(list(details.told(session, self.key, self._place(), said.width, scores)))
         said.scroll_to(y=0, animate=False)
 
     def _show_head(self) -> None:
         session = self.session
-        name = self.desk.entries[self.story].story.id
+        name = self.workbench.entries[self.story].story.id
         head = self.query_one("#head", Lines)
         head.lay([details.head(session, name, self.narrowed, len(self.keys()), self._said, head.width)])
         if session:
             tabs = self.query_one(Tabs)
-            tabs.lay([details.versions(session, self.desk.scores(self.story), self.document, tabs.width)])
+            tabs.lay(
+                [details.versions(session, self.workbench.scores(self.story), self.document, tabs.width)]
+            )
 
     def _show_article(self) -> None:
         session = self.session
-        story = session.story if session else self.desk.entries[self.story].story
+        story = session.story if session else self.workbench.entries[self.story].story
         version = story.version(self.document)
         inlines = signs.inlines(session, version.id, self.key) if session else []
-        inlines += [Inline(start, end, "hit") for start, end in self.matches(version)]
+        inlines += [Highlight(start, end, "hit") for start, end in self.matches(version)]
         stretch = self.elsewhere or (0, 0)
         if session and self.key and self.elsewhere is None:
             span = session.findings[self.key].span
@@ -177,7 +179,7 @@ class ReviewScreen(Walking):
         rule = self.session.rule(self.key) if self.session and self.key else None
         if rule:
             words = explained(rule, max(min(self.size.width - 12, 100), 40))
-            self.app.push_screen(Sheet(rule.name, Content(words)))
+            self.app.push_screen(ReadingSheet(rule.name, Content(words)))
 
     def action_help(self) -> None:
         self.app.push_screen(help_sheet())
@@ -207,13 +209,13 @@ class ReviewScreen(Walking):
         """In a thread: a changed text is judged anew."""
         before = self.session
         try:
-            told = self.desk.look(self.story)
+            told = self.workbench.look(self.story)
         except DecisionError as error:
             told = (str(error),)
         for words in told:
             self.app.call_from_thread(self.say, words, bad=True)
         if told:
-            news = self.desk.news(self.story, before)
+            news = self.workbench.news(self.story, before)
             if news:
                 self.app.call_from_thread(self.visit, news[0])
             self.app.call_from_thread(self.show_again)

@@ -9,14 +9,14 @@ from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.message import Message
 
-from audit.review.page import Page, Run
+from audit.review.page import Page, StyledRun
 from audit.review.passages import Opposite
 from audit.review.terminal.paged import Lines
 
 _NOTHING = "no passage corresponds"
 # Cells: of the narrowest column that reads well, and between two columns.
 _COLUMN, _GAP = 44, 3
-_Row = tuple[Run, ...]
+_Row = tuple[StyledRun, ...]
 
 
 class Siblings(Lines):
@@ -75,7 +75,7 @@ class Siblings(Lines):
     def _lay_all(self) -> None:
         if not self.opposites:
             said = "reading the siblings …" if self._reading else "no siblings to compare it with"
-            self.lay([(Run(said, "quiet", ""),)])
+            self.lay([(StyledRun(said, "quiet", ""),)])
         elif self.in_tabs:
             self.lay([*self._tabs(), *self._passage(self.shown, self.width)])
         else:
@@ -90,7 +90,7 @@ class Siblings(Lines):
             and sum(cell_len(one.text) + 1 for one in titles[first : self.shown + 1]) > self.width
         ):
             first += 1
-        gap = Run(" ", "", "")
+        gap = StyledRun(" ", "", "")
         yield tuple(run for title in titles[first:] for run in (title, gap))
 
     def _grid(self) -> Iterator[_Row]:
@@ -106,24 +106,24 @@ class Siblings(Lines):
                 yield tuple(run for cell in cells for run in _filled(cell, wide + _GAP))
             yield ()
 
-    def _title(self, number: int) -> Run:
+    def _title(self, number: int) -> StyledRun:
         one = self.opposites[number]
         sign = "●" if one.evidence else "○" if one.text else "–"
         key = f"{number + 1} " if number < 9 else ""
         style = "current-title" if number == self.shown else "title"
-        return Run(f" {key}{self._names[number]} {sign} ", style, str(number))
+        return StyledRun(f" {key}{self._names[number]} {sign} ", style, str(number))
 
     def _passage(self, number: int, width: int) -> Iterator[_Row]:
         one = self.opposites[number]
         if not one.text:
-            yield (Run(_NOTHING, "quiet", ""),)
+            yield (StyledRun(_NOTHING, "quiet", ""),)
             return
         text, inlines = one.short() if self.in_tabs else (one.text, one.inlines)
         for line in Page(text, inlines, width).lines:
             yield line.runs
 
 
-def _filled(row: _Row, width: int) -> Iterator[Run]:
+def _filled(row: _Row, width: int) -> Iterator[StyledRun]:
     left = width
     for run in row:
         size = cell_len(run.text)
@@ -132,4 +132,4 @@ def _filled(row: _Row, width: int) -> Iterator[Run]:
             return
         left -= size
         yield run
-    yield Run(" " * left, "", "")
+    yield StyledRun(" " * left, "", "")

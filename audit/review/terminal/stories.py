@@ -14,11 +14,11 @@ from textual.widgets.option_list import Option
 
 from audit.model import Verdict
 from audit.report.wording import by_severity, plural, tally, verdicts, visible, without_head
-from audit.review.desk import Desk
 from audit.review.queue import queue, reason
 from audit.review.terminal import background, details
 from audit.review.terminal.dialogs import Ask, help_sheet
 from audit.review.terminal.screen import ReviewScreen
+from audit.review.workbench import Workbench
 from audit.text import fold
 
 # Seconds between two looks whether the stories stand in their order, while more are read.
@@ -44,11 +44,11 @@ class StoriesScreen(Screen[None]):
         Binding("q,ctrl+q", "app.quit", "quit", key_display="q"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workbench: Workbench) -> None:
         super().__init__()
-        self.desk = desk
-        self._stories = queue(desk)
-        self._names = dict(zip(desk.entries, without_head(list(desk.entries)), strict=True))
+        self.workbench = workbench
+        self._stories = queue(workbench)
+        self._names = dict(zip(workbench.entries, without_head(list(workbench.entries)), strict=True))
         self._stale = False
 
     def compose(self) -> ComposeResult:
@@ -58,7 +58,7 @@ class StoriesScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        story, fingerprint = self.desk.start()
+        story, fingerprint = self.workbench.start()
         self.query_one(OptionList).highlighted = self._stories.index(story)
         self._head()
         if len(self._stories) == 1:
@@ -75,7 +75,7 @@ class StoriesScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="judge")
     def _judge_all(self) -> None:
         """In a thread that waits for other processes: the keys stay quick."""
-        for story in background.judge_all(self.desk):
+        for story in background.judge_all(self.workbench):
             self.app.call_from_thread(self._judged, story)
         self.app.call_from_thread(self._order)
 
@@ -92,7 +92,7 @@ class StoriesScreen(Screen[None]):
         options = self.query_one(OptionList)
         at = options.highlighted
         chosen = self._stories[at] if at is not None else None
-        self._stories = queue(self.desk)
+        self._stories = queue(self.workbench)
         options.clear_options()
         options.add_options([Option(self._row(story)) for story in self._stories])
         if chosen is not None:
@@ -102,7 +102,7 @@ class StoriesScreen(Screen[None]):
         self.query_one(OptionList).replace_option_prompt_at_index(number, self._row(self._stories[number]))
 
     def _head(self) -> None:
-        sessions = [entry.session for entry in self.desk.entries.values() if entry.session]
+        sessions = [entry.session for entry in self.workbench.entries.values() if entry.session]
         done = sum(session.decided for session in sessions)
         all_of = sum(len(session.findings) for session in sessions)
         pending = sum(len(session.pending) for session in sessions)
@@ -113,8 +113,8 @@ class StoriesScreen(Screen[None]):
             words += f"  reading: {len(sessions):,} of {len(self._stories):,}"
         self.query_one("#head", Static).update(Content.styled(words, "bold"))
         problems = [
-            *self.desk.problems,
-            *(one for entry in self.desk.entries.values() for one in entry.problems),
+            *self.workbench.problems,
+            *(one for entry in self.workbench.entries.values() for one in entry.problems),
         ]
         said = [f"{visible(one.path)}: {visible(one.message)}" for one in problems if one.fatal]
         shown = self.query_one("#problems", Static)
@@ -122,12 +122,12 @@ class StoriesScreen(Screen[None]):
         shown.update(Content.styled("\n".join(said[:3]), "$minor"))
 
     def _row(self, story: str) -> Content:
-        entry = self.desk.entries[story]
+        entry = self.workbench.entries[story]
         session = entry.session
         if session is None:
             said = "cannot be judged" if entry.problems else "…"
             return Content.assemble(("        ", ""), f" {self._names[story]}  ", (said, "$quiet"))
-        scores = self.desk.scores(story)
+        scores = self.workbench.scores(story)
         worst, _ = verdicts(scores)
         label = _VERDICTS[worst] if worst else "$quiet"
         open_ones = [one.severity for key, one in session.findings.items() if not session.mark(key).decided]
@@ -140,7 +140,7 @@ class StoriesScreen(Screen[None]):
             (f"  {self._names[story]}", "bold"),
             (f"  left: {tally(by_severity(open_ones))}" if open_ones else "", "$quiet"),
             (pending, "bold $said"),
-            (f"\n{'':9}{reason(self.desk, story)}", "$quiet"),
+            (f"\n{'':9}{reason(self.workbench, story)}", "$quiet"),
         )
 
     @on(OptionList.OptionSelected)
@@ -154,16 +154,16 @@ class StoriesScreen(Screen[None]):
 
     def _review(self, story: str, fingerprint: str = "") -> None:
         if not fingerprint:
-            stopped, place = self.desk.start()
+            stopped, place = self.workbench.start()
             fingerprint = place if stopped == story else ""
-        self.app.push_screen(ReviewScreen(self.desk, story, fingerprint))
+        self.app.push_screen(ReviewScreen(self.workbench, story, fingerprint))
 
     def action_next_open(self) -> None:
         """To the next story in which something is undecided."""
         options = self.query_one(OptionList)
         at = options.highlighted or 0
         for number in (*range(at + 1, len(self._stories)), *range(at)):
-            session = self.desk.entries[self._stories[number]].session
+            session = self.workbench.entries[self._stories[number]].session
             if session and session.decided < len(session.findings):
                 options.highlighted = number
                 return
@@ -179,7 +179,7 @@ class StoriesScreen(Screen[None]):
             options.highlighted = found[0]
 
     def _said_of(self, number: int) -> str:
-        return f"{self._stories[number]} {reason(self.desk, self._stories[number])}"
+        return f"{self._stories[number]} {reason(self.workbench, self._stories[number])}"
 
     def action_help(self) -> None:
         self.app.push_screen(help_sheet())

@@ -10,21 +10,21 @@ from textual import on, work
 
 from audit.model import Document
 from audit.review import moves
-from audit.review.desk import Desk
 from audit.review.moves import Filter
 from audit.review.terminal.deciding import Deciding
 from audit.review.terminal.dialogs import Ask
 from audit.review.terminal.paged import ArticleView, Tabs
+from audit.review.workbench import Workbench
 
 
 class Walking(Deciding):
     """The walking part of the screen of one story."""
 
-    def __init__(self, desk: Desk, story: str) -> None:
-        super().__init__(desk, story)
+    def __init__(self, workbench: Workbench, story: str) -> None:
+        super().__init__(workbench, story)
         self.narrowed = Filter()
         self.search = ""
-        read = desk.entries[story].story
+        read = workbench.entries[story].story
         self.document = next(filter(read.judges, read.versions), read.versions[0]).id
         # What is looked at where it is not the finding: a passage of a sibling, a place the search found.
         self.elsewhere: tuple[int, int] | None = None
@@ -40,7 +40,7 @@ class Walking(Deciding):
         if session is not None and key is not None:
             self.key = key
             self.document = session.findings[key].span.document
-            self.desk.at(self.story, key)
+            self.workbench.at(self.story, key)
         self.show_again()
 
     def _walk(self, fits: Callable[[str], bool], *, forward: bool, otherwise: str) -> None:

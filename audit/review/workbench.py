@@ -20,8 +20,8 @@ from audit.model import Document, Problem, Run, Score, Status, Story
 from audit.report.wording import plural, visible
 from audit.review import anchor, drafts, proposals, store
 from audit.review import session as steps
-from audit.review.proposals import Proposal
-from audit.review.session import Change, Mark, Session, wrote
+from audit.review.proposals import ProposedFile
+from audit.review.session import Mark, Session, Step, wrote
 from audit.run import SettingsOf, check
 from audit.settings import Settings, choose
 from audit.settings.roots import root_of
@@ -71,7 +71,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Entry:
+class ReviewedStory:
     """One story: as its files were read, and its session once it is judged."""
 
     story: Story
@@ -81,12 +81,12 @@ class Entry:
     decisions: tuple[Stamp, ...] = ()
 
 
-class Desk:
-    """The stories of a review. Raises ConfigError, RuleError and SelectionError."""
+class Workbench:
+    """The stories under review and all that is done. Raises ConfigError, RuleError and SelectionError."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ReviewedStory] = {}
         self.problems: tuple[Problem, ...] = ()
         # The screen judges in a thread beside the one in which keys are pressed.
         self._lock = RLock()
@@ -148,7 +148,7 @@ class Desk:
         except OSError:
             return  # a place that cannot be kept must not end the review; a decision that cannot does tell
 
-    def act(self, story: str, change: Change | None, otherwise: str = "nothing to do") -> str:
+    def act(self, story: str, change: Step | None, otherwise: str = "nothing to do") -> str:
         """Take a step and keep it. Raises DecisionError where it cannot be kept; then nothing has changed."""
         if change is None:
             return otherwise
@@ -199,7 +199,7 @@ class Desk:
         with self._lock:
             return self._stepped(story, self.session(story).redo(), "done again")
 
-    def _stepped(self, story: str, stepped: tuple[Session, Change] | None, said: str) -> str:
+    def _stepped(self, story: str, stepped: tuple[Session, Step] | None, said: str) -> str:
         if stepped is None:
             return f"nothing to be {said.split()[0]}"
         session, change = stepped
@@ -214,11 +214,11 @@ class Desk:
         self.entries[story].session = session.adopt(conflicts)
         return _told(f"{said}: {change.said}", conflicts)
 
-    def proposals(self, story: str) -> tuple[Proposal, ...]:
+    def proposals(self, story: str) -> tuple[ProposedFile, ...]:
         """What writing the accepted fixes would make of the files. Raises FixError."""
         return proposals.propose(self.session(story), self.asked.formats_of, self.by)
 
-    def write(self, story: str, proposed: Sequence[Proposal]) -> str:
+    def write(self, story: str, proposed: Sequence[ProposedFile]) -> str:
         """Write what was proposed and judge the story anew. Raises DecisionError and FixError."""
         with self._lock:
             files = proposals.put(proposal.file for proposal in proposed)
@@ -251,7 +251,7 @@ class Desk:
         self.entries[story].session = session.adopt(news)
         return _told("another reviewer is at work here", news) if news else ""
 
-    def _save(self, story: str, session: Session, change: Change) -> dict[str, Mark]:
+    def _save(self, story: str, session: Session, change: Step) -> dict[str, Mark]:
         if change.names:
             for path in {house.path_of(version) for version in session.story.versions}:
                 house.listed(path, change.names, there=change.listed)
@@ -290,7 +290,7 @@ class Desk:
         self.problems = tuple(grouped.problems)
         stories = keyed(grouped.stories)
         for story in stories:
-            self.entries.setdefault(story.id, Entry(story)).story = story
+            self.entries.setdefault(story.id, ReviewedStory(story)).story = story
         return frozenset(story.id for story in stories)
 
 
