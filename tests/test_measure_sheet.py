@@ -87,11 +87,26 @@ def test_a_sheet_that_was_filled_in_is_summed_up_by_rule(tmp_path: Path) -> None
     code, said = _ask(path, "--json")
     assert code == 0
     (table,) = json.loads(said)["tables"]
-    every, by_rule = table["rows"]
+    every, *by_pair, by_rule = table["rows"]
     assert every["rule"] == "all findings"
     assert by_rule["rule"] == "too-many"
+    assert {(one["rule"], one["number"] + one["unread"]) for one in by_pair} == {("de-en", 2), ("id-en", 2)}
     assert [every[one] for one in ("number", "right", "arguable", "wrong", "unread")] == [3, 1, 1, 1, 1]
     assert every["share"]["value"] == pytest.approx(1 / 3, abs=1e-6)
+
+
+def test_a_text_alone_is_drawn_without_siblings_and_minor_findings_where_they_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    data = _data(tmp_path)
+    rule = tmp_path / "own" / "house" / "too-many.yaml"
+    rule.write_text(rule.read_text(encoding="utf-8").replace("severity: major", "severity: minor"))
+    asked = (data, "--rules", tmp_path / "own", "--select", "house", "--siblings", 0, "--sample", 4)
+    assert _ask(*asked)[1].startswith("# audit sheet: 0 major findings")
+    sheet = _ask(*asked, "--minor")[1]
+    assert sheet.startswith("# audit sheet: 4 findings in 2 pairs of languages")
+    assert "text: Some ‹4,000› people came" in sheet
+    assert "\na: " not in sheet
 
 
 def test_a_judgement_that_is_none_is_said_with_its_line(tmp_path: Path) -> None:

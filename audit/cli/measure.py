@@ -23,6 +23,8 @@ from audit.cli.output import console, deliver, fail, progress, told
 
 # Of a folder only these are read; a file named is read whatever its name.
 _ENDINGS = (".jsonl", ".jsonl.gz", ".tsv", ".tsv.gz", ".decisions")
+# Beside how many siblings, where nothing is said: in tables, and in a sheet.
+_SIBLINGS, _OF_SHEET = "0,1,2,3,5,all", "3"
 
 
 def register(app: typer.Typer) -> None:
@@ -37,8 +39,13 @@ def measure(
         int | None, typer.Option(min=1, metavar="N", help="So many documents of each set, drawn at random.")
     ] = None,
     siblings: Annotated[
-        str, typer.Option(metavar="K,...", help="Numbers of siblings drawn at random; 0 is the text alone.")
-    ] = "0,1,2,3,5,all",
+        str | None,
+        typer.Option(
+            metavar="K,...",
+            help="Numbers of siblings drawn at random; 0 is the text alone.",
+            show_default=f"{_SIBLINGS}; of a sheet {_OF_SHEET}",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Another seed draws other siblings and documents.")] = 0,
     with_references: Annotated[
         bool, typer.Option("--with-references", help="Human references may be siblings too.")
@@ -62,6 +69,7 @@ def measure(
             min=1, metavar="N", help="In place of tables a sheet of so many majors, to be read by hand."
         ),
     ] = None,
+    minor: Annotated[bool, typer.Option("--minor", help="With --sample: minor findings, too.")] = False,
     reader: Reader = None,
     reader_model: ReaderModel = "",
     reader_seconds: ReaderSeconds = 600,
@@ -89,7 +97,7 @@ def measure(
     )
     choices = Choices(
         rules=(),
-        siblings=_numbers(siblings),
+        siblings=_numbers(siblings or (_SIBLINGS if sample is None else _OF_SHEET)),
         seed=seed,
         references=with_references,
         given=given_alignment,
@@ -101,7 +109,13 @@ def measure(
         try:
             if sample is not None:
                 drawn = draw_sample(
-                    files, settings, choices, sample, documents=docs, progress=report_progress
+                    files,
+                    settings,
+                    choices,
+                    sample,
+                    minor=minor,
+                    documents=docs,
+                    progress=report_progress,
                 )
                 deliver(drawn, output)
                 return

@@ -113,14 +113,15 @@ def sample(
     choices: Choices,
     number: int,
     *,
+    minor: bool = False,
     documents: int | None = None,
     progress: Progress | None = None,
 ) -> str:
-    """A sheet with `number` major findings in the families at `paths`, to be read by hand; raises as
-    `measure` does."""
+    """A sheet with `number` major findings, or `minor` ones too, in the families at `paths`, to be read by
+    hand; raises as `measure` does."""
     choices = _with_rules(choices, settings)
     families = sampled(read(paths), Family, documents, choices.seed)
-    return sheet.sample(families, choices, number, progress)
+    return sheet.sample(families, choices, number, progress, minor=minor)
 
 
 def _with_rules(choices: Choices, settings: Settings) -> Choices:

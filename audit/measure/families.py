@@ -128,12 +128,21 @@ class Labelled(NamedTuple):
     originals: Mapping[str, str]
 
 
+class ReadFinding(NamedTuple):
+    """A finding that somebody read by hand: its rule, the pair of languages of its text, and what was said,
+    "" where nothing was."""
+
+    rule: str
+    pair: str
+    said: str
+
+
 class Sheet(NamedTuple):
-    """Findings that somebody read by hand: the rule of each and what was said, "" where nothing was."""
+    """Findings that somebody read by hand."""
 
     set: str
     id: str
-    judged: tuple[tuple[str, str], ...]
+    judged: tuple[ReadFinding, ...]
 
 
 Datum = Family | ContrastPair | Snippet | Article | Accounts | Decisions | Labelled | Sheet

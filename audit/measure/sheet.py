@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from audit.engine import judge
-from audit.measure.families import Family, Sheet, draw
+from audit.measure.families import Family, ReadFinding, Sheet, draw
 from audit.measure.statistics import wilson
 from audit.measure.stories import Versions
 from audit.measure.values import Cell, Estimate, FigureColumn, Table
@@ -18,9 +18,8 @@ from audit.model import Finding, Kind, Severity, Story
 from audit.run import Progress
 
 TITLE = "# audit sheet:"
-_ITEM, _READ = "## ", "judgement:"
+_ITEM, _WHERE, _READ = "## ", "where: ", "judgement:"
 JUDGEMENTS = ("right", "arguable", "wrong")
-_SIBLINGS = 3
 # Of one version, so that no single text makes up a sample; and of one rule in one document, whose versions
 # often share a fault, one.
 _OF_VERSION = 2
@@ -30,13 +29,16 @@ _HOW = """\
 """
 
 
-def sample(families: Sequence[Family], choices: Choices, number: int, progress: Progress | None) -> str:
-    """A sheet with `number` major findings in machines' and people's versions, each beside three machines',
-    as many from each pair of languages as there are, drawn at random: each rule once a document."""
+def sample(
+    families: Sequence[Family], choices: Choices, number: int, progress: Progress | None, *, minor: bool
+) -> str:
+    """A sheet with `number` major findings (or of any severity, `minor`) in machines' and people's versions,
+    each beside the first number of siblings of `choices`, as many from each pair of languages as there are,
+    drawn at random: each rule once a document."""
     by_pair: dict[str, list[Family]] = {}
     for family in families:
         by_pair.setdefault(f"{family.origin}-{family.lang}", []).append(family)
-    streams = [_majors(by_pair[pair], pair, choices) for pair in sorted(by_pair)]
+    streams = [_findings(by_pair[pair], pair, choices, minor) for pair in sorted(by_pair)]
     drawn: list[str] = []
     for one in (one for those in zip_longest(*streams) for one in those if one is not None):
         drawn.append(one)
@@ -45,11 +47,12 @@ def sample(families: Sequence[Family], choices: Choices, number: int, progress: 
         if len(drawn) == number:
             break
     items = "\n".join(f"{_ITEM}{at} of {len(drawn)}: {one}" for at, one in enumerate(drawn, 1))
-    head = f"{TITLE} {len(drawn)} major findings in {len(by_pair)} pairs of languages, seed {choices.seed}\n"
+    what = "findings" if minor else "major findings"
+    head = f"{TITLE} {len(drawn)} {what} in {len(by_pair)} pairs of languages, seed {choices.seed}\n"
     return f"{head}{_HOW}\n{items}"
 
 
-def _majors(families: Sequence[Family], pair: str, choices: Choices) -> Iterator[str]:
+def _findings(families: Sequence[Family], pair: str, choices: Choices, minor: bool) -> Iterator[str]:
     """The items of one pair of languages, a document at a time, until all versions of all were judged."""
     chance = random.Random(f"{choices.seed} {pair}")
     orders = []
@@ -60,13 +63,13 @@ def _majors(families: Sequence[Family], pair: str, choices: Choices) -> Iterator
     chance.shuffle(orders)
     for turn in zip_longest(*([(family, name) for name in names] for family, names in orders)):
         for family, name in (one for one in turn if one is not None):
-            siblings = draw(family, name, choices.seed, references=False)[:_SIBLINGS]
+            siblings = draw(family, name, choices.seed, references=False)[: choices.siblings[0]]
             versions = Versions(_only(family, {name, *siblings}))
             story = versions.story(name, siblings)
             found = [
                 one
                 for one in judge(story, choices.rules)[0]
-                if one.severity is not Severity.MINOR and one.kind is not Kind.SUPPORT
+                if (minor or one.severity is not Severity.MINOR) and one.kind is not Kind.SUPPORT
             ]
             of_version = 0
             for finding in chance.sample(found, len(found)):
@@ -94,8 +97,8 @@ def _item(family: Family, versions: Versions, story: Story, finding: Finding, pa
     text = version.text
     marked = f"{text[begin : span.start]}‹{text[span.start : span.end]}›{text[span.end : end]}"
     lines = [
-        f"{finding.rule}, {finding.kind}",
-        f"where: {pair}, {family.set}, {family.id}, {version.id}",
+        f"{finding.rule}, {finding.severity}, {finding.kind}",
+        f"{_WHERE}{pair}, {family.set}, {family.id}, {version.id}",
         f"says: {finding.message}" + (f" → {finding.fix}" if finding.fix is not None else ""),
         f"text: {marked}",
     ]
@@ -119,18 +122,18 @@ def _item(family: Family, versions: Versions, story: Story, finding: Finding, pa
 
 def parse(name: str, text: str) -> Sheet:
     """A sheet as somebody filled it in. Raises ValueError for a judgement that is none, with its line."""
-    rules: list[str] = []
-    judged: list[str] = []
+    judged: list[ReadFinding] = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith(_ITEM):
-            rules.append(line.split(": ", 1)[-1].split(",")[0].strip())
-            judged.append("")
-        elif line.startswith(_READ) and rules:
+            judged.append(ReadFinding(line.split(": ", 1)[-1].split(",")[0].strip(), "", ""))
+        elif line.startswith(_WHERE) and judged:
+            judged[-1] = judged[-1]._replace(pair=line.removeprefix(_WHERE).split(",")[0].strip())
+        elif line.startswith(_READ) and judged:
             said = line.removeprefix(_READ).strip().lower()
             if said and said not in JUDGEMENTS:
                 raise ValueError(f"{number}: expected {', '.join(JUDGEMENTS)} or nothing, found {said!r}")
-            judged[-1] = said
-    return Sheet("by hand", name, tuple(zip(rules, judged, strict=True)))
+            judged[-1] = judged[-1]._replace(said=said)
+    return Sheet("by hand", name, tuple(judged))
 
 
 _COLUMNS = (
@@ -143,15 +146,25 @@ _COLUMNS = (
 
 
 def tables(sheets: Sequence[Sheet]) -> Iterator[Table]:
-    """One table: what was said of all findings and of each rule's, the busiest first."""
+    """One table: what was said of all findings, of those in each pair of languages and of each rule's, the
+    busiest first."""
     if not sheets:
         return
     read = [one for sheet in sheets for one in sheet.judged]
-    numbers = Counter(rule for rule, _ in read)
-    rules = sorted(numbers, key=lambda rule: (-numbers[rule], rule))
-    rows: list[tuple[Cell, ...]] = [_row("all findings", [said for _, said in read])]
-    rows += [_row(rule, [said for name, said in read if name == rule]) for rule in rules]
+    rows: list[tuple[Cell, ...]] = [_row("all findings", [one.said for one in read])]
+    for value in (_pair, _rule):
+        numbers = Counter(value(one) for one in read)
+        names = sorted(numbers, key=lambda name: (-numbers[name], name))
+        rows += [_row(name, [one.said for one in read if value(one) == name]) for name in names if name]
     yield Table("by_hand", ", ".join(sheet.id for sheet in sheets), _COLUMNS, tuple(rows))
+
+
+def _pair(read: ReadFinding) -> str:
+    return read.pair
+
+
+def _rule(read: ReadFinding) -> str:
+    return read.rule
 
 
 def _row(what: str, said: Sequence[str]) -> tuple[Cell, ...]:
