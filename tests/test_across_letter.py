@@ -6,7 +6,7 @@ import pytest
 
 from audit import catalogue
 from audit.engine import judge
-from audit.language.likeness import is_form, is_japanese, letters_off, sounds_off
+from audit.language.likeness import is_changed_form, is_form, is_japanese, letters_off, sounds_off
 from audit.language.pinyin import misread, misread_word
 from audit.model import Document, Role, Source, Story
 from audit.run import prepare
@@ -123,6 +123,20 @@ def test_accepted_romanisations_are_forms_of_one_name(russian: str, english: str
 def test_a_name_a_letter_off_is_no_form(english: str, original: str) -> None:
     assert not is_form(english, original, declines=False)
     assert letters_off(english, original) == 1
+
+
+@pytest.mark.parametrize(
+    ("english", "original", "lang"),
+    [
+        ("Verbivka", "Вербівці", "uk"),
+        ("Koivuranta", "Koivurannassa", "fi"),
+        ("Hostovka", "Hostovce", "cs"),
+        ("Banovka", "Banovci", "hr"),
+    ],
+)
+def test_a_stem_may_change_before_an_ending(english: str, original: str, lang: str) -> None:
+    assert is_changed_form(english, original, lang)
+    assert not is_changed_form(f"{english[:2]}x{english[3:]}", original, lang)
 
 
 def test_of_a_script_without_vowels_consonants_are_compared() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from audit.annotate.calendar_words import WEEKDAYS, CalendarWord, weekday, words
@@ -26,6 +28,8 @@ _NOT_AFTER_YEAR = ("%", "€", "$", "°", "₽", "£")
 _NOT_BEFORE_YEAR = ("$", "€", "£", "¥", "#", ".", "-", "/", ":", "+", "₽", "₹")
 _AFTER_ORDINAL = frozenset({"that", "and", "of", "to", "in", "at"})
 _BEFORE_ORDINAL = frozenset({"on", "of", "from", "until", "by"})
+# Between a date and the weekday behind it.
+_BEHIND = re.compile(r"[ \u00a0]?[(（]?|\.?, ")
 # Languages that join a preposition to the word: d'avril, dall'aprile.
 _ELIDING = frozenset({"ca", "fr", "it", "oc"})
 # Languages that join an ending to a word with a capital: 23 Nisan'da.
@@ -56,6 +60,8 @@ def find_dates(document: Document) -> list[When]:
         common = sorted((*(when for when in found if when), *east_asian_clocks(document)), key=_place)
     else:
         common = _in_words(document, lang)
+    if of(lang).weekday_behind:
+        common = _with_weekdays_behind(document, common)
     others = list(other_calendars(document))
     if not others:
         return common
@@ -65,6 +71,28 @@ def find_dates(document: Document) -> list[When]:
         if not any(when.span.start < one.span.end and one.span.start < when.span.end for one in others)
     ]
     return sorted((*apart, *others), key=_place)
+
+
+def _with_weekdays_behind(document: Document, whens: Sequence[When]) -> list[When]:
+    """Dates with the weekday that stands behind each: 12 Nisan Cuma, 4月5日金曜日, 5월 9일 (금요일)."""
+    joined: list[When] = []
+    for when in whens:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.day
+            and before.month
+            and before.weekday is None
+            and when.weekday is not None
+            and not (when.day or when.month)
+            and _BEHIND.fullmatch(document.text, before.span.end, when.span.start)
+        ):
+            joined[-1] = replace(
+                before, weekday=when.weekday, span=document.span(before.span.start, when.span.end)
+            )
+        else:
+            joined.append(when)
+    return joined
 
 
 def _place(when: When) -> tuple[int, int]:

@@ -46,6 +46,8 @@ _FURTHER = re.compile(r"[ \u00a0\u202f]?(\d{1,4}|\d,\d{3})(?![\d.,])")
 _PERCENT_TWO_WORDS = re.compile(r"[ \u00a0](?:por|pour|per) (?:ciento|cento|cent)\b")
 # What joins a currency to a multiplier in Romance languages: 12 millions d'euros, 40 milioni di dollari.
 _OF = re.compile(r"[ \u00a0](?:d[ei](?=[ \u00a0])|d['’])")
+# What joins a multiplier to its number in Romanian: 72 de milioane.
+_JOINT = re.compile(r"[ \u00a0]de(?=[ \u00a0])")
 # Scripts without spaces between words: a number stands between letters there.
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 # Before a unit a thousand belongs to it: 千瓦 are kilowatts, 千米 kilometres, 百帕 hectopascals.
@@ -132,6 +134,8 @@ def _multiplied(
                 place = more.end()
             if _PREFIXED.match(text, place):
                 break
+        elif joint := _JOINT.match(text, end):
+            place = joint.end()
         match = _WORD_AFTER.match(text, place)
         word = _known(match[1].casefold(), words, unspaced=unspaced) if match else ""
         if not match or not word or amount * words[word] > LARGEST:

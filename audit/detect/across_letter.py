@@ -13,7 +13,14 @@ from rapidfuzz.distance import OSA
 from audit.evidence import Claim, claimed, contradicted, name_words, paragraphs, renditions
 from audit.language.frequency import frequencies, is_listed, zipf
 from audit.language.knowledge import of
-from audit.language.likeness import is_form, is_japanese, known_neighbours, letters_off, sounds_off
+from audit.language.likeness import (
+    is_changed_form,
+    is_form,
+    is_japanese,
+    known_neighbours,
+    letters_off,
+    sounds_off,
+)
 from audit.language.pinyin import misread, misread_word
 from audit.language.scripts import script
 from audit.language.spelling import one_romanised
@@ -94,6 +101,8 @@ def _japanese(version: Document, word: _NameWord, other: Document, theirs: Seque
 
 def _off(version: Document, word: _NameWord, other: Document, there: Sequence[_NameWord]) -> Iterator[Claim]:
     """The claim that a word is a letter off one of the original's, if it is."""
+    if any(is_changed_form(word.form, one.form, other.language) for one in there):
+        return
     for one in there:
         if _by_letter(word.form, one.form) and letters_off(word.form, one.form) == 1:
             yield Claim(word.span, one.span, other)

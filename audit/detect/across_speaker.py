@@ -108,7 +108,7 @@ def _bones(original: Document) -> tuple[tuple[tuple[str, bool], ...], ...]:
             sounds = "".join(romanised(token.text, "zh") or fold(token.text) for token in tokens)
             found.append(((sounds, True),))
         else:
-            words = ((romanised(token.text) or fold(token.text)) for token in tokens)
+            words = ((romanised(token.text, original.language) or fold(token.text)) for token in tokens)
             found.append(tuple((skeleton(word), False) for word in words))
     return tuple(found)
 

@@ -60,10 +60,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         noun = nouns and token.text.istitle() and _common_abroad(word, lang, other)
         if not noun and _at_home(word, lang, other):
             continue
-        # in letters that both share new words travel (paxlovid): only those that are common there were left
-        fits = noun or (
-            token.text.islower() and is_listed(word, other) if kept else _sounds_left(token, other)
-        )
+        fits = noun or (_letters_left(token, other) if kept else _sounds_left(token, other))
         found = theirs.get(word if kept else skeleton(fold(word))) if fits else None
         if found is None or _beside_capital(version, at) or _apart(version, token):
             continue
@@ -75,6 +72,12 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             evidence=(found,),
             slots={"word": original.words(found), "language": other},
         )
+
+
+def _letters_left(token: Token, other: str) -> bool:
+    """Whether a small word may be another language's: one of its list, or with accents, which a list of words
+    in all their cases does not have; new words in plain letters travel (paxlovid)."""
+    return token.text.islower() and (not token.text.isascii() or is_listed(token.lower, other))
 
 
 def _sounds_left(token: Token, other: str) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audit.language.knowledge import of
 from audit.model import Calendar, Document, Hit, Story, When
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -16,7 +15,6 @@ _NEAR = 60
 # Between a weekday and the date after it, and between a date and the weekday after it.
 _BEFORE = re.compile(r"[ \u00a0]?[,(（]?[ \u00a0]?(?:d[ae][mnr] )?")
 _IN_BRACKET = re.compile(r"[ \u00a0]?[(（][ \u00a0]?")
-_BEHIND = re.compile(r"[ \u00a0]?[(（]?|\., ")
 # Weekdays that East Asia writes with a sign in brackets.
 _SIGNS = ("一二三四五六日", "月火水木金土日", "월화수목금토일")
 _SIGN = re.compile(rf"[ ]?[(（]([{''.join(_SIGNS)}])[)）]")
@@ -48,7 +46,6 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 def _dated(version: Document) -> Iterator[When]:
     """The dates of a version, each with the weekday beside it: Freitag, dem 14. Mai, 5月14日（金）."""
     whens = [when for when in version.facts_of(When) if when.calendar is Calendar.COMMON]
-    behind = of(version.lang).weekday_behind
     for at, when in enumerate(whens):
         if when.day is None or when.month is None or when.weekday is not None:
             yield when
@@ -58,11 +55,7 @@ def _dated(version: Document) -> Iterator[When]:
         span, text = when.span, version.text
         if before and _is_weekday(before) and _BEFORE.fullmatch(text, before.span.end, span.start):
             yield replace(when, weekday=before.weekday, span=version.span(before.span.start, span.end))
-        elif (
-            after
-            and _is_weekday(after)
-            and (_BEHIND if behind else _IN_BRACKET).fullmatch(text, span.end, after.span.start)
-        ):
+        elif after and _is_weekday(after) and _IN_BRACKET.fullmatch(text, span.end, after.span.start):
             yield replace(when, weekday=after.weekday, span=version.span(span.start, after.span.end))
         elif sign := _SIGN.match(text, span.end):
             weekday = next(days.index(sign[1]) for days in _SIGNS if sign[1] in days)

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from audit.language.frequency import frequencies
 from audit.language.scripts import script
 from audit.language.spelling import reduced
+from audit.language.tables import rows
 from audit.text import fold
 
 # What the accepted romanisations write in several ways: BGN/PCGN, ISO 9, ISO 843, ALA-LC, and the spellings
@@ -119,6 +120,24 @@ def is_form(ours: str, theirs: str, declines: bool = True) -> bool:
     same = _one_stem if declines else _is_base
     forms = accepted_forms(theirs) | _other_forms(theirs)
     return any(same(one, other) for one in accepted_forms(ours) for other in forms)
+
+
+@lru_cache(maxsize=65536)
+def is_changed_form(ours: str, theirs: str, lang: str) -> bool:
+    """Whether a word in a case of its language is another one whose stem changes before the ending: Verbivka,
+    у Вербівці; Koivuranta, Koivurannassa."""
+    lower = theirs.lower()
+    return any(
+        is_form(ours, lower[:at] + whole + lower[at + len(changed) :], declines=False)
+        for whole, changed in _stem_changes(lang)
+        for at in range(_FEWEST - 1, len(lower))
+        if lower.startswith(changed, at)
+    )
+
+
+@lru_cache(maxsize=64)
+def _stem_changes(lang: str) -> tuple[tuple[str, str], ...]:
+    return tuple((row["name"], row["case"]) for row in rows("stem_changes.tsv") if row["lang"] == lang)
 
 
 def _one_stem(one: str, other: str) -> bool:

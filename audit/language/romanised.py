@@ -14,6 +14,8 @@ from anyascii import anyascii
 # South East Asia, kana and Hangul.
 _UNTOLD = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# Letters that Ukrainian reads otherwise than Russian, by its national table (resolution 55 of 2010).
+_UKRAINIAN = str.maketrans("гиґГИҐ", "hygHYG")
 _NO_LETTER = re.compile(r"[^a-z]")
 
 
@@ -23,5 +25,5 @@ def romanised(word: str, lang: str = "") -> str:
     are read as in `lang` zh, and not at all in another language."""
     if word.isascii() or _UNTOLD.search(word) or (_HAN.search(word) and lang != "zh"):
         return ""
-    plain = anyascii(word)
+    plain = anyascii(word.translate(_UKRAINIAN) if lang == "uk" else word)
     return "" if plain == word else _NO_LETTER.sub("", plain.lower())
