@@ -8,9 +8,7 @@ that is nobody else's: what comes with a repository could say anything.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
 import threading
 import time
 from collections.abc import Mapping
@@ -45,22 +43,6 @@ class _KeptStory(msgspec.Struct, array_like=True):
     judged: Judged
     facts: list[dict[str, msgspec.Raw]]
     orders: list[list[int]]
-
-
-def folder() -> Path | None:
-    """The user's own folder for results, made where there is none yet; None where there is no place that only
-    the user writes to."""
-    from platformdirs import user_cache_path
-
-    place = user_cache_path("audit", appauthor=False)
-    try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        there = place.lstat()
-    except (OSError, RuntimeError):
-        return None
-    strangers = stat.S_IWGRP | stat.S_IWOTH
-    own = not hasattr(os, "geteuid") or (there.st_uid == os.geteuid() and not there.st_mode & strangers)
-    return place if stat.S_ISDIR(there.st_mode) and own else None
 
 
 class Store:

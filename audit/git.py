@@ -35,6 +35,7 @@ _GIT = ("git", "--no-pager", "--no-optional-locks", "--literal-pathspecs")
 
 
 def _asked(folder: Path, command: list[str], environment: Mapping[str, str], given: bytes = b"") -> bytes:
+    _look(folder)
     try:
         done = subprocess.run(
             command,
@@ -53,6 +54,21 @@ def _asked(folder: Path, command: list[str], environment: Mapping[str, str], giv
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise GitError(said[0] if said else f"git ended with {done.returncode}")
     return done.stdout
+
+
+def _look(folder: Path) -> None:
+    """Note, for who watches, the files whose change tells that git may answer otherwise: what lies at the top
+    of a `.git`, and its references. Where that is kept elsewhere nobody knows."""
+    own = next((top / ".git" for top in (folder, *folder.parents) if files.is_there(top / ".git")), folder)
+    if not files.is_folder(own / "refs"):
+        files.look(files.UNKNOWN)
+        return
+    for below, _, names in os.walk(own / "refs"):
+        files.look(below)
+        for name in names:
+            files.look(Path(below, name))
+    for entry in files.entries(own):
+        files.look(entry.path)
 
 
 # What a configuration may name programs or places by, made to name none. Programs of a repository's own

@@ -17,16 +17,16 @@ PACKAGE = Path(__file__).resolve().parent
 @lru_cache(maxsize=1)
 def program() -> bytes:
     """What tells this program and all it stands on from another: its code, and the versions of the rest."""
-    import sqlite3
-    from importlib import metadata
+    return "\n".join((code(), sys.version, *_installed())).encode()
 
-    said = [code(), sys.version, sqlite3.sqlite_version]
-    with suppress(metadata.PackageNotFoundError):
-        for requirement in sorted(metadata.requires("translation-audit") or ()):
-            if "extra ==" not in requirement:
-                name = requirement.split(">")[0].split("=")[0].split("<")[0].strip()
-                said.append(f"{name} {metadata.version(name)}")
-    return "\n".join(said).encode()
+
+def _installed() -> Iterator[str]:
+    """The packages that are installed, with their versions, by the names of the folders that say them."""
+    for place in dict.fromkeys(sys.path):
+        with suppress(OSError):
+            with os.scandir(place or ".") as entries:
+                names = sorted(entry.name for entry in entries)
+            yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +35,13 @@ def code() -> str:
     if (PACKAGE / "_rules").is_dir():
         return __version__
     return "\n".join((__version__, *stamps(PACKAGE)))
+
+
+@lru_cache(maxsize=1)
+def rules() -> str:
+    """What tells the rules that come with this code from others; "" where they lie in it."""
+    beside = PACKAGE.parent / "rules"
+    return "" if (PACKAGE / "_rules").is_dir() else "\n".join(stamps(beside))
 
 
 def stamps(folder: Path | str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import audit
-from audit import cache
+from audit import cache, private
 from audit.cache import FILE
 from audit.decide.places import FOLDER
 from audit.model import Run
@@ -170,14 +170,14 @@ def test_a_folder_that_others_write_to_keeps_nothing(project: Path) -> None:
     assert not _file(project).exists()
     place.rmdir()
     place.symlink_to(project.parent)
-    assert cache.folder() is None
+    assert private.folder() is None
 
 
 def test_a_story_whose_file_has_a_name_that_is_no_text_is_judged(project: Path) -> None:
     story = audit.check([str(project)]).stories[0]
     odd = replace(story.versions[0], source=replace(story.versions[0].source, path="a\udcff.txt"))
     task = processes.Task(replace(story, versions=(odd,), links={}, comparisons=(), witness_ids={}), 0)
-    (judged,) = Judging([processes.Part((), audit.Settings())], 1, cache.folder()).judge_all([task])
+    (judged,) = Judging([processes.Part((), audit.Settings())], 1, private.folder()).judge_all([task])
     assert judged.story is not None
 
 

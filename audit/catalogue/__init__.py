@@ -69,6 +69,9 @@ def load_folder(folder: Path, *, patterns: bool = True) -> tuple[Rule, ...]:
     if not files.is_there(folder):
         raise RuleError(str(folder), "no such folder of rules")
     paths = [folder] if folder.is_file() else sorted(folder.rglob("*.yaml"))
+    if folder != rules_folder():
+        for below in folder.rglob("*/"):
+            files.look(below)
     # Ours lie where the package was put, by links or not.
     inside = None if folder == rules_folder() else folder.parent if folder.is_file() else folder
     names: dict[str, Path] = {}

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from audit.cli.again import keep
 from audit.cli.judging import configuration, judged, not_judged, reader_of, say_reading, status
 from audit.cli.options import (
     Against,
@@ -86,14 +87,15 @@ def check(
     Exit code 0: nothing at or above --fail-on; 1: findings; 2: something could not be read; 3: a file that
     was named was not judged, or with --require-judged any version.
     """
-    from audit.settings import Settings
+    from audit.settings import Scores, Settings
 
     reports = wanted(shown, output)
     if summary or quiet:
         only_for_people(reports, "--quiet" if quiet else "--summary")
     settings = configuration(
         Settings(
-            scores=scores_for(reports, quiet=quiet),
+            # What is kept serves every report.
+            scores=Scores.ALL if cache else scores_for(reports, quiet=quiet),
             processes=jobs,
             decisions=decisions,
             changed_since=changed_since,
@@ -108,11 +110,17 @@ def check(
         config=config,
         use_config=use_config,
     )
+    named_beside = (*(against or ()), *(reference or ()), *(original or ()))
     run = judged(paths, settings, tuple(against or ()), tuple(reference or ()), tuple(original or ()))
     say_reading(run.proofreading)
     look = Look(not (summary or quiet), not quiet, signatures, no_color, width)
     hand_out(run, reports, look)
-    raise typer.Exit(status(run, settings) or int(not_judged(run, paths, everywhere=require_judged)) * 3)
+    left = status(run, settings) or int(not_judged(run, paths, everywhere=require_judged)) * 3
+    # What is given by hand, asked of somebody else or written elsewhere is no answer to the words alone.
+    # Nor is what could not be read or judged.
+    if cache and left != 2 and not (reader or changed_since or output or "-" in (*paths, *named_beside)):
+        keep(left)
+    raise typer.Exit(left)
 
 
 def score(

@@ -12,11 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from audit.cli.options import FigureStyle
-from audit.text import shorten
-
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from audit.cli.options import FigureStyle
 
 # Seconds after which a person wonders whether anything happens.
 _PATIENCE = 1.0
@@ -25,6 +24,10 @@ _BAR = 30
 _LINE = 200
 # The environment variable that asks for the traceback of a fault of our own.
 DEBUG = "AUDIT_DEBUG"
+
+
+# Whether it went to standard error, and the words, of everything that was said, in order.
+said: list[tuple[bool, str]] = []
 
 
 class _Closed(io.TextIOBase):
@@ -59,12 +62,16 @@ def unwritten(error: OSError) -> str:
     """The line in which it is told that something, standard output if it has no name, could not be read or
     written; what is left for standard output goes nowhere."""
     _drop(sys.stdout)
+    from audit.text import shorten
+
     name = shorten(str(error.filename), _LINE) if error.filename is not None else "standard output"
     return f"{name}: cannot be read or written: {error.strerror or error}"
 
 
 def fault(error: Exception) -> str:
     """The line in which a fault of our own is told; its traceback goes before it where it was asked for."""
+    from audit.text import shorten
+
     if os.environ.get(DEBUG):
         import traceback
 
@@ -83,6 +90,7 @@ def _drop(stream: TextIO) -> None:
 
 def say(text: str) -> None:
     """Write `text` to standard output; a reader who has seen enough may leave."""
+    said.append((False, text))
     stream = sys.stdout
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure and stream.isatty():
@@ -107,8 +115,14 @@ def warn(line: str) -> None:
     """The same on standard error."""
     from audit.report.wording import visible
 
+    say_beside(f"audit: {visible(line)}\n")
+
+
+def say_beside(text: str) -> None:
+    """Write `text` to standard error, if that can be."""
+    said.append((True, text))
     with suppress(OSError):
-        sys.stderr.write(f"audit: {visible(line)}\n")
+        sys.stderr.write(text)
 
 
 def deliver(text: str, output: Path | None) -> None:
@@ -138,6 +152,8 @@ def write(text: str, path: Path) -> str:
 
 def shown_in(asked: FigureStyle | None, output: Path | None) -> FigureStyle:
     """The format asked for; else rich where a person looks at a terminal."""
+    from audit.cli.options import FigureStyle
+
     if asked is not None:
         return asked
     return FigureStyle.RICH if output is None and sys.stdout.isatty() else FigureStyle.TEXT

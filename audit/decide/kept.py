@@ -28,6 +28,7 @@ _LOCK = "lock"
 
 def read(path: Path) -> bytes:
     """The bytes of a file below an `.audit`. Raises OSError, of which FileNotFoundError is for none."""
+    files.look(path)
     _walk(path)
     return files.read(path, _LARGEST, inside=root_of(path) / FOLDER)
 

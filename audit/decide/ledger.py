@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from audit import files
 from audit.decide.files import DecisionError, Held, load
 from audit.decide.places import FOLDER, Roots, article_of, every, root_of
 from audit.decide.renamed import Copy, Renamed, RunFile, former
@@ -123,6 +124,7 @@ def _roots_below(asked: Iterable[str], roots: Roots) -> Iterator[Path]:
     for path in asked:
         if not roots.project(path):
             for folder, names, _ in os.walk(path):
+                files.look(folder)
                 if FOLDER in names:
                     yield Path(folder)
                 names[:] = [name for name in names if name not in _PASSED]
@@ -131,9 +133,11 @@ def _roots_below(asked: Iterable[str], roots: Roots) -> Iterator[Path]:
 def _gone(path: Path) -> Held | None:
     """What lies in the file at `path` where its article is gone."""
     root = root_of(path)
+    files.look(root / article_of(path, root))
     if os.path.lexists(root / article_of(path, root)):
         return None
     held = load(path)
+    files.look(root / former(path, held))
     return None if os.path.lexists(root / former(path, held)) else held
 
 

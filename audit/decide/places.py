@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+from audit import files
 from audit.model import Document, Story
 
 FOLDER = ".audit"
@@ -91,7 +92,7 @@ class Roots:
         if self._marks(root)[0] or not self._marks(root)[1]:
             return None
         above = next((one for one in _upwards(root)[1:] if self._marks(one)[0]), None)
-        if above is None or not os.path.isdir(os.path.join(above, FOLDER, os.path.relpath(root, above))):
+        if above is None or not files.is_folder(os.path.join(above, FOLDER, os.path.relpath(root, above))):
             return None
         return os.path.join(above, FOLDER, os.path.relpath(root, above))
 
@@ -122,7 +123,7 @@ class Roots:
     def _marks(self, folder: str) -> tuple[bool, ...]:
         known = self._marked.get(folder)
         if known is None:
-            known = tuple(os.path.exists(os.path.join(folder, marker)) for marker in _MARKERS)
+            known = tuple(files.is_there(os.path.join(folder, marker)) for marker in _MARKERS)
             self._marked[folder] = known
         return known
 
@@ -188,6 +189,8 @@ def root_of(path: Path) -> Path:
 def every(root: Path) -> list[Path]:
     """All files of decisions below `root`, sorted."""
     found: list[Path] = []
+    files.look(root / FOLDER)
     for folder, _, names in os.walk(root / FOLDER):
+        files.look(folder)
         found += (Path(folder, name) for name in names if name.endswith(_ENDING))
     return sorted(found)

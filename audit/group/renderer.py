@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from audit import files
 from audit.group.planned import PlannedStory
 
 # MkDocs and what came after it read by Python-Markdown.
@@ -28,5 +29,7 @@ def as_rendered(planned: PlannedStory) -> PlannedStory:
 @lru_cache(maxsize=4096)
 def _python_markdown(folder: Path) -> bool:
     return any(
-        (above / name).is_file() for above in (folder, *folder.parents[:_UP]) for name in _CONFIGURATIONS
+        files.is_regular(above / name)
+        for above in (folder, *folder.parents[:_UP])
+        for name in _CONFIGURATIONS
     )

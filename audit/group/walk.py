@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from audit import files
 from audit.git import Repositories
 from audit.group.ignored import Ignored
 from audit.group.problems import Problems, reason_of
@@ -55,6 +56,7 @@ class Walk:
     def places(self, path: Path) -> Iterator[Folder]:
         """The folders at and below `path` that hold articles, in order; for a file its own, with nothing else
         in it."""
+        files.look(path)
         try:
             real = path.resolve(strict=True)
         except FileNotFoundError:
@@ -113,10 +115,10 @@ class Walk:
         """What lies in one folder."""
         folder = Folder(path, real, top or real)
         try:
-            with os.scandir(path) as entries:
-                root, ignored = self._root_of(path), ignored or Ignored(real, self.repositories)
-                for entry in sorted(entries, key=lambda entry: entry.name):
-                    self._sort(entry, folder, root, ignored)
+            entries = files.entries(path)
+            root, ignored = self._root_of(path), ignored or Ignored(real, self.repositories)
+            for entry in entries:
+                self._sort(entry, folder, root, ignored)
         except (OSError, RuntimeError) as error:
             self.problems.report(str(path), f"cannot be read: {reason_of(error)}")
         return folder

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from audit import cache
+from audit import private
 from audit.measure.statistics import Addend, Resampling
 from audit.measure.values import Cell, FigureColumn, Table
 from audit.measure.work import Choices
@@ -38,7 +38,7 @@ def read_story(story: Story, choices: Choices) -> tuple[Story, ProofreadingCost 
     where none was."""
     if choices.reader is None:
         return story, None, ()
-    done = read((story,), choices.reader, cache.folder())
+    done = read((story,), choices.reader, private.folder())
     return done.stories[0], done.cost, tuple(f"{story.id}: {one.message}" for one in done.problems)
 
 

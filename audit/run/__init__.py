@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from audit import cache, catalogue
+from audit import catalogue, private
 from audit.align.meaning import kept_by
 from audit.cache import FILE, Store
 from audit.catalogue.bind import Housed
@@ -101,7 +101,7 @@ def check(
         stories, lines = tuple(story for story, _ in narrowed), tuple(told for _, told in narrowed)
     parts, at, housed = _parts(stories, find)
     rules = _rules_of(parts)
-    kept = cache.folder() if settings.cache else None
+    kept = private.folder() if settings.cache else None
     cached = kept if names else None
     read_through = None
     if settings.reader is not None and any(rule.needs_reader for rule in rules):

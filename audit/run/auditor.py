@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 
-from audit import cache
+from audit import private
 from audit.decide.house import found_right
 from audit.group import GivenStory, given_story
 from audit.model import Judged, Problem, Rule, Story
@@ -33,7 +33,7 @@ class Auditor:
 
     def __init__(self, settings: Settings = _DEFAULTS) -> None:
         self._part, self._housed = part_of(settings)
-        self._cached = cache.folder() if settings.cache else None
+        self._cached = private.folder() if settings.cache else None
         self._judging = Judging([self._part], settings.processes, self._cached)
 
     @property

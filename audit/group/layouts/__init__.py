@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from audit import files
 from audit.git import Repositories
 from audit.group.layouts import astro, docusaurus, hugo, jekyll, locales, mkdocs
 from audit.group.layouts.layout import Layout
@@ -69,7 +70,7 @@ class Sites:
 
 def _recognise(folder: Path, problems: Problems) -> Layout | None:
     try:
-        there = frozenset(one.name for one in folder.iterdir())
+        there = frozenset(one.name for one in files.entries(folder))
     except OSError:
         return None
     for name, recognise in LAYOUTS.items():

@@ -6,9 +6,9 @@ https://starlight.astro.build/guides/i18n/. Astro: folders of languages in colle
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from audit import files
 from audit.group.layouts import reading
 from audit.group.layouts.layout import Layout
 from audit.group.patterns import patterns
@@ -31,8 +31,8 @@ def recognise(folder: Path, there: frozenset[str]) -> Layout | None:
         return None
     content = folder / "src" / "content"
     try:
-        with os.scandir(content) as entries:
-            places = [f"src/content/{one.name}" for one in entries if one.is_dir(follow_symlinks=False)]
+        entries = files.entries(content)
+        places = [f"src/content/{one.name}" for one in entries if one.is_dir(follow_symlinks=False)]
     except OSError:
         places = []
     sets = [

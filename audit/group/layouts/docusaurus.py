@@ -6,10 +6,10 @@ versions, blog, pages and further instances: https://docusaurus.io/docs/i18n/int
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from audit import files
 from audit.group.layouts import reading
 from audit.group.layouts.layout import Layout
 from audit.group.patterns import patterns
@@ -49,7 +49,6 @@ def _paths(folder: Path, there: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 def _folders(folder: Path) -> list[str]:
     try:
-        with os.scandir(folder) as entries:
-            return sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+        return [entry.name for entry in files.entries(folder) if entry.is_dir(follow_symlinks=False)]
     except OSError:
         return []

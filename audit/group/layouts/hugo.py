@@ -8,11 +8,11 @@ content whose every folder is a language keeps them so.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from audit import files
 from audit.group.layouts import reading
 from audit.group.layouts.layout import Layout
 from audit.group.patterns import Pattern, Patterns
@@ -66,7 +66,7 @@ def _configuration(folder: Path, there: frozenset[str]) -> Path | None:
         file = reading.first(folder, _OLD, there)
     if file is None and "config" in there:
         split = folder / "config" / "_default"
-        file = next((one for name in (*_OWN, *_OLD) if (one := split / name).is_file()), None)
+        file = next((one for name in (*_OWN, *_OLD) if files.is_regular(one := split / name)), None)
     return file
 
 
@@ -126,8 +126,8 @@ def _spoken(mount: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
 def _languages_in(content: Path) -> tuple[str, ...]:
     """The languages of the folders of content, where there are several and no other folder is beside."""
     try:
-        with os.scandir(content) as entries:
-            folders = sorted(one.name for one in entries if one.is_dir(follow_symlinks=False))
+        entries = files.entries(content)
+        folders = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
     except OSError:
         return ()
     return tuple(folders) if len(folders) > 1 and all(map(is_language, folders)) else ()
@@ -155,8 +155,7 @@ def _split(file: Path) -> dict[str, Any]:
     if whole := _beside(file, "languages"):
         return whole
     try:
-        with os.scandir(file.parent) as entries:
-            there = sorted(one.name for one in entries)
+        there = [one.name for one in files.entries(file.parent)]
     except OSError:
         return {}
     found = {}

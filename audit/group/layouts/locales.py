@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from audit import files
 from audit.group.layouts import reading
 from audit.group.layouts.layout import Layout
 from audit.group.patterns import patterns
@@ -45,7 +46,7 @@ def recognise(folder: Path, there: frozenset[str]) -> Layout | None:
 
 def _two(folder: Path, ending: str = "") -> bool:
     try:
-        names = [one.name for one in folder.iterdir()]
+        names = [one.name for one in files.entries(folder)]
     except OSError:
         return False
     return sum(name.endswith(ending) and is_language(name.removesuffix(ending)) for name in names) > 1
