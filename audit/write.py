@@ -35,6 +35,8 @@ _UNEVEN = re.compile(r"\s\s|[^\S ]")
 _WORD = re.compile(r"[^\W_]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|#$!&]")
 _ESCAPED = re.compile(r"[\\`*_\[\]<>~|#$]")
+_RST = re.compile(r"[\\`*_|]")
+_RST_START = re.compile(r"\(?\w{1,9}[.)]")
 _NUMBERED = re.compile(r"\d{1,9}[.)]")
 _TITLE = frozenset("\"'\\<>{}[]()&`")
 _NO_XML = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -140,6 +142,17 @@ def _letter(sign: str) -> bool:
     return sign.isalnum()
 
 
+def _rst(words: str, place: _Place) -> str | None:
+    """Words of reStructuredText: none beside markup, and none that could begin a block or end one."""
+    if (place.first and not _letter(words[:1])) or (place.last and not _letter(words[-1:])):
+        return None
+    if not _WORD.search(words) or "::" in words or words[-1:] == ":":
+        return None
+    if _RST.search(words) or _RST.search(place.before) or _RST.match(place.after):
+        return None
+    return None if place.first and _RST_START.match(words + place.after) else words
+
+
 def _ampersands(words: str, after: str, instead: str) -> str | None:
     if ";" in words or ";" in after[:33]:
         return words.replace("&", instead)
@@ -214,6 +227,9 @@ _ESCAPES: dict[str, Escape] = {
     "crlf": lambda words, place: words.replace("\n", "\r\n"),
     "cr": lambda words, place: words.replace("\n", "\r"),
     "markdown": _markdown,
+    "rst": _rst,
+    # The line below a heading and the columns of a table are as wide as the words.
+    "rst-fixed": lambda words, place: None,
     "html": _html,
     "html-double": lambda words, place: _html(words, place).replace('"', "&quot;"),
     "html-single": lambda words, place: _html(words, place).replace("'", "&#39;"),

@@ -84,6 +84,47 @@ def _markdown(draw: st.DrawFn) -> str:
     return "\n".join([head + "Word first end\n", *blocks])
 
 
+_RST_INLINE = _cases(r"""
+**…** so
+*…* so
+re\ *mark*\ able …
+`… <http://x.y/z_w>`_ so
+:ref:`… <there>` …
+:term:`word` …
+``code`` …
+\*…\*
+… |name| …
+…⏎…
+… https://x.y/a.b.
+… [1]_
+name_ …
+""")
+_RST_BLOCK = _cases(r"""
+…⏎
+- …⏎- …⏎
+1. …⏎
+…::⏎⏎    code⏎
+.. note:: …⏎
+.. note::⏎⏎   …⏎
+.. code-block:: c⏎⏎   code⏎
+    …⏎
+Term⏎   …⏎
+:field: …⏎
+| …⏎| …⏎
+.. comment …⏎
+.. versionadded:: 1.2⏎   …⏎
+Title of it⏎===========⏎
+""")
+
+
+@st.composite
+def _rst(draw: st.DrawFn) -> str:
+    line = st.one_of(_LINE, _filled(_RST_INLINE, _LINE))
+    flat = line.map(lambda one: one.replace("\n", " "))
+    blocks = draw(st.lists(st.one_of(line.map("{}\n".format), _filled(_RST_BLOCK, flat)), max_size=4))
+    return "\n".join(["Word first end\n", *blocks])
+
+
 _HTML_INLINE = _cases(r"""
 <b>…</b>
 <a href="/x?a=1&amp;b" title='It&#39;s'>…</a>
@@ -218,6 +259,7 @@ FILES = {
     ".txt": st.lists(_LINE, min_size=1, max_size=4).map("\n".join),
     ".md": _markdown(),
     ".mdx": _markdown(),
+    ".rst": _rst(),
     ".html": _html(),
     ".json": _json(),
     MESSAGES: _json_messages(),

@@ -46,6 +46,13 @@ SEEDS = {
         ],
     ),
     ".mdx": ("import A from 'b'\n\n<A b={c}>\n\nText {d}\n\n</A>\n", ["{", "}", "<A>", "</A>", "export "]),
+    ".rst": (
+        (
+            "T\n=\n\n*a* **b** ``c`` :ref:`d <e>` `f <g>`_ |h| [1]_::\n\n  i\n\n.. note::\n   :j: k\n\n"
+            "   l\n\n- m\n\n== ==\nn  o\n== ==\n\n+-+-+\n|p|q|\n+-+-+\n"
+        ),
+        ["::", ".. ", "``", "`_", "*", "|", "+--+", "== ==", "   ", "====", ":a:`"],
+    ),
     ".html": (
         "<html lang=en><title>A</title><p>b <i lang=fr>c</i><img alt='d'><ul><li>e<pre>f</pre><sup>1</sup>",
         ["<p>", "</p>", "<script>", "<!--", "-->", "&#x41;", " lang=", " hidden", "<td>", "<q>", "<title>"],

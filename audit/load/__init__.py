@@ -26,6 +26,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".md": "markdown",
         ".markdown": "markdown",
         ".mdx": "markdown",
+        ".rst": "rst",
         ".html": "html",
         ".htm": "html",
         ".xhtml": "html",
