@@ -38,6 +38,8 @@ from audit.text import remembered
 # Findings that mark words inside each other's are one fault seen twice, unless one of them marks a
 # passage: an omission or a repetition says nothing of the words in it.
 _PASSAGE = 60
+# What machines read: a page about it shows it in every language.
+_MARKUP = "design/markup"
 # Findings of one rule in one version: more than anybody goes through, and a bound on what a file can cost.
 _MOST = 10_000
 
@@ -93,7 +95,8 @@ def _found(
 
 class _Inherited:
     """Tells the faults of a translation that its original has in the same unit of a catalogue (<PATH> or a
-    lone bracket, which the program wants so) from its own. Only units tell what stands opposite exactly."""
+    lone bracket, which the program wants so), and the markup that it has, too, in the very same characters,
+    from its own. Only units tell what stands opposite exactly."""
 
     def __init__(self, story: Story) -> None:
         self._story = story
@@ -110,15 +113,20 @@ class _Inherited:
     ) -> list[Hit]:
         """The hits of a rule in a version that are its own."""
         original = self._original
-        if not hits or original is None or version is original or not _units(version)[0]:
+        told = _unit_at if _units(version)[0] else _surface if rule.category == _MARKUP else None
+        if not hits or original is None or version is original or told is None:
             return hits
         if rule.needs_siblings or not speaks(rule, original.lang):
             return hits
         if rule.name not in self._known:
             self._known[rule.name] = frozenset(
-                _unit_at(original, hit.span.start) for hit in find(self._story, original)
-            )
-        return [hit for hit in hits if _unit_at(version, hit.span.start) not in self._known[rule.name] - {""}]
+                told(original, hit.span) for hit in find(self._story, original)
+            ) - {""}
+        return [hit for hit in hits if told(version, hit.span) not in self._known[rule.name]]
+
+
+def _surface(version: Document, span: Span) -> str:
+    return version.words(span)
 
 
 @remembered
@@ -130,10 +138,10 @@ def _units(version: Document) -> tuple[list[int], list[str]]:
     return [one.span.start for one in units], [one.value for one in units]
 
 
-def _unit_at(version: Document, position: int) -> str:
-    """The key of the unit at a place, "" for none."""
+def _unit_at(version: Document, span: Span) -> str:
+    """The key of the unit in which a span begins, "" for none."""
     starts, keys = _units(version)
-    at = bisect_right(starts, position) - 1
+    at = bisect_right(starts, span.start) - 1
     return keys[at] if at >= 0 else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,6 +33,8 @@ _OUT, _SHARE, _MANY = 3, 0.15, 10
 _NEAR = 5
 # More parts than this in a row are paired by their place alone.
 _COMPARED = 60
+# So many translations make a custom.
+_CUSTOM = 2
 
 
 class Pair(NamedTuple):
@@ -86,6 +88,24 @@ def parts(story: Story, version: Document) -> Parts | None:
         original = original_of(story, version)
         known[version.id] = None if original is None else Parts(original, _every(story, version, original))
     return known[version.id]
+
+
+def behind(story: Story, version: Document) -> bool:
+    """Whether a page is known to be out of date or not translated, of which one finding tells."""
+    found = parts(story, version)
+    return version.drift is not None or (found is not None and found.out_of_step)
+
+
+def customary(story: Story, version: Document, keeps: Callable[[Document], bool]) -> bool:
+    """Whether most translations into other languages, two at least, keep of the original what this one keeps:
+    the site means it so (names of its errors, titles of films)."""
+    others = [
+        one
+        for one in story.siblings(version)
+        if one.role is Role.TRANSLATION and one.language != version.language
+    ]
+    kept = sum(keeps(one) for one in others)
+    return kept >= _CUSTOM and 2 * kept >= len(others)
 
 
 @remembered

@@ -142,7 +142,7 @@ def _letter(sign: str) -> bool:
     return sign.isalnum()
 
 
-def _rst(words: str, place: _Place) -> str | None:
+def _rst(words: str, place: _Surroundings) -> str | None:
     """Words of reStructuredText: none beside markup, and none that could begin a block or end one."""
     if (place.first and not _letter(words[:1])) or (place.last and not _letter(words[-1:])):
         return None

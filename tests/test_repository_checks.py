@@ -224,3 +224,43 @@ def test_a_short_text_of_a_menu_is_left_where_only_the_original_has_its_words(
         said = text.replace("\n---\n\n#", f"\nlinkTitle: {link}\n---\n\n#")
         (site / "content" / lang / "bridge.md").write_text(said, encoding="utf-8")
     assert [rule for rule in _found() if rule == "untranslated-field"] == found
+
+
+@pytest.mark.parametrize(("parts", "found"), [(2, 2), (3, 3), (5, 1)])
+def test_many_versions_of_software_that_differ_are_one_finding(parts: int, found: int, site: Path) -> None:
+    names = ("dam", "lock", "pump", "valve", "weir")[:parts]
+    for lang, text, minor in (("en", _EN, 1), ("de", _DE, 0)):
+        listed = "".join(f"- {name} 2.{minor}.{at}\n" for at, name in enumerate(names, 3))
+        (site / "content" / lang / "bridge.md").write_text(f"{text}\n{listed}", encoding="utf-8")
+    assert _found().count("version-number") == found
+
+
+def test_a_title_that_most_languages_keep_is_kept_on_purpose(site: Path) -> None:
+    title = "The pump was not found"
+    for lang, text in (("en", _EN), ("de", _DE), ("fr", _DE), ("es", _DE)):
+        path = site / "content" / lang / "bridge.md"
+        path.parent.mkdir(exist_ok=True)
+        said = text.replace("\n---\n\n#", f"\nlinkTitle: {title}\n---\n\n#")
+        path.write_text(said.replace("title: Die Brücke", f"title: {title}"), encoding="utf-8")
+    assert "untranslated-field" not in _found()
+    (site / "content/fr/bridge.md").write_text(_DE, encoding="utf-8")
+    (site / "content/es/bridge.md").write_text(_DE, encoding="utf-8")
+    assert "untranslated-field" in _found()
+
+
+def test_pages_of_restructuredtext_are_compared_part_by_part(site: Path) -> None:
+    english = (
+        "Dam\n===\n\nOpen the dam before you run ``pumpd``.\n\n.. warning:: Mind the `valve <https://valve.example>`_.\n\n"
+        "See :ref:`basin` for the rest of it::\n\n    pumpd --open\n"
+    )
+    german = (
+        "Damm\n====\n\nÖffne den Damm, bevor du ``pumpd`` startest.\n\n.. warning:: Achte auf das `Ventil"
+        " <https://valve.example>`_.\n\nSieh :ref:`basin` für das Übrige::\n\n    pumpd --open\n"
+    )
+    for lang, text in (("en", english), ("de", german)):
+        (site / "content" / lang / "dam.rst").write_text(text, encoding="utf-8")
+    (site / "audit.toml").write_text(_CONFIG.replace(".md", ".*"), encoding="utf-8")
+    assert _found() == []
+    lost = german.replace("`Ventil <https://valve.example>`_", "Ventil").replace(".. warning:: ", "")
+    (site / "content/de/dam.rst").write_text(lost, encoding="utf-8")
+    assert sorted(_found()) == ["lost-link", "lost-shortcode"]

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|(?<!\d)[^\W_]*+(?:[\u0300-\u036f\u0900-\u0dff]++[^\W_]*+)*+(?:['’ʼ‑\-][^\W_]++)*+"
     r"))"
 )
+_CAPITALS_BEFORE, _CAPITALS = re.compile(r"(?<![^\W_])[A-Z]{2,}\.$"), re.compile(r"[A-Z]{2,}(?![a-z])")
 _LINE = re.compile(r"[^\n]+")
 # A quotation opened inside another before that is closed was never closed: it holds no sentences together.
 _UNCLOSED = re.compile("“(?=[^“”]*“)")
@@ -88,7 +89,9 @@ def _sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
             if stripped := words.strip():
                 left = offset + boundary["start_index"] + len(words) - len(words.lstrip())
                 end = left + len(stripped)
-                if whole and _goes_on(paragraph[slice(*whole[-1])], stripped, language):
+                before = paragraph[slice(*whole[-1])] if whole else ""
+                joined = bool(whole) and whole[-1][1] == left and _is_name(before, stripped)
+                if joined or (whole and _goes_on(before, stripped, language)):
                     left = whole.pop()[0]
                 whole.append((left, end))
         for left, end in whole:
@@ -100,6 +103,14 @@ def _paired(part: str) -> str:
     """A stretch of text, of the same length, without quotation marks that are opened and never closed; where
     the low mark opens, the high one closes."""
     return part if "„" in part else _UNCLOSED.sub("'", part)
+
+
+def _is_name(left: str, right: str) -> bool:
+    """Whether the dot between two stretches without a space is one of a name (ASP.NET) or of a path
+    (./chart)."""
+    if left.endswith(" ."):
+        return right.startswith("/")
+    return _CAPITALS_BEFORE.search(left) is not None and _CAPITALS.match(right) is not None
 
 
 def _goes_on(left: str, right: str, language: str) -> bool:

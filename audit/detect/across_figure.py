@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from audit.evidence import Claim, claimed, contradicted, paragraphs, renditions
 from audit.model import Document, Hit, Role, Story
+from audit.parts import behind
 from audit.quantities.equal import accounted, agree, may_hide
 from audit.quantities.values import convertible, is_money, one_money, significant, slipped
 from audit.quantities.written import Written, written
@@ -34,6 +35,8 @@ def detect(story: Story, version: Document, *, differs: Difference) -> Iterator[
 
 @contradicted
 def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
+    if behind(story, version):
+        return
     # Who translates may round; an original is no rounded form of its translation.
     rounds = True if other.role is Role.SOURCE else None
     for ours, theirs in renditions(story, version, other):

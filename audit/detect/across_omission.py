@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -9,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from audit.evidence import partners_in
 from audit.model import Comparison, Document, ElementKind, Hit, Relation, Role, Sentence, Story
-from audit.parts import parts
+from audit.parts import behind
 from audit.text import generated, in_letters, shorten
 
 # Only beside texts nearly all of whose other sentences are paired a missing partner says something.
@@ -24,6 +25,11 @@ _LETTERS, _SIGNS = 30, 11
 _ROOM, _LITTLE = 0.5, 0.25
 _SOMETHING, _THERE = 0.55, 0.8
 _SHOWN = 90
+# What is written so in every language that uses Latin letters for it: a number or capitals within a word.
+_MARK = re.compile(r"\b(?=[A-Za-z-]*\d|\w*[A-Za-z][A-Z])[A-Za-z][\w-]{3,}", re.ASCII)
+# A sentence with so many options (--sign, -x) or paths is a command.
+_OPTION = re.compile(r"(?<!\S)(?:--?[a-z][\w-]*|~?/[\w.-]+)")
+_OPTIONS = 2
 
 
 class _SentenceGap(NamedTuple):
@@ -40,7 +46,7 @@ def detect(story: Story, version: Document, *, which: Literal["left out", "added
     original, whose neighbours have partners with nothing between them and no longer than they are themselves.
     A sentence that stands in the version twice was not added: that is another question. Of messages one
     by one what is not there is not translated yet, and falls back to the original."""
-    if any(element.kind is ElementKind.UNIT for element in version.elements) or _behind(story, version):
+    if any(element.kind is ElementKind.UNIT for element in version.elements) or behind(story, version):
         return
     for original in story.siblings(version):
         comparison = story.comparison(version.id, original.id)
@@ -49,12 +55,6 @@ def detect(story: Story, version: Document, *, which: Literal["left out", "added
         if parallel and abroad and _trusted(story, version, original):
             found = _left_out if which == "left out" else _added
             yield from found(story, version, original, comparison)
-
-
-def _behind(story: Story, version: Document) -> bool:
-    """Whether a page is known to be out of date or not translated, of which one finding tells."""
-    found = parts(story, version)
-    return version.drift is not None or (found is not None and found.out_of_step)
 
 
 def _left_out(story: Story, version: Document, original: Document, comparison: Comparison) -> Iterator[Hit]:
@@ -114,11 +114,27 @@ def _gaps(story: Story, text: Document, other: Document, comparison: Comparison)
                 first += 1
             gap = _SentenceGap(first, last, before, after)
             likest = max((nearest[at] for at in range(first, last) if at in nearest), default=0.0)
-            room = _ROOM if likest < _SOMETHING else _LITTLE
+            # Where nobody asked what the sentences mean, their lengths tell alone, and must tell more.
+            room = _ROOM if nearest and likest < _SOMETHING else _LITTLE
             adjacent = after - before == 1
-            if adjacent and likest < _THERE and _is_missing(text, other, partners, gap, room):
+            if (
+                adjacent
+                and likest < _THERE
+                and not _named_there(text, other, gap)
+                and _is_missing(text, other, partners, gap, room)
+            ):
                 yield gap
         first = max(last, first + 1)
+
+
+def _named_there(text: Document, other: Document, gap: _SentenceGap) -> bool:
+    """Whether the sentences name what the text names nowhere else (CVE-2018-8777, SSGs), and the other text
+    names it, too: it says them elsewhere, in another order. Or they are no prose but a command."""
+    words = text.text[text.sentences[gap.first].start : text.sentences[gap.last - 1].end]
+    marks = {match[0] for match in _MARK.finditer(words)}
+    if any(text.text.count(mark) == 1 and mark in other.text for mark in marks):
+        return True
+    return len(_OPTION.findall(words)) >= _OPTIONS
 
 
 def _is_missing(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from audit.evidence import Claim, claimed, contradicted, renditions
 from audit.language.knowledge import of
 from audit.model import Document, Hit, Sentence, Span, Story
+from audit.parts import behind
 from audit.text import in_letters, remembered, shorten
 
 _QUESTION = re.compile(r"[?？؟;]\s*[\"”»’)]*\s*$|か。?$|吗")
@@ -25,6 +26,8 @@ _WEAK = ("negator", "nominal", "pronominal", "second")
 # What is left of a word without a prefix that denies is a word of this Zipf frequency, or as long as this:
 # unprecedented.
 _USUAL, _LONG = 3.0, 9
+# Letters of a root at least, behind which an infix denies (Turkish kullan-ma-yın).
+_ROOT = 2
 
 
 class _Said(NamedTuple):
@@ -52,7 +55,7 @@ def _sentence(document: Document, span: Span) -> str:
 
 @contradicted
 def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
-    if not (_knows(version) and _knows(other)):
+    if not (_knows(version) and _knows(other)) or behind(story, version):
         return
     for ours, theirs in renditions(story, version, other):
         if len(ours) > 1 or len(theirs) > 1 or _is_other(version, ours[0]) or _is_other(other, theirs[0]):
@@ -61,9 +64,9 @@ def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]
             continue  # it was left in the original's language, and denies in that
         mine, yours = _said(version, ours[0]), _said(other, theirs[0])
         if yours.negators and not (mine.negators or mine.otherwise):
-            if _named(other, yours.negators[0]):
-                continue
             here = version.sentences[ours[0]]
+            if _named(other, yours.negators[0]) or _kept(version, here, other.words(yours.negators[0])):
+                continue
             yield Claim(version.span(here.start, here.end), yours.negators[0], other)
 
 
@@ -73,6 +76,12 @@ def _named(document: Document, negator: Span) -> bool:
     sentence = document.sentences[document.sentence_at(negator.start)]
     words = sum(token.text.isalpha() for token in document.tokens[sentence.first : sentence.last])
     return before == after == "," or words < _LABEL
+
+
+def _kept(document: Document, sentence: Sentence, negator: str) -> bool:
+    """Whether the very word stands in a sentence in another language: in a title, which keeps its own."""
+    tokens = document.tokens_of(sentence)
+    return any(token.lower == negator.lower() for token in tokens)
 
 
 def _knows(document: Document) -> bool:
@@ -124,7 +133,8 @@ def _read_signs(document: Document, sentence: Sentence) -> _Said:
     negators = [
         document.span(*one.span()) for one in found if one[0] in denials["negator"] and len(one[0]) > 1
     ]
-    return _Said(tuple(negators), any(one[0] not in denials["kept"] for one in found))
+    idle = denials["kept"] - denials["denying"]  # 不足 denies no verb, and says less than
+    return _Said(tuple(negators), any(one[0] not in idle for one in found))
 
 
 @lru_cache(maxsize=64)
@@ -143,12 +153,16 @@ class _NegationWords:
         none: frozenset[str] = frozenset()
         self.after, self.before = denials.get("after", none), denials.get("before", none)
         self._kept, self._attached = denials.get("kept", none), tuple(denials.get("attached", ()))
-        self._strong = denials.get("verbal", denials.get("negator", none)) | denials.get("nominal", none)
+        # What is done without something, or until it is, is done before it in other words.
+        self._bound = denials.get("bound", none)
+        strong = denials.get("verbal", denials.get("negator", none)) | denials.get("nominal", none)
+        self._strong = strong - self._bound
         self._endings = tuple(denials.get("ending", ()))
         self._weak = none.union(*(denials.get(kind, none) for kind in _WEAK))
         self._denying = frozenset(map(self._language.stem, denials.get("denying", ())))
         self._prefixes = tuple(denials.get("prefix", none) - _REMOVING)
         self._suffixes = tuple(denials.get("suffix", ()))
+        self._infixes = tuple(denials.get("infix", ()))
 
     def negates(self, word: str) -> bool:
         """Whether a word denies a verb."""
@@ -160,7 +174,9 @@ class _NegationWords:
         """Whether a word denies in any other way: a noun, by its meaning, by what it is made of."""
         if word.startswith(self._attached) and word not in self._kept:
             return True
-        if word in self._weak or self._language.stem(word) in self._denying:
+        if word in self._weak or word in self._bound or self._language.stem(word) in self._denying:
+            return True
+        if any(one in word[_ROOT:] for one in self._infixes):
             return True
         stems = [word[len(one) :] for one in self._prefixes if word.startswith(one)]
         stems += [word[: -len(one)] for one in self._suffixes if word.endswith(one)]

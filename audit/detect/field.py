@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 from audit.language.frequency import at_least, zipf
 from audit.model import Document, Hit, Role, Story
+from audit.parts import customary
 
 # Words; a title of fewer may be a name.
 _PROSE = 3
@@ -61,6 +63,7 @@ def detect(
                 and original.language != version.language
                 and not (_command(name, theirs) or _named(version, theirs))
                 and (len(theirs.split()) >= _PROSE or _left(original, version, theirs))
+                and not customary(story, version, partial(_states, name, theirs))
             )
             if lost or same:
                 yield Hit(
@@ -70,6 +73,10 @@ def detect(
                     asked=1,
                     anchor=True,
                 )
+
+
+def _states(name: str, value: str, document: Document) -> bool:
+    return document.fields.get(name, "").strip() == value.strip()
 
 
 def _command(name: str, value: str) -> bool:

@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import Literal
 
 from audit.language.knowledge import of
-from audit.model import Document, ElementKind, Hit, Story
-from audit.parts import parts
+from audit.model import Document, Element, ElementKind, Hit, Role, Story
+from audit.parts import original_of, parts
 from audit.patterns import PatternSet
 from audit.text import match_case
 
+# Words of a label at most.
+_LABEL = 3
 # Words, and the signs at the end, by which a sentence is told from a headline.
 _SENTENCE, _STOPS = 6, (".", "!", "?", "。", "！", "？", ":")
 
@@ -26,14 +28,18 @@ def detect(
     body: bool = False,
     quoted: bool = True,
     phrases: Literal["furniture", "notice", "model"] | None = None,
+    labels: bool = True,
     spare: tuple[str, ...] = (),
 ) -> Iterator[Hit]:
     r"""Every match of `find` (RE2); `instead` may use its groups as \1. With `words`, whole words only; with
     `body`, only in the body of an article: not in messages of an application, nor a heading that a section
-    of prose follows or that the original has in its place; not `quoted`, only what begins outside of
-    quotation marks; with `phrases`, also the stock phrases of that group in the language of the version;
-    nothing where one of `spare` matches at the same place."""
+    of prose follows or that the original has in its place, and no furniture that a page has of its own; not
+    `quoted`, only what begins outside of quotation marks; not `labels`, no message of an application whose
+    original is as short; with `phrases`, also the stock phrases of that group in the language of the
+    version; nothing where one of `spare` matches at the same place."""
     if body and any(element.kind is ElementKind.UNIT for element in version.elements):
+        return
+    if phrases == "furniture" and (version.role is Role.SOURCE or _as_original(story, version, find)):
         return
     taken = 0
     spared = _patterns(spare, "", False)(version.text) if spare else ()
@@ -45,6 +51,8 @@ def detect(
         taken = match.end
         if any(found.start == match.start for found in spared):
             continue
+        if not labels and _is_label(story, version, match.start, match.end):
+            continue
         if not quoted and _quoted(version.text, match.start):
             continue
         if body and (
@@ -54,6 +62,37 @@ def detect(
             continue
         fix = None if instead is None else match_case(version.text[match.start : match.end], match.instead)
         yield Hit(version.span(match.start, match.end), slots={"instead": fix or ""}, fix=fix)
+
+
+def _as_original(story: Story, version: Document, find: tuple[str, ...]) -> bool:
+    """Whether a page of a site has furniture where its original has its own: lists of links under "See also".
+    A plain text has none of its own, whatever it was copied with."""
+    original = original_of(story, version)
+    if original is None or not any(one.kind is ElementKind.LINK for one in original.elements):
+        return False
+    ours, theirs = (
+        sum(1 for _ in _patterns((*find, *of(one.lang).stock_phrases("furniture")), "", False)(one.text))
+        for one in (version, original)
+    )
+    return ours <= theirs
+
+
+def _is_label(story: Story, version: Document, start: int, end: int) -> bool:
+    """Whether the words are all of a message (“Translation:”), a label in the original, too."""
+    original = original_of(story, version)
+    unit = next((one for one in _units(version) if one.span.start <= start and end <= one.span.end), None)
+    if (
+        original is None
+        or unit is None
+        or version.words(unit.span).strip() != version.text[start:end].strip()
+    ):
+        return False
+    theirs = [original.words(one.span) for one in _units(original) if one.value == unit.value]
+    return bool(theirs) and len(theirs[0].split()) <= _LABEL
+
+
+def _units(document: Document) -> Iterator[Element]:
+    return (one for one in document.elements if one.kind is ElementKind.UNIT)
 
 
 def _quoted(text: str, place: int) -> bool:

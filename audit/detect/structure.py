@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
-from audit.model import Document, Hit, Span, Story
+from audit.model import Document, ElementKind, Hit, Span, Story
 from audit.parts import Missing, PairedParts, parts, visible
+from audit.text import shorten
 
 Part = Literal["headings", "links", "images", "code", "shortcodes"]
 # In a page with so many pieces of code one that is a word may have been translated.
 _MUCH = 5
+# What a shortcode holds may be a page of data.
+_SHOWN = 200
+# So many plain words running are prose.
+_SENTENCE = 8
+_PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[,.:;!?]?")
 _SET = re.compile(r"""[\s"'“”„«»‹›‘’`「」『』]+""")
 
 
@@ -35,7 +41,7 @@ def detect(story: Story, version: Document, *, part: Part) -> Iterator[Hit]:
             place,
             evidence=tuple(dict.fromkeys(visible(found.original, one.part.span) for one in lost)),
             slots={
-                "missing": ", ".join(one.part.value for one in lost),
+                "missing": ", ".join(shorten(one.part.value, _SHOWN) for one in lost),
                 "theirs": str(kept.theirs),
                 "ours": str(kept.ours),
             },
@@ -51,11 +57,21 @@ def _place(missing: Missing) -> Span:
 
 def _said(version: Document, kept: PairedParts, missing: Missing) -> bool:
     """Whether the words of a piece of code stand there as plain words; or it is a word, and was translated as
-    one in a page that keeps other code."""
+    one in a page that keeps other code; or it is prose, or mentioned elsewhere, too."""
     code = missing.part.value
-    if _bare(code) in _bare(version.text):
+    if _bare(code) in _bare(version.text) or _is_prose(code):
+        return True
+    # Within a sentence it is a mention, for which another may say "it".
+    mentioned = missing.part.span.start < missing.part.span.end
+    if mentioned and any(one.kind is ElementKind.CODE and one.value == code for one in version.elements):
         return True
     return code.strip().isalpha() and kept.theirs >= _MUCH
+
+
+def _is_prose(code: str) -> bool:
+    """Whether what stands as code reads as a sentence: an indented note."""
+    words = code.rstrip("…").split()
+    return len(words) >= _SENTENCE and all(_PLAIN.fullmatch(word) for word in words[: len(words) - 1])
 
 
 def _bare(words: str) -> str:

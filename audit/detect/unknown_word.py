@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from audit.detect.foreign_language import marked
 from audit.language.knowledge import Language, of
-from audit.model import Document, Hit, Story, Token
+from audit.model import Document, ElementKind, Hit, Story, Token
 
 _SHORTEST = 5
 # Letters of the longest word that is looked at in all its halves; no word of a text has more.
@@ -21,6 +21,8 @@ _LEAST = 3
 _DEEP = 3
 # A text with more words of its own is one of a science, a craft or a game.
 _OWN = 4
+# A text with so many pieces of code is about programs.
+_CODE = 3
 # What joins a word to an address, a name of code or a mark of its own.
 _JOINTS = tuple("@#/_-0123456789\"“”‘’'«»")
 
@@ -28,10 +30,11 @@ _JOINTS = tuple("@#/_-0123456789\"“”‘’'«»")
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Words in small English letters that stand once, that no table of the language has, and that are neither
     formed nor put together of words it has. Quiet beside a name, about what is quoted or explained, about
-    terms of science, and in a text with more than four of them.
+    terms of science, about what a version in another language writes so, too, in a text with more than four
+    of them, and in one that shows code: it has the words of a craft.
     """
     language = of(version.lang)
-    if not language.word_parts:
+    if not language.word_parts or _shows_code(version):
         return
     times = Counter(token.lower for token in version.tokens)
     found = [
@@ -39,9 +42,22 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         for at, token in enumerate(version.tokens)
         if times[token.lower] == 1 and _strange(token, language) and not _explained(version, at)
     ]
+    found = [token for token in found if not _shared(story, version, token.text)]
     if len(found) <= _OWN:
         for token in found:
             yield Hit(version.span(token.start, token.end))
+
+
+def _shows_code(version: Document) -> bool:
+    return sum(element.kind is ElementKind.CODE for element in version.elements) >= _CODE
+
+
+def _shared(story: Story, version: Document, word: str) -> bool:
+    """Whether a version in another language writes the word so, too: it is a term."""
+    return any(
+        other.language != version.language and any(token.lower == word for token in other.tokens)
+        for other in story.siblings(version)
+    )
 
 
 def _strange(token: Token, language: Language) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from audit.language.knowledge import Language, of
-from audit.model import Document, Hit, Sentence, Span, Story
-from audit.parts import original_of
+from audit.model import Document, ElementKind, Hit, Sentence, Span, Story
+from audit.parts import customary, original_of
 from audit.text import remembered
 
 # A block of fewer words, or with fewer of its language's small words, may be a name or a command.
 _WORDS, _SMALL = 5, 2
 _SHOWN = 20
+# Characters around a link that leave it the whole block: a number, a mark.
+_EDGE = 2
 # What may stand beside a word; what has other signs inside is a path or a name of code.
 _MARKS = ".,;:!?()[]\"“”‘’'*"
 
@@ -34,7 +37,10 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     left = [
         block
         for block in blocks
-        if " ".join(version.words(block).split()) in known and _prose(version, block, theirs, ours)
+        if " ".join(version.words(block).split()) in known
+        and _prose(version, block, theirs, ours)
+        and not _is_link(version, block)
+        and not customary(story, version, partial(_holds, version.words(block)))
     ]
     if not left or len(left) == len(blocks):
         return
@@ -59,6 +65,20 @@ def _blocks(document: Document) -> tuple[Span, ...]:
 
 def _paragraph(sentence: Sentence) -> int:
     return sentence.paragraph
+
+
+def _holds(words: str, document: Document) -> bool:
+    return words in document.text
+
+
+def _is_link(document: Document, block: Span) -> bool:
+    """Whether a block is nothing but a link: the title of another page, which is in its own language."""
+    return any(
+        element.kind is ElementKind.LINK
+        and element.span.start <= block.start + _EDGE
+        and block.end - _EDGE <= element.span.end
+        for element in document.elements
+    )
 
 
 def _prose(document: Document, block: Span, theirs: Language, ours: Language) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.evidence import renditions
 from audit.model import Document, Hit, Span, Story
@@ -14,16 +15,28 @@ from audit.text import remembered
 _VERSION = re.compile(
     r"(?<![\w.,/-])v?(\d{1,3}\.\d{1,3}\.\d{1,5}(?:-?(?:rc|beta|alpha|preview)\.?\d{1,3})?)(?![\w]|\.\d)"
 )
+# More of them are one finding.
+_MOST = 3
 # One of them cut short: 3.0 where the original has 3.0.3.
 _SHORT = re.compile(r"(?<![\w.,/-])v?(\d{1,3}\.\d{1,3})(?![\w]|[.,-]\d)")
 
 
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """A version of three numbers that the original states nowhere, or one cut short to two, where the
-    sentence opposite has one version and this one has not that. Slot: `theirs`."""
+    sentence opposite has one version and this one has not that; of many, which are a page that is out of
+    date, the first with the others. Slot: `theirs`."""
     original = original_of(story, version)
     if original is None or (version.drift and version.drift.stated):
         return
+    found = list(_other(story, version, original))
+    if len(found) > _MOST:
+        evidence = tuple(span for hit in found for span in hit.evidence)
+        yield replace(found[0], evidence=evidence)
+    else:
+        yield from found
+
+
+def _other(story: Story, version: Document, original: Document) -> Iterator[Hit]:
     ours, theirs = _stated(version), _stated(original)
     if not theirs or ours.keys() == theirs.keys():
         return

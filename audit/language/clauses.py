@@ -109,8 +109,8 @@ class Clauses(WordKnowledge):
         stand anywhere within a word, `behind` what it denies; the `kept` words hold one of these and deny
         nothing. Nothing is denied before the words `after` ("not only") nor, by a negator that is `excused`
         there, after the words `before` ("whether or not"). What is `denying` denies in its meaning; a
-        `prefix` or `suffix` makes it of another word. A `bound` holds a denial to a time, as the words
-        `bounded` state ("not until", "only when").
+        `prefix` or `suffix` makes it of another word, an `infix` may. A `bound` holds a denial to a time, as
+        the words `bounded` state ("not until", "only when").
         """
         return self._kinds("negation.tsv")
 

@@ -42,7 +42,7 @@ def read(file: File, settings: FormatSettings) -> tuple[Loaded, ...]:
     head = front_matter.read(strand, file, settings, settings.front_matter)
     draft = Draft()
     for _, words in head.seen:
-        draft.words(_without_images(words))
+        draft.words(unescaped(_without_images(words)))
         draft.block()
     stated = head.metadata(file.path)
     mdx = file.path.lower().endswith(".mdx")
@@ -147,10 +147,14 @@ class Reader:
         alternative: list[Piece] = []
         html: list[Strand] = []  # the paragraph as a tag sees it, made once
         before: Inline | None = None
+        attributes = 0  # where those of a link, an image or code end
         for one in found:
             if before and before.node in _CARRIERS and one.node is Node.TEXT:
-                one.start = _behind_attributes(strand.text, one)
+                attributes = _behind_attributes(strand.text, one)
             before = one
+            if one.end <= attributes:
+                continue
+            one.start = max(one.start, attributes)
             if one.node in (Node.IMAGE, Node.IMAGE_END):
                 # Images in images are their alternative text.
                 if one.node is Node.IMAGE:
@@ -219,8 +223,9 @@ class Reader:
 
 
 def _behind_attributes(text: str, one: Inline) -> int:
-    """Where the words of a text begin that stands behind an image, a link or code: behind its attributes."""
-    found = _ATTRIBUTES.match(text, one.start, one.end) if text.startswith("{", one.start) else None
+    """Where the words of a text begin that stands behind an image, a link or code: behind its attributes,
+    which may hold signs of emphasis."""
+    found = _ATTRIBUTES.match(text, one.start) if text.startswith("{", one.start) else None
     return found.end() if found else one.start
 
 

@@ -94,10 +94,8 @@ def _found(
     if sign == "``":
         return [RstInline(RstNode.CODE, start, behind, text[end:stop])], start
     if sign == "|":
-        marks = re.compile("_{0,2}").match(text, behind)
-        return [
-            RstInline(RstNode.SUBSTITUTION, start, marks.end() if marks else behind, text[start:behind])
-        ], start
+        marks = len(text[behind : behind + 2]) - len(text[behind : behind + 2].lstrip("_"))
+        return [RstInline(RstNode.SUBSTITUTION, start, behind + marks, text[start:behind])], start
     return _marked(text, start, end, stop, behind), start
 
 

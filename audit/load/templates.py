@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from audit.load.markup import unescaped
 from audit.load.strand import Piece, PieceKind, Strand
 
 # A character of Unicode's private use, as often as the tag is long: what stands there is neither a letter
@@ -65,7 +66,7 @@ def _words(strand: Strand, template: Template) -> tuple[Strand, ...]:
     words = []
     for match in _SEEN.finditer(strand.text, template.start, template.end):
         group = 1 if match[1] is not None else 2
-        words.append(strand[slice(*match.span(group))].written("quoted"))
+        words.append(unescaped(strand[slice(*match.span(group))].written("quoted")))
     return tuple(word for word in words if word)
 
 

@@ -17,8 +17,9 @@ from audit.text import digits, remembered
 # Digits with what stands inside a figure in any language.
 _FIGURE = re.compile(r"\d+(?:(?:[.,'’٫٬．，\u00a0\u202f ]|(?<=[０-９])・)\d+)*")
 _DIGITS = re.compile(r"\d+")
-# A figure with one letter is the name of something: 68k, 3D, 5G; thousands are counted from a hundred: 351K.
-_LETTERED = re.compile(r"\d+[A-Za-z]\b")
+# A figure with one letter is the name of something: 68k, 3D, 5G, but not 3x; thousands are counted from a
+# hundred: 351K.
+_LETTERED = re.compile(r"\d+(?!x\b)[A-Za-z]\b")
 _THOUSANDS = re.compile(r"(?:\d{3}|\d+[.,]\d+)[Kk]\b")
 _RANGE = re.compile(r"\s?(?:[-–—/~〜至到,、]|[^\W\d]{1,5})\s?[^\w\s]?\d")
 _NEXT = re.compile(r"[^\w\d]{0,2}([^\W\d_]+)")
