@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.annotate import annotate
-from audit.detect import attribution, bracket, fused, quotation_mark, spacing, stray_word
+from audit.detect import attribution, bracket, capital_inside, fused, quotation_mark, spacing, stray_word
 from audit.model import Document, Source, Story
 
 _ALONE = Story("story", ())
@@ -116,3 +116,19 @@ def test_abbreviations_strand_no_word() -> None:
     assert not list(
         stray_word.detect(_ALONE, _version("Made by Example Ltd. today. Sold by J. Doe Inc. there."))
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The pier was opened to the public again on Monday The mayor was there.", 1),
+        ("The pier was opened (as they all read The mayor was there) on Monday.", 0),
+        ("He wrote in the log that “the pier is shut The mayor was there” on Monday.", 0),
+        ("Pier opened to the public on Monday The mayor was there", 0),
+        ("We all saw the film of that name The mayor was not there in the end.", 1),
+        ("The young band was heard in the play The mayor was there on Monday.", 0),
+        ("a long line of words The mayor was so. " * 4, 0),
+    ],
+)
+def test_a_capital_inside_a_sentence_is_found_where_no_title_begins(text: str, count: int) -> None:
+    assert len([*capital_inside.detect(_ALONE, _version(text))]) == count

@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 
 from audit.annotate import annotate
-from audit.detect import echoed_name, redundant_gloss, repetition
+from audit.detect import doubled_run, echoed_name, noun_of_itself, redundant_gloss, repetition
 from audit.model import Document, Element, ElementKind, Source, Span, Story
 
 _ALONE = Story("story", ())
@@ -130,3 +130,35 @@ def test_a_manual_says_again_under_each_heading_what_holds_there_and_a_catalogue
     version = replace(_version(text), elements=tuple(elements))
     hits = list(repetition.detect(_ALONE, version, unit="sentence", least=6))
     assert [text[hit.span.start : hit.span.end] for hit in hits] == [_AGAIN] * count
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("It stood on the pier on the pier by the sea.", ["on the pier on the pier"]),
+        ("He took it one by one by hand, again and again and again, step by step by step.", []),
+        ("Harbour Post Daily Harbour Post Daily News was read.", []),
+        ("The list: red boats, red boats, blue boats.", []),
+        ("They had had had had it.", []),
+    ],
+)
+def test_a_run_of_words_that_stands_twice_is_found_where_nothing_else_goes_on(
+    text: str, marks: list[str]
+) -> None:
+    version = _version(text)
+    hits = [version.words(hit.span) for hit in doubled_run.detect(_ALONE, version)]
+    assert hits == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("The report of the yearly report was read.", ["report of the yearly report"]),
+        ("The rules of its rules are strict.", ["rules of its rules"]),
+        ("The question of questions, the smallest of the small and the day of the week.", []),
+        ("The door of the door factory was shut.", []),
+    ],
+)
+def test_a_noun_of_itself_is_told_from_one_of_many(text: str, marks: list[str]) -> None:
+    version = _version(text)
+    assert [version.words(hit.span) for hit in noun_of_itself.detect(_ALONE, version)] == marks

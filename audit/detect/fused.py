@@ -14,7 +14,8 @@ from audit.model import Document, ElementKind, Hit, Story
 _SIGN = re2.compile(
     r"[a-z]{2}[A-Z][a-z]|[a-z][a-z][.!?;:,][\"”]?[A-Z][a-z]|[a-z]{2}[.,!?][\"”][a-z]{2}|"
     r"[a-z]{2}\)[A-Za-z]{2}|\b(?:of|in|to|and|on|for|with|from|that|by|at|is|was|said|as)the\b|\b(?:in|of|"
-    r"since|by|until|and|the|from)(?:19|20)\d\d\b|\d-\d{1,2}(?:on|in|at|against|over|after|with|to)\b"
+    r"since|by|until|and|the|from)(?:19|20)\d\d\b|\d-\d{1,2}(?:on|in|at|against|over|after|with|to)\b|"
+    r"[a-z]{3}(?:which|where|when|they|that|because|while|although)\b|[A-Z]{5}[a-z]{3}"
 )
 _CHUNK = re.compile(r"\S+")
 _CAMEL = re.compile(
@@ -32,6 +33,18 @@ _GLUED = re.compile(
 _SCORE = re.compile(
     r"(?<![\w-])(?P<left>\d{1,3}-\d{1,2})(?P<right>on|in|at|against|over|after|with|to)(?![\w-])"
 )
+# "Nikopolwhich", "tellsthat": what began a clause, behind a link or words in bold; "HARBOURTOWNPolice": a
+# dateline.
+_CLAUSE = re.compile(
+    r"(?<![^\W_])(?P<left>[A-Za-z][a-z]{2,})"
+    r"(?P<right>which|where|when|they|that|because|while|although)(?![^\W_])"
+)
+_DATELINE = re.compile(r"(?<![^\W_])(?P<left>[A-Z]{4,})(?P<right>[A-Z][a-z]{3,})(?![^\W_])")
+# "Kiev.In the": an ending of addresses that is a little word, and the sentence goes on behind it.
+_LITTLE = re.compile(
+    r"(?<![^\W\d_])(?P<left>[A-Z][a-z]{2,})(?P<mark>\.)"
+    r"(?P<right>In|It|At|To|So|As|We|By|On|The|He|She|They|This|But|And)$"
+)
 _ADDRESS = re.compile(
     r"https?:|www\.|@|/|_|#|=|\.(?:com|org|net|gov|edu|co|io|info|tv|eu|int|ru|de|uk|fr|rs|html?|pdf|php|"
     r"aspx?|jpe?g|png)\b",
@@ -41,6 +54,7 @@ _ADDRESS = re.compile(
 _DOMAIN = frozenset("Com Org Net Gov Edu Info Io Tv Me Co Eu Int Biz Ai App Ru De Uk Rs".split(" "))
 _COMMON = 3.0
 _VERY_COMMON = 4.5
+_USUAL = 3.5
 _SEVERAL = 2
 # A text with so many pieces of code is about programs.
 _CODE = 3
@@ -68,7 +82,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         reached = match.end()
         if _ADDRESS.search(match[0]):
             continue
-        for (left, right), fix in sorted(_pairs(match[0], text, language)):
+        for (left, right), fix in sorted(_pairs(match[0], text, match.end(), language)):
             if text[start + left : start + right] in identifiers:
                 continue
             yield Hit(version.span(start + left, start + right), fix=fix)
@@ -91,7 +105,8 @@ def _identifiers(text: str, language: Language) -> frozenset[str]:
     return frozenset(match[0] for match in _CAMEL.finditer(text) if match["left"][0].islower())
 
 
-def _pairs(chunk: str, text: str, language: Language) -> Iterator[tuple[tuple[int, int], str]]:
+def _pairs(chunk: str, text: str, end: int, language: Language) -> Iterator[tuple[tuple[int, int], str]]:
+    """The pairs in a chunk of the text that ends at `end`, and how they read apart."""
     for match in _CAMEL.finditer(chunk):
         # what stands there twice is meant to be written so
         if text.count(match[0]) == 1 and _ran_together(match["left"], match["right"], language):
@@ -99,6 +114,13 @@ def _pairs(chunk: str, text: str, language: Language) -> Iterator[tuple[tuple[in
     for match in _STOP.finditer(chunk):
         if match["right"] not in _DOMAIN and language.at_least(match["left"], _COMMON):
             yield match.span(), f"{match['left']}{match['mark']} {match['right']}"
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].islower():
+        for match in _LITTLE.finditer(chunk):
+            yield match.span(), f"{match['left']}{match['mark']} {match['right']}"
+    for pattern in (_CLAUSE, _DATELINE):
+        for match in pattern.finditer(chunk):
+            if _two_words(match["left"], match["right"], language):
+                yield match.span(), f"{match['left']} {match['right']}"
     for pattern in (_QUOTE, _CLOSE, _SCORE):
         for match in pattern.finditer(chunk):
             if pattern is _QUOTE and match["right"] == "s":
@@ -107,6 +129,14 @@ def _pairs(chunk: str, text: str, language: Language) -> Iterator[tuple[tuple[in
     for match in _GLUED.finditer(chunk):
         if match[0] != "isthe" or chunk.islower():
             yield match.span(), f"{match['left']} {match['right']}"
+
+
+def _two_words(left: str, right: str, language: Language) -> bool:
+    """Whether a word that the language does not know is one that it uses and a little one, or a name of five
+    letters and a little one."""
+    if language.is_listed((left + right).lower()) or not language.at_least(right.lower(), _COMMON):
+        return False
+    return len(left) > 4 if left[0].isupper() else language.at_least(left, _USUAL)
 
 
 def _ran_together(left: str, right: str, language: Language) -> bool:

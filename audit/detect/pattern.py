@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from audit.language.knowledge import of
+from audit.language.knowledge import Language, of
 from audit.model import Document, Element, ElementKind, Hit, Role, Story
 from audit.parts import original_of, parts
 from audit.patterns import PatternSet
@@ -16,6 +16,8 @@ from audit.text import match_case
 _LABEL = 3
 # Words, and the signs at the end, by which a sentence is told from a headline.
 _SENTENCE, _STOPS = 6, (".", "!", "?", "。", "！", "？", ":")
+# A word of this Zipf frequency is one of the text's own language.
+_KNOWN = 2.5
 
 
 def detect(
@@ -36,15 +38,20 @@ def detect(
     of prose follows or that the original has in its place, and no furniture that a page has of its own; not
     `quoted`, only what begins outside of quotation marks; not `labels`, no message of an application whose
     original is as short; with `phrases`, also the stock phrases of that group in the language of the
-    version; nothing where one of `spare` matches at the same place."""
+    version, of furniture those in other languages too; nothing where one of `spare` matches at the same
+    place."""
     if body and any(element.kind is ElementKind.UNIT for element in version.elements):
         return
     if phrases == "furniture" and (version.role is Role.SOURCE or _as_original(story, version, find)):
         return
     taken = 0
     spared = _patterns(spare, "", False)(version.text) if spare else ()
-    find = (*find, *of(version.lang).stock_phrases(phrases)) if phrases else find
-    matches = _patterns(find, instead or "", words)(version.text)
+    language = of(version.lang)
+    find = (*find, *language.stock_phrases(phrases)) if phrases else find
+    matches = [*_patterns(find, instead or "", words)(version.text)]
+    if phrases == "furniture":
+        abroad = _patterns(language.furniture_abroad, instead or "", words)(version.text)
+        matches += [match for match in abroad if _strange(version.text[match.start : match.end], language)]
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if match.start < taken:
             continue
@@ -93,6 +100,12 @@ def _is_label(story: Story, version: Document, start: int, end: int) -> bool:
 
 def _units(document: Document) -> Iterator[Element]:
     return (one for one in document.elements if one.kind is ElementKind.UNIT)
+
+
+def _strange(words: str, language: Language) -> bool:
+    """Whether the language hardly knows a word of the first few: it is another's."""
+    letters = "".join(sign if sign.isalpha() else " " for sign in words.lower()).split()[:_SENTENCE]
+    return bool(letters) and not all(language.at_least(word, _KNOWN) for word in letters)
 
 
 def _quoted(text: str, place: int) -> bool:

@@ -13,8 +13,9 @@ from audit.model import Document, ElementKind, Hit, Story, Token
 _SHORTEST = 5
 # Letters of the longest word that is looked at in all its halves; no word of a text has more.
 _LONGEST = 60
-# What a word is made of has this Zipf frequency: its stem, and each half of a compound.
-_STEM, _HALF = 2.0, 3.0
+# What a word is made of has this Zipf frequency: its stem, each half of a compound, and a half of three
+# letters, of which so many are initials and names (sen + shu).
+_STEM, _HALF, _SHORT_HALF = 2.0, 3.0, 3.3
 # Letters that a stem and a half of a compound have at least.
 _LEAST = 3
 # So many endings and beginnings are taken off one after the other.
@@ -104,19 +105,25 @@ def _made(language: Language, word: str, deep: int) -> bool:
             if word.startswith(start) and len(word) - len(start) >= _LEAST
         )
         or any(
-            language.at_least(word[:at], _HALF) and language.at_least(word[at:], _HALF)
+            _half(language, word[:at]) and _half(language, word[at:])
             for at in range(_LEAST, len(word) - _LEAST + 1)
         )
     )
 
 
+def _half(language: Language, word: str) -> bool:
+    return language.at_least(word, _HALF if len(word) > _LEAST else _SHORT_HALF)
+
+
 def _stems(language: Language, word: str) -> Iterator[str]:
-    """What a word may have been before an ending: bare, with the e or the y that it lost, without the letter
-    that it doubled."""
+    """What a word may have been before an ending: bare, with the e or the y that it lost or made an i,
+    without the letter that it doubled."""
     for ending in language.word_parts["suffix"]:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < _LEAST:
             continue
         yield from (stem, f"{stem}e", f"{stem}y")
+        if stem[-1] == "i":
+            yield f"{stem[:-1]}y"
         if len(stem) > _LEAST and stem[-1] == stem[-2]:
             yield stem[:-1]

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from audit.language import tables
 from audit.language.folder import LanguageFolder
 
+_TABLE = "stock_phrases.tsv"
 _BULLET = r"^[ \t•*>→►▶»#|-]{0,4}"
 _REST = r"[^\n]{0,160}"
 # What a phrase of each kind is a part of: the line alone, before a colon, the line that begins so.
@@ -29,7 +31,7 @@ class Phrases(LanguageFolder):
     @cached_property
     def _phrases(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
-        for row in self._rows("stock_phrases.tsv"):
+        for row in self._rows(_TABLE):
             group, before, after = _SHAPES[row["kind"]]
             found.setdefault(group, []).append(f"(?im){before}(?:{''.join(_parts(row['phrase']))}){after}")
         return {group: tuple(patterns) for group, patterns in found.items()}
@@ -38,6 +40,14 @@ class Phrases(LanguageFolder):
         """Patterns (RE2) of the `furniture` of pages, of a `notice` that a machine translated, or of what a
         `model` says beside its translation; none where nobody wrote them down."""
         return self._phrases.get(group, ())
+
+    @cached_property
+    def furniture_abroad(self) -> tuple[str, ...]:
+        """The furniture of pages in the other languages."""
+        others = (Phrases(code) for code in tables.having(_TABLE) if code != self.code)
+        mine = {*self.stock_phrases("furniture")}
+        every = dict.fromkeys(phrase for other in others for phrase in other.stock_phrases("furniture"))
+        return tuple(phrase for phrase in every if phrase not in mine)
 
 
 def _parts(phrase: str) -> Iterator[str]:

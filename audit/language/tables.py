@@ -45,6 +45,13 @@ def parse_csv(text: str) -> tuple[Mapping[str, str], ...]:
     return tuple({key: value for key, value in row.items() if key is not None} for row in rows)
 
 
+@lru_cache(maxsize=8)
+def having(name: str) -> tuple[str, ...]:
+    """The languages that have a table of their own."""
+    folders = (one.name for one in files("audit.language").iterdir() if one.is_dir())
+    return tuple(sorted(one for one in folders if is_there(name, one)))
+
+
 @lru_cache(maxsize=4096)
 def is_there(name: str, lang: str) -> bool:
     """Whether a language has a table of its own."""
