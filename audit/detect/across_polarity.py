@@ -74,7 +74,7 @@ def _named(document: Document, negator: Span) -> bool:
     """Whether a negator stands as a name in a list (ne, not, or), or in a label (not equal)."""
     before, after = document.text[: negator.start].rstrip()[-1:], document.text[negator.end :].lstrip()[:1]
     sentence = document.sentences[document.sentence_at(negator.start)]
-    words = sum(token.text.isalpha() for token in document.tokens[sentence.first : sentence.last])
+    words = sum(token.text[0].isalpha() for token in document.tokens[sentence.first : sentence.last])
     return before == after == "," or words < _LABEL
 
 
@@ -114,7 +114,7 @@ def _read_words(document: Document, sentence: Sentence) -> _Said:
         word = token.lower
         following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
         preceding = tokens[place - 1].lower if place else ""
-        if known.negates(word):
+        if known.negates(word) and (not place or token.text[0] == word[0] or token.text.isupper()):
             if following in known.after or preceding in known.before:
                 otherwise = True
             else:
@@ -158,6 +158,7 @@ class _NegationWords:
         strong = denials.get("verbal", denials.get("negator", none)) | denials.get("nominal", none)
         self._strong = strong - self._bound
         self._endings = tuple(denials.get("ending", ()))
+        self._verb_endings = tuple(denials.get("attached-verb", ()))
         self._weak = none.union(*(denials.get(kind, none) for kind in _WEAK))
         self._denying = frozenset(map(self._language.stem, denials.get("denying", ())))
         self._prefixes = tuple(denials.get("prefix", none) - _REMOVING)
@@ -168,7 +169,13 @@ class _NegationWords:
         """Whether a word denies a verb."""
         if word in self._kept:
             return False
-        return word in self._strong or word.endswith(self._endings)
+        return word in self._strong or word.endswith(self._endings) or self._is_attached(word)
+
+    def _is_attached(self, word: str) -> bool:
+        """Whether a word is a verb with what denies it before it: nezavede."""
+        if not (word.startswith(self._attached) and word.endswith(self._verb_endings)):
+            return False
+        return any(word.startswith(one) and self._is_usual(word[len(one) :]) for one in self._attached)
 
     def denies(self, word: str) -> bool:
         """Whether a word denies in any other way: a noun, by its meaning, by what it is made of."""

@@ -105,8 +105,9 @@ class Clauses(WordKnowledge):
 
         A `negator` denies the sentence or its verb, a `nominal` one with a noun, a `verbal` one by a verb, a
         `second` word where no negator is near, which it strengthens else, a `concord` word never without one;
-        an `attached` one stands before any verb and is one word with it, an `ending` behind one, a `part` may
-        stand anywhere within a word, `behind` what it denies; the `kept` words hold one of these and deny
+        an `attached` one stands before any verb and is one word with it, which endings, `attached-verb`, tell
+        from other words that begin so, an `ending` behind one, a `part` may stand anywhere within a word,
+        `behind` what it denies; the `kept` words hold one of these and deny
         nothing. Nothing is denied before the words `after` ("not only") nor, by a negator that is `excused`
         there, after the words `before` ("whether or not"). What is `denying` denies in its meaning; a
         `prefix` or `suffix` makes it of another word, an `infix` may. A `bound` holds a denial to a time, as
