@@ -70,6 +70,18 @@ class People(LanguageFolder):
         return self._kinds("sexes.tsv")
 
     @cached_property
+    def agreement(self) -> Mapping[str, frozenset[str]]:
+        """How a word agrees with the pronoun beside it, by kind.
+
+        `she-subject` and `he-subject` are pronouns that nothing but a subject is; `agrees` the endings of one
+        verb for him, her and them, with a stroke between, and a `noun-ending` one that its plural has where
+        it is a noun; `he` and `she` are other words that agree. Words `between` may stand between the two;
+        where there is a `copula`, it has to, right before the other word. After a word of `joining` a pronoun
+        may be no subject of what follows; `kept` are nouns that end alike.
+        """
+        return self._kinds("agreement.tsv")
+
+    @cached_property
     def sexed_titles(self) -> Mapping[str, str]:
         """Titles that are one sex's alone, with their article where it tells: "f", "m"."""
         return {row["title"]: row["sex"] for row in self._rows("sexed_titles.tsv")}
