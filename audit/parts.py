@@ -33,6 +33,8 @@ _OUT, _SHARE, _MANY = 3, 0.15, 10
 _NEAR = 5
 # More parts than this in a row are paired by their place alone.
 _COMPARED = 60
+# A text with so many pieces of code is about programs.
+_CODE = 3
 # So many translations make a custom.
 _CUSTOM = 2
 
@@ -94,6 +96,11 @@ def behind(story: Story, version: Document) -> bool:
     """Whether a page is known to be out of date or not translated, of which one finding tells."""
     found = parts(story, version)
     return version.drift is not None or (found is not None and found.out_of_step)
+
+
+def shows_code(document: Document) -> bool:
+    """Whether a text is about programs: it names things by their code, and tells how in any words."""
+    return sum(element.kind is ElementKind.CODE for element in document.elements) >= _CODE
 
 
 def customary(story: Story, version: Document, keeps: Callable[[Document], bool]) -> bool:

@@ -28,6 +28,8 @@ from audit.model import Document, Hit, Span, Story
 from audit.text import fold, remembered, without_possessive
 
 _SHORTEST = 5
+# How nouns end that are many, in the language that has a dictionary.
+_PLURAL = "s"
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{4,}")
 # A name of this Zipf frequency is one that many write.
 _KNOWN = 2.0
@@ -77,7 +79,7 @@ def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]
             one
             for at in paragraphs(other, theirs)
             for one in _capitals(other, at)
-            if not any(is_form(word, one.form, declines) for word in beside)
+            if not any(is_form(word, one.form, declines) for word in beside) and not _is_noun(other, one.form)
         ]
         for word in strange:
             claims = list(_off(version, word, other, there))
@@ -203,6 +205,22 @@ def _capitals(document: Document, at: int) -> Iterator[_NameWord]:
             yield _NameWord(
                 form, document.span(token.start, token.start + len(without_possessive(token.text)))
             )
+
+
+def _is_noun(document: Document, form: str) -> bool:
+    """Whether a word of a title is none of a name (Merkle Tree Certificates): the language has it in its
+    dictionary, and it is a plural or stands in the text in small letters, too."""
+    language, lower = of(document.lang), form.lower()
+    if not language.in_dictionary(lower):
+        return False
+    singular = lower.removesuffix(_PLURAL)
+    return (singular != lower and language.in_dictionary(singular)) or lower in _small(document)
+
+
+@remembered
+def _small(document: Document) -> frozenset[str]:
+    """The words that stand in small letters."""
+    return frozenset(token.text for token in document.tokens if token.text.islower())
 
 
 @remembered

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from audit.evidence import partners_in
 from audit.model import Comparison, Document, ElementKind, Hit, Relation, Role, Sentence, Story
-from audit.parts import behind
+from audit.parts import behind, shows_code
 from audit.text import generated, in_letters, shorten
 
 # Only beside texts nearly all of whose other sentences are paired a missing partner says something.
@@ -149,7 +149,18 @@ def _is_missing(
     around = {at for one in beside for at in partners[one]}
     ours = {at for at, those in enumerate(partners) if around.intersection(those)}
     ratio = _ratio(text, other, partners)
+    if shows_code(text) and not all(_fits(text, other, partners, at, ratio) for at in beside):
+        return False
     return _length(other, around) - ratio * _length(text, ours) < part * ratio * sum(lengths)
+
+
+def _fits(
+    text: Document, other: Document, partners: Sequence[tuple[int, ...]], at: int, ratio: float
+) -> bool:
+    """Whether a sentence stands for one other and is no longer than it should be: of terse texts that repeat
+    themselves two sentences are easily one."""
+    alone = len(partners[at]) == 1 and sum(partners[at][0] in those for those in partners) == 1
+    return alone and _length(other, partners[at]) <= (1 + _LITTLE) * ratio * _length(text, [at])
 
 
 def _ratio(text: Document, other: Document, partners: Sequence[tuple[int, ...]]) -> float:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from audit.evidence import Claim, claimed, contradicted, renditions
 from audit.language.knowledge import of
 from audit.model import Document, Hit, Sentence, Span, Story
-from audit.parts import behind
+from audit.parts import behind, shows_code
 from audit.text import in_letters, remembered, shorten
 
 _QUESTION = re.compile(r"[?？؟;]\s*[\"”»’)]*\s*$|か。?$|吗")
@@ -57,6 +57,8 @@ def _sentence(document: Document, span: Span) -> str:
 def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]:
     if not (_knows(version) and _knows(other)) or behind(story, version):
         return
+    if shows_code(version) and shows_code(other):
+        return  # who explains a program says by what it does what it does not do
     for ours, theirs in renditions(story, version, other):
         if len(ours) > 1 or len(theirs) > 1 or _is_other(version, ours[0]) or _is_other(other, theirs[0]):
             continue

@@ -30,7 +30,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             apart[one.text, other.text].append((one.start, other.end))
     for pair, together in hyphened.items():
         separate = apart[pair]
-        if not separate:
+        if not separate or all(_labels(version, start) for start, _ in separate):
             continue
         whole = [(token.start, token.end) for token in together]
         forms = ((whole, "-".join(pair)), (separate, " ".join(pair)))
@@ -39,3 +39,11 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
             yield Hit(
                 version.span(start, end), evidence=(version.span(*kept[0]),), slots={"kept": form}, fix=form
             )
+
+
+def _labels(version: Document, place: int) -> bool:
+    """Whether a place lies in the label of a line (“Subject Public Key Info:”), as tools print them."""
+    line = version.text[place:].partition("\n")[0]
+    before = version.text[:place].rpartition("\n")[2]
+    label, colon, _ = line.partition(":")
+    return bool(colon) and not set(".,;!?:") & set(before + label)

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from audit.detect.foreign_language import marked
 from audit.language.knowledge import Language, of
-from audit.model import Document, ElementKind, Hit, Story, Token
+from audit.model import Document, Hit, Story, Token
+from audit.parts import shows_code
 
 _SHORTEST = 5
 # Letters of the longest word that is looked at in all its halves; no word of a text has more.
@@ -22,8 +23,6 @@ _LEAST = 3
 _DEEP = 3
 # A text with more words of its own is one of a science, a craft or a game.
 _OWN = 4
-# A text with so many pieces of code is about programs.
-_CODE = 3
 # What joins a word to an address, a name of code or a mark of its own.
 _JOINTS = tuple("@#/_-0123456789\"“”‘’'«»")
 
@@ -35,7 +34,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     of them, and in one that shows code: it has the words of a craft.
     """
     language = of(version.lang)
-    if not language.word_parts or _shows_code(version):
+    if not language.word_parts or shows_code(version):
         return
     times = Counter(token.lower for token in version.tokens)
     found = [
@@ -47,10 +46,6 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     if len(found) <= _OWN:
         for token in found:
             yield Hit(version.span(token.start, token.end))
-
-
-def _shows_code(version: Document) -> bool:
-    return sum(element.kind is ElementKind.CODE for element in version.elements) >= _CODE
 
 
 def _shared(story: Story, version: Document, word: str) -> bool:

@@ -40,6 +40,7 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
         if " ".join(version.words(block).split()) in known
         and _prose(version, block, theirs, ours)
         and not _is_link(version, block)
+        and version.words(block) not in version.fields.values()  # a title is asked for by itself
         and not customary(story, version, partial(_holds, version.words(block)))
     ]
     if not left or len(left) == len(blocks):
