@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audit.model import (
+    Carried,
     Comparison,
     Document,
     Element,
@@ -14,8 +15,10 @@ from audit.model import (
     NameKind,
     Partner,
     Relation,
+    Role,
     Run,
     Severity,
+    Share,
     Span,
     Story,
     SupportMap,
@@ -111,6 +114,41 @@ def right_to_left() -> Run:
         evidence=(support.span("c.en.txt", support.FIRST, "400"),), asked=2,
     )  # fmt: skip
     return Run((Story("story", documents),), (found,), (), (support.rule(),))
+
+
+ORIGINAL = "انهار الجسر يوم الاثنين. قتل 13 شخصا في الحادث.\n\nستبقى المدارس مغلقة. وشكر الوزير رجال الإنقاذ."
+TRANSLATION = (
+    "The bridge fell on Monday. The accident killed 31 people.\n\n"
+    "Schools will stay closed for two weeks and a day. Nobody thanked anyone."
+)
+
+
+def translated() -> Run:
+    """A translation beside its Arabic original: the second sentence has another figure, the third a finding
+    that nothing in the original speaks for, the fourth no sentence opposite."""
+    names = ("draft.en.txt", "source.ar.txt")
+    draft = support.document(names[0], TRANSLATION)
+    source = replace(support.document(names[1], ORIGINAL, "ar"), role=Role.SOURCE)
+    links = {
+        (one.id, at): (Partner(other.id, (at,), 0.9),)
+        for one, other in ((draft, source), (source, draft))
+        for at in range(3)
+    }
+    found = (
+        support.finding(
+            "number-across-languages", Severity.MAJOR, "“31”: the version in ar has “13 شخصا”",
+            support.span(names[0], TRANSLATION, "31"),
+            evidence=(support.span(names[1], ORIGINAL, "13"),), asked=1,
+        ),
+        support.finding(
+            "loud-word", Severity.MINOR, "“day” says little", support.span(names[0], TRANSLATION, "day")
+        ),
+    )  # fmt: skip
+    comparisons = (Comparison(*names, Relation.PARALLEL, 0.75, 0.75, by_meaning=True),)
+    carried = Carried(names[1], Share(3, 4), Share(0, 1), None, Share(0, 0))
+    score = replace(support.score(draft, Verdict.BLOCK, {"major": 1}, ()), carried=(carried,))
+    story = Story("story", (draft, source), Relation.PARALLEL, links, comparisons)
+    return Run((story,), found, (score,), (support.rule(),))
 
 
 def shaded() -> Run:

@@ -85,14 +85,26 @@ def test_without_scripts_everything_can_be_read(opened: Open) -> None:
 
 
 def test_nothing_is_wider_than_a_narrow_screen(opened: Open) -> None:
-    for run in (support.run(), pages.versions(12, 4), pages.many(6), hostile.run(), hostile.many(3)):
+    for run in (
+        support.run(),
+        pages.versions(12, 4),
+        pages.many(6),
+        hostile.run(),
+        hostile.many(3),
+        pages.translated(),
+    ):
         page = opened(run, width=360)
+        page.keyboard.press("n")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "name", ["story", "finding", "beside", "filters", "index", "right to left", "keys", "shaded", "narrow"]
+    "name",
+    [
+        *("story", "finding", "beside", "filters", "index", "right to left", "keys", "shaded", "narrow"),
+        *("original", "sentence"),
+    ],
 )
 def test_axe_finds_no_violation(opened: Open, name: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
@@ -106,10 +118,14 @@ def test_axe_finds_no_violation(opened: Open, name: str, scheme: str) -> None:
         "keys": (hostile.run(), "", 1400),
         "shaded": (pages.shaded(), "", 1400),
         "narrow": (support.run(), f"#f={_FIRST}", 400),
+        "original": (pages.translated(), "", 1400),
+        "sentence": (pages.translated(), "", 400),
     }[name]
     page = opened(run, address, width, scheme)
     if name == "keys":
         page.keyboard.press("?")
+    if name in ("original", "sentence"):
+        page.keyboard.press("n")
     found = axe.run(page).response["violations"]
     told = [(one["id"], node["target"], node.get("failureSummary")) for one in found for node in one["nodes"]]
     assert not told

@@ -106,6 +106,68 @@ def test_the_sentence_under_the_pointer_is_shown_in_the_sibling(opened: Open) ->
     assert page.locator("#s0v1 .same").get_attribute("data-n") == "1"
 
 
+def test_what_a_version_translates_stands_beside_it_until_that_is_closed(opened: Open) -> None:
+    page = opened(pages.translated())
+    assert shown(page, ".version") == 2
+    assert "original" in page.locator("#s0v1 h3").inner_text()
+    assert page.locator("#s0v1 .row p").first.get_attribute("dir") == "rtl"
+    assert page.locator("#s0v1 .row p").first.get_attribute("lang") == "ar"
+    page.keyboard.press("b")
+    until(page, "document.getElementById('s0v1').hidden")
+    page.reload()
+    assert shown(page, ".version") == 1
+
+
+def test_a_finding_marks_its_words_in_the_original_and_those_lead_back_to_it(opened: Open) -> None:
+    page = opened(pages.translated())
+    page.locator("#s0v1 .e", has_text="13").click()
+    until(page, "document.querySelector('.mark.current')?.textContent.startsWith('31')")
+    assert page.locator("#s0v1 .e.said").inner_text() == "13"
+    assert page.locator("#s0v1 .s.meant").get_attribute("data-n") == "1"
+
+
+def test_a_note_says_what_the_original_has_there_also_where_it_is_no_evidence(opened: Open) -> None:
+    page = opened(pages.translated(), width=390)
+    page.locator(".mark", has_text="day").click()
+    words = page.locator(".card.current .opposite q")
+    assert "ستبقى المدارس مغلقة" in words.inner_text()
+    assert words.get_attribute("dir") == "rtl"
+
+
+def test_arabic_words_in_a_message_do_not_turn_around(opened: Open) -> None:
+    page = opened(pages.translated())
+    assert page.locator(".card .message bdi").all_inner_texts() == ["31", "13 شخصا"]
+
+
+def test_a_sentence_is_chosen_by_keyboard_and_stands_as_high_as_its_original(opened: Open) -> None:
+    page = opened(pages.versions(2), "#s0v0&beside=1")
+    for _ in range(31):
+        page.keyboard.press("n")
+    here, there = page.locator("#s0v0 .picked"), page.locator("#s0v1 .picked")
+    assert here.evaluate("e => e === document.activeElement")
+    assert here.get_attribute("data-p") == f"1:{there.get_attribute('data-n')}"
+    left, right = (one.evaluate("e => e.getBoundingClientRect().top") for one in (here, there))
+    assert abs(left - right) < 3
+    page.keyboard.press("p")
+    assert page.locator("#s0v0 .picked").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".picked").count() == 0
+
+
+def test_on_a_telephone_what_stands_opposite_a_sentence_is_shown_below_it(opened: Open) -> None:
+    page = opened(pages.translated(), width=390)
+    assert shown(page, ".version") == 1
+    page.locator('#s0v0 .s[data-n="1"]').dispatch_event("click")
+    below = page.locator(".below")
+    assert "قتل 13 شخصا" in below.inner_text()
+    assert below.locator("q").get_attribute("lang") == "ar"
+    assert below.locator("b").inner_text() == "13"
+    for _ in range(2):
+        page.keyboard.press("n")
+    assert "Nothing in its original" in page.locator(".below").inner_text()
+    assert page.locator(".below").count() == 1
+
+
 def test_notes_in_the_margin_stand_beside_the_text_and_not_on_each_other(opened: Open) -> None:
     page = opened(pages.corners())
     for address in ("#s0v0", "#f=outer-0000000c", "#f=whole-0000003e"):

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.model import Document, Fact, Finding, Name, NameKind, Number, Partner, Severity, Span, Story, When
-from audit.report.matrix import FormMark, MatrixSection, Row, sections, some
-from tests import support
+import pytest
+
+from audit.model import (
+    Comparison,
+    Document,
+    Fact,
+    Finding,
+    Name,
+    NameKind,
+    Number,
+    Partner,
+    Quotation,
+    Relation,
+    Role,
+    Severity,
+    Span,
+    Story,
+    When,
+)
+from audit.report.matrix import FormMark, MatrixSection, Row, sections, signs, some
+from tests import pages, support
 
 
 def _matrix(story: Story, *found: Finding) -> dict[str, MatrixSection]:
@@ -177,3 +195,62 @@ def test_a_finding_on_something_else_in_the_sentence_marks_no_pronoun_and_no_quo
     assert not any(row.found for title in ("Pronouns", "Quotations") for row in matrix[title].rows)
     spoken = support.finding("r", Severity.MINOR, "m", _place(first, "The bridge will"), topic="quotations")
     assert any(row.found for row in _matrix(told, spoken)["Quotations"].rows)
+
+
+def _beside(original: str, lang: str, draft: str, *names: tuple[str, str, NameKind]) -> Story:
+    """A translation of one sentence beside its original."""
+    version = _named(support.document("draft.txt", draft), *names)
+    source = replace(support.document("source.txt", original, lang), role=Role.SOURCE)
+    links = {
+        (one.id, 0): (Partner(other.id, (0,), 0.9),) for one, other in ((version, source), (source, version))
+    }
+    comparison = Comparison(version.id, source.id, Relation.PARALLEL, 1.0, 1.0)
+    return Story("s", (version, source), Relation.PARALLEL, links, (comparison,))
+
+
+@pytest.mark.parametrize(
+    ("lang", "original", "writes"),
+    [
+        ("de", "Am Montag sprach Katrin Vollmer in Osterby.", "Katrin Vollmer"),
+        ("ru", "В понедельник выступила Катрин Фоллмер из Остербю.", "?"),
+        ("cs", "V pondělí mluvili s Katrin Vollmerovou.", "Katrin Vollmerovou"),
+        ("zh", "周一，有人在桥上讲话。", "?"),
+    ],
+)
+def test_a_name_stands_beside_what_the_original_writes_or_beside_a_doubt(
+    lang: str, original: str, writes: str
+) -> None:
+    draft = "On Monday Katrin Vollmer spoke in Osterby."
+    story = _beside(original, lang, draft, ("Katrin Vollmer", "Katrin Vollmer", NameKind.PERSON))
+    found = support.finding("odd-name", Severity.MINOR, "odd", _place(story.versions[0], "Katrin Vollmer"))
+    made = sections(story, (found,))
+    [row] = next(section for section in made if section.title == "Names").rows
+    assert _cells(row) == ["✗ Katrin Vollmer", writes]
+    assert ("not read in its language" in signs(made)) == (writes == "?")
+
+
+def test_what_is_kept_of_an_original_is_counted_first() -> None:
+    run = pages.translated()
+    first, *_ = sections(run.stories[0], run.findings, run.scores)
+    assert first.title == "Beside its original"
+    assert [(row.label, _cells(row)) for row in first.rows] == [
+        ("sentences", ["≠ 3 of 4", "4"]),
+        ("figures, dates", ["≠ 0 of 1", "1"]),
+    ]
+
+
+def test_quotations_of_two_languages_are_one_where_their_sentences_stand_opposite() -> None:
+    story = _beside(
+        '"Die Brücke bleibt noch lange zu," sagte sie.', "de", '"The bridge stays closed," she said.'
+    )
+    versions = tuple(
+        replace(
+            one,
+            facts=(
+                Quotation(one.span(0, one.text.rindex('"') + 1), one.text[1 : one.text.rindex(",")].lower()),
+            ),
+        )
+        for one in story.versions
+    )
+    [agreed] = _matrix(replace(story, versions=versions))["Quotations"].agreed
+    assert agreed.startswith('"The bridge stays')

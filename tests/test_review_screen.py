@@ -245,6 +245,33 @@ def test_siblings_take_turns_in_a_narrow_terminal(workbench: Workbench) -> None:
     review(workbench, narrow, size=(80, 24))
 
 
+_FLOOD = [f"The council of ward {at} met in a hall." for at in range(1, 41)]
+_FLUT = [f"Der Rat des Bezirks {at} tagte in einem Saal." for at in range(1, 41)]
+
+
+@pytest.mark.parametrize("slip", ["", "The brigde fell.\n\n"])
+def test_the_original_follows_the_article_where_it_is_scrolled(tmp_path: Path, slip: str) -> None:
+    folder = tmp_path / "council"
+    folder.mkdir()
+    (folder / "draft.en.txt").write_text(slip + "\n\n".join(_FLOOD), encoding="utf-8")
+    (folder / "source.de.txt").write_text("\n\n".join(_FLUT), encoding="utf-8")
+
+    async def act(reviewing: Reviewing) -> None:
+        before = reviewing.text("#siblings")
+        assert "source.de (original)" in before
+        assert "Bezirks 1 tagte" in before or slip
+        await reviewing.press("pagedown", "pagedown")
+        seen = re.findall(r"ward (\d+)", reviewing.text("#article"))
+        said = re.findall(r"Bezirks (\d+)", reviewing.text("#siblings"))
+        assert said
+        assert set(said) <= set(seen), "what is shown of the original stands opposite what is read"
+        if slip:
+            await reviewing.press("b")
+            assert reviewing.text("#siblings") == before
+
+    review(workbench_of(tmp_path, folder), act, size=(140, 40))
+
+
 def test_a_sibling_is_opened_at_its_passage_and_b_leads_back(workbench: Workbench) -> None:
     async def act(reviewing: Reviewing) -> None:
         await reviewing.press("n", "n", "n")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from audit.model import Finding, Span, Story
+from audit.model import Carried, Fact, Finding, Name, Pronoun, Score, Share, Span, Story
+from audit.report.abroad import read_in
 from audit.report.things import (
     LABEL_WIDTH,
     Marked,
@@ -24,6 +25,15 @@ from audit.report.things import (
 from audit.text import shorten
 
 LEGEND = "✗ a finding   ≠ unlike the other versions   · not mentioned"
+_UNREAD_LEGEND = "? not read in its language"
+_UNREAD = "?"
+_BESIDE = "Beside its original"
+_KEPT: tuple[tuple[str, Callable[[Carried], Share | None]], ...] = (
+    ("sentences", lambda one: one.sentences),
+    ("figures, dates", lambda one: one.figures),
+    ("people", lambda one: one.names),
+    ("quotations", lambda one: one.quotations),
+)
 
 # Versions.
 _NAMED = 4
@@ -72,6 +82,13 @@ class Row:
         ordered = sorted(versions.items(), key=lambda item: (-len(item[1]), item[0]))
         return tuple((form, tuple(those)) for form, those in ordered)
 
+    def unread(self, known: Container[int]) -> Row:
+        """The row with a sign in the empty cells of the versions that are not `known`, by number."""
+        unread = (Form(_UNREAD, 1, FormMark.NONE),)
+        return Row(
+            self.label, tuple(cell if cell or at in known else unread for at, cell in enumerate(self.cells))
+        )
+
     @property
     def found(self) -> bool:
         return any(form.mark is FormMark.FOUND for cell in self.cells for form in cell)
@@ -101,8 +118,17 @@ def some(names: Sequence[str], versions: Sequence[int]) -> str:
     return f"{said} and {len(versions) - _NAMED} more" if len(versions) > _NAMED else said
 
 
-def sections(story: Story, findings: Sequence[Finding]) -> tuple[MatrixSection, ...]:
-    """The matrix of a story; empty for a story of one. Versions in another language keep a column."""
+def signs(made: Sequence[MatrixSection]) -> str:
+    """What the signs of a matrix say."""
+    texts = {form.text for section in made for row in section.rows for cell in row.cells for form in cell}
+    return f"{LEGEND}   {_UNREAD_LEGEND}" if _UNREAD in texts else LEGEND
+
+
+def sections(
+    story: Story, findings: Sequence[Finding], scores: Sequence[Score] = ()
+) -> tuple[MatrixSection, ...]:
+    """The matrix of a story; empty for a story of one. Versions in another language keep a column, and where
+    one is the original, `scores` tell how much of it the others have."""
     if len(story.versions) < 2:
         return ()
     people = names_of(story, findings)
@@ -110,13 +136,52 @@ def sections(story: Story, findings: Sequence[Finding]) -> tuple[MatrixSection, 
         Marked(findings, fits) for fits in (_mostly, _of_people, _of_quotations)
     )
     made = (
-        _section("Names", people.things(), story, by_name, most=True),
-        _section("Pronouns", pronouns(story, people, by_pronoun), story, by_pronoun, in_short=_with_form),
+        *_beside_originals(story, scores),
+        _section("Names", people.things(), story, by_name, most=True, kind=Name),
+        _section(
+            "Pronouns",
+            pronouns(story, people, by_pronoun),
+            story,
+            by_pronoun,
+            in_short=_with_form,
+            kind=Pronoun,
+        ),
         _section("Numbers", numbers(story, findings), story, by_name),
         _section("Dates", dates(story, findings), story, by_name),
         _section("Quotations", quotations(story), story, by_quotation, in_short=_first_form),
     )
     return tuple(section for section in made if section.rows or section.agreed)
+
+
+def _beside_originals(story: Story, scores: Sequence[Score]) -> Iterator[MatrixSection]:
+    """How much of each original in another language the versions have."""
+    numbers = {version.id: at for at, version in enumerate(story.versions)}
+    for original in story.versions:
+        carried = {
+            numbers[score.document]: one
+            for score in scores
+            for one in score.carried
+            if one.original == original.id
+        }
+        if carried:
+            rows = (_kept(what, of, carried, numbers[original.id], len(numbers)) for what, of in _KEPT)
+            yield MatrixSection(_BESIDE, tuple(filter(None, rows)))
+
+
+def _kept(
+    what: str, of: Callable[[Carried], Share | None], carried: Mapping[int, Carried], original: int, wide: int
+) -> Row | None:
+    """How many of the original's each version has; None where it has none of the kind, or they were not
+    asked for."""
+    shares = {at: share for at, one in carried.items() if (share := of(one)) and share.of}
+    if not shares:
+        return None
+    cells: list[tuple[Form, ...]] = [()] * wide
+    for at, share in shares.items():
+        mark = FormMark.NONE if share.there == share.of else FormMark.ODD
+        cells[at] = (Form(f"{share.there} of {share.of}", 1, mark),)
+    cells[original] = (Form(str(next(iter(shares.values())).of), 1, FormMark.NONE),)
+    return Row(what, tuple(cells))
 
 
 def _mostly(finding: Finding, span: Span) -> bool:
@@ -158,15 +223,18 @@ def _section(
     *,
     most: bool = False,
     in_short: Callable[[Row], str] = _label,
+    kind: type[Fact] | None = None,
 ) -> MatrixSection:
-    """What a rule marked comes first; `most`: a form counts as marked when most of its mentions are."""
+    """What a rule marked comes first; `most`: a form counts as marked when most of its mentions are; of a
+    `kind` of facts that not every language has been taught, a version that was not read says so."""
+    known = read_in(story, kind) if kind else range(len(story.versions))
     rows: list[Row] = []
     agreed: list[str] = []
     alone = 0
     for thing in things:
         row = _row(thing, len(story.versions), marked, most=most)
         if row.differs:
-            rows.append(row)
+            rows.append(row.unread(known))
         elif sum(1 for cell in row.cells if cell) < 2:
             alone += 1
         else:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from audit.model import Run, Severity, Story, Verdict
 from audit.report import again, shading
-from audit.report.matrix import LEGEND, Form, FormMark, MatrixSection, Row, sections, some
+from audit.report.matrix import Form, FormMark, MatrixSection, Row, sections, signs, some
 from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, LEADS, Column, agreed, chosen, leads, legend
 from audit.report.view import (
@@ -370,7 +370,7 @@ def _marked(shown: ShownSentence, style: str, *, plain: bool) -> Text:
 def _matrix(chapter: Chapter, width: int) -> Iterator[RenderableType]:
     """The versions in columns; where those do not fit, who has which form."""
     found = [finding for block in chapter.blocks for finding in block.findings]
-    matrix = sections(chapter.story, found)
+    matrix = sections(chapter.story, found, chapter.scores)
     if not matrix:
         return
     names = list(labels(chapter.story).values())
@@ -393,7 +393,7 @@ def _matrix(chapter: Chapter, width: int) -> Iterator[RenderableType]:
     for section in matrix:
         if section.agreed:
             yield _agreed(section)
-    yield Text(LEGEND, style=_QUIET)
+    yield Text(signs(matrix), style=_QUIET)
 
 
 def _cells(row: Row, width: int) -> list[list[Text]]:

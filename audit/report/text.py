@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from audit.model import Run, Story
 from audit.report import again, shading
-from audit.report.matrix import LEGEND, Form, MatrixSection, sections, some
+from audit.report.matrix import Form, MatrixSection, sections, signs, some
 from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, COLUMNS, LEADS, agreed, leads, legend
 from audit.report.view import (
@@ -205,14 +205,14 @@ def marked(shown: ShownSentence) -> str:
 
 def _matrix(chapter: Chapter) -> list[str]:
     found = [finding for block in chapter.blocks for finding in block.findings]
-    matrix = sections(chapter.story, found)
+    matrix = sections(chapter.story, found, chapter.scores)
     if not matrix:
         return []
     names = list(labels(chapter.story).values())
     lines = ["side by side", ""]
     for section in matrix:
         lines += [*_section(section, names), ""]
-    return [*lines, LEGEND, ""]
+    return [*lines, signs(matrix), ""]
 
 
 def _section(section: MatrixSection, names: list[str]) -> Iterator[str]:

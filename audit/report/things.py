@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
+from audit.language.knowledge import of
 from audit.model import Document, Fact, Finding, Name, NameKind, Number, Pronoun, Quotation, Span, Story, When
+from audit.report import abroad
 from audit.report.wording import visible
 from audit.text import fold, shorten
 
@@ -138,11 +140,13 @@ def _fullest(mentions: Sequence[tuple[Mention, Name]]) -> str:
 
 
 def names_of(story: Story, findings: Sequence[Finding]) -> _Names:
-    """Names with one spelling are one; so are those that a finding and its evidence hold side by side."""
+    """Names with one spelling are one; so are those that a finding and its evidence hold side by side, and
+    what a version in a language in which names are not read writes for them in the sentence opposite."""
     names = _Names()
     keys = _entity_keys(story)
     short = {name.value for version in story.versions for name in version.facts_of(Name)}
     places: list[tuple[Span, str]] = []
+    told: set[Span] = set()
     for number, version in enumerate(story.versions):
         for name in version.facts_of(Name):
             key = keys[name.kind, name.entity or name.value]
@@ -153,6 +157,11 @@ def names_of(story: Story, findings: Sequence[Finding]) -> _Names:
             shown = last if person and last in short else name.value
             names.add(key, Mention(number, name.span, visible(shown), same), name)
             places.append((name.span, key))
+            for other, span in abroad.written(story, version, name):
+                if span not in told:
+                    told.add(span)
+                    words = shorten(visible(story.versions[other].text[span.start : span.end]), LABEL_WIDTH)
+                    names.add(key, Mention(other, span, words, same), name)
     for left, right in _spelled_alike(keys):
         names.roots.join(left, right)
     names.roots.join_found(findings, _Places(places))
@@ -322,16 +331,23 @@ def _precision(fact: Fact) -> str:
 
 
 def quotations(story: Story) -> Iterator[Thing]:
-    """Quotations of which most words are the same, in the order of the first version that has them."""
+    """Quotations of which most words are the same, and those of two languages that stand opposite each other,
+    in the order of the first version that has them."""
     things: list[tuple[frozenset[str], Thing]] = []
     holders: dict[str, list[int]] = {}
+    placed: dict[Span, Thing] = {}
     for number, version in enumerate(story.versions):
         for quotation in version.facts_of(Quotation):
             words = frozenset(fold(quotation.value).split())
-            if len(words) < _SHORTEST_QUOTATION:
+            if len(words) < _SHORTEST_QUOTATION and of(version.lang).spaced:
                 continue
             shown = shorten(visible(version.words(quotation)), _QUOTE_WIDTH)
             mention = Mention(number, quotation.span, shown, quotation.value)
+            abroad_too = (placed.get(span) for span in abroad.quoted(story, version, quotation))
+            if same := next(filter(None, abroad_too), None):
+                same.mentions.append(mention)
+                placed[quotation.span] = same
+                continue
             # Only those that share a word which few have: not every quotation is held against every other.
             shared = {
                 at for word in words if len(holders.get(word, ())) <= _USUAL for at in holders.get(word, ())
@@ -340,11 +356,13 @@ def quotations(story: Story) -> Iterator[Thing]:
                 known, thing = things[at]
                 if len(words & known) >= _SAME_QUOTATION * min(len(words), len(known)):
                     thing.mentions.append(mention)
+                    placed[quotation.span] = thing
                     break
             else:
                 for word in words:
                     holders.setdefault(word, []).append(len(things))
                 label = shorten(visible(quotation.speaker), LABEL_WIDTH) or "quotation"
                 # Two translations never word it alike: only a rule tells which difference matters.
-                things.append((words, Thing(label, [mention], free=True)))
+                thing = placed[quotation.span] = Thing(label, [mention], free=True)
+                things.append((words, thing))
     return iter([thing for _, thing in things])

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audit.model import Document, Finding, Kind, Run, Score, Severity, Since, Span, Story, SupportMap
+from audit.model import (
+    Document,
+    Finding,
+    Kind,
+    Relation,
+    Role,
+    Run,
+    Score,
+    Severity,
+    Since,
+    Span,
+    Story,
+    SupportMap,
+)
 from audit.report.wording import plural, visible
 from audit.text import shorten
 
@@ -142,6 +155,33 @@ def passage(document: Document, *spans: Span, longest: int = SENTENCE) -> ShownS
     start, end = _sentence(document, min(span.start for span in spans), max(span.end for span in spans))
     inside = [(max(span.start, start), min(span.end, end)) for span in spans]
     return _clipped(document, spans[0], (start, end), _joined(inside), longest)
+
+
+def originals(story: Story, version: Document) -> tuple[Document, ...]:
+    """What a version on trial translates: what is said to be the original, else what it is held beside in
+    another language."""
+    if not story.judges(version):
+        return ()
+    others = story.siblings(version)
+    told = tuple(one for one in others if one.role is Role.SOURCE)
+    return told or tuple(
+        one
+        for one in story.pivots()
+        if one.language != version.language
+        and story.comparison(version.id, one.id).relation is Relation.PARALLEL
+    )
+
+
+def opposite(story: Story, block: Block, original: Document) -> ShownSentence | None:
+    """What the original says where a block begins; None where nothing there corresponds."""
+    version, place = block.version, block.first.span
+    at = version.sentence_at(place.start)
+    those = story.partners(version, at) if at >= 0 else ()
+    numbers = next((one.sentences for one in those if one.document == original.id), ())
+    if not numbers:
+        return None
+    span = original.span(original.sentences[numbers[0]].start, original.sentences[numbers[-1]].end)
+    return replace(passage(original, span, longest=EXCERPT), marks=())
 
 
 def _joined(marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.model import Document, Finding, Role, Span, Story
@@ -43,8 +43,21 @@ class Opposite:
 def opposites(story: Story, finding: Finding) -> tuple[Opposite, ...]:
     """One for each sibling: what the version translates first, the others in the order of the story."""
     version = story.version(finding.span.document)
-    siblings = sorted(story.siblings(version), key=lambda one: one.role is not Role.SOURCE)
-    return tuple(_opposite(story, version, sibling, finding) for sibling in siblings)
+    words = _words(version, finding)
+    return tuple(
+        _opposite(story, finding.span, sibling, finding.evidence, words)
+        for sibling in _siblings(story, version)
+    )
+
+
+def beside(story: Story, place: Span) -> tuple[Opposite, ...]:
+    """What the siblings have for any place of a version, in the order of `opposites`."""
+    version = story.version(place.document)
+    return tuple(_opposite(story, place, sibling, (), frozenset()) for sibling in _siblings(story, version))
+
+
+def _siblings(story: Story, version: Document) -> list[Document]:
+    return sorted(story.siblings(version), key=lambda one: one.role is not Role.SOURCE)
 
 
 def called(version: Document, name: str) -> str:
@@ -53,9 +66,11 @@ def called(version: Document, name: str) -> str:
     return f"{name} ({role})" if role and name != role else name
 
 
-def _opposite(story: Story, version: Document, sibling: Document, finding: Finding) -> Opposite:
-    spans = sorted({span for span in finding.evidence if span.document == sibling.id})
-    numbers = sorted({*_partners(story, version, sibling, finding), *_holding(sibling, spans)})
+def _opposite(
+    story: Story, place: Span, sibling: Document, evidence: Sequence[Span], words: frozenset[str]
+) -> Opposite:
+    spans = sorted({span for span in evidence if span.document == sibling.id})
+    numbers = sorted({*_partners(story, place, sibling), *_holding(sibling, spans)})
     if not numbers:
         return Opposite(sibling)
     first, last = numbers[0], numbers[-1]
@@ -66,7 +81,7 @@ def _opposite(story: Story, version: Document, sibling: Document, finding: Findi
     start, end = sentences[max(first - 1, 0)].start, sentences[min(last + 1, len(sentences) - 1)].end
     core = sentences[first].start, sentences[last].end
     inlines = [Highlight(start, core[0], AROUND), Highlight(core[1], end, AROUND)]
-    inlines += _same(sibling, core, _words(version, finding))
+    inlines += _same(sibling, core, words)
     inlines += [
         Highlight(span.start, span.end, SAID) for span in spans if start <= span.start and span.end <= end
     ]
@@ -76,9 +91,10 @@ def _opposite(story: Story, version: Document, sibling: Document, finding: Findi
     return Opposite(sibling, text, kept, spans[0].start if spans else core[0], bool(spans), core[0] - start)
 
 
-def _partners(story: Story, version: Document, sibling: Document, finding: Finding) -> Iterator[int]:
-    first = version.sentence_at(finding.span.start)
-    last = version.sentence_at(max(finding.span.end - 1, finding.span.start))
+def _partners(story: Story, place: Span, sibling: Document) -> Iterator[int]:
+    version = story.version(place.document)
+    first = version.sentence_at(place.start)
+    last = version.sentence_at(max(place.end - 1, place.start))
     for number in range(max(first, 0), last + 1):
         for partner in story.partners(version, number):
             if partner.document == sibling.id:

@@ -147,10 +147,12 @@ class _ArticleWriter:
         return join(pieces)
 
     def _partners(self, number: int) -> str | None:
-        """The sentences of the siblings that say it: `version:sentence`, with the first of several."""
+        """The sentences of the siblings that say it, each `version:sentence`."""
         partners = self._context.story.partners(self._version, number)
         said = (
-            f"{self._context.versions[one.document].partition('v')[2]}:{one.sentences[0]}" for one in partners
+            f"{self._context.versions[one.document].partition('v')[2]}:{at}"
+            for one in partners
+            for at in one.sentences
         )
         return " ".join(said) or None
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from audit.model import Rule, Story, SupportMap
-from audit.report.html.elements import Html, hidden, join, spoken_in, tag, words
+from audit.report.html.elements import Html, hidden, join, quoting, spoken_in, tag, words
 from audit.report.html.facets import BLAMELESS_SIGN, SIGNS, attributes
 from audit.report.html.notes import Note
-from audit.report.view import EXCERPT, MESSAGE, WITNESSES, ShownSentence, evidence, fix, passage, witnesses
+from audit.report.view import (
+    EXCERPT,
+    MESSAGE,
+    WITNESSES,
+    ShownSentence,
+    evidence,
+    fix,
+    opposite,
+    originals,
+    passage,
+    witnesses,
+)
 from audit.report.wording import plural
 from audit.text import shorten
 
@@ -50,7 +61,7 @@ def card(context: StoryContext, note: Note) -> Html:
             block.label,
             class_="severity",
         ),
-        tag("span", shorten(block.first.message, MESSAGE), class_="message", dir="auto"),
+        tag("span", quoting(shorten(block.first.message, MESSAGE)), class_="message", dir="auto"),
         _instead(note),
     )
     return tag(
@@ -71,7 +82,7 @@ def again(note: Note, address: str) -> Html:
         "a",
         tag("span", str(note.number), class_="number"),
         " again: ",
-        tag("span", shorten(note.block.first.message, MESSAGE), dir="auto"),
+        tag("span", quoting(shorten(note.block.first.message, MESSAGE)), dir="auto"),
         class_="again",
         href=f"#{address}",
         data_b=note.key,
@@ -103,11 +114,16 @@ def _body(context: StoryContext, note: Note) -> Iterator[Html]:
         if one.document.id == block.version.id:
             place = tag("span", f"compare {_at(one)}", class_="who")
             yield tag("p", place, _quoted(one), class_="passage own")
-    if said := witnesses(block, shown):
-        yield tag("p", said, class_="said", dir="auto")
+    if counted := witnesses(block, shown):
+        yield tag("p", quoting(counted), class_="said", dir="auto")
     siblings = [one for one in shown if one.document.id != block.version.id]
     for one in siblings[:WITNESSES]:
         yield tag("p", _sibling(context, one), _quoted(one), class_="passage")
+    told = {one.document.id for one in shown}
+    for original in originals(context.story, block.version):
+        said = opposite(context.story, block, original) if original.id not in told else None
+        if said:
+            yield tag("p", _sibling(context, said), _quoted(said), class_="passage opposite")
     if rest := siblings[WITNESSES:]:
         places = join((_sibling(context, one) for one in rest), ", ")
         yield tag("p", "and ", places, class_="quiet")

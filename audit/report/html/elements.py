@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
+from unicodedata import bidirectional
 
 from audit.report.wording import visible
 
@@ -13,6 +15,8 @@ _MARKS_OF_DIRECTION = "\u061c\u200e\u200f"
 _LEFT_TO_RIGHT = "ltr"
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
+_RIGHTWARD = ("R", "AL")
+_QUOTED = re.compile("(?<=“)([^“”]*)(?=”)")
 _VOID = frozenset({"input", "meta"})
 
 
@@ -40,6 +44,15 @@ def legible(text: str) -> str:
 def words(text: str) -> Html:
     """A string as words."""
     return Html(escape(legible(text), quote=False))
+
+
+def quoting(text: str) -> Html:
+    """Words in which what stands between quotation marks is read in its own direction: a sum in Arabic does
+    not turn around in an English sentence."""
+    if not any(bidirectional(character) in _RIGHTWARD for character in text):
+        return words(text)
+    pieces = _QUOTED.split(text)
+    return join(tag("bdi", one) if at % 2 else one for at, one in enumerate(pieces))
 
 
 def join(pieces: Iterable[Child], between: str = "") -> Html:

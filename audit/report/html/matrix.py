@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from audit.model import Finding, Story
+from audit.model import Finding, Score, Story
 from audit.report.html.elements import Html, hidden, join, tag
-from audit.report.matrix import LEGEND, Form, FormMark, MatrixSection, Row, sections, some
+from audit.report.matrix import Form, FormMark, MatrixSection, Row, sections, signs, some
 
 # More columns than these are read by who says what instead.
 _COLUMNS = 6
 _SAID = {FormMark.FOUND: "finding", FormMark.ODD: "unlike the others", FormMark.NONE: ""}
 
 
-def matrix(story: Story, found: Sequence[Finding], names: Mapping[str, str]) -> Html | None:
+def matrix(
+    story: Story, found: Sequence[Finding], scores: Sequence[Score], names: Mapping[str, str]
+) -> Html | None:
     """Who says what; nothing for a story of one."""
-    made = sections(story, found)
+    made = sections(story, found, scores)
     if not made:
         return None
     titles = list(names.values())
@@ -51,7 +53,7 @@ def matrix(story: Story, found: Sequence[Finding], names: Mapping[str, str]) -> 
         tag("h3", "Side by side"),
         region if any(section.rows for section in made) else None,
         *alike,
-        tag("p", LEGEND, class_="quiet"),
+        tag("p", signs(made), class_="quiet"),
         class_="matrix",
         aria_label="Side by side",
     )

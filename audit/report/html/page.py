@@ -22,7 +22,7 @@ from audit.report.wording import ending, plural, unasked, verdicts, visible
 from audit.version import __version__
 
 # In the order in which they run.
-_SCRIPTS = ("state.js", "filter.js", "beside.js", "margin.js", "page.js")
+_SCRIPTS = ("state.js", "filter.js", "beside.js", "opposite.js", "margin.js", "page.js")
 # More problems than these would push the articles out of sight.
 _LISTED = 8
 _KEYS = (
@@ -32,8 +32,10 @@ _KEYS = (
     ("[", "story before"),
     ("i", "all stories"),
     ("b", "next sibling beside it, or none"),
+    ("n", "next sentence, and what stands opposite"),
+    ("p", "sentence before"),
     ("f", "filters"),
-    ("Esc", "clear the search, then the filters"),
+    ("Esc", "let go of the sentence; clear the search, then the filters"),
     ("?", "this list"),
 )
 

@@ -13,7 +13,7 @@ from audit.report.html.matrix import matrix
 from audit.report.html.notes import Addresses, Note, notes
 from audit.report.html.shading import legend, switch
 from audit.report.scores import COLUMNS, Column
-from audit.report.view import Chapter
+from audit.report.view import Chapter, originals
 from audit.report.wording import labels, not_compared, plural, relation, verdicts, why
 
 SIGNS = {
@@ -60,7 +60,7 @@ def section(
         _again(chapter, noted),
         _bar(context, chapter, noted) if len(story.versions) > 1 else None,
         tag("div", *(_version(context, one, noted) for one in story.versions), class_="versions"),
-        matrix(story, found, names),
+        matrix(story, found, chapter.scores, names),
         class_="story",
         id=f"s{number}",
         data_first=versions[_first(chapter, noted)] if story.versions else None,
@@ -229,9 +229,15 @@ def _version(context: StoryContext, version: Document, noted: Mapping[str, Seque
         empty,
         tag("div", *lines, class_="text") if lines else tag("p", "There is no text.", class_="quiet"),
         class_="version",
+        data_originals=_numbers(context, originals(context.story, version)),
         id=context.versions[version.id],
         aria_label=f"Version {context.names[version.id]}",
     )
+
+
+def _numbers(context: StoryContext, versions: Sequence[Document]) -> str | None:
+    """The numbers by which the page's address names versions; None for none."""
+    return ",".join(context.versions[one.id].partition("v")[2] for one in versions) or None
 
 
 def _facts(story: Story, version: Document) -> Iterator[str]:
@@ -241,6 +247,6 @@ def _facts(story: Story, version: Document) -> Iterator[str]:
     if version.lang:
         yield version.lang + (f" from {version.origin}" if version.origin else "")
     if version.role is not Role.TRANSLATION:
-        yield version.role.value
+        yield "original" if version.role is Role.SOURCE else version.role.value
     if not story.judges(version):
         yield "not judged"

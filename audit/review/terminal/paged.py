@@ -73,8 +73,12 @@ class ArticleView(Lines):
             super().__init__()
             self.key = key
 
+    class Scrolled(Message):
+        """The article was scrolled."""
+
     def __init__(self) -> None:
         super().__init__("article")
+        self._page = Page("", (), 8)
         self._text = ""
         self._inlines: tuple[Highlight, ...] = ()
         self._stretch = (0, 0)
@@ -83,7 +87,21 @@ class ArticleView(Lines):
     def show(self, text: str, inlines: Sequence[Highlight], stretch: tuple[int, int] = (0, 0)) -> None:
         """Show `text` with `inlines`; `stretch` is what is looked at."""
         self._text, self._inlines, self._stretch = text, tuple(inlines), stretch
-        self._page()
+        self._paginate()
+
+    @property
+    def read_at(self) -> int | None:
+        """Where in the text one reads once what is looked at was scrolled out of sight: its beginning, or a
+        third below the top; None while it is in sight."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if self._bar and self._bar.start < top + height and self._bar.stop > top:
+            return None
+        lines = self._page.lines
+        return lines[min(top + height // 3, len(lines) - 1)].start if lines and top else 0
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
 
     def bring(self) -> None:
         """Scroll so that what is looked at stands in the upper part, unless it is well in sight."""
@@ -91,15 +109,15 @@ class ArticleView(Lines):
         if self._bar.start < top + 1 or self._bar.stop > top + height - 1:
             self.scroll_to(y=max(self._bar.start - height // 3, 0), animate=False)
 
-    def _page(self) -> None:
-        page = Page(self._text, self._inlines, self.width - len(_BAR.text))
+    def _paginate(self) -> None:
+        page = self._page = Page(self._text, self._inlines, self.width - len(_BAR.text))
         start, end = self._stretch
         first = page.line_of(start)
         self._bar = range(first, page.line_of(max(end - 1, start)) + 1 if end > start else first)
         self.lay([(_BAR if at in self._bar else _NO_BAR, *line.runs) for at, line in enumerate(page.lines)])
 
     def on_resize(self, event: events.Resize) -> None:
-        self._page()
+        self._paginate()
         self.call_after_refresh(self.bring)
 
     def on_click(self, event: events.Click) -> None:

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widgets import Footer
 
 from audit.decide.files import DecisionError
-from audit.model import Problem
+from audit.model import Problem, Span
 from audit.report.wording import labels, visible
 from audit.review import moves, signs
 from audit.review.explained import explained
 from audit.review.page import Highlight, StyledRun
-from audit.review.passages import called, opposites
+from audit.review.passages import beside, called, opposites
 from audit.review.terminal import details
 from audit.review.terminal.bindings import bindings
 from audit.review.terminal.dialogs import ReadingSheet, help_sheet
@@ -108,18 +108,33 @@ class ReviewScreen(Walking):
             self.key = next(iter(session.findings), None)
         self._show_head()
         self._show_article()
+        self._show_siblings()
         if session is None or self.key is None:
-            self.query_one(Siblings).show((), (), reading=session is None)
             words = "Reading the siblings …" if session is None else _NOTHING
             self.query_one("#details", Lines).lay([(StyledRun(words, "quiet", ""),)])
             return
-        names = labels(session.story)
-        found = opposites(session.story, session.findings[self.key])
-        self.query_one(Siblings).show(found, [called(one.version, names[one.version.id]) for one in found])
         said = self.query_one("#details", Lines)
         scores = self.workbench.scores(self.story)
         said.lay(list(details.told(session, self.key, self._place(), said.width, scores)))
         said.scroll_to(y=0, animate=False)
+
+    @on(ArticleView.Scrolled)
+    def _show_siblings(self) -> None:
+        """What the siblings say there: of the finding, or of the place that is read where that is another."""
+        session, siblings = self.session, self.query_one(Siblings)
+        if session is None:
+            siblings.show((), (), reading=True)
+            return
+        at = self.query_one(ArticleView).read_at
+        if at is None and self.elsewhere:
+            at = self.elsewhere[0]
+        if at is None and self.key is not None:
+            found = opposites(session.story, session.findings[self.key])
+        else:
+            found = beside(session.story, Span(self.document, at or 0, (at or 0) + 1))
+        if found != siblings.opposites:
+            names = labels(session.story)
+            siblings.show(found, [called(one.version, names[one.version.id]) for one in found])
 
     def _show_head(self) -> None:
         session = self.session

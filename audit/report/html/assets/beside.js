@@ -7,11 +7,18 @@ let anchors = new Map();
 
 const numbered = (version) => version.id.split("v")[1];
 
+const originalsOf = (version) => (version?.dataset.originals || "").split(",").filter(Boolean);
+
+// Which siblings stand beside a version: those the address names, else what it translates.
+function besideOf(state, version) {
+  return state.beside ?? originalsOf(version);
+}
+
 function partnersOf(sentence) {
   return (sentence.dataset.p || "").split(" ").filter(Boolean).map((pair) => pair.split(":"));
 }
 
-function layOut(story, main, beside) {
+function layOut(story, main, beside, asked) {
   const versions = all(".version", story);
   const alone = columns.length < 2;
   columns = versions.filter((one) => one === main || beside.includes(numbered(one)));
@@ -35,7 +42,7 @@ function layOut(story, main, beside) {
   }
   anchors = new Map();
   if (several) {
-    if (alone) {
+    if (alone && asked) {
       story.querySelector(".bar").scrollIntoView({ block: "start" });
     }
     follow(main);
@@ -81,6 +88,22 @@ function follow(from) {
     const part = right[0] > left[0] ? (height - left[0]) / (right[0] - left[0]) : 0;
     const goal = left[1] + part * (right[1] - left[1]) - to.clientHeight / 3;
     to.scrollTop = from.scrollTop <= 0 ? 0 : Math.round(goal);
+  }
+}
+
+// The others' passages opposite a sentence, as high as the sentence stands.
+function alignTo(sentence) {
+  const from = sentence.closest(".version");
+  follow(from);
+  const height = sentence.getBoundingClientRect().top;
+  const done = new Set();
+  for (const [version, number] of partnersOf(sentence)) {
+    const to = columns.find((column) => column !== from && numbered(column) === version);
+    const there = !done.has(version) && to?.querySelector(`.s[data-n="${number}"]`);
+    if (there) {
+      to.scrollTop += there.getBoundingClientRect().top - height;
+      done.add(version);
+    }
   }
 }
 

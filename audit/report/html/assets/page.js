@@ -6,6 +6,8 @@ let shownAt = null;
 let current = "";
 
 function show() {
+  const again = picked;
+  unpick();
   const state = parse(location.hash);
   const place = state.finding ? one(state.finding) : null;
   const mark = place && next(place);
@@ -36,9 +38,13 @@ function show() {
     for (const link of all(".bar nav a", story)) {
       link.setAttribute("aria-current", String(link.dataset.v === version.id));
     }
-    layOut(story, version, WIDE.matches ? state.beside.filter((one) => one !== numbered(version)) : []);
+    const beside = WIDE.matches ? besideOf(state, version).filter((one) => one !== numbered(version)) : [];
+    layOut(story, version, beside, state.beside !== null);
   }
   arrive(story, version, place, card);
+  if (again && !place && version?.contains(again)) {
+    pick(again);
+  }
 }
 
 function showFilters(state, story) {
@@ -102,14 +108,25 @@ function point(place, card, version) {
   if (current !== place.id) {
     mark.scrollIntoView({ block: "center" });
     mark.focus({ preventScroll: true });
+    const bar = version.closest(".story").querySelector(".bar");
     if (document.readyState === "loading") {
       // The browser goes to the address of its own accord once all is there, and takes the focus away.
-      addEventListener("load", () => mark.focus({ preventScroll: true }), { once: true });
+      const again = () => {
+        mark.focus({ preventScroll: true });
+        if (columns.length > 1) {
+          bar.scrollIntoView({ block: "start" });
+        }
+      };
+      addEventListener("load", again, { once: true });
     }
     if (columns.length > 1) {
-      version.closest(".story").querySelector(".bar").scrollIntoView({ block: "start" });
+      bar.scrollIntoView({ block: "start" });
       anchors = new Map();
       follow(version);
+      if (sentence) {
+        lead = null;
+        alignTo(sentence);
+      }
     }
   }
   current = place.id;
@@ -152,16 +169,16 @@ function stepStory(by) {
   const here = stories.findIndex((story) => story.classList.contains("open"));
   const to = here < 0 ? (by > 0 ? 0 : stories.length - 1) : here + by;
   if (stories.length > 1 && stories[to]) {
-    go({ at: stories[to].id, finding: "", beside: [] });
+    go({ at: stories[to].id, finding: "", beside: null });
   }
 }
 
 function toggleBeside(id) {
-  const state = parse(location.hash);
   const number = id.split("v")[1];
-  const beside = state.beside.includes(number)
-    ? state.beside.filter((one) => one !== number)
-    : [...state.beside, number].sort((left, right) => left - right);
+  const before = besideOf(parse(location.hash), document.querySelector(".story.open .version.main"));
+  const beside = before.includes(number)
+    ? before.filter((one) => one !== number)
+    : [...before, number].sort((left, right) => left - right);
   go({ beside }, { quietly: true });
 }
 
@@ -172,7 +189,7 @@ function nextBeside() {
     return;
   }
   const others = all(".version", story).filter((one) => one !== main).map(numbered);
-  const at = others.indexOf(parse(location.hash).beside[0]);
+  const at = others.indexOf(besideOf(parse(location.hash), main)[0]);
   go({ beside: others.slice(at + 1, at + 2) }, { quietly: true });
 }
 
@@ -196,10 +213,10 @@ document.addEventListener("click", (event) => {
     const { home } = closed.parentElement.dataset;
     current = home; // the words are in sight: nothing is scrolled
     go({ at: "", finding: home });
-  } else if (link?.dataset.beside) {
+  } else if (link?.dataset.beside && WIDE.matches) {
     event.preventDefault();
     const number = link.dataset.beside.split("v")[1];
-    const { beside } = parse(location.hash);
+    const beside = besideOf(parse(location.hash), link.closest(".version"));
     const home = link.closest(".card").dataset.home;
     go({ at: "", finding: home, beside: [...new Set([...beside, number])] });
   } else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -207,7 +224,7 @@ document.addEventListener("click", (event) => {
     const { at, finding } = parse(link.getAttribute("href"));
     const other = at.split("v")[0] !== (shownAt || "").split("v")[0].split(" ")[0];
     current = link.classList.contains("mark") ? finding : "";
-    go({ at, finding, ...(at && other ? { beside: [] } : {}) });
+    go({ at, finding, ...(at && other ? { beside: null } : {}) });
   } else if (button?.dataset.beside) {
     toggleBeside(button.dataset.beside);
   } else if (button?.hasAttribute("data-shading")) {
@@ -232,6 +249,14 @@ document.addEventListener("click", (event) => {
       keys: () => one("help").showModal(),
       close: () => one("help").close(),
     })[button.id]?.();
+  } else if (target && !closed && getSelection().isCollapsed) {
+    const said = target.closest(".beside > .version:not(.main) .e");
+    const note = said && byKey.get(said.dataset.e.split(" ").find((key) => chosen.has(key)));
+    if (note) {
+      go({ at: "", finding: note.card.dataset.home });
+    } else if (target.closest(".s")) {
+      toggle(target.closest(".s"));
+    }
   }
 });
 
@@ -249,10 +274,13 @@ document.addEventListener("input", (event) => {
   }
 });
 
-// Esc clears what is searched for, else what is chosen.
+// Esc lets go of the sentence, else clears what is searched for, else what is chosen.
 function clearOne() {
   const state = parse(location.hash);
-  if (state.search) {
+  if (picked) {
+    unpick();
+    placeAll();
+  } else if (state.search) {
     one("search").value = "";
     go({ search: "" }, { quietly: true });
   } else if (isFiltered(state)) {
@@ -266,8 +294,10 @@ const KEYS = {
   k: () => step(-1),
   "]": () => stepStory(1),
   "[": () => stepStory(-1),
-  i: () => one("index") && go({ at: "", finding: "", beside: [] }),
+  i: () => one("index") && go({ at: "", finding: "", beside: null }),
   b: nextBeside,
+  n: () => stepSentence(1),
+  p: () => stepSentence(-1),
   f: toggleFilters,
   "?": () => one("help").showModal(),
 };

@@ -1,7 +1,8 @@
 "use strict";
 // Where are we? The address after the # says all: what is read, what is chosen, what stands beside it.
 //   #s3v1                      story 3, version 1          #f=4be0…        a finding
-//   &severity=major&rule=a,b   what is chosen              &beside=0,2     siblings beside the version
+//   &severity=major&rule=a,b   what is chosen              &beside=0,2     siblings beside the version, or none;
+//                                                         unsaid, what it translates
 //   &except=a,b               rules that are passed over
 //   &support=off               words without their shades  &search=, &sort=  the list of stories
 
@@ -18,7 +19,7 @@ function decoded(word) {
 }
 
 function parse(hash) {
-  const state = { at: "", finding: "", severity: [], rule: [], version: [], except: [], beside: [], search: "", sort: "", support: "" };
+  const state = { at: "", finding: "", severity: [], rule: [], version: [], except: [], beside: null, search: "", sort: "", support: "" };
   for (const part of hash.replace(/^#/, "").split("&")) {
     const cut = part.indexOf("=");
     const key = cut < 0 ? "" : part.slice(0, cut);
@@ -27,7 +28,9 @@ function parse(hash) {
       state.at = part;
     } else if (key === "f") {
       state.finding = `f=${decoded(value)}`;
-    } else if (FACETS.includes(key) || key === "except" || key === "beside") {
+    } else if (key === "beside") {
+      state.beside = value === "none" ? [] : value.split(",").filter(Boolean).map(decoded);
+    } else if (FACETS.includes(key) || key === "except") {
       state[key] = value.split(",").filter(Boolean).map(decoded);
     } else if (["search", "sort", "support"].includes(key)) {
       state[key] = decoded(value);
@@ -38,10 +41,13 @@ function parse(hash) {
 
 function format(state) {
   const parts = [state.finding ? `f=${encodeURIComponent(state.finding.slice(2))}` : state.at];
-  for (const key of [...FACETS, "except", "beside"]) {
+  for (const key of [...FACETS, "except"]) {
     if (state[key].length) {
       parts.push(`${key}=${state[key].map(encodeURIComponent).join(",")}`);
     }
+  }
+  if (state.beside) {
+    parts.push(`beside=${state.beside.map(encodeURIComponent).join(",") || "none"}`);
   }
   for (const key of ["search", "sort", "support"]) {
     if (state[key]) {
