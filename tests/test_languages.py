@@ -16,6 +16,7 @@ from audit.language.inventory import SUBJECTS, inventory, known
 from audit.language.needs import NEEDS, lacking, speaks
 from audit.language.tables import lines
 from audit.model import Stage
+from audit.report.languages import summary
 
 RULES = tuple(rule for rule in catalogue.load() if rule.stage is Stage.STABLE)
 
@@ -48,8 +49,8 @@ def test_every_need_is_one_of_a_column_and_the_other_way_round() -> None:
 
 
 def test_every_need_is_a_rules_or_of_use_to_rules_of_any_language() -> None:
-    asked = {need for rule in catalogue.load() for need in rule.needs}
-    assert set(NEEDS) - asked <= {"function-words", "never-doubled", "stock-phrases"}
+    asked = {need for rule in catalogue.load() for need in (*rule.needs, *rule.uses)}
+    assert set(NEEDS) <= asked
 
 
 def test_a_language_that_nobody_described_has_what_needs_no_table() -> None:
@@ -69,13 +70,26 @@ def test_the_command_prints_a_line_a_language() -> None:
     assert said.exit_code == 0
     assert max(len(line) for line in said.stdout.splitlines()) <= 110
     both = CliRunner().invoke(app, ["languages", "de", "vi"], prog_name="audit").stdout.splitlines()
-    assert [line.split()[0] for line in both[1:3]] == ["de", "vi"]
+    assert both[:2] == [
+        "judged alone and beside siblings: German",
+        "known in part and not judged: Vietnamese",
+    ]
+    assert [line.split()[0] for line in both[4:6]] == ["de", "vi"]
+
+
+def test_the_readme_says_what_is_judged_in_which_language(root: Path) -> None:
+    readme = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    for line in summary(tuple(inventory(RULES))):
+        what, _, names = line.partition(": ")
+        assert f"| {what} | {names} |" in readme
 
 
 def test_of_one_language_it_says_what_it_has_what_it_lacks_and_which_rules_wait() -> None:
     said = CliRunner().invoke(app, ["languages", "eu"], prog_name="audit").stdout
     has, lacks = said.split("\nlacks\n")
-    assert has.splitlines()[2:4] == ["has", "  stems: what the forms of a word have in common"]
+    assert has.splitlines()[1].startswith("a text by itself is not judged: ")
+    assert has.splitlines()[2].startswith("  not looked for: a person’s sex, ")
+    assert has.endswith("\nhas\n  stems: what the forms of a word have in common\n")
     assert (
         "  negators: how it denies (asked by modality-against-siblings, negation-against-siblings, "
         "negation-count-against-siblings)" in lacks

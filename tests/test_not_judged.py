@@ -13,7 +13,7 @@ import audit
 from audit.cli import app
 from audit.report.formats import Format
 
-_FRENCH = "Le conseil a inauguré un pont lundi. Le maire a remercié les ouvriers présents.\n"
+_ESTONIAN = "Vallavolikogu avas esmaspäeval uue silla. Linnapea tänas kohal olnud töötajaid.\n"
 _ENGLISH = "The council opened a bridge on Monday. The mayor thanked the workers who came.\n"
 
 
@@ -25,7 +25,7 @@ def _run(*words: str) -> tuple[int, str]:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    Path("a.fr.txt").write_text(_FRENCH, encoding="utf-8")
+    Path("a.et.txt").write_text(_ESTONIAN, encoding="utf-8")
     return tmp_path
 
 
@@ -36,8 +36,8 @@ def test_in_a_folder_it_is_0_and_counted_in_the_last_line(here: Path) -> None:
 
 
 def test_a_file_that_was_named_is_3(here: Path) -> None:
-    assert _run("a.fr.txt")[0] == 3
-    assert _run("./a.fr.txt", "--quiet")[0] == 3
+    assert _run("a.et.txt")[0] == 3
+    assert _run("./a.et.txt", "--quiet")[0] == 3
 
 
 def test_everywhere_is_3_where_it_is_required(here: Path) -> None:
@@ -45,14 +45,14 @@ def test_everywhere_is_3_where_it_is_required(here: Path) -> None:
 
 
 def test_standard_input_counts_as_named(here: Path) -> None:
-    done = CliRunner().invoke(app, ["check", "-", "--no-config"], input=_FRENCH)
+    done = CliRunner().invoke(app, ["check", "-", "--no-config"], input=_ESTONIAN)
     assert done.exit_code == 3
 
 
 def test_findings_and_unread_files_come_first(here: Path) -> None:
     Path("b.en.txt").write_text("---\nlang: en\n---\nAs an AI language model, I cannot see it.\n")
-    assert _run("a.fr.txt", "b.en.txt")[0] == 1
-    assert _run("a.fr.txt", "gone.txt")[0] == 2
+    assert _run("a.et.txt", "b.en.txt")[0] == 1
+    assert _run("a.et.txt", "gone.txt")[0] == 2
 
 
 def test_a_stub_is_0(here: Path) -> None:
@@ -74,13 +74,23 @@ def test_every_format_says_it(here: Path, form: Format) -> None:
     code, said = _run(".", "--format", form)
     assert code == 0
     assert "not judged" in said or "not-judged" in said
-    assert "French" in said
+    assert "Estonian" in said
+
+
+@pytest.mark.parametrize("form", [Format.TEXT, Format.RICH, Format.HTML, Format.JSON, Format.MARKDOWN])
+def test_what_was_not_looked_for_in_a_text_that_passes_is_said(tmp_path: Path, form: Format) -> None:
+    text = "Le conseil a inauguré un pont lundi. Le maire a remercié les ouvriers présents.\n"
+    (tmp_path / "a.fr.txt").write_text(text, encoding="utf-8")
+    code, said = _run(str(tmp_path / "a.fr.txt"), "--format", form, "--width", "400")
+    assert code == 0
+    assert "kinds of fault are looked for in French, not " in said
 
 
 def test_the_terminal_says_it_first(here: Path) -> None:
     _, said = _run(".", "--format", "rich", "--width", "120")
     assert re.match(
-        r"not asked of a\.fr\.txt: the text by itself, because only \d+ of \d+ rules know French", said
+        r"not asked of a\.et\.txt: the text by itself, because only \d+ of \d+ kinds of fault are looked for",
+        said,
     )
     assert "NOT JUDGED" in said
 
@@ -90,7 +100,7 @@ def test_programs_get_the_questions(here: Path) -> None:
     (score,) = json.loads(said)["scores"]
     assert score["verdict"] == "not judged"
     (first, *_) = score["not_asked"]
-    assert first.pop("reason").endswith("rules know French")
+    assert "kinds of fault are looked for in Estonian, not " in first.pop("reason")
     assert first == {
         "question": "the text by itself",
         "beside": [],
@@ -98,13 +108,13 @@ def test_programs_get_the_questions(here: Path) -> None:
 
 
 def test_a_path_may_be_a_path(here: Path) -> None:
-    run = audit.check([Path("a.fr.txt")])
-    assert [story.id for story in run.stories] == ["a.fr.txt"]
-    beside = audit.check([Path("a.fr.txt")], siblings=[Path("a.fr.txt")])
+    run = audit.check([Path("a.et.txt")])
+    assert [story.id for story in run.stories] == ["a.et.txt"]
+    beside = audit.check([Path("a.et.txt")], siblings=[Path("a.et.txt")])
     assert len(beside.scores) == 1
 
 
-@pytest.mark.parametrize("given", ["a.fr.txt", [b"a.fr.txt"], [7], Path("a.fr.txt"), [None]])
+@pytest.mark.parametrize("given", ["a.et.txt", [b"a.et.txt"], [7], Path("a.et.txt"), [None]])
 def test_what_is_no_list_of_paths_is_refused(here: Path, given: object) -> None:
     with pytest.raises(TypeError, match="expected a"):
         audit.check(given)  # type: ignore[arg-type]
@@ -142,7 +152,7 @@ def test_an_address_is_told_as_such_and_whole(here: Path) -> None:
     code, said = _run("https://example.org/a//b.html")
     assert code == 2
     assert "could not judge: https://example.org/a//b.html: an address of the web" in said
-    code, said = _run("a.fr.txt", "--against", "https://example.org/a.txt")
+    code, said = _run("a.et.txt", "--against", "https://example.org/a.txt")
     assert code == 2
     assert "https://example.org/a.txt: an address of the web" in said
 
@@ -151,7 +161,7 @@ def test_siblings_beside_a_file_named_alone_are_said_to_be_there(here: Path) -> 
     for name in ("one.en.txt", "two.en.txt"):
         Path(name).write_text(_ENGLISH, encoding="utf-8")
     _, said = _run("one.en.txt")
-    expected = "note: one.en.txt: not compared with what lies beside it: a.fr.txt, two.en.txt"
+    expected = "note: one.en.txt: not compared with what lies beside it: a.et.txt, two.en.txt"
     assert f"{expected}; name the folder, or give siblings by --against" in said
 
 

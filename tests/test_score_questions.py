@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 import audit
+from audit import catalogue
+from audit.language.kinds import KindsOfFault, kinds
 from audit.model import Question, Score
+
+# Own clean texts of the languages that are known, by code.
+CASES = yaml.safe_load((Path(__file__).parents[1] / "tools/data/alone_cases.yaml").read_text("utf-8"))
 
 _ENGLISH = "The council of Lipnica opened a new bridge on Monday. The mayor thanked 400 workers.\n"
 _OTHER = "On Monday the council of Lipnica opened its new bridge. The mayor thanked 400 workers there.\n"
@@ -41,10 +49,52 @@ def test_a_text_alone_is_asked_about_itself(tmp_path: Path) -> None:
     ]
 
 
-def test_a_language_without_rules_is_not_judged(tmp_path: Path) -> None:
-    (score,) = _scores(tmp_path, {"a.fr.txt": _FRENCH}).values()
+@pytest.mark.parametrize("lang", sorted(CASES), ids=str)
+def test_a_clean_text_in_a_language_that_is_known_passes_and_says_what_was_not_looked_for(
+    tmp_path: Path, lang: str
+) -> None:
+    (score,) = _scores(tmp_path, {f"a.{lang}.txt": CASES[lang]["text"].strip() + "\n"}).values()
+    assert score.verdict.value == "pass"
+    assert score.questions.asked == (Question.TEXT,)
+    (reason,) = (one.reason for one in score.questions.unasked if one.question is Question.KNOWLEDGE)
+    assert re.match(r"\d+ of \d+ kinds of fault are looked for in \w+, not .*; \d+ rules wait", reason)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("et", "Vallavolikogu avas esmaspäeval uue silla. Linnapea tänas kohal olnud töötajaid.\n"),
+        ("sw", "Baraza lilifungua daraja jipya Jumatatu. Meya aliwashukuru wafanyakazi waliofika.\n"),
+        ("hy", "Խորհուրդը երկուշաբթի օրը բացեց նոր կամուրջը։ Քաղաքապետը շնորհակալություն հայտնեց։\n"),
+        ("lt", "Taryba pirmadienį atidarė naują tiltą. Meras padėkojo atvykusiems darbininkams.\n"),
+    ],
+)
+def test_a_language_of_which_too_little_is_known_is_not_judged(tmp_path: Path, lang: str, text: str) -> None:
+    (score,) = _scores(tmp_path, {f"a.{lang}.txt": text}).values()
     assert score.verdict.value == "not judged"
-    assert "rules know French" in score.why
+    assert re.search("kinds of fault are looked for in|no rule that was selected knows", score.why)
+
+
+def test_a_rule_that_names_its_languages_is_no_kind_that_others_lack(tmp_path: Path) -> None:
+    chosen = audit.Settings(select=("punctuation", "wrong-article", "hour-said-twice"))
+    (score,) = _scores(tmp_path, {"a.fr.txt": _FRENCH}, chosen).values()
+    assert score.verdict.value == "pass"
+    assert not [one for one in score.questions.unasked if one.question is Question.KNOWLEDGE]
+    (score,) = _scores(tmp_path, {"a.fr.txt": _FRENCH}, audit.Settings(select=("wrong-article",))).values()
+    assert score.why.startswith(
+        "the text by itself: not asked, because no rule that was selected knows French"
+    )
+
+
+def test_half_of_the_kinds_are_enough() -> None:
+    rule = next(one for one in catalogue.load() if one.name == "cut-sentence")
+    style = replace(rule, langs=("en",), needs=(), category="style/unidiomatic")
+    found, lacking = replace(rule, category="a/known"), replace(rule, category="a/missed", needs=("modals",))
+    assert kinds((found, lacking, style), "de") == KindsOfFault(("known",), ("missed",))
+    assert kinds((found, lacking, style), "de").enough
+    assert not kinds((found, lacking, replace(lacking, category="a/other")), "de").enough
+    assert kinds((replace(found, needs=(), uses=("modals",)),), "de") == KindsOfFault((), ("known",))
+    assert kinds((), "de").enough
 
 
 def test_rules_that_need_no_language_are_asked_of_any_where_nothing_else_was_wanted(tmp_path: Path) -> None:
@@ -64,7 +114,7 @@ def test_beside_siblings_the_main_questions_are_enough_and_what_was_not_asked_is
     score = _scores(tmp_path, {"a.de.txt": _GERMAN, "b.de.txt": _GERMAN_OTHER})["a.de.txt"]
     assert score.verdict.value == "pass"
     assert Question.SIBLINGS in score.questions.asked
-    assert {Question.TEXT, Question.KNOWLEDGE} <= {one.question for one in score.questions.unasked}
+    assert Question.KNOWLEDGE in {one.question for one in score.questions.unasked}
 
 
 def test_a_language_whose_negation_nobody_knows_is_not_judged_beside_siblings(tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ def _rule(fields: RuleFile, place: _RuleLines) -> Rule:
         kind=fields.kind,
         difference=fields.difference,
         needs=tuple(fields.needs),
+        uses=tuple(fields.uses),
         stage=fields.stage,
         confidence=fields.confidence,
         langs=_langs(fields),
@@ -118,6 +119,9 @@ def _check_needs(fields: RuleFile, place: _RuleLines) -> None:
     for number, need in enumerate(fields.needs):
         if need not in known:
             raise place.error(f"needs[{number}]", f"expected one of {', '.join(known)}, found {need!r}")
+    for number, use in enumerate(fields.uses):
+        if use not in NEEDS:
+            raise place.error(f"uses[{number}]", f"expected one of {', '.join(NEEDS)}, found {use!r}")
 
 
 def _langs(fields: RuleFile) -> tuple[str, ...]:

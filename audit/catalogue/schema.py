@@ -24,6 +24,7 @@ class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     kind: Kind = Kind.TEXT
     difference: str = ""
     needs: list[str] = []
+    uses: list[str] = []
     stage: Stage = Stage.STABLE
     confidence: float = 0.5
     langs: list[str] | str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import NamedTuple
 
+from audit.language.kinds import KindsOfFault, judges_beside, kinds_alone
 from audit.language.knowledge import of
 from audit.language.languages import language_name
 from audit.language.needs import NEEDS, lacking, speaks
@@ -21,17 +22,20 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "acts": ("role-words", "relation-nouns", "speech-verbs"),
     "marks": ("quotation-marks",),
     "left in": ("telling-words", "borrowed-words", "stock-phrases"),
-    "ends, twice": ("open-words", "never-doubled", "repetition-words"),
+    "ends": ("open-words", "never-doubled", "repetition-words"),
 }
 
 
 class Known(NamedTuple):
-    """A language with its English name, the knowledge it has, and how many of some rules speak it."""
+    """A language with its English name, the knowledge it has, how many of some rules speak it, the kinds of
+    fault that they look for in a text alone, and whether texts are judged beside siblings."""
 
     code: str
     name: str
     has: frozenset[str]
     rules: int
+    alone: KindsOfFault
+    beside: bool
 
 
 def inventory(rules: Iterable[Rule]) -> Iterator[Known]:
@@ -44,6 +48,9 @@ def inventory(rules: Iterable[Rule]) -> Iterator[Known]:
 
 def known(code: str, rules: Iterable[Rule]) -> Known:
     """What is known of one language; one without a folder has what needs none."""
+    given, name = tuple(rules), of(code).code
     has = frozenset(NEEDS) - {*lacking(code, NEEDS)}
-    speaking = sum(speaks(rule, code) for rule in rules)
-    return Known(of(code).code, language_name(of(code).code), has, speaking)
+    speaking = sum(speaks(rule, code) for rule in given)
+    return Known(
+        name, language_name(name), has, speaking, kinds_alone(given, code), judges_beside(given, code)
+    )

@@ -76,26 +76,6 @@ def speaks(rule: Rule, tag: str) -> bool:
     return _speak(rule.langs, rule.needs, tag)
 
 
-class KnownRules(NamedTuple):
-    """Of the `rules` that mind the language of a text so many are `asked` in it."""
-
-    asked: int
-    rules: int
-
-    @property
-    def enough(self) -> bool:
-        """Whether what they ask is asked: half of them speak the language, or none of them minds it."""
-        return not self.rules or (self.asked > 0 and 2 * self.asked >= self.rules)
-
-
-def spoken(rules: Iterable[Rule], tag: str) -> KnownRules:
-    """How many of some rules speak the language of a tag; rules of style in other languages are left out."""
-    minding = [rule for rule in rules if rule.minds_language]
-    ours = [rule for rule in minding if "any" in rule.langs or speaks(rule, tag)]
-    asked = sum(speaks(rule, tag) for rule in ours)
-    return KnownRules(asked, len(ours) if ours else len(minding))
-
-
 @lru_cache(maxsize=16384)
 def _speak(langs: tuple[str, ...], needs: tuple[str, ...], tag: str) -> bool:
     named = "any" in langs or of(tag) in map(of, langs)

@@ -122,9 +122,10 @@ class Rule:
 
     `kind` is what its findings rest on; `difference` is what a contradiction says where nothing settles who
     is right ("": then nothing). Without what `needs` names, witnesses or knowledge of the text's language, it
-    is not asked; `langs` are those of which it is asked at all. `confidence` is its author's
-    estimate, `precisions` are what was measured. `releases` are what it was in released versions of the
-    catalogue, oldest first, where it changed; None for a rule of the user's own, which has no versions.
+    is not asked; without what it `uses` it finds less; `langs` are those of which it is asked at
+    all. `confidence` is its author's estimate, `precisions` are what was measured. `releases` are what it was
+    in released versions of the catalogue, oldest first, where it changed; None for a rule of the user's own,
+    which has no versions.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Rule:
     kind: Kind = Kind.TEXT
     difference: str = ""
     needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
     stage: Stage = Stage.STABLE
     confidence: float = 0.5
     langs: tuple[str, ...] = ("en",)

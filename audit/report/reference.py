@@ -51,6 +51,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     facts.append("any language" if "any" in rule.langs else f"languages: {', '.join(rule.langs)}")
     if rule.needs:
         facts.append(f"needs {', '.join(rule.needs)}")
+    if rule.uses:
+        facts.append(f"uses {', '.join(rule.uses)}")
     if rule.stage is not Stage.STABLE:
         facts.append(f"**{rule.stage.value}**: runs only when it is named")
     yield from (" · ".join(facts), "", f"Says: {words(message_of(rule))}", "", words(rule.why), "")

@@ -130,6 +130,7 @@ def _facts(rule: Rule, *, parameters: bool) -> RenderableType:
         **measured(rule),
         "languages": ", ".join(rule.langs),
         "needs": ", ".join(rule.needs),
+        "uses": ", ".join(rule.uses),
         "stage": rule.stage.value,
         "source": rule.source,
         "formerly": ", ".join(rule.aliases),

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from audit.annotate.substance import nothing_in
 from audit.following import follows, way
+from audit.language.kinds import KindsOfFault, judges_beside, kinds, kinds_alone
 from audit.language.languages import language_name
-from audit.language.needs import lacking, speaks, spoken
+from audit.language.needs import speaks
 from audit.model import Document, Question, Questions, Relation, Role, Rule, Story, Unasked
 
 _TOLD = (Role.SOURCE, Role.REFERENCE)
+# So many kinds of fault that are not looked for are named.
+_NAMED = 4
 
 
 def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questions:
@@ -47,7 +50,7 @@ def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questio
 def _text(version: Document, rules: tuple[Rule, ...]) -> Iterator[Question | Unasked]:
     if not rules:
         return
-    reason = _unknown(version, rules)
+    reason = _unknown(version, kinds_alone(rules, version.lang))
     yield Unasked(Question.TEXT, reason) if reason else Question.TEXT
 
 
@@ -60,9 +63,10 @@ def _siblings(
     if not names:
         if not others:
             yield Unasked(Question.SIBLINGS, "it has no siblings")
-    elif (reason := _unknown(version, rules)) and not _main(version, rules):
+    elif not judges_beside(rules, version.lang):
         # Figures, dates and what is left out need no language, and are no more than a part of the question.
-        yield Unasked(Question.SIBLINGS, f"{reason} beyond figures, dates and omissions", names)
+        reason = _unknown(version, kinds(rules, version.lang))
+        yield Unasked(Question.SIBLINGS, f"{reason}; beyond figures, dates and omissions", names)
     elif story.witnesses(version):
         yield Question.SIBLINGS
         yield from _words(story, version, rules)
@@ -107,30 +111,33 @@ def _languages(
         yield Unasked(Question.LANGUAGES, "too little shows which sentences correspond", missed)
 
 
-def _unknown(version: Document, rules: tuple[Rule, ...]) -> str:
-    """Why what the rules ask of a text in some language cannot be asked of this one: fewer than half of them
-    speak its language. "" where it can, or where none of them minds the language."""
-    known = spoken(rules, version.lang)
+def _unknown(version: Document, known: KindsOfFault) -> str:
+    """Why what is asked of a text in some language cannot be asked of this one: fewer than half of the kinds
+    of fault are looked for in its language. "" where they are, or where none needs a language."""
     if known.enough:
         return ""
     if not version.lang:
         return "its language is not known"
     name = language_name(version.language)
-    those = f"only {known.asked} of {known.rules} rules" if known.asked else "no rules selected"
-    return f"{those} know {name}"
-
-
-def _main(version: Document, rules: tuple[Rule, ...]) -> bool:
-    """Whether the main questions are asked beside siblings: whether they deny the same, besides names a
-    letter off, figures, dates and omissions, for which no language needs to be known."""
-    return any("negators" in rule.needs and speaks(rule, version.lang) for rule in rules)
+    if not known.asked:
+        return f"no rule that was selected knows {name}"
+    return f"only {known.told} kinds of fault are looked for in {name}, not {_listed(known.missed)}"
 
 
 def _knowledge(version: Document, rules: tuple[Rule, ...]) -> Iterator[Unasked]:
-    """What rules of any language could not ask, because they need knowledge that this one lacks."""
-    silent = tuple(rule for rule in rules if "any" in rule.langs and not speaks(rule, version.lang))
+    """Which kinds of fault rules of any language could not look for, because they need knowledge that this
+    one lacks."""
+    silent = sum("any" in rule.langs and not speaks(rule, version.lang) for rule in rules)
     if silent:
-        missed = sorted({need for rule in silent for need in lacking(version.lang, rule.needs)})
-        many = f"{len(silent)} rule{'s' if len(silent) > 1 else ''}"
-        name = language_name(version.language)
-        yield Unasked(Question.KNOWLEDGE, f"{name} lacks {', '.join(missed)} ({many})")
+        name, known = language_name(version.language), kinds(rules, version.lang)
+        many = f"{silent} rule{'s wait' if silent > 1 else ' waits'} for knowledge of it"
+        those = f", not {_listed(known.missed)}" if known.missed else ""
+        yield Unasked(
+            Question.KNOWLEDGE, f"{known.told} kinds of fault are looked for in {name}{those}; {many}"
+        )
+
+
+def _listed(missed: tuple[str, ...]) -> str:
+    """The first of the kinds, and how many more."""
+    more = f" and {len(missed) - _NAMED} more" if len(missed) > _NAMED + 1 else ""
+    return ", ".join(missed[:_NAMED] if more else missed) + more

@@ -11,7 +11,8 @@ from audit import catalogue
 from audit.align import translations
 from audit.annotate import segment
 from audit.group import Plan, Problems, plan, read
-from audit.language.needs import speaks, spoken
+from audit.language.kinds import kinds
+from audit.language.needs import speaks
 from audit.model import Document, Role, Rule, Story, primary
 from audit.settings import Settings, choose
 from audit.settings.roots import root_of
@@ -109,7 +110,7 @@ def _uncompared(story: Story, version: Document, rules: tuple[Rule, ...], across
     language = version.language
     if not story.judges(version):
         return f"not judged: its role is {version.role}"
-    if not (rules and spoken(rules, version.lang).enough) and (version.role is Role.SOURCE or not across):
+    if not (rules and kinds(rules, version.lang).enough) and (version.role is Role.SOURCE or not across):
         return "no rules for its language: checked is what needs none"
     if len(story.versions) == 1:
         return "alone: no sibling"
