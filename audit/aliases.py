@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ _PREFIX = 5
 _SHORTEST_JOINED = 5
 _LONGEST_ACRONYM = 7
 _CODE = 3
+_VOWELS = "aeiouy"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -199,7 +200,7 @@ def writes(document: Document, word: str) -> bool:
         return True
     if len(word) > 3 and skeleton(word) in known.bones:
         return True
-    if any(_one_stem(word, other) for other in known.heads.get(word[:_PREFIX], ())):
+    if any(_one_stem(word, other, language.name_endings) for other in known.heads.get(word[:_PREFIX], ())):
         return True
     if len(word) >= _SHORTEST_JOINED and "".join(_LETTERS.findall(word)) in known.letters:
         return True
@@ -207,11 +208,16 @@ def writes(document: Document, word: str) -> bool:
     return any(not language.place_of(other) for other in misses)
 
 
-def _one_stem(one: str, other: str) -> bool:
-    """Whether two words are alike but for an ending: Holloway and Hollow, Kazakhs and Kazakhstan; but not
-    Johnson and Johnstown, nor Austria and Australia."""
+def _one_stem(one: str, other: str, endings: Set[str]) -> bool:
+    """Whether two words are alike but for an ending that a language puts to names, and a vowel before it:
+    Bavaria and Bavarians, Mexico and Mexican; but not Peter and Peterson, Holloway and Hollow, nor Austria
+    and Australia."""
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _PREFIX and longer.startswith(shorter[: max(len(shorter) - 1, _PREFIX)])
+    stem = shorter if longer.startswith(shorter) else shorter[:-1]
+    if len(stem) < _PREFIX or not longer.startswith(stem):
+        return False
+    ending = longer[len(stem) :]
+    return not ending or (ending in endings and (stem == shorter or shorter[-1] in _VOWELS))
 
 
 def same(one: str, other: str, language: Language) -> bool:

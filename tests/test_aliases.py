@@ -28,6 +28,8 @@ def _document(text: str) -> Document:
         ("macau", "They met in Macao."),
         ("ferraboschi", "They met Ferrabosci."),
         ("czk", "It cost 40 crowns."),
+        ("bavaria", "Three Bavarians were there."),
+        ("mexico", "A Mexican was there."),
     ],
 )
 def test_an_accepted_form_of_a_name_is_that_name(word: str, text: str) -> None:
@@ -40,6 +42,9 @@ def test_an_accepted_form_of_a_name_is_that_name(word: str, text: str) -> None:
         ("johnsen", "They met Ferraboschi in Vienna."),
         ("austria", "The minister of Hungary spoke."),
         ("nato", "The World Health Organization met."),
+        ("peterson", "They met Peter in Vienna."),
+        ("holloway", "They met Hollow in Vienna."),
+        ("martinez", "They met Marti in Vienna."),
     ],
 )
 def test_another_name_is_another(word: str, text: str) -> None:

@@ -19,6 +19,7 @@ _BEFORE = 6
 _NEAR = 150
 _SAME_SENTENCE = 0.4
 _COMMON = 3.5
+_OWNERS = ("'s ", "’s ")
 _WELL_KNOWN = 3.2
 
 NEEDS = Needs(facts=Pronoun)
@@ -201,19 +202,36 @@ def _too_early(version: Document, pronoun: Pronoun) -> bool:
 
 @remembered
 def _located(version: Document) -> frozenset[str]:
-    """Names that the text once says something is in or near, and so places: "opened in Altenried"."""
-    found, words = set(), of(version.lang).pronoun_words
-    for name in version.facts_of(Name):
-        if name.kind is NameKind.OTHER and version.text[name.span.end : name.span.end + 2] not in (
-            "'s",
-            "’s",
-        ):
-            before = version.tokens_in(max(name.span.start - 24, 0), name.span.start)[-2:]
-            if not before or before[0].lower in words["in-people"]:
-                continue
-            if before[-1].lower in words["where"]:
-                found.add(name.value)
-    return frozenset(found)
+    """Names that the text once says something is in or near, or who governs them, and so places: "opened in
+    Altenried", "the mayor of Altenried", "Altenried's council"."""
+    return frozenset(
+        name.value
+        for name in version.facts_of(Name)
+        if name.kind is NameKind.OTHER and (_is_where(version, name) or _is_governed(version, name))
+    )
+
+
+def _is_where(version: Document, name: Name) -> bool:
+    """Whether something is in or near what a name means, and not in what is its owner's."""
+    words = of(version.lang).pronoun_words
+    before = version.tokens_in(max(name.span.start - 24, 0), name.span.start)[-2:]
+    return (
+        not version.text.startswith(_OWNERS, name.span.end)
+        and bool(before)
+        and before[0].lower not in words["in-people"]
+        and before[-1].lower in words["where"]
+    )
+
+
+def _is_governed(version: Document, name: Name) -> bool:
+    """Whether what a place has, and a person has not, is of what a name means."""
+    words = of(version.lang).pronoun_words
+    before = [one.lower for one in version.tokens_in(max(name.span.start - 24, 0), name.span.start)[-2:]]
+    if len(before) > 1 and before[1] in words["of"] and before[0] in words["place-has"]:
+        return True
+    end = name.span.end + 3 if version.text.startswith(_OWNERS, name.span.end) else len(version.text)
+    after = version.tokens_in(end, end + 24)
+    return any(one.start == end and one.lower in words["place-has"] for one in after)
 
 
 def strangers(version: Document, start: int, end: int) -> bool:

@@ -63,7 +63,13 @@ def zipf(word: str, lang: str, size: str = "") -> float:
 
     English is looked up in the large table unless `size` says "small".
     """
-    return frequencies(lang, size or ("large" if lang == _LARGE else "small")).get(word, 0.0)
+    known = frequencies(lang, size or ("large" if lang == _LARGE else "small"))
+    return known.get(_listed(word), 0.0)
+
+
+def _listed(word: str) -> str:
+    """A lower-case word as wordfreq's tables have it: weisse for weiße."""
+    return word.replace("ß", "ss")
 
 
 # What a word of the small tables has at least; one with less is only in the large.
@@ -73,7 +79,7 @@ _SMALL = 3.0
 def at_least(word: str, least: float, lang: str) -> bool:
     """Whether a lower-case word has such a Zipf frequency: `zipf(word, lang) >= least`, without the large
     table, which takes a tenth of a second to read, where the small one tells."""
-    known = frequencies(lang, "small").get(word)
+    known = frequencies(lang, "small").get(_listed(word))
     if known is None:
         return least <= _SMALL and zipf(word, lang) >= least
     return known >= least

@@ -38,7 +38,7 @@ _ACCEPTED = tuple(
     )
 )
 # What is one sound, or near to one, in some language or other; sibilants aside.
-SOUNDS = tuple(
+_SOUNDS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"kh|gh|ck|qu|q|c|h|g", "k"),
@@ -49,7 +49,7 @@ SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-_HEARD = ((re.compile(r"tsch|tch|shch|sch|sh|ch|cz|sz|dzh|dj|zh|j|x|z|ts|tz|c(?=[eiy])"), "s"), *SOUNDS)
+_HEARD = ((re.compile(r"tsch|tch|shch|sch|sh|ch|cz|sz|dzh|dj|zh|j|x|z|ts|tz|c(?=[eiy])"), "s"), *_SOUNDS)
 # Sounds that Greek writes with two letters.
 _GREEK = (("nt", "d"), ("mp", "b"), ("gk", "g"), ("oy", "ou"), ("ay", "av"), ("ey", "ev"))
 # Letters for which news in English writes two: Djuricic, Shanov.
@@ -96,6 +96,11 @@ def accepted_forms(word: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _heard(plain: str) -> str:
     return reduced(plain, _HEARD)
+
+
+def heard_alike(one: str, other: str) -> bool:
+    """Whether two words in Latin letters are one sound by sound, as some language or other hears them."""
+    return _heard(one) == _heard(other)
 
 
 @lru_cache(maxsize=65536)

@@ -105,8 +105,9 @@ class People(LanguageFolder):
 
         `or` joins one to the other sex's ("his or her"); a `style` is a person's with it ("Her Majesty");
         `after-object` follows a form that is owner's and object's where it is the object's; `where` stands
-        before a place, but not behind what is `in-people` ("confidence in"); `said-of` before what somebody
-        is; what follows an owner's form and goes with a woman's owner, `her`, or a man's, `him`.
+        before a place, but not behind what is `in-people` ("confidence in"); a place, and no person,
+        `place-has`, with one of the words `of` ("the mayor of"); `said-of` stands before what somebody is;
+        what follows an owner's form and goes with a woman's owner, `her`, or a man's, `him`.
         """
         return self._kinds("pronoun_words.tsv")
 

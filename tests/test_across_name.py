@@ -6,12 +6,25 @@ import pytest
 
 from audit import catalogue
 from audit.engine import judge
+from audit.language.by_ear import sounds_astray
 from audit.language.likeness import is_changed_form, is_form, is_japanese, letters_off, sounds_off
 from audit.language.pinyin import misread, misread_word
 from audit.model import Document, Role, Source, Story
 from audit.run import prepare
 
-_RULES = tuple(rule for rule in catalogue.load() if rule.detector == "across-letter")
+_RULES = tuple(rule for rule in catalogue.load() if rule.name == "letter-off-across-languages")
+
+# Translations of an English original, a name of theirs, and what it becomes with a letter off.
+_ENGLISH = "On Monday the mayor, Desmond Ravensdale, opened the new bridge in Tulsa."
+_TRANSLATIONS = {
+    "de": ("Am Montag eröffnete Bürgermeister Ravensdale die neue Brücke in Tulsa.", "Tulsa", "Tulza"),
+    "fr": ("Lundi, le maire Ravensdale a inauguré le nouveau pont à Tulsa.", "Ravensdale", "Ravenstale"),
+    "nl": ("Maandag opende burgemeester Ravensdale de nieuwe brug in Tulsa.", "Ravensdale", "Ravesdale"),
+    "es": ("El lunes, el alcalde Ravensdale inauguró el nuevo puente en Tulsa.", "Ravensdale", "Ravensdame"),
+    "ru": ("В понедельник мэр Десмонд Рейвенсдейл открыл новый мост в Талсе.", "Рейвенсдейл", "Рейвемпдейл"),
+    "uk": ("У понеділок мер Десмонд Рейвенсдейл відкрив новий міст у Талсі.", "Рейвенсдейл", "Рейвенпдейл"),
+    "bg": ("В понеделник кметът Дезмънд Рейвънсдейл откри новия мост в Тълса.", "Рейвънсдейл", "Рейвънсмейл"),
+}
 
 # The original, its translation, a name of that, and what it becomes with a letter off.
 _ORIGINALS = {
@@ -94,6 +107,42 @@ def test_a_name_a_letter_off_is_found(lang: str) -> None:
 def test_a_name_that_is_right_is_no_fault(lang: str) -> None:
     original, translation, _, _ = _ORIGINALS[lang]
     assert _found((lang, original), ("en", translation)) == []
+
+
+@pytest.mark.parametrize("lang", _TRANSLATIONS)
+def test_a_name_of_english_a_letter_off_is_found_in_other_languages(lang: str) -> None:
+    translation, name, wrong = _TRANSLATIONS[lang]
+    assert _found(("en", _ENGLISH), (lang, translation.replace(name, wrong))) == [wrong]
+    assert _found(("en", _ENGLISH), (lang, translation)) == []
+
+
+def test_an_accepted_name_is_one_in_either_language() -> None:
+    english = "On Monday the mayor of Mosul met Asad Gani near the white house."
+    german = "Am Montag traf der Bürgermeister von Mossul Assad Ghani beim Weißen Haus."
+    assert _found(("en", english), ("de", german)) == []
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("Лестера", "Leicester"),
+        ("Гильермо", "Guillermo"),
+        ("Хантингтона", "Huntington"),
+        ("Джелани", "Jelani"),
+        ("Макдональдом", "MacDonald"),
+        ("Сендерс", "Sanders"),
+    ],
+)
+def test_a_name_written_by_ear_is_that_name(russian: str, english: str) -> None:
+    assert sounds_astray(russian, english) == 0
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [("Хандингтон", "Huntington"), ("Джеланни", "Jelani"), ("Мертель", "Merkel"), ("Алладиин", "Alladin")],
+)
+def test_a_name_with_a_sound_too_many_or_another_is_astray(russian: str, english: str) -> None:
+    assert sounds_astray(russian, english) == 1
 
 
 @pytest.mark.parametrize(
