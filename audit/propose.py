@@ -26,8 +26,10 @@ _LANGUAGE = re.compile(r"\{lang\}/|[._-]\{lang\}")
 _LOOKED_AT = 20
 # Share of the stories in which a language must be, for its texts to be taken for the originals.
 _IN_MOST = 0.9
+# Of texts beside the folders of their translations fewer must have some: pages are renamed and dropped.
+_IN_HALF = 0.5
 # Languages in nearly as many stories are as likely; a site in so many languages is written in English first
-# where English is among them.
+# where English is in most stories, though translations are kept of pages that the original has no more.
 _AS_MANY, _WORLD = 0.97, 4
 
 
@@ -190,18 +192,32 @@ def _commonest(planned: Plan) -> tuple[str, str, bool]:
         for version in story.versions
     )
     # of languages in as many stories, that in which the most pages are, for some are not translated yet
-    likely = [lang for lang, count in counts.items() if count >= _AS_MANY * max(counts.values())]
+    world, highest = len(counts) >= _WORLD, max(counts.values())
+    likely = [
+        lang
+        for lang, count in counts.items()
+        if count >= _AS_MANY * highest
+        or (lang == plain and count >= _IN_HALF * highest)
+        or (world and primary(lang) == "en" and count >= _IN_MOST * highest)
+    ]
     most = max(pages[lang] for lang in likely)
     ranked = sorted(
         likely,
-        key=lambda lang: (pages[lang] < _AS_MANY * most, primary(lang) != "en", -pages[lang], lang),
+        key=lambda lang: (
+            lang != plain,
+            world and primary(lang) != "en",
+            pages[lang] < _AS_MANY * most,
+            primary(lang) != "en",
+            -pages[lang],
+            lang,
+        ),
     )
     first, others = ranked[0], max((count for lang, count in counts.items() if lang != ranked[0]), default=0)
     why = f"{counts[first]:,} of {len(several):,} stories have it, the next language {others:,}"
     if plain == first:
         return first, f"it is that of the texts beside the translations; {why}", bool(beside)
     alone = all(pages[lang] < _AS_MANY * pages[first] for lang in likely if lang != first)
-    english = primary(first) == "en" and len(counts) >= _WORLD
+    english = primary(first) == "en" and world
     return first, why, counts[first] >= _IN_MOST * len(several) and (alone or english)
 
 

@@ -267,6 +267,28 @@ JEKYLL_BY_REF = Repository(
     frozenset({"_posts/2024-01-02-a.md", "_posts/2024-01-03-b.md", "about.md"}),
 )
 
+JEKYLL_COLLECTIONS = Repository(
+    "jekyll",
+    {
+        "_config.yml": "lang: en\ncollections: {tour: {output: true}, fr: {output: true}, pl: {}}\n",
+        "index.md": _page("en"),
+        "_tour/bridge.md": _page("en"),
+        "_tour/tower.md": _page("en"),
+        "_fr/index.md": _page("fr"),
+        "_fr/tour/bridge.md": _page("fr"),
+        "_pl/tour/bridge.md": _page("fr"),
+    },
+    {
+        "_{lang}/index.md": {"index.md": "en", "_fr/index.md": "fr"},
+        "_{lang}/tour/bridge.md": {
+            "_tour/bridge.md": "en",
+            "_fr/tour/bridge.md": "fr",
+            "_pl/tour/bridge.md": "pl",
+        },
+    },
+    frozenset({"_tour/tower.md"}),
+)
+
 STARLIGHT = Repository(
     "astro",
     {
@@ -430,6 +452,7 @@ EVERY = {
     "mkdocs-by-folder": MKDOCS_BY_FOLDER,
     "jekyll-polyglot": JEKYLL_POLYGLOT,
     "jekyll-by-ref": JEKYLL_BY_REF,
+    "jekyll-collections": JEKYLL_COLLECTIONS,
     "starlight": STARLIGHT,
     "next": NEXT,
     "folders": FOLDERS,

@@ -54,7 +54,7 @@ def test_a_link_to_what_may_be_a_page_is_let_be(address: str, tmp_path: Path) ->
     assert _astray(tmp_path, _GERMAN.format(address)) == []
 
 
-@pytest.mark.parametrize("address", ["/docs/price/", "/de/dokumente/prices/", "./price.md"])
+@pytest.mark.parametrize("address", ["/docs/price/", "/de/dokumente/prices/", "./price.md", "./rules.md"])
 def test_a_link_to_no_page_is_told(address: str, tmp_path: Path) -> None:
     assert _astray(tmp_path, _GERMAN.format(address)) == [f"no page of this site is at {address}"]
 

@@ -29,6 +29,8 @@ _FILLED = re.compile(r"[{}<>$\ufffc\ue000\\|*]|\(|%[^0-9A-Fa-f]")
 _PAGES = (".md", ".mdx", ".markdown", ".html", ".htm")
 _EXPLICIT = r"""(?:\{{[^{{}}\n]*#|\b(?:id|name)\s*=\s*["']?|^\[|\.\. _){}(?![\w-])"""
 _LARGEST = 1 << 22
+# A page by its path is told by its folder's name and its own: other languages keep theirs elsewhere.
+_NEAR = 2
 
 
 def linked(stories: Sequence[Story]) -> tuple[Story, ...]:
@@ -97,7 +99,8 @@ class _Site:
             below = Path(document.source.path).absolute().parent
             if below.is_relative_to(self._top):
                 name = posixpath.normpath(f"{below.relative_to(self._top).as_posix()}/{path}")
-                return name in self._names or self._any(steps, whole=True)
+                near = (step for step in name.lower().split("/") if not tells_language(step))
+                return name in self._names or self._any(_without_ending(tuple(near))[-_NEAR:], whole=True)
         return self._any(steps, whole=path.startswith("/"))
 
     def _any(self, steps: tuple[str, ...], *, whole: bool) -> bool:

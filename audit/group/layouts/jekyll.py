@@ -2,6 +2,7 @@
 
 Polyglot lists `languages` and `default_lang`; pages lie in folders of languages, or name their language and
 what they share (`permalink`, `page_id`, `ref`) in front matter: https://polyglot.untra.io/
+Or each language is a collection, in which the others lie once more.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 from audit.group.layouts import reading
 from audit.group.layouts.layout import Layout
 from audit.group.patterns import patterns
+from audit.group.tags import is_language
 
 
 def recognise(folder: Path, there: frozenset[str]) -> Layout | None:
@@ -22,6 +24,13 @@ def recognise(folder: Path, there: frozenset[str]) -> Layout | None:
     listed = said.get("languages")
     languages = tuple(str(name) for name in listed) if isinstance(listed, list) else ()
     source = str(said.get("default_lang") or said.get("lang") or said.get("locale") or "")
+    kept = said.get("collections")
+    spoken = tuple(sorted(name for name in kept or () if is_language(str(name)) and f"_{name}" in there))
+    if len(languages) < 2 and len(spoken) > 1:
+        # A collection for each language beside those of the originals: _ja/tour/a.md, _tour/a.md, index.md.
+        paths = ("_{lang}/{story}.*", "_{story}.*", "{story}.*")
+        of_all = (patterns(paths, spoken, source),)
+        return Layout("jekyll", file.name, of_all, source.replace("_", "-"), spoken, ("ref", "page_id"))
     if len(languages) < 2:
         # The convention without a plug-in: pages name their language and share a `ref`.
         return Layout("jekyll", file.name, (), source.replace("_", "-"), (), ("ref", "page_id"))
