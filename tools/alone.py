@@ -31,7 +31,7 @@ from audit.model import Document, Finding, Rule, Severity, Story
 from audit.report.wording import visible
 from audit.settings import choose
 
-_HUMAN = re.compile(r"(?i)(?:ref|human)(?![a-z]{2})")
+HUMAN = re.compile(r"(?i)(?:ref|human)(?![a-z]{2})")
 _CONTEXT = 80
 _WHO = ("original", "people", "machines")
 
@@ -93,7 +93,7 @@ def texts(paths: Sequence[Path], machines: int | None, docs: int | None, seed: i
         yield Text("original", article.lang, (article.set, article.id), version)
     for family in sampled(data, Family, docs, seed):
         versions = {**family.references, **family.systems}
-        people = sorted(name for name in versions if name in family.references or _HUMAN.match(name))
+        people = sorted(name for name in versions if name in family.references or HUMAN.match(name))
         others = sorted(set(versions) - set(people))
         number = len(people) if machines is None else machines
         drawn = random.Random(f"{seed} {family.id}").sample(others, min(number, len(others)))

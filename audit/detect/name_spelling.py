@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
+from audit.detect.case_ending import case_base
 from audit.evidence import NameWord, first_mention, name_words, writers
 from audit.language.knowledge import Language, of
 from audit.language.spelling import near_miss, skeleton, sound
@@ -36,6 +37,9 @@ _IDENTIFIER = re.compile(
 )
 # How words are made of others: Activating, Activation.
 _DERIVED = re.compile(r"(?:ing|ed|ion|ive|or|ment|able|al)$")
+# The ends by which nouns, verbs and adjectives of one stem differ: Enquire, Enquiry; Lithiasis, Lithiasic.
+_ENDS = frozenset("y e er ers or ors ion ions ing ed ive ic is al ism ist ists ity ment ant ent".split(" "))
+_OF_WORDS, _STEM = 2.5, 5
 # What ends a Slavic surname in English; a bare i is another language's way.
 _ENGLISH_ENDINGS = ("y", "iy", "yi")
 
@@ -46,12 +50,14 @@ def detect(story: Story, version: Document, *, difference: Difference) -> Iterat
     "letters": a letter or two; "scheme": two accepted romanisations; "diacritics": accents alone. The form
     to keep is the one the witnesses write; where they write neither, the commoner in the text, and a fix is
     offered where it is commoner by far: a slip may be made twice. Where both are as common, the shorter is
-    marked, since names written by sound lose letters.
+    marked, since names written by sound lose letters. A form with a case ending is another question's.
     """
     forms = name_words(version)
     for one, other, kind in _variants(version):
         if (
             kind != difference
+            or case_base(version, one) == other
+            or case_base(version, other) == one
             or _far(forms[one], forms[other])
             or not _one_name(version, forms[one], forms[other])
         ):
@@ -174,9 +180,22 @@ def _two_words(language: Language, one: str, other: str) -> bool:
         return True
     if _DERIVED.search(left) and _DERIVED.search(right) and language.stem(left) == language.stem(right):
         return at_least(left, _USUAL) and at_least(right, _USUAL)
+    if _of_one_stem(language, fold(one), fold(other)):
+        return True
     start, _, end = left.rpartition("-")
     begin, _, last = right.rpartition("-")
     return bool(start) and start == begin and at_least(end, _USUAL) and at_least(last, _USUAL)
+
+
+def _of_one_stem(language: Language, one: str, other: str) -> bool:
+    """Whether two words that the language knows, or two terms of science, are formed of one stem."""
+    stem = Prefix.similarity(one, other)
+    ends = {one[stem:], other[stem:]}
+    if stem < _STEM:
+        return False
+    if ends == {"s", "c"}:
+        return one[:stem].endswith("i")
+    return ends <= _ENDS and all(language.at_least(form, _OF_WORDS) for form in (one, other))
 
 
 def _two_people(one: Sequence[NameWord], other: Sequence[NameWord]) -> bool:

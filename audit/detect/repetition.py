@@ -26,6 +26,7 @@ _COMMON = 3.0
 _NOUN = 3.0
 _NEAR = 60
 _RUN = 4
+_RELATIONS = "<>≤≥±=+"
 # What stands in a text for code, a picture or a placeholder.
 _OBJECT = "\ufffc"
 # Headings that make a text a work of reference.
@@ -162,6 +163,15 @@ def _longer(word: str, follows: Token | None, language: Language) -> bool:
     return language.at_least(plural, _NOUN) and follows.lower not in language.function_words
 
 
+def _listed_with_more(version: Document, at: int) -> bool:
+    """Whether a word ends a term that stands in a list: "dentistry, child psychiatry, psychiatry"."""
+    tokens, text = version.tokens, version.text
+    if at < 2 or text[tokens[at - 1].end : tokens[at].start] != " ":
+        return False
+    listed = text[tokens[at - 2].end : tokens[at - 1].start].strip() == ","
+    return listed and tokens[at - 1].lower not in of(version.lang).function_words
+
+
 def _pairs(version: Document) -> Iterator[Hit]:
     tokens, text = version.tokens, version.text
     lows = [token[3] for token in tokens]
@@ -183,6 +193,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
             or not (tokens[at].text.islower() or (between != "," and _capitals(version, first, at)))
             or word in known["paired"]
             or word.endswith(("er", "wards"))
+            or (first and lows[first - 1] in known.get("contrast", frozenset()))
         ):
             continue
         if text[tokens[first].end : tokens[at].start].strip() != between:
@@ -193,6 +204,7 @@ def _pairs(version: Document) -> Iterator[Hit]:
             or is_open(text, start, [("“", "”")])
             or (follows is not None and follows.lower not in language.function_words)
             or (follows is not None and follows.lower in known.get("clause", frozenset()))
+            or _listed_with_more(version, first)
         ):
             continue  # people say "horrible, horrible", and writers "great, great problems"
         if between == "or" and _longer(word, follows, language):
@@ -279,12 +291,19 @@ def _phrases(story: Story, version: Document, least: int) -> Iterator[Hit]:
 
 
 def _listed(version: Document, first: int, second: int, size: int) -> bool:
-    """Whether two passages are of a list or a formula: a semicolon parts them, or a bracket is only closed or
-    only opened in each, as in "(Group) Co. (hereinafter “X”)"."""
+    """Whether two passages are of a list or a formula: a semicolon parts them, a bracket is only closed or
+    only opened in each, as in "(Group) Co. (hereinafter “X”)", or one says more and the other less (≤ 1 mm,
+    > 1 mm)."""
     tokens, text = version.tokens, version.text
-    words = text[tokens[second].start : tokens[second + size - 1].end]
+    words = _words_of(version, second, size)
     between = text[tokens[first + size - 1].end : tokens[second].start]
+    if any((sign in words) != (sign in _words_of(version, first, size)) for sign in _RELATIONS):
+        return True
     return ";" in between or words.count("(") != words.count(")") or words.find(")") < words.find("(")
+
+
+def _words_of(version: Document, first: int, size: int) -> str:
+    return version.text[version.tokens[first].start : version.tokens[first + size - 1].end]
 
 
 def _in_the_original(story: Story, version: Document, first: int, second: int) -> bool:

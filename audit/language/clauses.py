@@ -56,8 +56,9 @@ class Clauses(WordKnowledge):
         """Words that stand twice for a reason, by kind.
 
         A `particle` belongs to the verb before it and to what follows, but not after an `opener`; a `joint`
-        joins a word to itself, which the `paired` ones are for effect; the `other-half` tells two of a kind
-        apart, but not after a `bare` word, where it may be said `for-both`.
+        joins a word to itself, which the `paired` ones are for effect, but not behind a `contrast` ("young
+        adults and adults"); the `other-half` tells two of a kind apart, but not after a `bare` word, where it
+        may be said `for-both`.
         Before a verb of the `clause` kind the second of two nouns begins a clause.
         """
         return self._kinds("repetition_words.tsv")
