@@ -87,3 +87,12 @@ def test_languages_that_write_nouns_with_capitals_give_none() -> None:
 
 def test_an_empty_name_is_no_crash() -> None:
     assert values("— de la von. A. B. 7") is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Svandís Jónsdóttir", "Zdislava Nováková", "Zulfiya Rinatovna", "Tran Thi Lan", "Rasa Petraitienė"],
+)
+def test_a_name_whose_form_is_a_womans_tells_her_sex(name: str) -> None:
+    version = annotate(Document("version", f"The mayor met {name} on Monday.", Source("version"), "en"))
+    assert [one.gender for one in version.facts_of(Name) if one.value == name] == ["f"]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from audit.annotate.capitals import CapitalRun, is_capital
 from audit.language.knowledge import Language, of
+from audit.language.naming import is_woman
 from audit.model import Document, Name, NameKind, Token
 from audit.text import fold, without_possessive
 
@@ -238,7 +239,7 @@ def _known_kind(
     if figure is not None:
         return NameKind.PERSON, figure
     title_gender = language.titles.get(title, "") if title else ""
-    given = language.given_name(lowers[0])
+    given = "f" if is_woman(lowers) else language.given_name(lowers[0])
     if title:
         return NameKind.PERSON, title_gender or (given or "" if len(lowers) > 1 else "")
     if value.isupper() and len(value) > 1 and len(lowers) == 1:

@@ -176,6 +176,25 @@ class Naming(WordKnowledge):
         return tuple(sorted(self._words("opener_endings.txt")))
 
 
+def is_woman(words: tuple[str, ...]) -> bool:
+    """Whether a name of several words in small letters is a woman's by its form: Jónsdóttir, Nováková,
+    Petrovna, Nguyen Thi Lan."""
+    if len(words) < 2:
+        return False
+    known = _names_of_women()
+    return (
+        words[-1].endswith(known["last"])
+        or any(word.endswith(known["middle"]) for word in words[1:])
+        or any(word in known["between"] for word in words[1:-1])
+    )
+
+
+@lru_cache(maxsize=1)
+def _names_of_women() -> Mapping[str, tuple[str, ...]]:
+    rows = tables.rows("names_of_women.tsv")
+    return {row["kind"]: tuple(row["words"].split()) for row in rows}
+
+
 @lru_cache(_WORDS)
 def _given_name(plain: str) -> str | None:
     """What most languages take a folded given name for."""
