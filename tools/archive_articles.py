@@ -150,7 +150,7 @@ def _names(text: str) -> list[str]:
 def _renamed(text: str, names: Sequence[str]) -> str:
     """A text with the names of another for its own."""
     for own, other in zip(_names(text), names, strict=False):
-        text = re.sub(rf"\b{re.escape(own)}\b", lambda _, said=other: said, text)
+        text = re.sub(rf"\b{re.escape(own)}\b", other.replace("\\", ""), text)
     return text
 
 

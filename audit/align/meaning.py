@@ -68,6 +68,11 @@ def kept_by(keeper: Keeper | None) -> Iterator[None]:
         _keeper.reset(token)
 
 
+def encoded(sentences: Sequence[str]) -> Vectors:
+    """A vector of length 1 for each sentence, of any of the languages. Ask `installed` first."""
+    return _vectors(sentences)
+
+
 def installed() -> bool:
     """Whether the encoder is there."""
     return find_spec(_PACKAGE) is not None

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from audit.cli import (
+    archive,
     check,
     config,
     coverage,
@@ -48,6 +49,7 @@ coverage.register(app)
 rules.register(app)
 languages.register(app)
 measure.register(app)
+archive.register(app)
 usage.plain(app)
 
 

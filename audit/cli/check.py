@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from audit.cli.again import keep
-from audit.cli.judging import configuration, judged, not_judged, reader_of, say_reading, status
+from audit.cli.judging import company_of, configuration, judged, not_judged, reader_of, say_reading, status
 from audit.cli.options import (
     Against,
+    ArchivePlace,
     ChangedSince,
     Config,
     FailOn,
@@ -17,6 +18,7 @@ from audit.cli.options import (
     Ignore,
     Jobs,
     ManySiblings,
+    NoArchive,
     NoColor,
     Original,
     Output,
@@ -50,6 +52,8 @@ def check(
     against: Against = None,
     reference: Reference = None,
     original: Original = None,
+    archive: ArchivePlace = None,
+    no_archive: NoArchive = False,
     shown: Shown = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -110,15 +114,18 @@ def check(
         config=config,
         use_config=use_config,
     )
-    named_beside = (*(against or ()), *(reference or ()), *(original or ()))
-    run = judged(paths, settings, tuple(against or ()), tuple(reference or ()), tuple(original or ()))
+    beside = tuple(against or ()), tuple(reference or ()), tuple(original or ())
+    named_beside = [one for those in beside for one in those]
+    company = company_of(paths, named_beside, archive, without=no_archive)
+    run = judged(paths, settings, *beside, company=company)
     say_reading(run.proofreading)
     look = Look(not (summary or quiet), not quiet, signatures, no_color, width)
     hand_out(run, reports, look)
     left = status(run, settings) or int(not_judged(run, paths, everywhere=require_judged)) * 3
-    # What is given by hand, asked of somebody else or written elsewhere is no answer to the words alone.
-    # Nor is what could not be read or judged.
-    if cache and left != 2 and not (reader or changed_since or output or "-" in (*paths, *named_beside)):
+    # What is given by hand, asked of somebody else or an archive, or written elsewhere is no answer to the
+    # words alone. Nor is what could not be read or judged.
+    alone = not (company or reader or changed_since or output or "-" in (*paths, *named_beside))
+    if cache and left != 2 and alone:
         keep(left)
     raise typer.Exit(left)
 

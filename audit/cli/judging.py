@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from audit.cli.options import FailOn
 from audit.cli.output import fail, progress, told, warn
 
 if TYPE_CHECKING:
-    from audit.model import ProofreadingCost, Run
+    from audit.model import ProofreadingCost, Run, Story
     from audit.settings import ReaderSettings, Settings
     from audit.settings.configuration import Configuration
 
@@ -76,6 +77,7 @@ def judged(
     siblings: tuple[str, ...] = (),
     references: tuple[str, ...] = (),
     originals: tuple[str, ...] = (),
+    company: Callable[[Story], Story] | None = None,
 ) -> Run:
     """The run, or a clear line on standard error and exit code 2."""
     beside = one_article(paths, siblings, references, originals)
@@ -92,7 +94,25 @@ def judged(
             standard_input=given,
             progress=report_progress,
             settings_of=settings.of,
+            company=company,
         )
+
+
+def company_of(
+    paths: Sequence[str], beside: Sequence[str], archive: str | None, *, without: bool
+) -> Callable[[Story], Story] | None:
+    """What finds the siblings of a text in the archive that is named, or that the texts' project has; None
+    where there is none, where nobody wants it, and where siblings were named."""
+    from audit.archive.place import of_project
+
+    if without or beside:
+        return None
+    place = archive or of_project(paths[0])
+    if place is None:
+        return None
+    from audit.archive.siblings import accompanied
+
+    return partial(accompanied, place)
 
 
 def one_article(

@@ -168,6 +168,19 @@ ReaderModel = Annotated[
         show_default=False,
     ),
 ]
+ArchivePlace = Annotated[
+    str | None,
+    typer.Option(
+        "--archive",
+        metavar="URL",
+        envvar="AUDIT_ARCHIVE",
+        help="The archive, a file of SQLite or postgresql://…; default: the project's .audit/archive.sqlite.",
+        show_default=False,
+    ),
+]
+NoArchive = Annotated[
+    bool, typer.Option("--no-archive", help="Look for no siblings in the project's archive.")
+]
 ReaderSeconds = Annotated[
     float,
     typer.Option(min=1, metavar="N", help="How long the reader may take for everything."),

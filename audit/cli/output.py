@@ -186,13 +186,14 @@ def fail(message: str) -> NoReturn:
 @contextmanager
 def told() -> Iterator[None]:
     """What is wrong with what was asked for is said in a line, not in a traceback."""
+    from audit.archive.errors import ArchiveError
     from audit.catalogue import RuleError
     from audit.git import GitError
     from audit.settings import ConfigError, SelectionError
 
     try:
         yield
-    except (ConfigError, GitError, RuleError, SelectionError) as error:
+    except (ArchiveError, ConfigError, GitError, RuleError, SelectionError) as error:
         fail(str(error))
 
 

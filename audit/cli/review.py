@@ -9,13 +9,15 @@ from typing import Annotated
 
 import typer
 
-from audit.cli.judging import configuration, one_article, reader_of
+from audit.cli.judging import company_of, configuration, one_article, reader_of
 from audit.cli.options import (
     Against,
+    ArchivePlace,
     Config,
     Ignore,
     Jobs,
     ManySiblings,
+    NoArchive,
     Original,
     Paths,
     Reader,
@@ -42,6 +44,8 @@ def review(
     against: Against = None,
     reference: Reference = None,
     original: Original = None,
+    archive: ArchivePlace = None,
+    no_archive: NoArchive = False,
     select: Select = None,
     ignore: Ignore = None,
     rules: RuleFolders = None,
@@ -74,7 +78,8 @@ def review(
     from audit.review.workbench import Asked, Workbench
     from audit.settings import Settings
 
-    one_article(paths, against, reference, original)
+    named = one_article(paths, against, reference, original)
+    company = company_of(paths, named, archive, without=no_archive)
     asked = reader_of(reader, reader_model, reader_seconds)
     settings = configuration(
         Settings(processes=jobs, reader=asked, cache=asked is not None),
@@ -86,7 +91,9 @@ def review(
     )
     beside = tuple(against or ()), tuple(reference or ()), tuple(original or ())
     with told():
-        workbench = Workbench(Asked(tuple(paths), settings.base, settings.of, *beside, by=_name(by)))
+        workbench = Workbench(
+            Asked(tuple(paths), settings.base, settings.of, *beside, by=_name(by), company=company)
+        )
     if not workbench.entries:
         fail("; ".join(f"{one.path}: {one.message}" for one in workbench.problems) or "nothing to review")
     if full:

@@ -44,7 +44,7 @@ from audit.model.scores import (
     Verdict,
     WordSupport,
 )
-from audit.model.stories import Comparison, Partner, Relation, Story, Stray
+from audit.model.stories import Comparison, FoundSibling, Partner, Relation, Story, Stray
 from audit.model.tags import primary
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Fact",
     "FactCount",
     "Finding",
+    "FoundSibling",
     "Hit",
     "Judged",
     "Kind",

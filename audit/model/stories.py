@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -57,6 +58,20 @@ class Comparison:
     strays: tuple[Stray, ...] = ()
 
 
+class FoundSibling(NamedTuple):
+    """A version that nobody named: in which `archive` it was found, what is known of it there, how it
+    compares with the text it was found for, which share of the sentences of the shorter of the two has a
+    partner, and how many near copies of it, which are no further witnesses, were found too."""
+
+    document: str
+    archive: str
+    outlet: str
+    date: datetime.date | None
+    relation: Relation
+    sure: float
+    copies: int = 0
+
+
 class _Lookup(NamedTuple):
     """The versions of a story by id, how they compare by the ids of both, whichever is named first, the
     witnesses of each, and the versions beside which those in other languages are held."""
@@ -79,6 +94,7 @@ class Story(_Indexed):
     """One event in several versions: the unit of work.
 
     `judged` are the ids of the versions that are on trial; None is all but originals and references.
+    `found` tells of those versions that an archive had, and nobody named.
     """
 
     id: str
@@ -88,6 +104,7 @@ class Story(_Indexed):
     comparisons: tuple[Comparison, ...] = ()
     witness_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     judged: frozenset[str] | None = None
+    found: tuple[FoundSibling, ...] = ()
 
     def version(self, document: str) -> Document:
         """The version with this id; KeyError where the story has none."""

@@ -32,6 +32,7 @@ from audit.report.view import (
 )
 from audit.report.wording import (
     ending,
+    found,
     labels,
     not_compared,
     plural,
@@ -91,6 +92,8 @@ def render(
         told = [chapter for chapter in told if chapter.blocks]
     for chapter in told:
         console.print(_headline(chapter))
+        for one in found(chapter.story):
+            console.print(_note("from the archive", one))
         if findings:
             _again(chapter, console)
         if scores and not many:

@@ -25,7 +25,17 @@ from audit.report.view import (
     passage,
     witnesses,
 )
-from audit.report.wording import ending, labels, not_compared, relation, unasked, verdicts, visible, why
+from audit.report.wording import (
+    ending,
+    found,
+    labels,
+    not_compared,
+    relation,
+    unasked,
+    verdicts,
+    visible,
+    why,
+)
 from audit.text import shorten
 
 _INDENT = "    "
@@ -43,6 +53,7 @@ def render(run: Run, *, findings: bool = True, scores: bool = True, signatures: 
         told = [chapter for chapter in told if chapter.blocks]
     for chapter in told:
         lines.append(_headline(chapter))
+        lines += [f"  from the archive: {one}" for one in found(chapter.story)]
         if findings:
             lines += _again(chapter)
         if scores and not many:

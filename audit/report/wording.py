@@ -12,6 +12,7 @@ from audit.model import (
     Kind,
     Question,
     Relation,
+    Role,
     Rule,
     Run,
     Score,
@@ -140,6 +141,23 @@ def not_compared(story: Story) -> Iterator[str]:
             yield f"{left} and {right} are nearly one translation and count as one witness for the others"
         elif comparison.relation is Relation.UNCOMPARED and _same_language(story, comparison):
             yield f"{left} and {right}: no sentences of theirs correspond"
+
+
+def found(story: Story) -> Iterator[str]:
+    """Which of the versions nobody named, from where they are, and how sure it is that they belong here."""
+    names = labels(story)
+    for one in story.found:
+        version = story.version(one.document)
+        about = (version.lang, one.outlet, one.date.isoformat() if one.date else "")
+        role = "the original, " if version.role is Role.SOURCE else ""
+        copies = f"; it stands for {one.copies} near cop{'y' if one.copies == 1 else 'ies'} too" * bool(
+            one.copies
+        )
+        told = ", ".join(filter(None, about))
+        yield visible(
+            f"{names[one.document]} ({told}): {role}{one.relation.value}, {one.sure:.0%} of the sentences"
+            f" have a partner{copies}"
+        )
 
 
 def _across(story: Story) -> str:

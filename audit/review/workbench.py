@@ -17,7 +17,7 @@ from audit.decide.places import keyed, path_of
 from audit.group import Grouped, Root, against, group
 from audit.load import FormatSettings
 from audit.model import Document, Problem, Run, Score, Status, Story
-from audit.report.wording import plural, visible
+from audit.report.wording import found, plural, visible
 from audit.review import anchor, drafts, proposals, store
 from audit.review import session as steps
 from audit.review.proposals import ProposedFile
@@ -32,7 +32,8 @@ Stamp = tuple[int, int, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be reviewed, and by whom (one word); the settings are those of `audit.run.check`."""
+    """What is to be reviewed, and by whom (one word); the settings, and the company that stories are given,
+    are those of `audit.run.check`."""
 
     paths: tuple[str, ...]
     settings: Settings = field(default_factory=Settings)
@@ -41,6 +42,7 @@ class Asked:
     references: tuple[str, ...] = ()
     originals: tuple[str, ...] = ()
     by: str = "reviewer"
+    company: Callable[[Story], Story] | None = None
 
     def check(self, story: Story) -> Run:
         """What the rules find in a story; what was decided on it is not asked."""
@@ -67,7 +69,15 @@ class Asked:
 
         if self.siblings or self.references or self.originals:
             return against(self.paths[0], self.siblings, self.references, None, root, self.originals)
-        return group(self.paths, None, root)
+        gathered = group(self.paths, None, root)
+        if self.company:
+            gathered.stories = [self.company(story) for story in gathered.stories]
+            gathered.problems += [
+                Problem(story.id, f"from the archive: {one}", fatal=False)
+                for story in gathered.stories
+                for one in found(story)
+            ]
+        return gathered
 
 
 @dataclass(slots=True)

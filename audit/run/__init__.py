@@ -61,6 +61,7 @@ def check(
     standard_input: bytes | None = None,
     progress: Progress | None = None,
     settings_of: SettingsOf | None = None,
+    company: Callable[[Story], Story] | None = None,
 ) -> Run:
     """Judge files and folders (or stories already at hand) and return the run.
 
@@ -68,7 +69,8 @@ def check(
     single path is one article judged beside them, the references are trusted and the originals what it
     translates. What cannot be judged is in `problems`; nothing is raised for it. `settings_of` gives the
     settings of a folder where configuration files say them
-    (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. Raises RuleError
+    (`audit.settings.configuration.Configuration.of`); else `settings` hold everywhere. `company` adds to a
+    story the siblings that nobody named. Raises RuleError
     for a broken rule file, TypeError for a value that is no path and no story, SelectionError for a
     selection that names nothing, GitError where it cannot be told what changed since a revision.
     """
@@ -110,7 +112,7 @@ def check(
     houses = Houses(roots)
     tasks = [
         Task(
-            story,
+            company(story) if company else story,
             number,
             decided.of(story),
             told,

@@ -14,7 +14,7 @@ from audit.report.html.notes import Addresses, Note, notes
 from audit.report.html.shading import legend, switch
 from audit.report.scores import COLUMNS, Column
 from audit.report.view import Chapter, originals
-from audit.report.wording import labels, not_compared, plural, relation, verdicts, why
+from audit.report.wording import found, labels, not_compared, plural, relation, verdicts, why
 
 SIGNS = {
     Verdict.BLOCK: "■",
@@ -88,7 +88,11 @@ def _head(chapter: Chapter, number: int, context: StoryContext, *, many: bool) -
     )
     notes = [
         tag("li", note, dir="auto")
-        for note in (*ruled, *(f"not compared: {one}" for one in not_compared(story)))
+        for note in (
+            *(f"from the archive: {one}" for one in found(story)),
+            *ruled,
+            *(f"not compared: {one}" for one in not_compared(story)),
+        )
     ]
     return tag(
         "header",

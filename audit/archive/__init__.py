@@ -1,0 +1,1 @@
+"""Which articles did a newsroom and others publish, which of them are of one story, and what came of them?"""

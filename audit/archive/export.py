@@ -1,0 +1,47 @@
+"""How does an archive read as JSON Lines, which it takes back?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+
+from audit.archive.articles import Link
+from audit.archive.database import among
+from audit.archive.store import Archive
+
+
+def lines(archive: Archive) -> Iterator[str]:
+    """Each article as an object of JSON, its links and its story with it."""
+    entries = archive.entries()
+    while some := list(islice(entries, 200)):
+        texts = archive.documents(some)
+        links: dict[int, list[tuple[str, str]]] = {}
+        for id_, kind, target in among(
+            archive.database,
+            "SELECT article, kind, target FROM links WHERE article IN ({}) ORDER BY kind, target",
+            [one.id for one in some],
+        ):
+            links.setdefault(id_, []).append((kind, target))
+        for one in some:
+            if one.id not in texts:  # taken out meanwhile
+                continue
+            own = links.get(one.id, [])
+            said = {
+                "id": one.key,
+                "url": one.url,
+                "title": one.title,
+                "lang": one.lang,
+                "origin": one.origin,
+                "role": one.role.value,
+                "date": one.date.isoformat() if one.date else "",
+                "outlet": one.outlet,
+                "story": "" if one.story is None else str(one.story),
+                "translationOfWork": next((to for kind, to in own if kind == Link.ORIGINAL), ""),
+                "workTranslation": [to for kind, to in own if kind == Link.TRANSLATION],
+                "added": one.added,
+                "text": texts[one.id].text,
+            }
+            yield (
+                json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False) + "\n"
+            )
