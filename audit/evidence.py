@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from audit.language.knowledge import of
+from audit.language.scripts import LATIN, script
 from audit.model import (
     Document,
     ElementKind,
@@ -25,6 +26,9 @@ from audit.model import (
     Story,
 )
 from audit.text import fold, remembered, without_possessive
+
+# Languages that write names of others by ear in their own Latin letters.
+_BY_EAR = frozenset({"az", "lt", "lv", "sq", "sr", "tr", "uz"})
 
 
 class NameWord(NamedTuple):
@@ -91,6 +95,24 @@ def stems(document: Document) -> Mapping[str, int]:
     for word, count in Counter(token.lower for token in document.tokens).items():
         counted[stem(without_possessive(word))] += count
     return counted
+
+
+def names_compared(version: Document, original: Document) -> bool:
+    """Whether it is told letter by letter, or sound by sound, how a version writes the names of its original
+    in another language: Chinese characters tell it in pinyin alone, languages that write names by ear do not
+    in their own letters, nor do two languages with one other script."""
+    one, other = _script_of(version.text), _script_of(original.text)
+    if "zh" in (version.language, original.language):
+        return one == LATIN and original.language == "zh"
+    if one != other:
+        return True
+    return one == LATIN and not {version.language, original.language} & _BY_EAR
+
+
+@lru_cache(maxsize=256)
+def _script_of(text: str) -> str:
+    """The script of a text's first letter."""
+    return next((script(letter) for letter in text if letter.isalpha()), "")
 
 
 def writers(story: Story, version: Document, form: str) -> tuple[Document, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from audit import catalogue
 from audit.engine import judge
+from audit.evidence import names_compared
 from audit.language.by_ear import sounds_astray
 from audit.language.likeness import is_changed_form, is_form, is_japanese, letters_off, sounds_off
 from audit.language.pinyin import misread, misread_word
@@ -221,3 +222,22 @@ def test_a_place_is_told_by_pinyin_if_it_is_known_or_long() -> None:
     assert misread_word(text, 0, len(text), "zhejiabg", ["zhejiang"]) is not None
     assert misread_word(text, 0, len(text), "zhejiang", ["zhejiang"]) is None
     assert misread_word(text, 0, len(text), "zheng", ["zhejiang"]) is None
+
+
+@pytest.mark.parametrize(
+    ("version", "original", "compared"),
+    [
+        (("en", "The mayor spoke."), ("ru", "Мэр говорил."), True),
+        (("en", "The mayor spoke."), ("zh", "市长发言。"), True),
+        (("zh", "市长发言。"), ("en", "The mayor spoke."), False),
+        (("ru", "Мэр говорил."), ("zh", "市长发言。"), False),
+        (("uk", "Мер говорив."), ("ru", "Мэр говорил."), False),
+        (("lv", "Mērs runāja."), ("en", "The mayor spoke."), False),
+        (("sr", "Градоначелник је говорио."), ("en", "The mayor spoke."), True),
+    ],
+)
+def test_it_is_known_between_which_languages_names_are_compared(
+    version: tuple[str, str], original: tuple[str, str], compared: bool
+) -> None:
+    here, there = (Document(text, text, Source(text), lang) for lang, text in (version, original))
+    assert names_compared(here, there) is compared

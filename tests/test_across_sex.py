@@ -121,3 +121,9 @@ def test_no_word_tells_both_sexes_for_sure(lang: str) -> None:
         for sex in ("she", "he")
     ]
     assert not sure[0] & sure[1]
+
+
+def test_one_slip_in_two_neighbouring_pronouns_is_one_finding() -> None:
+    russian = "Она сказала, что больница закрыта. Она добавила, что её откроют осенью."
+    english = "The hospital was closed, he said. He added that it would be opened in autumn."
+    assert _found(("ru", russian), ("en", english)) == ["he"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.model import Run, Severity, Span, Story
+from audit.model import Relation, Run, Severity, Span, Story
 from audit.report.view import TAKE_OUT, Block, chapters, evidence, fix, passage, witnesses
 from audit.report.wording import labels, not_compared, plural, relation, visible, without_head
 from tests import support
@@ -139,6 +139,14 @@ def test_what_was_not_compared_is_said() -> None:
     assert "no sibling" in relation(replace(told, versions=told.versions[:1], comparisons=()))
     german = replace(told.versions[2], lang="de")
     assert "third (de)" in "".join(not_compared(replace(told, versions=(*told.versions[:2], german))))
+    chinese = replace(told.versions[0], lang="zh", text="市长发言。")
+    parallel = replace(told.comparisons[0], relation=Relation.PARALLEL)
+    for lang, text, silent in (("en", "The mayor spoke.", False), ("ru", "Мэр говорил.", True)):
+        version = replace(told.versions[1], lang=lang, text=text)
+        pair = replace(told, versions=(chinese, version), comparisons=(parallel,))
+        said = "".join(not_compared(pair))
+        assert (f"names are not, of {lang} beside zh" in said) == silent
+        assert "names are not, of" in said  # of zh beside either
     copies = replace(told, comparisons=(replace(told.comparisons[0], identical=True),))
     assert "one witness" in "".join(not_compared(copies))
 

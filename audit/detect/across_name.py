@@ -11,7 +11,16 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import OSA
 
 from audit.aliases import same
-from audit.evidence import Claim, claimed, contradicted, name_words, paragraphs, renditions, vocabulary
+from audit.evidence import (
+    Claim,
+    claimed,
+    contradicted,
+    name_words,
+    names_compared,
+    paragraphs,
+    renditions,
+    vocabulary,
+)
 from audit.language.by_ear import sounds_astray
 from audit.language.frequency import frequencies, is_listed, zipf
 from audit.language.knowledge import of
@@ -46,8 +55,6 @@ _FAR = 2
 _UNCASED = frozenset({"ARABIC", "HEBREW", "DEVANAGARI", "BENGALI", "GEORGIAN", "HANGUL", "KATAKANA"})
 # Scripts whose accepted romanisations follow the letters.
 _BY_LETTER = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
-# Languages that write names of others by ear in their own Latin letters.
-_BY_EAR = frozenset({"az", "lt", "lv", "sq", "sr", "tr", "uz"})
 
 
 class _NameWord(NamedTuple):
@@ -158,10 +165,10 @@ def _misspelled(version: Document, form: str, other: Document, theirs: str) -> b
 
 @contradicted
 def _by_letters(story: Story, version: Document, other: Document) -> Iterator[Claim]:
-    if _script_of(version) == "LATIN" and other.language == "zh":
-        yield from _pinyin(story, version, other)
+    if not names_compared(version, other):
         return
-    if not _comparable(version, other):
+    if other.language == "zh":
+        yield from _pinyin(story, version, other)
         return
     declines = not of(version.lang).keeps_names
     doubtful = {at: words for at, words in _strange(version).items() if words}
@@ -301,19 +308,6 @@ def _most(known: str, theirs: str) -> int:
     if not scripts <= {*_BY_LETTER, "KATAKANA"}:
         return 0
     return 2 if "KATAKANA" in scripts and min(len(known), len(theirs)) >= _SHORTEST else 1
-
-
-def _script_of(document: Document) -> str:
-    """The script of a document's first word."""
-    return next((script(token.text[0]) for token in document.tokens if token.text[0].isalpha()), "")
-
-
-def _comparable(version: Document, other: Document) -> bool:
-    """Whether names of one language are written by rule in the letters of the other: those of languages that
-    write them by ear are not, in their own letters."""
-    if _script_of(version) != _script_of(other):
-        return other.language != "zh" and version.language != "zh"
-    return _script_of(version) == "LATIN" and not {version.language, other.language} & _BY_EAR
 
 
 @remembered

@@ -15,6 +15,8 @@ _SEXES = ("she", "he")
 _PERSON = {"she": "a woman", "he": "a man"}
 # So many sentences say one thing, in either language.
 _MOST = 2
+# So few characters lie between what is put wrong by one slip.
+_CLOSE = 20
 # So many words lie between a pronoun and the verb of which it says who speaks.
 _NEAR = 2
 # A word of this Zipf frequency that begins a sentence is no name; a verb in the past has more letters.
@@ -76,8 +78,12 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
     fewer people of the one than the version has pronouns; where a pronoun may mean a thing that the other
     language calls "it"; and of nouns whose gender tells nothing of the person: die Geisel, la victime.
     """
+    last = None
     for claim in _claims(story).get(version.id, ()):
-        yield claimed(claim, person=_PERSON[claim.kind])
+        # one slip puts both wrong: "he said. He"
+        if not last or claim.kind != last.kind or claim.ours.start - last.ours.end > _CLOSE:
+            yield claimed(claim, person=_PERSON[claim.kind])
+        last = claim
 
 
 @contradicted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from audit.evidence import is_quoted, passages, people, people_in
@@ -17,6 +17,8 @@ _REACH = 2
 _BEFORE = 6
 # Characters around a noun in which a name begins whose title or apposition it can be.
 _NEAR = 150
+# So few characters lie between pronouns that are put wrong by one slip: "he said. He".
+_CLOSE = 20
 _SAME_SENTENCE = 0.4
 _COMMON = 3.5
 _OWNERS = ("'s ", "’s ")
@@ -38,7 +40,15 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
     - of "his or her", of "Her Majesty", or of a feminine that may be a country;
     - where more siblings have the same pronoun in that place than the other one;
     - inside a quotation, whose words may be about somebody outside of the text.
+
+    Pronouns of one person with few words between them are one fault: "he said. He".
     """
+    for entity, pronouns in _together(version, _wrong(story, version, by)):
+        yield _hit(version, pronouns, entity)
+
+
+def _wrong(story: Story, version: Document, by: str) -> Iterator[tuple[str, Pronoun]]:
+    """The pronouns that cannot mean anybody in reach, with the person they seem to mean."""
     known = genders(version)
     for pronoun in for_a_person(version):
         gender = GENDER[pronoun.value]
@@ -54,7 +64,23 @@ def detect(story: Story, version: Document, *, by: Literal["given-name", "title"
         entity = reach[0]
         if known[entity][1] != by or may_be_somebody_else(version, pronoun, gender):
             continue
-        yield _hit(version, pronoun, entity)
+        yield entity, pronoun
+
+
+def _together(
+    version: Document, wrong: Iterable[tuple[str, Pronoun]]
+) -> Iterator[tuple[str, Sequence[Pronoun]]]:
+    """Wrong pronouns, those of one person close to each other in a paragraph together."""
+    held: list[Pronoun] = []
+    whose = ""
+    for entity, pronoun in wrong:
+        between = version.text[held[-1].span.end : pronoun.span.start] if held else ""
+        if held and (entity != whose or "\n" in between or len(between) > _CLOSE):
+            yield whose, held
+            held = []
+        whose, held = entity, [*held, pronoun]
+    if held:
+        yield whose, held
 
 
 @remembered
@@ -69,11 +95,14 @@ def for_a_person(version: Document) -> tuple[Pronoun, ...]:
     )
 
 
-def _hit(version: Document, pronoun: Pronoun, entity: str) -> Hit:
-    end, fix = corrected(version, pronoun)
+def _hit(version: Document, pronouns: Sequence[Pronoun], entity: str) -> Hit:
+    first, fix, end = pronouns[0], "", pronouns[0].span.start
+    for pronoun in pronouns:
+        before, (end, right) = version.text[end : pronoun.span.start], corrected(version, pronoun)
+        fix += before + right
     return Hit(
-        version.span(pronoun.span.start, end),
-        slots={"entity": entity, "pronoun": version.words(pronoun)},
+        version.span(first.span.start, end),
+        slots={"entity": entity, "pronoun": version.words(first)},
         fix=fix,
     )
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Formatter
 
+from audit.evidence import names_compared
 from audit.model import (
     Comparison,
     Finding,
@@ -167,7 +168,18 @@ def _across(story: Story) -> str:
     if not parallel:
         return "no two of different languages were found to be translations of one text"
     which = "" if parallel == len(pairs) else f" of {parallel} of {len(pairs)} pairs"
-    return f"figures, dates and names{which} are compared, sentence by sentence"
+    silent = sorted({pair for one in pairs for pair in _without_names(story, one)})
+    but = f"; names are not, of {', '.join(silent)}" if silent else ""
+    return f"figures, dates and names{which} are compared, sentence by sentence{but}"
+
+
+def _without_names(story: Story, comparison: Comparison) -> Iterator[str]:
+    """The pair of languages in which no letters tell how one version writes the other's names."""
+    if comparison.relation is Relation.PARALLEL:
+        versions = story.version(comparison.left), story.version(comparison.right)
+        for version, original in (versions, versions[::-1]):
+            if story.judges(version) and not names_compared(version, original):
+                yield f"{version.lang} beside {original.lang}"
 
 
 def _same_language(story: Story, comparison: Comparison) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from audit import catalogue
 from audit.align import translations
 from audit.annotate import segment
+from audit.evidence import names_compared
 from audit.group import Plan, Problems, plan, read
 from audit.language.kinds import kinds
 from audit.language.needs import speaks
@@ -120,9 +121,11 @@ def _uncompared(story: Story, version: Document, rules: tuple[Rule, ...], across
         if not across:
             return "no sibling in its language, and its sentences follow those of no other version"
         beside = ", ".join(sorted({*across}))
-        return (
-            f"no sibling in its language: figures, dates and names are compared with {beside}, words are not"
+        with_names = any(
+            names_compared(version, other) for other in story.siblings(version) if other.lang in across
         )
+        what = ("figures, dates and names", "") if with_names else ("figures and dates", "names and ")
+        return f"no sibling in its language: {what[0]} are compared with {beside}, {what[1]}words are not"
     return ""
 
 
