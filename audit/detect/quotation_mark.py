@@ -25,7 +25,8 @@ _FAR = 8
 
 # "the judges" decision", l"école, об"єкт: an apostrophe that was made a quotation mark by careless software.
 _APOSTROPHE = re.compile(r's" [a-z]')
-_ELISION = re.compile(r'(?:(?<!\w)(?:[^\W\d_]|\w*qu)"[^\W\d_]|[^\W\d_]"[яюєї])', re.IGNORECASE)
+# Scripts without capitals join words to a quotation: 것"이라고.
+_ELISION = re.compile(r'(?:(?<!\w)(?:[a-zà-ɏ]|\w*qu)"[a-zà-ɏ]|[а-ӿ]"[яюєї])', re.IGNORECASE)
 
 
 class _Line(NamedTuple):
