@@ -21,6 +21,7 @@ from audit.cli import (
     repository,
     review,
     rules,
+    sign,
     stamp,
     usage,
 )
@@ -45,6 +46,7 @@ diff.register(app)
 review.register(app)
 fix.register(app)
 stamp.register(app)
+sign.register(app)
 coverage.register(app)
 rules.register(app)
 languages.register(app)
