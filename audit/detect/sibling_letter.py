@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,9 +29,6 @@ _VOWELS = frozenset("aeiouyаеёиоуыэюяіїє")
 _LONGEST_NOUN = 15
 # In Japanese one word may be written with a long vowel or without, and with a small vowel or a large one.
 _LARGE = str.maketrans("ァィゥェォヴャュョ", "アイウエオブヤユヨ", "ー")
-# The point between the parts of a foreign name in Chinese, and how near to it a letter is of the name.
-_POINT, _REACH, _BEFORE, _AROUND = "·", 5, 3, 2
-_HAN = re.compile(r"[\u3400-\u9fff·]+")
 
 
 class _Miss(NamedTuple):
@@ -57,7 +53,7 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         proved = enough(story, version, asked, witnesses)
         if not proved and len(story.witnesses(version)) > 1:
             continue
-        for miss in (*_words(story, version, place), *_in_han(story, version, place)):
+        for miss in _words(story, version, place):
             yield Hit(
                 miss.span,
                 evidence=miss.places,
@@ -150,36 +146,3 @@ def _inflected(one: str, other: str) -> bool:
     if left[-1:] != right[-1:]:
         return True
     return _VOWELS.issuperset(left[:-1] + right[:-1])
-
-
-def _in_han(story: Story, version: Document, place: Place) -> Iterator[_Miss]:
-    """A letter of a foreign name in Chinese: told by the point between its parts."""
-    text = version.text
-    for match in _HAN.finditer(text, place.start, place.end):
-        points = [at for at in range(*match.span()) if text[at] == _POINT]
-        for at in range(*match.span()):
-            if text[at] == _POINT or not any(abs(at - point) <= _REACH for point in points):
-                continue
-            found = _letter(story, version, place, at, match.span())
-            if found is not None:
-                yield found
-
-
-def _letter(story: Story, version: Document, place: Place, at: int, bounds: tuple[int, int]) -> _Miss | None:
-    """The other letter that all passages have between the letters before and behind one of ours."""
-    text = version.text
-    before, after = text[max(at - _BEFORE, bounds[0]) : at], ""
-    if len(before) < _BEFORE or _POINT not in before:
-        before, after = before[-_AROUND:], text[at + 1 : min(at + 1 + _AROUND, bounds[1])]
-        if len(before) + len(after) <= _AROUND or _POINT not in before + after:
-            return None
-    ours = before + text[at] + after
-    if text.count(ours) > 1 or any(ours in sibling.text for sibling in story.siblings(version)):
-        return None
-    pattern = re.compile(f"{re.escape(before)}([\u3400-\u9fff]){re.escape(after)}")
-    found = [(one.document, pattern.search(one.document.text, one.start, one.end)) for one in place.passages]
-    letters: Sequence[str] = [match[1] for _, match in found if match]
-    if len(letters) < len(found) or len(set(letters)) != 1:
-        return None
-    spans = tuple(document.span(*match.span()) for document, match in found if match)
-    return _Miss(version.span(at - len(before), at + 1 + len(after)), before + letters[0] + after, spans)
