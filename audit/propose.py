@@ -129,12 +129,28 @@ def _members(planned: Plan) -> set[frozenset[str]]:
 
 
 def _head(seen: Iterable[str]) -> Iterator[str]:
+    """What holds for all texts: in TOML it stands before the first table."""
     yield "# Settings of audit for the texts below this folder; written by `audit init`, which saw:"
     yield from (f"#   {line}" for line in seen)
     yield "# `audit doctor` says what belongs together, `audit config` what holds."
     yield ""
     yield "# The mildest severity that makes a check fail: minor, major, critical or never."
     yield 'fail-on = "major"'
+    yield ""
+    yield from wrap(
+        f"Read are files ending in {', '.join(FORMATS)}. What git ignores, hidden files, vendor and"
+        " node_modules are left out without being named. Patterns as in a .gitignore:",
+        _WIDTH,
+        initial_indent="# ",
+        subsequent_indent="# ",
+    )
+    yield '# exclude = ["drafts/"]'
+    yield ""
+    yield "# The rules of this version until you choose a newer one (audit rules list --since VERSION):"
+    yield f'# rules-version = "{CATALOGUE}"'
+    yield ""
+    yield "# Packs that may speak: those of languages of origin, those of houses; without it the former."
+    yield '# packs = ["calques", "ukrainian-place-names"]'
 
 
 def _stories(planned: Plan, sets: list[tuple[str, ...]]) -> Iterator[str]:
@@ -227,25 +243,10 @@ def _quoted(word: str) -> str:
 
 def _tail() -> Iterator[str]:
     yield ""
-    yield from wrap(
-        f"Read are files ending in {', '.join(FORMATS)}. What git ignores, hidden files, vendor and"
-        " node_modules are left out without being named. Patterns as in a .gitignore:",
-        _WIDTH,
-        initial_indent="# ",
-        subsequent_indent="# ",
-    )
-    yield '# exclude = ["drafts/"]'
-    yield ""
-    yield "# The rules of this version until you choose a newer one (audit rules list --since VERSION):"
-    yield f'# rules-version = "{CATALOGUE}"'
-    yield ""
     yield "# How many findings texts may have before a run fails:"
     yield "# [[budgets]]"
     yield '# languages = ["fr"]'
     yield "# findings = 20"
-    yield ""
-    yield "# Packs that may speak: those of languages of origin, those of houses; without it the former."
-    yield '# packs = ["calques", "ukrainian-place-names"]'
     yield ""
     yield "# Rules that some texts are to be spared, and what is known of them:"
     yield "# [[overrides]]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -136,6 +137,17 @@ def test_init_takes_for_the_original_what_most_stories_have_and_says_why(
     text = (here / "audit.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text)["stories"].get("source-lang") == said
     assert why in text
+
+
+def test_what_init_proposes_holds_once_its_remarks_are_settings(here: Path) -> None:
+    write(here, {"docs/de/a.md": "x", "docs/en/a.md": "x"})
+    _audit("init")
+    file = here / "audit.toml"
+    said = re.sub(r"^# (?=[a-z-]+ = |\[\[)", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    file.write_text(said, encoding="utf-8")
+    settings = tomllib.loads(said)
+    assert {"exclude", "packs", "rules-version", "budgets", "overrides"} <= settings.keys()
+    _audit("config")
 
 
 @pytest.fixture

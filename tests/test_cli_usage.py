@@ -47,6 +47,7 @@ def test_the_version_is_an_option_too() -> None:
     ("words", "said"),
     [
         (("check", "--format", "htlm", "."), "there is no 'htlm': perhaps html?"),
+        (("check", "--format", "md", "."), "there is no 'md': perhaps markdown?"),
         (("check", "--format", "zzz", "."), "expected one of rich, text"),
         (("score", "--format", "jsn", "."), "perhaps json?"),
         (("check", "--output", "srif=a", "."), "'srif' is no format: perhaps sarif"),

@@ -18,11 +18,18 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def perhaps(word: str, known: Iterable[str]) -> str:
-    """The known words that a wrong one is near to, or begins, as the end of a message; "" for none."""
+    """The known words that a wrong one is near to, begins, or is short for (md), as the end of a message; ""
+    for none."""
     words = list(known)
     begun = [one for one in words if word and one.startswith(word)]
+    begun = begun or [one for one in words if word and one[0] == word[0] and _in_order(word, one)]
     near = (begun or get_close_matches(word, words, n=3))[:3]
     return f": perhaps {', '.join(near)}?" if near else ""
+
+
+def _in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def named(choices: type[Choice]) -> Callable[[str], Choice]:

@@ -25,7 +25,10 @@ _STOP = re.compile(
     r"(?<![^\W\d_])(?<![^\W_]\.)(?P<left>[a-z’'-]{3,})(?P<mark>[.!?;:,][\"”]?)(?P<right>[A-Z][a-z]+)(?![^\W_])(?!\.[A-Za-z])"
 )
 _QUOTE = re.compile(r"(?P<left>[a-z]{2,}[.,!?][\"”])(?P<right>[A-Za-z][a-z]+)")
-_CLOSE = re.compile(r"(?P<left>[A-Za-z]{2,}\))(?P<right>[A-Za-z]{2,})(?![^\W_])")
+# A small word alone in its brackets is part of the next: (micro)blog.
+_CLOSE = re.compile(
+    r"(?P<left>(?:(?<![(A-Za-z])[A-Za-z]{2,}|(?<=\()[A-Z][A-Za-z]+)\))(?P<right>[A-Za-z]{2,})(?![^\W_])"
+)
 _GLUED = re.compile(
     r"(?<![^\W_])(?P<left>of|in|to|and|on|for|with|from|that|by|at|is|was|said|as|since|until|"
     r"the)(?P<right>the|(?:19|20)\d\d)(?![^\W_])"
