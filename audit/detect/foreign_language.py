@@ -169,7 +169,7 @@ def _lone(version: Document, group: Sequence[int]) -> Iterator[Hit]:
             continue
         fitting = [language for language in languages(own, word, _FOREIGN) if zipf(word, language) >= _COMMON]
         beside = tokens[max(at - 1, 0) : at] + tokens[at + 1 : at + 2]
-        if not fitting or any(token.text[0].isupper() for token in beside):
+        if not fitting or any(is_name(token, version) for token in beside):
             continue
         if not marked(version.text, tokens[at].start, tokens[at].end):
             best = max(fitting, key=lambda language: (zipf(word, language), language))
@@ -191,7 +191,7 @@ def _letters(version: Document) -> Iterator[Hit]:
             or own.at_least(token.lower, _RARE)
             or own.at_least(plain, _FOREIGN)
             or plain in own.borrowed_words
-            or any(other.text[0].isupper() for other in beside)
+            or any(is_name(other, version) for other in beside)
             or any(span.start <= token.start < span.end for span in told)
             or marked(version.text, token.start, token.end)
             or version.text[token.start - 1 : token.start] in _JOINTS
@@ -200,6 +200,11 @@ def _letters(version: Document) -> Iterator[Hit]:
             continue
         strange = "".join(sorted({letter for letter in token.text if not letter.isascii()}))
         yield Hit(version.span(token.start, token.end), slots={"language": strange})
+
+
+def is_name(token: Token, version: Document) -> bool:
+    """Whether a word has a capital, and not because it is a little word that begins a sentence."""
+    return token.text[0].isupper() and token.lower not in of(version.lang).function_words
 
 
 def marked(text: str, start: int, end: int) -> bool:

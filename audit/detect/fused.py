@@ -15,7 +15,7 @@ _SIGN = re2.compile(
     r"[a-z]{2}[A-Z][a-z]|[a-z][a-z][.!?;:,][\"”]?[A-Z][a-z]|[a-z]{2}[.,!?][\"”][a-z]{2}|"
     r"[a-z]{2}\)[A-Za-z]{2}|\b(?:of|in|to|and|on|for|with|from|that|by|at|is|was|said|as)the\b|\b(?:in|of|"
     r"since|by|until|and|the|from)(?:19|20)\d\d\b|\d-\d{1,2}(?:on|in|at|against|over|after|with|to)\b|"
-    r"[a-z]{3}(?:which|where|when|they|that|because|while|although)\b|[A-Z]{5}[a-z]{3}"
+    r"\b\d{1,4}[a-z]{5}|\(\d+\)[a-z]{3}|[a-z]{3}(?:which|where|when|they|that|because|while|although)\b|[A-Z]{5}[a-z]{3}"
 )
 _CHUNK = re.compile(r"\S+")
 _CAMEL = re.compile(
@@ -43,6 +43,8 @@ _CLAUSE = re.compile(
     r"(?P<right>which|where|when|they|that|because|while|although)(?![^\W_])"
 )
 _DATELINE = re.compile(r"(?<![^\W_])(?P<left>[A-Z]{4,})(?P<right>[A-Z][a-z]{3,})(?![^\W_])")
+# "12educational", "(8)persons": a figure and what is counted.
+_COUNTED = re.compile(r"(?<![\w,.-])(?P<left>\d{1,2}|\(\d{1,4}\))(?P<right>[a-z]{5,})(?![\w-])")
 # "Kiev.In the": an ending of addresses that is a little word, and the sentence goes on behind it.
 _LITTLE = re.compile(
     r"(?<![^\W\d_])(?P<left>[A-Z][a-z]{2,})(?P<mark>\.)"
@@ -124,6 +126,9 @@ def _pairs(chunk: str, text: str, end: int, language: Language) -> Iterator[tupl
         for match in pattern.finditer(chunk):
             if _two_words(match["left"], match["right"], language):
                 yield match.span(), f"{match['left']} {match['right']}"
+    for match in _COUNTED.finditer(chunk):
+        if language.at_least(match["right"], _USUAL):
+            yield match.span(), f"{match['left']} {match['right']}"
     for pattern in (_QUOTE, _CLOSE, _SCORE):
         for match in pattern.finditer(chunk):
             if pattern is _QUOTE and match["right"] == "s":

@@ -63,6 +63,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], Fix], ...] = (
     (re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\w.,]*\d)"), _swapped),  # 1.234,50
     (re.compile(r"\d{1,3}(?:\.\d{3}){2,3}(?![\w.]*\d)"), _swapped),  # 1.234.567
     (re.compile(rf"[1-9]\d{{0,2}}\.\d{{3}}(?={_WHOLE})"), _swapped),  # 1.200 people
+    (re.compile(r"[1-9]\d{0,2}\.\d00(?=[ \u00a0](?:billion|million)(?!\w))"), _swapped),  # 3.300 billion
     (re.compile(rf"\d{{1,3}},\d{{1,2}}(?={_FRACTION_OF})"), _swapped),  # 3,5 percent
     (re.compile(rf"\d{{1,3}},\d{{1,2}}(?={_MEASURED})"), _swapped),  # 2,5 kg
     (re.compile(rf"{_GROUPS}(?={_WHOLE})"), _grouped),  # 10 000 people

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from audit.detect.foreign_language import marked
+from audit.detect.foreign_language import is_name, marked
 from audit.language.knowledge import Language, of
 from audit.model import Document, Hit, Story, Token
 from audit.parts import shows_code
@@ -77,7 +77,7 @@ def _explained(version: Document, at: int) -> bool:
     beside = [one for one in before if text[one.end : token.start].isspace()]
     beside += [one for one in after if text[token.end : one.start].isspace()]
     return (
-        any(other.text[0].isupper() for other in beside)
+        any(is_name(other, version) for other in beside)
         or text[token.start - 1 : token.start] in _JOINTS
         or text[token.end : token.end + 1] in _JOINTS
         or (text[token.end : token.end + 1] == "." and text[token.end + 1 : token.end + 2].isalpha())
