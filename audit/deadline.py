@@ -35,14 +35,28 @@ class _LateError(BaseException):
 
 
 class _Limit:
-    """A piece of work under way: when it has to be done by which clock, and whether it was broken off."""
+    """A piece of work under way: when it has to be done by which clock, and whether it was broken off.
 
-    __slots__ = ("clock", "end", "struck")
+    Of several pieces one after the other `number` tells the one that is under way, from 1; 0 that none is.
+    """
 
-    def __init__(self, seconds: float) -> None:
+    __slots__ = ("_seen", "clock", "end", "number", "seconds", "struck")
+
+    def __init__(self, seconds: float, number: int = 0) -> None:
         self.clock = _own_clock()
+        self.seconds = seconds
         self.end = self.clock() + seconds
         self.struck = False
+        self.number = self._seen = number
+
+    def late(self) -> bool:
+        """Whether what is under way has had its time: counted from the first look at it, so that the clock
+        need not be asked at the beginning of each piece."""
+        if self.number == 0:
+            return False
+        if self._seen != self.number:
+            self._seen, self.end = self.number, self.clock() + self.seconds
+        return self.end <= self.clock()
 
 
 def _own_clock() -> Callable[[], float]:
@@ -61,7 +75,7 @@ def allowed(seconds: float, characters: int) -> float:
 def within(seconds: float, work: Callable[[], Result]) -> Result:
     """What `work` comes to, in at most so many seconds of a processor. Raises OutOfTimeError. Limits may
     stand in others."""
-    limit = _Limit(seconds)
+    limit = _Limit(seconds, 1)
     here = threading.get_ident()
     try:
         _WATCH.begin(here, limit)
@@ -84,6 +98,50 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
     raise OutOfTimeError(f"took longer than {seconds:.0f} seconds")
 
 
+class Steps:
+    """Pieces of work one after the other in one thread, each with a limit of its own: what `within` gives to
+    very many small ones, for a tenth of its cost. To be entered in the thread that works."""
+
+    def __init__(self) -> None:
+        self._limit = _Limit(0)
+        self._count = 0
+        self._thread = threading.get_ident()
+
+    def __enter__(self) -> Steps:
+        _WATCH.begin(self._thread, self._limit)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _WATCH.finish(self._thread, self._limit)
+
+    def within(self, seconds: float, work: Callable[[], Result]) -> Result:
+        """What `work` comes to, in about so many seconds of a processor. Raises OutOfTimeError."""
+        limit = self._limit
+        self._count += 1
+        limit.seconds, limit.struck = seconds, False
+        try:
+            try:
+                limit.number = self._count
+                result = work()
+            finally:
+                try:
+                    with _WATCH.lock:
+                        limit.number = 0
+                except _LateError:
+                    with _WATCH.lock:
+                        limit.number = 0
+                    raise
+                if limit.struck:
+                    _receive()
+        except _LateError:
+            if not limit.struck:
+                raise  # a limit further out
+        else:
+            if not limit.struck:
+                return result
+        raise OutOfTimeError(f"took longer than {seconds:.0f} seconds")
+
+
 def _receive() -> None:
     """Let an exception that was raised in this thread, and may not have arrived, arrive here and not later.
 
@@ -98,7 +156,8 @@ class _Watch:
     """The limits of every thread, outermost first, and the thread that looks at them."""
 
     def __init__(self) -> None:
-        self._some = threading.Condition()
+        self.lock = threading.Lock()
+        self._some = threading.Condition(self.lock)
         self._limits: dict[int, list[_Limit]] = {}
         self._thread: threading.Thread | None = None
 
@@ -125,7 +184,7 @@ class _Watch:
                 while not self._limits:
                     self._some.wait()
                 for thread, limits in self._limits.items():
-                    late = next((limit for limit in limits if limit.end <= limit.clock()), None)
+                    late = next((limit for limit in limits if limit.late()), None)
                     if late is not None:
                         late.struck, late.end = True, late.clock() + _AGAIN
                         error = ctypes.py_object(_LateError)

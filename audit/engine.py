@@ -12,8 +12,8 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from audit.annotate.substance import nothing_in
-from audit.catalogue import detector, needs
-from audit.deadline import allowed, within
+from audit.catalogue import detector, needs, patterns_of
+from audit.deadline import Steps, allowed
 from audit.following import follows
 from audit.harmless import harmless, repeats
 from audit.language.needs import speaks
@@ -60,23 +60,26 @@ def judge(
     problems: list[Problem] = []
     every = tuple(rules)
     inherited = _Inherited(story)
-    for version in story.versions:
-        if not story.judges(version):
-            continue
-        found: list[Finding] = []
-        holding = tuple(rules_for(version)) if rules_for else every
-        for rule, find in _asked(story, version, holding):
+    with Steps() as steps:
+        for version in story.versions:
+            if not story.judges(version):
+                continue
+            found: list[Finding] = []
+            holding = tuple(rules_for(version)) if rules_for else every
             most = allowed(seconds, len(version.text))
-            try:
-                told, more = within(most, partial(_found, story, version, rule, find, inherited))
-                found.extend(told)
-                if more:
-                    reason = f"rule {rule.name} finds more than {_MOST:,} places in it: only so many are told"
-                    problems.append(Problem(version.source.path, reason, fatal=False))
-            except Exception as error:  # a rule's crash must not take the others' findings with it
-                reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
-                problems.append(Problem(version.source.path, reason))
-        findings.extend(_fold(version, found) if len(found) > 1 else found)
+            for rule, find in _asked(story, version, holding):
+                try:
+                    told, more = steps.within(most, partial(_found, story, version, rule, find, inherited))
+                    found.extend(told)
+                    if more:
+                        reason = (
+                            f"rule {rule.name} finds more than {_MOST:,} places in it: only so many are told"
+                        )
+                        problems.append(Problem(version.source.path, reason, fatal=False))
+                except Exception as error:  # a rule's crash must not take the others' findings with it
+                    reason = f"rule {rule.name} failed on it: {type(error).__name__}: {error}"
+                    problems.append(Problem(version.source.path, reason))
+            findings.extend(_fold(version, found) if len(found) > 1 else found)
     return tuple(findings), tuple(problems)
 
 
@@ -88,7 +91,8 @@ def _found(
     inherited: _Inherited,
 ) -> tuple[tuple[Finding, ...], bool]:
     """What one rule finds in a version, and whether there is more than is told."""
-    hits = list(islice(_worth(rule, find(story, version)), _MOST + 1))
+    told = find(story, version)
+    hits = list(islice(_worth(rule, told) if rule.kind is Kind.CONTRADICTION else told, _MOST + 1))
     own = inherited.without(version, rule, find, hits[:_MOST])
     return tuple(_findings(story, version, rule, own)) if own else (), len(hits) > _MOST
 
@@ -146,17 +150,40 @@ def _unit_at(version: Document, span: Span) -> str:
 
 
 class _Speaker(NamedTuple):
-    """A rule and its detector with the rule's parameters, and without what it is silent."""
+    """A rule and its detector with the rule's parameters, and without what it is silent: which witnesses, and
+    in the text."""
 
     rule: Rule
     find: Callable[[Story, Document], Iterable[Hit]]
+    followed: bool
+    reader: bool
     needs: Needs
+    patterns: PatternSet | None
+
+
+class _Speakers(NamedTuple):
+    """The speakers of a language that need no siblings, and with these those that do, in their order."""
+
+    alone: tuple[_Speaker, ...]
+    every: tuple[_Speaker, ...]
 
 
 @remembered
-def _speakers(rules: tuple[Rule, ...]) -> dict[str, tuple[_Speaker, ...]]:
+def _speakers(rules: tuple[Rule, ...]) -> dict[str, _Speakers]:
     """The speakers by language, filled as languages come."""
     return {}
+
+
+def _speaker(rule: Rule, lang: str) -> _Speaker:
+    detect = detector(rule.detector)
+    return _Speaker(
+        rule,
+        partial(detect, **rule.params),
+        rule.needs_followed,
+        rule.needs_reader,
+        needs(detect),
+        patterns_of(detect, rule.params, lang),
+    )
 
 
 def _asked(
@@ -165,10 +192,8 @@ def _asked(
     """The rules that may have something to say of a version, each with what finds it."""
     known = _speakers(rules)
     if version.lang not in known:
-        those = [(rule, detector(rule.detector)) for rule in rules if speaks(rule, version.lang)]
-        known[version.lang] = tuple(
-            _Speaker(rule, partial(detect, **rule.params), needs(detect)) for rule, detect in those
-        )
+        those = tuple(_speaker(rule, version.lang) for rule in rules if speaks(rule, version.lang))
+        known[version.lang] = _Speakers(tuple(one for one in those if not one.rule.needs_siblings), those)
     alone = len(story.versions) == 1
     # On trial for itself (a page of a site): its translations are no witnesses against it.
     original = version.role is Role.SOURCE
@@ -177,14 +202,17 @@ def _asked(
     words = {token.lower for token in version.tokens}
     signs = set(version.text)
     kinds = set(map(type, version.facts))
-    for rule, find, need in known[version.lang]:
+    speakers = known[version.lang]
+    for rule, find, followed, reader, need, patterns in (
+        speakers.alone if alone or original or stub else speakers.every
+    ):
         if not (
-            (rule.needs_siblings and (alone or original or stub))
-            or (need.words and need.words.isdisjoint(words))
+            (need.words and need.words.isdisjoint(words))
             or (need.signs and need.signs.isdisjoint(signs))
             or (need.facts and need.facts not in kinds)
-            or (rule.needs_followed and not follows(story, version))
-            or (rule.needs_reader and version.proofreading is None)
+            or (followed and not follows(story, version))
+            or (reader and version.proofreading is None)
+            or (patterns is not None and not patterns.possible(version.text))
         ):
             yield rule, find
 

@@ -19,7 +19,8 @@ class Globs:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self.patterns = tuple(patterns)
-        compile_globs(self.patterns)
+        if self.patterns:
+            compile_globs(self.patterns)
 
     def match(self, path: str) -> bool:
         """Whether they mean `path`: relative to the folder, with slashes; a folder ends in one."""

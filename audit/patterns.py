@@ -50,6 +50,10 @@ class PatternSet:
             self._patterns[_SIEVE.number(pattern)].append((index, pattern, filling))
         self._numbers = frozenset(self._patterns)
 
+    def possible(self, text: str) -> bool:
+        """Whether the text has the words that one of the patterns needs."""
+        return bool(_SIEVE.possible(text, self._numbers))
+
     def __call__(self, text: str) -> Iterator[Match]:
         """All matches, by pattern, then by place."""
         possible = _SIEVE.possible(text, self._numbers)
@@ -92,7 +96,7 @@ class _Sieve:
     def possible(self, text: str, numbers: frozenset[int]) -> frozenset[int]:
         """Those of the patterns for which the text has what they need."""
         seen = self._seen.get(text) or self._look(text)
-        possible = numbers & seen.possible
+        possible = numbers & seen.possible if seen.possible else _NONE
         if seen.known < len(self._patterns):
             near = [one for one in numbers if one >= seen.known and self._in_sight[one] in seen.folded]
             possible |= {one for one in near if _holds(seen.folded, needed(self._patterns[one])[:1])}
@@ -158,6 +162,7 @@ def _holds(folded: str, needs: Iterable[Needed]) -> bool:
     return True
 
 
+_NONE: frozenset[int] = frozenset()
 _SIEVE = _Sieve()
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from audit.align import meaning
-from audit.align.meaning import Meaning, kept_by
+from audit.align.keeper import kept_by
+from audit.align.meaning import Meaning
 from audit.annotate import annotate
 from audit.model import Document, Relation, Role, Share, Source, Story
 from audit.run import prepare

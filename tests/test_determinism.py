@@ -17,7 +17,8 @@ import audit
 from audit import catalogue
 from audit.model import Document, Source, Story
 from audit.report import json as report
-from audit.run import judge_story
+from audit.run import judge_story, processes
+from audit.run.processes import Part, Task, Workers
 from audit.settings import Settings, choose
 
 
@@ -58,6 +59,21 @@ def test_one_process_and_two_say_the_same(stories: list[str]) -> None:
     assert report.render(two) == report.render(one)
     assert two == one
     assert told == [(number + 1, len(one.stories)) for number in range(len(one.stories))]
+
+
+def test_unless_somebody_says_how_many_processes_are_begun_when_there_is_enough_to_do(
+    stories: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = [Task(story, 0) for story in audit.check(stories).stories]
+    parts = [Part(catalogue.load(), Settings())]
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
+    alone = list(Workers(parts).judge_all(tasks))
+    for enough, begun in ((len(tasks), False), (1, True)):
+        monkeypatch.setattr(processes, "_NOT_WORTH", enough)
+        workers = Workers(parts, 0)
+        assert list(workers.judge_all(tasks)) == alone
+        assert (workers._pool is not None) is begun
+        workers.close()
 
 
 def test_the_hash_seed_does_not_matter(stories: list[str]) -> None:

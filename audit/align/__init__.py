@@ -8,14 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
-from audit.align.across import align_across
 from audit.align.comparable import best_pairs
 from audit.align.parallel import monotone_pairs
 from audit.align.similarity import Similarities, sentence_vectors
 from audit.align.units import unit_pairs
 from audit.model import Comparison, Document, Partner, Relation, Role, Story
 from audit.text import remembered
+
+if TYPE_CHECKING:
+    from audit.align.across import Across
 
 # Two versions are parallel when nearly every sentence of both has a partner, in the same order.
 _PARALLEL_SHARE = 0.8
@@ -119,6 +122,13 @@ def _compare(
     ), pairs
 
 
+def _across(left: Document, right: Document, *, told: bool) -> Across | None:
+    """Two versions in two languages, aligned by what brings numpy."""
+    from audit.align.across import align_across
+
+    return align_across(left, right, told=told)
+
+
 def translations(story: Story, left: Document, right: Document) -> tuple[Comparison, list[Pair]] | None:
     """How an original and its translation into another language compare, and which of their sentences
     correspond; None where they are no such two. Sentences are all that is asked of them.
@@ -133,7 +143,7 @@ def translations(story: Story, left: Document, right: Document) -> tuple[Compari
     units: list[Pair] = unit_pairs(left, right)
     roles = {left.role, right.role}
     declared = roles == {Role.SOURCE, Role.TRANSLATION} or Role.REFERENCE in roles
-    found = None if units else align_across(left, right, told=declared)
+    found = None if units else _across(left, right, told=declared)
     pairs = units or (found.pairs if found else [])
     shares = _shares(left, right, pairs)
     if found and story.relation is not Relation.PARALLEL and not found.parallel(shares, told=declared):

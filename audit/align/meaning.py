@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audit.align.keeper import keeper
 from audit.model import Document
 
 Vectors = NDArray[np.float32]
@@ -43,29 +42,6 @@ _DEVIATION, _HALFWAY, _MIDDLE = 0.07, 1.5, 0.35
 _HELPS, _FEWEST, _MOST = 0.7, 4, 1_000_000
 _known: dict[str, Vectors] = {}
 _SIZE = 512
-
-
-class Keeper(Protocol):
-    """Where vectors are kept from run to run."""
-
-    def get(self, key: bytes) -> bytes | None:
-        """What was kept under a key."""
-
-    def put(self, key: bytes, value: bytes) -> None:
-        """Keep a value."""
-
-
-_keeper: ContextVar[Keeper | None] = ContextVar("keeper", default=None)
-
-
-@contextmanager
-def kept_by(keeper: Keeper | None) -> Iterator[None]:
-    """Take the vectors of sentences that are known from before from a keeper, and give it the new ones."""
-    token = _keeper.set(keeper)
-    try:
-        yield
-    finally:
-        _keeper.reset(token)
 
 
 def encoded(sentences: Sequence[str]) -> Vectors:
@@ -213,18 +189,18 @@ def _vectors(sentences: Sequence[str]) -> Vectors:
     if new:
         vectors = np.asarray(_encoder().encode(new), dtype=np.float32)
         _known.update(zip(new, vectors, strict=True))
-        if keeper := _keeper.get():
+        if place := keeper():
             for text, vector in zip(new, vectors, strict=True):
-                keeper.put(_key(text), vector.tobytes())
+                place.put(_key(text), vector.tobytes())
     found: Vectors = np.stack([_known[text] for text in texts]) if texts else np.zeros((0, 1), np.float32)
     return found
 
 
 def _unkept(texts: Iterable[str]) -> Iterator[str]:
     """Those of some sentences of which no vector is kept; the others are known from now on."""
-    keeper = _keeper.get()
+    place = keeper()
     for text in texts:
-        value = keeper.get(_key(text)) if keeper else None
+        value = place.get(_key(text)) if place else None
         if value is not None and len(value) == _SIZE * np.dtype(np.float32).itemsize:
             _known[text] = np.frombuffer(value, dtype=np.float32)
         else:

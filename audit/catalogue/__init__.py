@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audit import files
 from audit.catalogue import compiled, confidence, releases
-from audit.catalogue.detectors import Detector, detector, needs, parameters_of
+from audit.catalogue.detectors import Detector, detector, needs, parameters_of, patterns_of
 from audit.catalogue.errors import RuleError
 from audit.catalogue.locate import rules_folder
 from audit.model import Precision, Rule
@@ -22,6 +22,7 @@ __all__ = [
     "load_folder",
     "needs",
     "parameters_of",
+    "patterns_of",
     "rules_folder",
 ]
 

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from audit.model import Hit, Needs
+from audit.patterns import PatternSet
 
 Detector = Callable[..., Iterator[Hit]]
 
@@ -30,6 +31,13 @@ def detector(name: str) -> Detector:
 def needs(detect: Detector) -> Needs:
     """Without what a detector is silent, by the constant `NEEDS` of its module."""
     return typing.cast(Needs, getattr(sys.modules[detect.__module__], "NEEDS", Needs()))
+
+
+def patterns_of(detect: Detector, params: Mapping[str, Any], lang: str) -> PatternSet | None:
+    """Without a match of which patterns a detector is silent with these parameters in a language, by the
+    function `needed` of its module; None where there is none."""
+    needed = getattr(sys.modules[detect.__module__], "needed", None)
+    return typing.cast("PatternSet | None", needed(lang, **params)) if needed else None
 
 
 def convert(value: object, type_: Any) -> object:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit import files, private
-from audit.cli.output import open_streams, said, say, say_beside
+from audit.cli.output import heard, say, say_beside
 from audit.program import program, rules
 
 _COMMAND = "check"
@@ -36,35 +36,46 @@ _SECOND = 1_000_000_000
 
 
 class _Asked(NamedTuple):
-    """What is asked in this process: where its answer is kept, since when, and what was looked at since."""
+    """What is asked in this process: where its answer is kept, and what was looked at and said since when."""
 
     file: Path
     since: int
     seen: dict[str, files.Sight]
+    said: list[tuple[bool, str]]
 
 
 _asked: _Asked | None = None
 
 
 @contextmanager
-def asked(words: Sequence[str]) -> Iterator[int | None]:
-    """What was asked, with the words of the command line: the exit code, where the answer is known and was
-    said again; else None, and what is looked at meanwhile is noted for `keep`."""
+def asked(words: Sequence[str]) -> Iterator[Path | None]:
+    """The file in which the answer to the words of the command line is kept, if it is known; what is looked
+    at meanwhile is noted for `keep`. None where none is kept."""
     global _asked
     file = _file(words)
     if file is None:
         yield None
         return
-    status = _repeated(file)
-    if status is not None:
-        yield status
-        return
     with files.watched() as seen:
-        _asked, said[:] = _Asked(file, time.time_ns(), seen), ()
+        _asked = _Asked(file, time.time_ns(), seen, heard())
         try:
-            yield None
+            yield file
         finally:
             _asked = None
+
+
+def repeated(file: Path) -> int | None:
+    """Say the answer again that is kept in a file: its exit code; None where there is none that holds."""
+    try:
+        answer = json.loads(file.read_bytes())
+        if not all(list(files.sight(path)) == told for path, told in answer["seen"].items()):
+            return None
+        status, lines = int(answer["status"]), [(bool(beside), str(text)) for beside, text in answer["said"]]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    for beside, text in lines:
+        (say_beside if beside else say)(text)
+    return status
 
 
 def keep(status: int) -> None:
@@ -74,7 +85,7 @@ def keep(status: int) -> None:
         return
     from audit import atomic
 
-    answer = {"status": status, "said": said, "seen": _few(_asked.seen)}
+    answer = {"status": status, "said": _asked.said, "seen": _few(_asked.seen)}
     data = json.dumps(answer, separators=(",", ":")).encode()
     with suppress(OSError):
         if len(data) <= _LARGEST:
@@ -101,21 +112,6 @@ def _stream(number: int) -> os.terminal_size | None:
         return os.get_terminal_size(number)
     except OSError:
         return None
-
-
-def _repeated(file: Path) -> int | None:
-    """Say the answer again that is kept in a file: its exit code; None where there is none that holds."""
-    try:
-        answer = json.loads(files.read(file, _LARGEST))
-        if not all(list(files.sight(path)) == told for path, told in answer["seen"].items()):
-            return None
-        status, lines = int(answer["status"]), [(bool(beside), str(text)) for beside, text in answer["said"]]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-    open_streams()
-    for beside, text in lines:
-        (say_beside if beside else say)(text)
-    return status
 
 
 def _young(told: files.Sight) -> bool:

@@ -21,6 +21,7 @@ from audit.cli import (
     repository,
     review,
     rules,
+    say_version,
     sign,
     stamp,
     usage,
@@ -74,9 +75,7 @@ def options(
 @app.command()
 def version() -> None:
     """Say which version this is."""
-    from audit.version import __version__
-
-    typer.echo(f"audit {__version__}")
+    say_version()
 
 
 def main() -> None:

@@ -76,7 +76,7 @@ def check(
     no_color: NoColor = False,
     width: Width = None,
     output: Outputs = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     decisions: UseDecisions = True,
     changed_since: ChangedSince = "",
     reader: Reader = None,
@@ -138,7 +138,7 @@ def score(
     no_color: NoColor = False,
     width: Width = None,
     output: Output = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     config: Config = None,
     use_config: UseConfig = True,
 ) -> None:

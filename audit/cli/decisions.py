@@ -55,7 +55,7 @@ def baseline(
     rules: RuleFolders = None,
     reason: Reason = _BASELINE,
     by: By = "",
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
 ) -> None:
     """Accept what is found today: from now on only new findings count. audit undo takes it back.
 
@@ -84,7 +84,7 @@ def decide(
     rules: RuleFolders = None,
     reason: Reason = "",
     by: By = "",
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     reader: Reader = None,
     reader_model: ReaderModel = "",
     reader_seconds: ReaderSeconds = 600,
@@ -117,7 +117,7 @@ def prune(
     paths: Paths,
     rules: RuleFolders = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and let it be.")] = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
 ) -> None:
     """Remove decisions that speak of nothing any more: the finding is gone, or the article below PATHS is.
 

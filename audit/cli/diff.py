@@ -50,7 +50,7 @@ def diff(
     no_color: NoColor = False,
     width: Width = None,
     output: Output = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
 ) -> None:
     """Say what changed between two runs, or between two versions of an article.
 

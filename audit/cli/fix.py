@@ -42,7 +42,7 @@ def fix(
             "--comments/--no-comments", help="Put what stays as comments into Word documents, or do not."
         ),
     ] = True,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     decisions: UseDecisions = True,
     config: Config = None,
     use_config: UseConfig = True,

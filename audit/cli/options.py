@@ -121,7 +121,10 @@ Outputs = Annotated[
         show_default=False,
     ),
 ]
-Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Processes for many stories; 0 is one a core.")]
+Jobs = Annotated[
+    int,
+    typer.Option(min=0, metavar="N", help="Processes; 0 is one a core, once there is enough to do for them."),
+]
 UseDecisions = Annotated[
     bool, typer.Option("--decisions/--no-decisions", help="Whether what was decided on findings counts.")
 ]

@@ -26,8 +26,15 @@ _LINE = 200
 DEBUG = "AUDIT_DEBUG"
 
 
-# Whether it went to standard error, and the words, of everything that was said, in order.
-said: list[tuple[bool, str]] = []
+# Whether it went to standard error, and the words, of what was said: None while nobody wants to know.
+_said: list[tuple[bool, str]] | None = None
+
+
+def heard() -> list[tuple[bool, str]]:
+    """What is said from now on, in order, as it comes."""
+    global _said
+    _said = []
+    return _said
 
 
 class _Closed(io.TextIOBase):
@@ -90,7 +97,8 @@ def _drop(stream: TextIO) -> None:
 
 def say(text: str) -> None:
     """Write `text` to standard output; a reader who has seen enough may leave."""
-    said.append((False, text))
+    if _said is not None:
+        _said.append((False, text))
     stream = sys.stdout
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure and stream.isatty():
@@ -120,7 +128,8 @@ def warn(line: str) -> None:
 
 def say_beside(text: str) -> None:
     """Write `text` to standard error, if that can be."""
-    said.append((True, text))
+    if _said is not None:
+        _said.append((True, text))
     with suppress(OSError):
         sys.stderr.write(text)
 

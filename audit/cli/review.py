@@ -59,7 +59,7 @@ def review(
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who decides; default: your login.", show_default=False)
     ] = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     reader: Reader = None,
     reader_model: ReaderModel = "",
     reader_seconds: ReaderSeconds = 600,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import eq
-from typing import NamedTuple
 
 from audit.language.knowledge import of
 from audit.model import Document, ElementKind, Hit, Story
@@ -17,45 +16,42 @@ _CHARACTERS = {1: 10, 2: 7, 3: 6, 4: 5, **dict.fromkeys(range(5, 41), 4)}
 _QUOTED = 2
 
 
-class _LoopUnit(NamedTuple):
-    """A word, or a character of a script that does not part words, with its place."""
-
-    start: int
-    end: int
-    folded: str
-
-
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Stretches of a paragraph that are one word or phrase again and again; the fix says it once."""
     if any(element.kind is ElementKind.UNIT for element in version.elements):
         return
     spaced = of(version.lang).spaced
-    units = _words(version) if spaced else _characters(version)
-    words = [unit.folded for unit in units]
+    # Words; characters of a script that does not part them.
+    words = [token.lower for token in version.tokens] if spaced else list(filter(str.isalnum, version.text))
     taken: list[tuple[int, int]] = []
     for period, times in (_WORDS if spaced else _CHARACTERS).items():
+        least = period * (times - 1)
+        # Of so many in a row one is among these.
+        if not any(map(eq, words[period::least], words[::least])):
+            continue
+        starts, ends = _places(version, spaced=spaced)
         same = bytes(map(eq, words[period:], words))
-        for first, last in _runs(same, period * (times - 1)):
+        for first, last in _runs(same, least):
             # the first `period` units are equal to the next ones, and so on to the last
             stop = last + period
             if any(first < right and left < stop for left, right in taken):
                 continue
-            start, end = units[first].start, units[stop - 1].end
+            start, end = starts[first], ends[stop - 1]
             if not _prose(words[first : first + period]) or "\n" in version.text[start:end]:
                 continue
             if _quoted(version.text, start) and stop - first < period * times * _QUOTED:
                 continue
             taken.append((first, stop))
-            once = version.text[start : units[first + period - 1].end]
+            once = version.text[start : ends[first + period - 1]]
             yield Hit(version.span(start, end), slots={"once": once}, fix=once)
 
 
-def _words(version: Document) -> list[_LoopUnit]:
-    return [_LoopUnit(token.start, token.end, token.lower) for token in version.tokens]
-
-
-def _characters(version: Document) -> list[_LoopUnit]:
-    return [_LoopUnit(at, at + 1, sign) for at, sign in enumerate(version.text) if sign.isalnum()]
+def _places(version: Document, *, spaced: bool) -> tuple[list[int], list[int]]:
+    """Where the words, or the characters, begin and end."""
+    if spaced:
+        return [token.start for token in version.tokens], [token.end for token in version.tokens]
+    starts = [at for at, sign in enumerate(version.text) if sign.isalnum()]
+    return starts, [at + 1 for at in starts]
 
 
 def _runs(same: bytes, least: int) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from audit.parts import original_of, parts
 from audit.patterns import PatternSet
 from audit.text import match_case
 
+Phrases = Literal["furniture", "notice", "model"]
 # Words of a label at most.
 _LABEL = 3
 # Words, and the signs at the end, by which a sentence is told from a headline.
@@ -29,7 +30,7 @@ def detect(
     words: bool = True,
     body: bool = False,
     quoted: bool = True,
-    phrases: Literal["furniture", "notice", "model"] | None = None,
+    phrases: Phrases | None = None,
     labels: bool = True,
     spare: tuple[str, ...] = (),
 ) -> Iterator[Hit]:
@@ -69,6 +70,22 @@ def detect(
             continue
         fix = None if instead is None else match_case(version.text[match.start : match.end], match.instead)
         yield Hit(version.span(match.start, match.end), slots={"instead": fix or ""}, fix=fix)
+
+
+def needed(
+    lang: str,
+    *,
+    find: tuple[str, ...],
+    instead: str | None = None,
+    words: bool = True,
+    phrases: Phrases | None = None,
+    **_: object,
+) -> PatternSet:
+    """The patterns without which there is nothing to find."""
+    language = of(lang)
+    find = (*find, *language.stock_phrases(phrases)) if phrases else find
+    abroad = language.furniture_abroad if phrases == "furniture" else ()
+    return _patterns((*find, *abroad), instead or "", words)
 
 
 def _as_original(story: Story, version: Document, find: tuple[str, ...]) -> bool:

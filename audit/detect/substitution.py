@@ -39,6 +39,11 @@ def detect(story: Story, version: Document, *, table: Table, origins: tuple[str,
         yield Hit(version.span(match.start, match.end), slots={"instead": instead, "told": shown}, fix=fix)
 
 
+def needed(lang: str, *, table: Table, origins: tuple[str, ...] = ()) -> PatternSet:
+    """The patterns without which there is nothing to find."""
+    return _patterns(table)
+
+
 def _named(version: Document, origins: tuple[str, ...]) -> bool:
     return version.origin in origins or primary(version.origin) in origins
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from rich.cells import cell_len
 
 from audit.model import Run, Story
-from audit.report import again, shading
+from audit.report import again
 from audit.report.matrix import Form, MatrixSection, sections, signs, some
 from audit.report.overview import MANY, overview
 from audit.report.scores import AGREEMENTS, COLUMNS, LEADS, agreed, leads, legend
@@ -189,6 +189,10 @@ def _block(story: Story, block: Block) -> Iterator[str]:
 
 def _support(chapter: Chapter) -> Iterator[str]:
     """Every word of the versions that have parallel siblings, with marks for how many bear it out."""
+    if not chapter.support:
+        return
+    from audit.report import shading
+
     names = labels(chapter.story)
     for one in chapter.support:
         beside = ", ".join(names[witness] for witness in one.witnesses)
@@ -196,8 +200,7 @@ def _support(chapter: Chapter) -> Iterator[str]:
         version = chapter.story.version(one.document)
         yield from (f"{_INDENT}{text.plain}" for text in shading.paragraphs(one, version, plain=True))
         yield ""
-    if chapter.support:
-        yield from (shading.legend(plain=True).plain, "")
+    yield from (shading.legend(plain=True).plain, "")
 
 
 def at(shown: ShownSentence) -> str:

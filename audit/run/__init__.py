@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit import catalogue, private
-from audit.align.meaning import kept_by
+from audit.align.keeper import kept_by
 from audit.cache import FILE, Store
 from audit.catalogue.bind import Housed
 from audit.decide.changed import Changed, changed
@@ -23,7 +23,6 @@ from audit.decide.places import Roots, keyed
 from audit.decide.stamps import stamped
 from audit.group import STANDARD_INPUT_NAME, Root, against, group
 from audit.model import Judged, Problem, Rule, Run, Since, Story
-from audit.reader import read as read_by
 from audit.run.auditor import Auditor
 from audit.run.judging import Judging, of_weight
 from audit.run.part import part_of
@@ -107,6 +106,8 @@ def check(
     cached = kept if names else None
     read_through = None
     if settings.reader is not None and any(rule.needs_reader for rule in rules):
+        from audit.reader import read as read_by
+
         read_through = read_by(stories, settings.reader, kept, progress)
         stories = read_through.stories
     houses = Houses(roots)

@@ -9,7 +9,6 @@ from audit import private
 from audit.decide.house import found_right
 from audit.group import GivenStory, given_story
 from audit.model import Judged, Problem, Rule, Story
-from audit.reader import read as read_by
 from audit.run.judging import Judging
 from audit.run.part import part_of
 from audit.run.processes import Task
@@ -22,10 +21,11 @@ class Auditor:
     """Judges stories that are given as values; rules and tables are read once.
 
     It may be kept as long as one likes, asked from several threads at a time, and sent to another process by
-    pickle. With `settings.processes` other than 1 (0: one a core), `judge_all` works in so many processes,
-    which stay for the next call until `close` or the end of a `with`. With `settings.cache` what an equal
-    story came to is taken from the user's cache folder, and kept there. Of the settings, those count that say
-    how a text is judged; how files become stories, decisions, and what makes a run fail belong to files.
+    pickle. With `settings.processes` other than 1 (0: one a core, once there is enough to do), `judge_all`
+    works in so many processes, which stay for the next call until `close` or the end of a `with`. With
+    `settings.cache` what an equal story came to is taken from the user's cache folder, and kept there. Of
+    the settings, those count that say how a text is judged; how files become stories, decisions, and what
+    makes a run fail belong to files.
 
     Raises RuleError for a broken rule file, SelectionError for a selection that names nothing. For a story
     nothing is raised: what cannot be read or judged is in `problems` of what it comes to.
@@ -84,6 +84,8 @@ class Auditor:
         if read is None:
             return Judged(None, (), (), problems)
         if self.settings.reader is not None and any(rule.needs_reader for rule in self.rules):
+            from audit.reader import read as read_by
+
             ((read,), _, more) = read_by([read], self.settings.reader, self._cached)
             problems += tuple(more)
         return Task(read, 0, right=found_right(read, self._housed.right), problems=problems)

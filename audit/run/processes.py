@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from audit.pool import Pool
 
 _LARGEST_CHUNK = 16
+# So many stories are judged before processes are begun for more of them, each of which reads rules and tables
+# for as long as that takes; unless somebody said how many processes.
+_NOT_WORTH = 40
 # So many chunks for each process are on their way before a result is waited for.
 _AHEAD = 2
 
@@ -59,17 +62,18 @@ class Workers:
     def __init__(self, parts: Sequence[Part], processes: int = 1) -> None:
         self._parts = tuple(parts)
         self._processes = processes or _cores()
+        self._alone = 0 if processes else _NOT_WORTH
         self._begin()
 
     def _begin(self) -> None:
         self._lock = threading.Lock()
         self._pool: Pool | None = None
 
-    def __getstate__(self) -> tuple[tuple[Part, ...], int]:
-        return self._parts, self._processes
+    def __getstate__(self) -> tuple[tuple[Part, ...], int, int]:
+        return self._parts, self._processes, self._alone
 
-    def __setstate__(self, state: tuple[tuple[Part, ...], int]) -> None:
-        self._parts, self._processes = state
+    def __setstate__(self, state: tuple[tuple[Part, ...], int, int]) -> None:
+        self._parts, self._processes, self._alone = state
         self._begin()
 
     def close(self) -> None:
@@ -90,6 +94,10 @@ class Workers:
             yield from map(self._here, tasks)
             return
         every = iter(tasks)
+        judged = 0
+        while judged < self._alone and (task := next(every, None)) is not None:
+            judged += isinstance(task, Task)
+            yield self._here(task)
         first = list(islice(every, 2))
         if len(first) < 2:  # not worth a process
             yield from map(self._here, first)
@@ -149,9 +157,9 @@ class Workers:
             return sent.future.result()
         except BrokenExecutor:
             self._instead_of(sent.pool)
-            return map(self._alone, sent.tasks)
+            return map(self._by_itself, sent.tasks)
 
-    def _alone(self, task: Task) -> Judged:
+    def _by_itself(self, task: Task) -> Judged:
         from concurrent.futures import BrokenExecutor
 
         sent = self._send((task,))

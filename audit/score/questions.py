@@ -10,6 +10,7 @@ from audit.language.kinds import KindsOfFault, judges_beside, kinds, kinds_alone
 from audit.language.languages import language_name
 from audit.language.needs import speaks
 from audit.model import Document, Question, Questions, Relation, Role, Rule, Story, Unasked
+from audit.text import remembered
 
 _TOLD = (Role.SOURCE, Role.REFERENCE)
 # So many kinds of fault that are not looked for are named.
@@ -22,9 +23,7 @@ def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questio
     A question that was not selected is none. A version is judged *enough* where something was asked and, if
     it has siblings, it was held beside one, and beside every original and reference.
     """
-    given = tuple(rule for rule in rules if not rule.needs_reader)  # what a reader says is in no verdict
-    alone = tuple(rule for rule in given if not rule.needs_siblings)
-    beside = tuple(rule for rule in given if rule.needs_siblings)
+    given, alone, beside = _sorted(tuple(rules))
     others = tuple(one for one in story.siblings(version) if not nothing_in(one))
     found: list[Question | Unasked] = [*_text(version, alone)]
     original = version.role is Role.SOURCE
@@ -32,7 +31,11 @@ def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questio
         found += [*_siblings(story, version, others, beside), *_languages(story, version, others, beside)]
     asked = tuple(one for one in found if isinstance(one, Question))
     if not {Question.TEXT, Question.SIBLINGS}.isdisjoint(asked):
-        found += _knowledge(version, given if Question.SIBLINGS in asked else alone)
+        counting = given if Question.SIBLINGS in asked else alone
+        lacks = _lacks(counting)
+        if version.lang not in lacks:
+            lacks[version.lang] = tuple(_knowledge(version, counting))
+        found += lacks[version.lang]
     unasked = tuple(one for one in found if isinstance(one, Unasked))
     missed = {name for one in unasked for name in one.beside}
     held = not others or original or not beside or bool({*asked} - {Question.TEXT})
@@ -47,10 +50,33 @@ def questions(story: Story, version: Document, rules: Iterable[Rule]) -> Questio
     return Questions(asked, unasked, bool(asked) and held and not told, nothing_in(version), held_beside)
 
 
+@remembered
+def _sorted(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
+    """Those that count, of these those that are asked of a text alone, and those that are not."""
+    given = tuple(rule for rule in rules if not rule.needs_reader)  # what a reader says is in no verdict
+    alone = tuple(rule for rule in given if not rule.needs_siblings)
+    return given, alone, tuple(rule for rule in given if rule.needs_siblings)
+
+
+@remembered
+def _kinds_alone(rules: tuple[Rule, ...]) -> dict[str, KindsOfFault]:
+    """The kinds that they look for in a text by itself, by language, filled as languages come."""
+    return {}
+
+
+@remembered
+def _lacks(rules: tuple[Rule, ...]) -> dict[str, tuple[Unasked, ...]]:
+    """What `_knowledge` says of them, by language, filled as languages come."""
+    return {}
+
+
 def _text(version: Document, rules: tuple[Rule, ...]) -> Iterator[Question | Unasked]:
     if not rules:
         return
-    reason = _unknown(version, kinds_alone(rules, version.lang))
+    known = _kinds_alone(rules)
+    if version.lang not in known:
+        known[version.lang] = kinds_alone(rules, version.lang)
+    reason = _unknown(version, known[version.lang])
     yield Unasked(Question.TEXT, reason) if reason else Question.TEXT
 
 

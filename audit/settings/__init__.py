@@ -65,10 +65,10 @@ class Settings:
     nearest first; `origins` tell for keys such as "severity.spacing" where the value was said
     ("audit.toml:3"). `decisions` lets what was decided on findings count; `changed_since` names a git
     revision: only what changed since is judged. `cache` keeps results with the user's own and takes them from
-    there. `processes` 0 means one a core. `scores` tells how much is asked beside findings; `every_metric`
-    asks for TER in stories of many versions too, where it costs most; `support` asks for a map of how far the
-    siblings bear out each word. `reader` is a language model that is asked to mark what
-    needs meaning; None, as nobody is asked unless somebody says so.
+    there. `processes` 0 means one a core, once there is enough to do. `scores` tells how much is asked
+    beside findings; `every_metric` asks for TER in stories of many versions too, where it costs most;
+    `support` asks for a map of how far the siblings bear out each word. `reader` is a language model that is
+    asked to mark what needs meaning; None, as nobody is asked unless somebody says so.
     """
 
     select: tuple[str, ...] = ()
