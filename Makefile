@@ -53,6 +53,8 @@ pictures: $(READY_DEV) ## draw the pictures of README and docs/ again (Chromium)
 	$(BIN)/python -m tools.pictures_review
 
 bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, versions, length, memory
+	$(BIN)/python -m tools.bench_goals
+	$(BIN)/python -m tools.site_speed
 	$(BIN)/python -m tools.bench
 	$(BIN)/python -m tools.bench_review
 	$(BIN)/python -m tools.bench_score

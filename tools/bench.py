@@ -62,39 +62,39 @@ def main() -> None:
 def _start(folder: Path, options: argparse.Namespace) -> None:
     """Whole processes as people start them."""
     article = folder / "article.en.txt"
-    article.write_text(_articles()[0], encoding="utf-8")
+    article.write_text(articles()[0], encoding="utf-8")
     commands = {
-        "audit --help": _audit("--help"),
-        "audit check, one article": _audit("check", "--no-cache", str(article)),
-        "audit check seeds/": _audit("check", "--no-cache", str(_ROOT / "seeds")),
+        "audit --help": started_by("--help"),
+        "audit check, one article": started_by("check", "--no-cache", str(article)),
+        "audit check seeds/": started_by("check", "--no-cache", str(_ROOT / "seeds")),
     }
     print("start: seconds of the processor")
-    for name, seconds in _compared(commands, max(options.repeat, 5)).items():
+    for name, seconds in compared(commands, max(options.repeat, 5)).items():
         print(f"  {seconds:8.2f}  {name}")
 
 
 def _text(folder: Path, options: argparse.Namespace) -> None:
     """Each article alone, on one core: in a process that is warm, and as whole processes beside others."""
-    texts = _articles()
+    texts = articles()
     stories = [Story(str(at), (document(str(at), text, "en"),)) for at, text in enumerate(texts)]
     settings = audit.Settings(processes=1)
     audit.check(stories, settings)
     words = sum(len(text.split()) for text in texts)
-    warm = _median(lambda: audit.check(stories, settings), options.repeat)
+    warm = median(lambda: audit.check(stories, settings), options.repeat)
     print(f"text: {words:,} words, {len(texts)} articles, warm: {words / warm:,.0f} words a second")
 
-    paths = _written(folder / "texts", _TEXTS)
+    paths = written(folder / "texts", _TEXTS)
     words = sum(len(path.read_text(encoding="utf-8").split()) for path in paths)
-    commands = {"audit check": _audit("check", "--no-cache", *map(str, paths))}
-    commands.update(_rivals(folder, paths, options.rivals))
-    taken = _compared(commands, options.repeat)
+    commands = {"audit check": started_by("check", "--no-cache", *map(str, paths))}
+    commands.update(rivals(folder, paths, options.rivals))
+    taken = compared(commands, options.repeat)
     ours = taken["audit check"]
     print(f"  whole processes, {len(paths)} files, {words:,} words: words a second, audit's time over theirs")
     for name, seconds in sorted(taken.items(), key=lambda one: one[1]):
         print(f"  {words / seconds:12,.0f}  {ours / seconds:8.2f}  {name}")
 
 
-def _rivals(folder: Path, paths: Sequence[Path], programs: Path | None) -> dict[str, list[str]]:
+def rivals(folder: Path, paths: Sequence[Path], programs: Path | None) -> dict[str, list[str]]:
     """The commands of the other programs that are installed; says which are not."""
     pages = folder / "pages"
     pages.mkdir()
@@ -125,14 +125,14 @@ def _units(text: str) -> str:
 
 def _many(folder: Path, options: argparse.Namespace) -> None:
     """Stories of two files each, nothing cached, by as many processes as there are cores."""
-    stories = _pairs(folder / "many", options.files // 2)
-    command = _audit("check", "--no-cache", "--jobs", "0", "--quiet", *map(str, stories))
+    stories = pairs(folder / "many", options.files // 2)
+    command = started_by("check", "--no-cache", "--jobs", "0", "--quiet", *map(str, stories))
     clock, processor = [], []
     for _ in range(options.repeat):
-        started, used = time.perf_counter(), _used()
+        started, used = time.perf_counter(), seconds_used()
         subprocess.run(command, cwd=folder, capture_output=True, check=False)
         clock.append(time.perf_counter() - started)
-        processor.append(_used() - used)
+        processor.append(seconds_used() - used)
     print(
         f"many: {2 * len(stories):,} files in stories of two, cold: {statistics.median(clock):.1f} s on the"
         f" clock, {statistics.median(processor):.1f} s of {os.cpu_count()} processors"
@@ -142,13 +142,13 @@ def _many(folder: Path, options: argparse.Namespace) -> None:
 def _cached(folder: Path, options: argparse.Namespace) -> None:
     """The same files once more from the cache; then one of them changed, alone and among all."""
     root = folder / "cached"
-    stories = _pairs(root, options.files // 2)
+    stories = pairs(root, options.files // 2)
     (root / "audit.toml").write_text("", encoding="utf-8")
 
     def check(*words: str) -> float:
-        command, used = _audit("check", "--quiet", *words), _used()
+        command, used = started_by("check", "--quiet", *words), seconds_used()
         subprocess.run(command, cwd=root, capture_output=True, check=False)
-        return _used() - used
+        return seconds_used() - used
 
     every = [story.name for story in stories]
     changed = stories[0] / "version-0.en.txt"
@@ -175,7 +175,7 @@ def _ten(folder: Path, options: argparse.Namespace) -> None:
     settings = audit.Settings(processes=1)
     for count in (1, 2, 3, 5, 8, 10):
         story = _versions(count, _WORDS_OF_A_VERSION)
-        seconds = _median(partial(audit.check, [story], settings), options.repeat)
+        seconds = median(partial(audit.check, [story], settings), options.repeat)
         pairs = count * (count - 1) // 2
         print(
             f"  {count:3} versions {seconds:8.3f} s" + (f" {seconds / pairs * 1000:8.1f} ms" if pairs else "")
@@ -184,7 +184,7 @@ def _ten(folder: Path, options: argparse.Namespace) -> None:
     for length in (200, 400, 800, 1600, 3200):
         story = _versions(3, length)
         words = sum(len(version.text.split()) for version in story.versions)
-        seconds = _median(partial(audit.check, [story], settings), options.repeat)
+        seconds = median(partial(audit.check, [story], settings), options.repeat)
         print(f"  {words:6,} words {seconds:8.3f} s {seconds / words * 1e6:8.1f}")
 
 
@@ -193,9 +193,9 @@ def _long(folder: Path, options: argparse.Namespace) -> None:
     print("long: one text alone, seconds of one processor, and microseconds a word")
     settings = audit.Settings(processes=1)
     for size in (16_000, 64_000, 256_000, 1_024_000, 4_096_000):
-        text = _stretch(size)
+        text = stretch(size)
         story = Story("long", (document("long", text, "en"),))
-        seconds = _median(partial(audit.check, [story], settings), 1)
+        seconds = median(partial(audit.check, [story], settings), 1)
         print(f"  {size:10,} characters {seconds:8.2f} s {seconds / len(text.split()) * 1e6:8.1f}")
 
 
@@ -203,12 +203,12 @@ def _memory(folder: Path, options: argparse.Namespace) -> None:
     """The peak of one process over more and more stories of two files."""
     print("memory: peak of one process, megabytes")
     for count in (options.files // 8, options.files // 4, options.files // 2, options.files):
-        stories = _pairs(folder / f"memory-{count}", count // 2)
-        command = _audit("check", "--no-cache", "--quiet", *map(str, stories))
-        print(f"  {2 * len(stories):6,} files {_peak(command, folder):8.0f}")
+        stories = pairs(folder / f"memory-{count}", count // 2)
+        command = started_by("check", "--no-cache", "--quiet", *map(str, stories))
+        print(f"  {2 * len(stories):6,} files {peak(command, folder):8.0f}")
 
 
-def _peak(command: list[str], folder: Path) -> float:
+def peak(command: list[str], folder: Path) -> float:
     """The largest resident set of a process, in megabytes (Linux counts kilobytes, macOS bytes)."""
     ask = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], capture_output=True);"
@@ -231,24 +231,24 @@ _PARTS: Mapping[str, Callable[[Path, argparse.Namespace], None]] = {
 }
 
 
-def _audit(*arguments: str) -> list[str]:
+def started_by(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "audit", *arguments]
 
 
-def _compared(commands: Mapping[str, Sequence[str]], repeat: int) -> dict[str, float]:
+def compared(commands: Mapping[str, Sequence[str]], repeat: int) -> dict[str, float]:
     """Median seconds of each command, all of them once a round."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for round_ in range(repeat + 1):
         for name, command in commands.items():
-            used = _used()
+            used = seconds_used()
             subprocess.run(command, cwd=_ROOT, env=environment, capture_output=True, check=False)
             if round_:  # the first round fills the caches of the disk and of the interpreter
-                taken[name].append(_used() - used)
+                taken[name].append(seconds_used() - used)
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
-def _median(action: Callable[[], object], repeat: int) -> float:
+def median(action: Callable[[], object], repeat: int) -> float:
     times = []
     for _ in range(repeat):
         started = time.process_time()
@@ -257,13 +257,13 @@ def _median(action: Callable[[], object], repeat: int) -> float:
     return statistics.median(times)
 
 
-def _used() -> float:
+def seconds_used() -> float:
     """Processor seconds of this process and of those it started and saw end."""
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 
 
-def _articles() -> tuple[str, ...]:
+def articles() -> tuple[str, ...]:
     """Original English news where the development data is; else the seeds."""
     if _NEWS.is_file():
         return tuple(datum.text for datum in read([_NEWS]) if isinstance(datum, Article))
@@ -271,10 +271,10 @@ def _articles() -> tuple[str, ...]:
 
 
 def _lines() -> Iterator[str]:
-    return cycle([line for text in _articles() for line in text.split("\n") if line.strip()])
+    return cycle([line for text in articles() for line in text.split("\n") if line.strip()])
 
 
-def _stretch(size: int) -> str:
+def stretch(size: int) -> str:
     """News of so many characters."""
     lines, taken = [], 0
     for line in _lines():
@@ -285,7 +285,7 @@ def _stretch(size: int) -> str:
     return "\n".join(lines)[:size]
 
 
-def _written(folder: Path, count: int) -> list[Path]:
+def written(folder: Path, count: int) -> list[Path]:
     """So many articles of 2.4 kB, each another stretch of the news."""
     folder.mkdir(parents=True)
     lines = _lines()
@@ -300,10 +300,10 @@ def _written(folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def _pairs(folder: Path, count: int) -> list[Path]:
+def pairs(folder: Path, count: int) -> list[Path]:
     """So many stories of two versions, which differ by a line left out in each."""
     stories = []
-    for path in _written(folder / "texts", count):
+    for path in written(folder / "texts", count):
         story = folder / path.name.partition(".")[0]
         story.mkdir()
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -316,7 +316,7 @@ def _pairs(folder: Path, count: int) -> list[Path]:
 
 def _versions(count: int, words: int) -> Story:
     """So many parallel versions of about so many words, each without another tenth of the sentences."""
-    sentences = re.split(r"(?<=[.!?]) ", _stretch(words * 8).replace("\n", " "))
+    sentences = re.split(r"(?<=[.!?]) ", stretch(words * 8).replace("\n", " "))
     versions = []
     for number in range(count):
         kept = [sentence for at, sentence in enumerate(sentences) if at % 10 != number]
