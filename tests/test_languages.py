@@ -13,6 +13,7 @@ from audit import catalogue
 from audit.cli import app
 from audit.language import knowledge
 from audit.language.inventory import SUBJECTS, inventory, known
+from audit.language.knowledge import of
 from audit.language.needs import NEEDS, lacking, speaks
 from audit.language.tables import lines
 from audit.model import Stage
@@ -41,6 +42,21 @@ def test_a_table_is_one_that_is_read_says_its_source_and_has_no_entry_twice(path
     assert re.search(r"Apache-2\.0|MIT|Unicode|CC BY|WordNet|[Ll]icen[cs]e", head), head
     entries = lines(text)
     assert len(set(entries)) == len(entries)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["annotate/dates.py", "annotate/clocks.py", "detect/foreign_script.py", "detect/left_sentence.py"],
+)
+def test_how_dates_are_written_and_what_was_left_in_is_asked_of_no_english_by_name(name: str) -> None:
+    assert '"en"' not in (FOLDERS.parent / name).read_text(encoding="utf-8")
+
+
+def test_what_nobody_said_of_dates_is_empty() -> None:
+    assert of("en").date_words("article") == {"the"}
+    assert of("de").date_words("article") == frozenset()
+    assert "elided" in of("fr").dates_are
+    assert of("hr").dates_are == {"small"}
 
 
 def test_every_need_is_one_of_a_column_and_the_other_way_round() -> None:

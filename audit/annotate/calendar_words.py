@@ -11,11 +11,6 @@ from audit.language.cldr import locale
 from audit.language.tables import rows
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january february march april may june july august september october november december",
-    "jan feb mar apr - jun jul aug sep oct nov dec",
-    "- - - - - - - - sept - - -",
-)
 # A space, or the joiner with which Persian writes two words close to each other.
 _BETWEEN_WORDS = re.compile("[ \u200c]")
 _LIKE = {"me": "sr", "cnr": "sr", "sh": "sr", "nb": "no", "nn": "no"}
@@ -31,37 +26,38 @@ class CalendarWord(NamedTuple):
     value: int = 0
 
 
-_ENGLISH: Mapping[str, CalendarWord] = {
-    **{
-        name: CalendarWord("month", at)
-        for line in _MONTHS
-        for at, name in enumerate(line.split(), 1)
-        if name != "-"
-    },
-    **{name: CalendarWord("weekday", at) for at, name in enumerate(WEEKDAYS)},
-    "o'clock": CalendarWord("o'clock"),
-    "o’clock": CalendarWord("o'clock"),
-    "past": CalendarWord("past"),
-    "noon": CalendarWord("minute", 720),
-    "midnight": CalendarWord("minute", 0),
-}
-_SHORT_WEEKDAYS: Mapping[str, CalendarWord] = {
-    name[:length]: CalendarWord("weekday", at)
-    for at, name in enumerate(WEEKDAYS)
-    for length in (3, 4, 5)
-    if len(name) > length
-}
+# Words of the calendar that are something else away from a date or an hour.
+_BESIDE = frozenset({"short weekday", "past hour", "hour"})
 
 
 def words(lang: str) -> Mapping[str, CalendarWord]:
     """The calendar words of a language in lower case; none if the language is unknown."""
-    return _ENGLISH if lang == "en" else _by_cldr(_LIKE.get(lang, lang))
+    return _own(lang) or _by_cldr(_LIKE.get(lang, lang))
 
 
 def weekday(word: str, lang: str) -> int | None:
     """The weekday a word beside a date names; short ones ("Sat") mean one only there."""
-    known = words(lang).get(word) or (_SHORT_WEEKDAYS.get(word) if lang == "en" else None)
-    return known.value if known and known.kind == "weekday" else None
+    known = words(lang).get(word)
+    if known is None:
+        return beside("short weekday", lang).get(word)
+    return known.value if known.kind == "weekday" else None
+
+
+@lru_cache(maxsize=64)
+def beside(kind: str, lang: str) -> Mapping[str, int]:
+    """What words of a kind mean that mean it beside a date or an hour alone: a "short weekday" (Sat), an
+    "hour" (six), minutes "past hour" (half, a quarter)."""
+    return {row["word"]: int(row["value"]) for row in rows("calendar_words.tsv", lang) if row["kind"] == kind}
+
+
+@lru_cache(maxsize=64)
+def _own(lang: str) -> Mapping[str, CalendarWord]:
+    """The words of a language whose calendar has a table of its own."""
+    return {
+        row["word"]: CalendarWord(row["kind"], int(row["value"]))
+        for row in rows("calendar_words.tsv", lang)
+        if row["kind"] not in _BESIDE
+    }
 
 
 @lru_cache(maxsize=64)

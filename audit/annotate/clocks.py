@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from audit.annotate.calendar_words import beside
+from audit.language.knowledge import of
 from audit.model import Document, Token, When
 
 _ZONES = r"(?:WIB|WITA|WIT|GMT|UTC|CES?T|E[SD]T|P[SD]T|BST|IST|MSK|JST|local time)\b"
@@ -17,16 +19,7 @@ _DIGITS = re.compile(r"(\d{1,2})(?:([:.])(\d{2})(?::\d{2})?)?(am|pm|h)?")
 _SPACED_MINUTES = re.compile(r":\s(\d{2})(?=\s?[ap]\.?m\b)", re.IGNORECASE)
 # Words of other languages before a time with a point: pukul 05.30, um 14.30.
 _BEFORE_POINT = frozenset({"pukul", "jam", "kl", "um", "klokken", "klo", "u", "alle", "saat"})
-_BEFORE_COLON = frozenset(
-    {"at", "around", "about", "by", "until", "till", "from", "to", "before", "after", "since"}
-)
-_BEFORE_HOUR = frozenset({"at", "until", "till", "from", "before", "since", "by"})
 _NOON = 12
-_HOURS: Mapping[str, int] = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_MINUTES: Mapping[str, int] = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 # Before this hour 3:10 may as well be a score or a time taken.
 _SCORES_BELOW = 6
 
@@ -63,8 +56,10 @@ def digital_clock(document: Document, at: int, lang: str) -> Clock | None:
         following = document.tokens[at + 1] if at + 1 < len(document.tokens) else None
         if following and following.start == end and len(following.text) == 2 and following.text.isdecimal():
             minute, end = int(following.text), following.end
-        elif lang == "en" and not (hour > _NOON and at and document.tokens[at - 1].lower in _BEFORE_HOUR):
-            return None  # 15h is a time taken, too
+        elif "hours by h" in of(lang).dates_are and not (
+            hour > _NOON and at and document.tokens[at - 1].lower in of(lang).date_words("before-hour")
+        ):
+            return None
     elif not half:
         if not match[2] and (spaced := _SPACED_MINUTES.match(document.text, end)):
             minute, end = int(spaced[1]), spaced.end()
@@ -84,7 +79,9 @@ def _needs_nothing_after(document: Document, at: int, sign: str, hour: int, lang
     before = document.tokens[at - 1].lower if at else ""
     if sign == ".":
         return before in _BEFORE_POINT
-    return sign == ":" and (lang != "en" or hour >= _SCORES_BELOW or before in _BEFORE_COLON)
+    if sign != ":" or hour >= _SCORES_BELOW or "scores by colon" not in of(lang).dates_are:
+        return sign == ":"
+    return before in of(lang).date_words("before-colon")
 
 
 def east_asian_clocks(document: Document) -> Iterator[When]:
@@ -114,11 +111,12 @@ def spoken_clock(document: Document, at: int, kind: str) -> Clock | None:
     """Read "six o'clock" or "half past six" at the token of its "o'clock" or "past"."""
     tokens = document.tokens
     if kind == "o'clock":
-        hour = _hour(tokens[at - 1]) if at else None
+        hour = _hour(tokens[at - 1], document.language) if at else None
         return None if hour is None else _clock(document, at - 1, at, tokens[at].end, hour * 60)
     if at == 0 or at + 1 >= len(tokens) or document.text[tokens[at].end : tokens[at + 1].start] != " ":
         return None
-    hour, minute = _hour(tokens[at + 1]), _MINUTES.get(tokens[at - 1].lower)
+    hour = _hour(tokens[at + 1], document.language)
+    minute = beside("past hour", document.language).get(tokens[at - 1].lower)
     if hour is None or minute is None:
         return None
     return _clock(document, at - 1, at + 1, tokens[at + 1].end, hour * 60 + minute)
@@ -135,10 +133,10 @@ def _clock(document: Document, first: int, last: int, end: int, minute: int) -> 
     return Clock(first, last, When(span, f"T{minute // 60:02}:{minute % 60:02}", minute=minute))
 
 
-def _hour(token: Token) -> int | None:
+def _hour(token: Token, lang: str) -> int | None:
     if token.text.isdecimal() and len(token.text) < 3:
         return int(token.text) if 0 < int(token.text) <= 12 else None
-    return _HOURS.get(token.lower)
+    return beside("hour", lang).get(token.lower)
 
 
 def _last_before(document: Document, at: int, end: int) -> int:

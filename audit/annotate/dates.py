@@ -14,11 +14,6 @@ from audit.annotate.clocks import digital_clock, east_asian_clocks, named_clock,
 from audit.language.knowledge import of
 from audit.model import Document, When
 
-# English months that are also words or names: without a day or a year they count only after one of these.
-_DOUBTFUL = frozenset({"may", "march", "august", "mar", "jan", "dec", "sep", "sept"})
-_BEFORE_MONTH = frozenset(
-    {"in", "since", "until", "till", "by", "last", "next", "this", "early", "late", "mid", "from", "of"}
-)
 _OF = frozenset({"of", "de", "del"})
 _BETWEEN_DAYS = ("-", "–", "/", " and ", " or ", " to ")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)?")
@@ -26,16 +21,10 @@ _NUMERIC = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)|(\d{1,2})([./-]
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 _NOT_AFTER_YEAR = ("%", "€", "$", "°", "₽", "£")
 _NOT_BEFORE_YEAR = ("$", "€", "£", "¥", "#", ".", "-", "/", ":", "+", "₽", "₹")
-_AFTER_ORDINAL = frozenset({"that", "and", "of", "to", "in", "at"})
-_BEFORE_ORDINAL = frozenset({"on", "of", "from", "until", "by"})
 # Between a date and the weekday behind it.
 _BEHIND = re.compile(r"[ \u00a0]?[(（]?|\.?, ")
-# Languages that join a preposition to the word: d'avril, dall'aprile.
-_ELIDING = frozenset({"ca", "fr", "it", "oc"})
-# Languages that join an ending to a word with a capital: 23 Nisan'da.
-_SUFFIXING = frozenset({"az", "tr"})
-# Languages in which months have no capital, and a name may sound like one: Marta.
-_SMALL_MONTHS = frozenset({"bs", "hr", "sl", "sr"})
+# The ends of English days; a language whose days have letters is told them by its digits.
+_LETTERED = ("st", "nd", "rd", "th")
 _EAST_ASIAN = re.compile(
     r"(\d{4})(?:\s?[-–—~〜～－至到]\s?\d{2,4})?\s?[年년]度?(?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?)?"
     r"|(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?|(\d{1,2})[日일号號]"
@@ -100,7 +89,8 @@ def _place(when: When) -> tuple[int, int]:
 
 
 def _in_words(document: Document, lang: str) -> list[When]:
-    known = words(lang)
+    known, ways = words(lang), of(lang).dates_are
+    eliding, suffixing = "elided" in ways, "suffixed" in ways
     whens: list[When] = []
     last = -1
     for at, token in enumerate(document.tokens):
@@ -109,9 +99,9 @@ def _in_words(document: Document, lang: str) -> list[When]:
             found = _from_digits(document, at, lang) if at > last else None
         else:
             word = known.get(lower)
-            if word is None and lang in _ELIDING:
+            if word is None and eliding:
                 word = known.get(lower.replace("’", "'").rpartition("'")[2])
-            elif word is None and lang in _SUFFIXING:
+            elif word is None and suffixing:
                 word = known.get(lower.replace("’", "'").partition("'")[0])
             found = _from_word(document, at, word, lang) if word and at > last else None
         if found:
@@ -128,7 +118,7 @@ def _from_word(document: Document, at: int, word: CalendarWord, lang: str) -> _F
     if word.kind in ("o'clock", "past"):
         clock = spoken_clock(document, at, word.kind)
         return _Found(*clock) if clock else None
-    if lang == "en" and not document.tokens[at].text[0].isupper():
+    if "capital" in of(lang).dates_are and not document.tokens[at].text[0].isupper():
         return None
     if word.kind == "month":
         return _date(document, at, word.value, lang)
@@ -167,7 +157,12 @@ def _date(document: Document, at: int, month: int, lang: str) -> _Found | None:
         day, last = right
     if after := _year_after(document, last):
         year, last = after
-    elif lang != "en" and first > 0 and _gap(document, first - 1) in (" ", ". ") and not left:
+    elif (
+        "lettered ordinals" not in of(lang).dates_are
+        and first > 0
+        and _gap(document, first - 1) in (" ", ". ")
+        and not left
+    ):
         year = _year(document.tokens[first - 1].text)  # 2024. május 5.
         first -= year is not None
     if day and not _exists(year, month, day):
@@ -190,13 +185,14 @@ def _day_before(document: Document, at: int, lang: str) -> tuple[int, int] | Non
     if place > 0 and tokens[place].lower in _OF and _gap(document, place) == " ":
         place -= 1
     if place < 0 or _gap(document, place) not in (
-        (" ", "-", "\u00a0") if lang == "en" else (" ", ". ", ".", "-", "\u00a0")
+        (" ", "-", "\u00a0") if "lettered ordinals" in of(lang).dates_are else (" ", ". ", ".", "-", "\u00a0")
     ):
         return None
     day = _day(tokens[place].text)
     if day and place > 0:
         joined = _gap(document, place - 1)
-        before = place - 2 if joined == " " and tokens[place - 1].lower in ("and", "to", "or") else place - 1
+        parted = joined == " " and tokens[place - 1].lower in of(lang).date_words("joint")
+        before = place - 2 if parted else place - 1
         if before >= 0 and document.text[tokens[before].end : tokens[place].start] in _BETWEEN_DAYS:
             earlier = _day(tokens[before].text)
             if earlier and earlier < day:
@@ -208,7 +204,11 @@ def _day_after(document: Document, at: int, lang: str) -> tuple[int, int] | None
     """The day after a month and the last token of it: May 14, May the 14th, May 14-16, May 14 and 15."""
     tokens = document.tokens
     place = at + 1
-    if place + 1 < len(tokens) and tokens[place].lower == "the" and _gap(document, at) == " ":
+    if (
+        place + 1 < len(tokens)
+        and tokens[place].lower in of(lang).date_words("article")
+        and _gap(document, at) == " "
+    ):
         place += 1
     if place >= len(tokens) or _gap(document, place - 1) not in (" ", ". ", "-", "\u00a0"):
         return None
@@ -216,11 +216,15 @@ def _day_after(document: Document, at: int, lang: str) -> tuple[int, int] | None
     if (
         not day
         or _counts(document, place)
-        or (_gap(document, at) == ". " and lang == "en" and len(tokens[at].text) > 4)
+        or (
+            _gap(document, at) == ". "
+            and len(tokens[at].text) > 4
+            and "lettered ordinals" in of(lang).dates_are
+        )
     ):
         return None
     later = place + 1
-    if later < len(tokens) and tokens[later].lower in ("and", "to", "or"):
+    if later < len(tokens) and tokens[later].lower in of(lang).date_words("joint"):
         later += 1
     if later < len(tokens) and document.text[tokens[place].end : tokens[later].start] in _BETWEEN_DAYS:
         other = _day(tokens[later].text)
@@ -247,18 +251,18 @@ def _year_after(document: Document, at: int) -> tuple[int, int] | None:
 
 
 def _is_month_alone(document: Document, at: int, lang: str) -> bool:
-    token = document.tokens[at]
-    if lang != "en":
-        return len(token.text) > 4 and (lang not in _SMALL_MONTHS or token.text[0].islower())
-    if token.lower in _DOUBTFUL:
-        return at > 0 and document.tokens[at - 1].lower in _BEFORE_MONTH
-    return len(token.text) > 3
+    token, language = document.tokens[at], of(lang)
+    if token.lower in language.date_words("doubtful"):
+        return at > 0 and document.tokens[at - 1].lower in language.date_words("before-month")
+    if "capital" in language.dates_are:
+        return len(token.text) > 3
+    return len(token.text) > 4 and ("small" not in language.dates_are or token.text[0].islower())
 
 
 def _weekday_before(document: Document, first: int, end: int, lang: str) -> tuple[int | None, int, int]:
     """The weekday before a date, where the date then begins, and its end with the bracket closed."""
     place = first - 1
-    if place > 0 and document.tokens[place].lower == "the":
+    if place > 0 and document.tokens[place].lower in of(lang).date_words("article"):
         place -= 1
     if place < 0:
         return None, first, end
@@ -282,14 +286,14 @@ def _from_digits(document: Document, at: int, lang: str) -> _Found | None:
         return found
     if is_year:
         return _year_alone(document, at) if text[:2] in _CENTURIES else None
-    if lang == "en" and text[-2:] in ("st", "nd", "rd", "th") and (day := _day(text)):
+    if text[-2:] in _LETTERED and "lettered ordinals" in of(lang).dates_are and (day := _day(text)):
         return _day_alone(document, at, day)
     clock = digital_clock(document, at, lang)
     return _Found(*clock) if clock else None
 
 
 def _numeric(document: Document, at: int, lang: str) -> _Found | None:
-    """2024-05-14, 14.05.2024, 14/5/2024; of 5/4/2024 an English text tells the year alone."""
+    """2024-05-14, 14.05.2024, 14/5/2024; of 5/4/2024, where both orders are used, the year alone."""
     match = _NUMERIC.match(document.text, document.tokens[at].start)
     if not match:
         return None
@@ -301,7 +305,7 @@ def _numeric(document: Document, at: int, lang: str) -> _Found | None:
         year, month, day = int(match[1]), int(match[3]), int(match[4])
     else:
         day, month, year = int(match[5]), int(match[7]), int(match[8])
-        if lang == "en" and match[6] == "/" and day != month and max(day, month) <= 12:
+        if match[6] == "/" and day != month and max(day, month) <= 12 and "both orders" in of(lang).dates_are:
             return _Found(at, last, When(span, str(year), year=year))
         if month > 12:
             day, month = month, day
@@ -340,10 +344,12 @@ def _counts(document: Document, at: int) -> bool:
 
 def _day_alone(document: Document, at: int, day: int) -> _Found | None:
     """Read "on the 26th", unless it is the 26th floor of something."""
-    tokens = document.tokens
-    if at < 2 or tokens[at - 1].lower != "the" or tokens[at - 2].lower not in _BEFORE_ORDINAL:
+    tokens, beside = document.tokens, of(document.lang).date_words
+    if at < 2 or tokens[at - 1].lower not in beside("article"):
         return None
-    if _gap(document, at) == " " and tokens[at + 1].text not in _AFTER_ORDINAL:
+    if tokens[at - 2].lower not in beside("before-ordinal"):
+        return None
+    if _gap(document, at) == " " and tokens[at + 1].text not in beside("after-ordinal"):
         return None
     return _Found(at, at, When(document.span(tokens[at].start, tokens[at].end), f"---{day:02}", day=day))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import re2
 
 from audit.evidence import parallel_passages
+from audit.language.knowledge import of
 from audit.language.languages import own_names, written_in
 from audit.language.scripts import LATIN, script, scripts, share
 from audit.model import Document, ElementKind, Hit, Story
@@ -121,15 +122,14 @@ def _named(version: Document, start: int, words: str) -> bool:
     """Whether the sentence says before in which language the words are: "an article in Russian", "Chinese
     translation for". Who is called Russian, or Chinese, is not meant."""
     sentence = version.sentences[version.sentence_at(start)] if version.sentences else None
-    if sentence is None or version.language != "en":
+    beside = of(version.lang).beside_languages
+    if sentence is None or not beside:
         return False
     letters = frozenset(script(letter) for letter in words if letter.isalpha())
     names = "|".join(name for one in sorted(letters - {LATIN}) for name in written_in(one))
     before = version.text[sentence.start : start]
     return bool(names) and bool(
-        re.search(
-            rf"\b(?:in|into|to) (?:{names})\b|\b(?:{names}) (?:for|language|title|translation|word)\b", before
-        )
+        re.search(rf"\b(?:{beside['before']}) (?:{names})\b|\b(?:{names}) (?:{beside['after']})\b", before)
     )
 
 

@@ -1,4 +1,4 @@
-"""Which sentences of a text that is not in English are in another language than it?"""
+"""Which sentences of a text are in another language than it, if its own telling words are not known?"""
 
 from __future__ import annotations
 
@@ -36,12 +36,13 @@ _SHOWN = 4
 def detect(story: Story, version: Document) -> Iterator[Hit]:
     """Whole sentences in the small words of another language, with that `language`; many are one finding.
 
-    Quiet in a language whose own small words are not known, about brackets, titles, the words of a link, and
+    Quiet in a language whose own small words are not known, or whose telling words are, by which sentences
+    that are not in it are found; about brackets, titles, the words of a link, and
     a text most of which is so; about quotations, unless siblings that translate the same text have others
     there; beside an original, about what stands in it: what was left of it is another question.
     """
     lang, own = version.language, scripts(version.lang)
-    if not own or lang == "en" or (LATIN in own and not of(lang).function_words):
+    if not own or of(lang).telling_words or (LATIN in own and not of(lang).function_words):
         return
     original = original_of(story, version)
     there = " ".join(original.text.split()) if original is not None else ""

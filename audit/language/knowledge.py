@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audit.language.clauses import Clauses
+from audit.language.dating import Dating
 from audit.language.formats import Formats
 from audit.language.naming import Naming
 from audit.language.people import People
@@ -18,7 +19,7 @@ _GROUPS = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "me": "sr", "nb": "n
 
 
 @dataclass(frozen=True)
-class Language(Clauses, Formats, Naming, People, Phrases, Punctuation):
+class Language(Clauses, Dating, Formats, Naming, People, Phrases, Punctuation):
     """The knowledge that the folder of a language holds, read when it is asked for.
 
     What a language lacks is empty: an empty set or table, a word as its own stem. A language without a folder

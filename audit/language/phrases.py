@@ -42,6 +42,11 @@ class Phrases(LanguageFolder):
         return self._phrases.get(group, ())
 
     @cached_property
+    def beside_languages(self) -> Mapping[str, str]:
+        """Patterns of what stands "before" and "after" the name of a language that words are in."""
+        return {row["kind"]: row["words"].replace(" ", "|") for row in self._rows("language_words.tsv")}
+
+    @cached_property
     def furniture_abroad(self) -> tuple[str, ...]:
         """The furniture of pages in the other languages."""
         others = (Phrases(code) for code in tables.having(_TABLE) if code != self.code)
