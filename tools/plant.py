@@ -1,19 +1,20 @@
 """Is a fault found that was put into a translation that people made? And what is said of it without one?
 
-    python -m tools.plant [--beside N] [--in people|machines|texts] [--systems N] [--kinds K,...]
-                          [--named WORD] [--rated] [--every N] [--list] FILE...
+    python -m tools.plant [--beside N] [--in people|machines|texts|pages] [--systems N] [--kinds K,...]
+                          [--original FOLDER] [--named WORD] [--rated] [--every N] [--list] FILE...
 
-FILE is development data (docs/measuring.md). In each text one fault a kind is planted, one at a time: a
-name a letter off, another number, another date, ten times the amount, a negation lost, a sentence dropped,
-a sentence doubled, an English sentence left in, the other sex, another speaker. The text is judged beside N
+FILE is development data (docs/measuring.md). In each text one fault a kind is planted, one at a time: a name
+a letter off, another number, another date, ten times the amount, a negation lost, a sentence dropped, a
+sentence doubled, an English sentence left in, the other sex, another speaker. The text is judged beside N
 machines' versions of the same article drawn at random (2 by default; 0: alone). The faults are put into
-human translations (`people`, the default), into so many machines' versions of each article (`machines`;
-one, or as many as --systems says), or into texts that nobody translated (`texts`, always alone). Names,
-figures and dates are changed where all the siblings write the same words, or, alone, where the text has
-them twice. A fault is found where a finding lies on it that the text as it was does not have; what only
-lends support is none. --named takes only articles whose name has the word, --rated only systems that people
-read, which leaves out those that nobody would take for translations; --every only each Nth text.
---list prints the faults that nobody found. All is seeded with the names of the texts.
+human translations (`people`, the default), into so many machines' versions of each article (`machines`; one,
+or as many as --systems says), or into texts that nobody translated (`texts`, always alone). With `pages`
+each FILE is a page of a site, in any format that audit reads, alone or beside the page of the same name in
+the folder --original. Names, figures and dates are changed where all the siblings write the same words, or,
+alone, where the text has them twice. A fault is found where a finding lies on it that the text as it was
+does not have; what only lends support is none. --named takes only articles whose name has the word, --rated
+only systems that people read, which leaves out those that nobody would take for translations; --every only
+each Nth text. --list prints the faults that nobody found. All is seeded with the names of the texts.
 """
 
 from __future__ import annotations
@@ -29,10 +30,11 @@ from typing import NamedTuple
 
 from audit import Settings, catalogue
 from audit.engine import judge
+from audit.group import group
 from audit.language.knowledge import of
 from audit.measure.families import Article, Family, document, draw, joined
 from audit.measure.read import read
-from audit.model import Document, Finding, Kind, Rule, Severity, Story
+from audit.model import Document, Finding, Kind, Role, Rule, Severity, Story
 from audit.run import prepare
 from audit.settings import choose
 from tools.faults import KINDS, Fault, faults
@@ -67,6 +69,25 @@ def trials(
                 names = random.Random(family.id).sample(names, min(systems, len(names)))
             for name in names:
                 yield _trial(family, name, beside)
+
+
+def pages(paths: Sequence[Path], originals: Path | None, named: str) -> Iterator[Trial]:
+    """The words of pages of a site, by the language that audit takes each to be in."""
+    for path in paths:
+        if named not in path.name:
+            continue
+        page = _page(path, Role.TRANSLATION)
+        beside: tuple[Document, ...] = ()
+        if originals is not None and (originals / path.name).is_file():
+            beside = (_page(originals / path.name, Role.SOURCE),)
+        lines = tuple(line for one in beside for line in one.text.splitlines())
+        yield Trial(f"pages {page.lang}", page, beside, lines)
+
+
+def _page(path: Path, role: Role) -> Document:
+    (story,) = group([str(path)]).stories
+    (version,) = story.versions
+    return document(str(path), version.text, version.lang, role=role)
 
 
 def _rated(family: Family) -> dict[str, tuple[str, ...]]:
@@ -179,7 +200,10 @@ def main() -> None:
     )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--beside", type=int, default=2)
-    parser.add_argument("--in", dest="where", choices=("people", "machines", "texts"), default="people")
+    parser.add_argument(
+        "--in", dest="where", choices=("people", "machines", "texts", "pages"), default="people"
+    )
+    parser.add_argument("--original", type=Path, metavar="FOLDER")
     parser.add_argument("--systems", type=int, default=1)
     parser.add_argument("--named", default="")
     parser.add_argument("--rated", action="store_true")
@@ -190,9 +214,12 @@ def main() -> None:
     kinds = options.kinds.split(",") if options.kinds else KINDS
     rules = choose(catalogue.load(), Settings())
     count = _Count()
-    every = trials(
-        options.files, options.where, options.beside, options.systems, options.named, rated=options.rated
-    )
+    if options.where == "pages":
+        every = pages(options.files, options.original, options.named)
+    else:
+        every = trials(
+            options.files, options.where, options.beside, options.systems, options.named, rated=options.rated
+        )
     for trial in islice(every, 0, None, options.every):
         _plant(trial, kinds, rules, count, listed=options.listed)
     count.show()
