@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.archive.articles import Article, Link
+from audit.archive.articles import ArchivedArticle, Link
 from audit.archive.candidates import candidates, sought
 from audit.archive.database import connect
 from audit.archive.errors import ArchiveError
@@ -62,8 +62,8 @@ def archive(place: str) -> Iterator[Archive]:
 
 def _article(
     name: str, text: str, lang: str = "en", outlet: str = "", date: dt.date | None = None
-) -> Article:
-    return Article(name, text, lang, outlet, date, title=text[:40], place=name)
+) -> ArchivedArticle:
+    return ArchivedArticle(name, text, lang, outlet, date, title=text[:40], place=name)
 
 
 _STORY = (
@@ -74,7 +74,7 @@ _STORY = (
 )
 
 
-def _add(archive: Archive, articles: Iterable[Article]) -> Added:
+def _add(archive: Archive, articles: Iterable[ArchivedArticle]) -> Added:
     done = list(archive.add(articles))
     return Added(*map(sum, zip(*done, strict=True)))
 
@@ -119,7 +119,7 @@ def test_what_is_removed_leaves_nothing(archive: Archive) -> None:
 
 def test_a_text_comes_back_as_it_was_given(archive: Archive) -> None:
     said = "A\x00B \ud800 “ä” 漢字\n\nsecond\n"
-    odd = Article("odd", said, "en", "o\ud800", title="t\x00", links=((Link.ORIGINAL, "x\x00"),))
+    odd = ArchivedArticle("odd", said, "en", "o\ud800", title="t\x00", links=((Link.ORIGINAL, "x\x00"),))
     _add(archive, [odd])
     (entry,) = archive.entries()
     assert archive.documents([entry])[entry.id].text == "A\x00B ? “ä” 漢字\n\nsecond\n"
@@ -291,13 +291,13 @@ def _adding(place: str, first: int, count: int) -> subprocess.Popen[str]:
     """A process that adds numbered articles and says after each batch how many it added."""
     program = f"""
 import sys
-from audit.archive.articles import Article
+from audit.archive.articles import ArchivedArticle
 from audit.archive.store import Archive
 sys.stdout.reconfigure(line_buffering=True)
 total = 0
 with Archive({place!r}) as archive:
     articles = (
-        Article(f"n{{n}}", f"Article {{n}} of Velmoria says {{n + 1000}} things.", "en")
+        ArchivedArticle(f"n{{n}}", f"Article {{n}} of Velmoria says {{n + 1000}} things.", "en")
         for n in range({first}, {first + count})
     )
     for done in archive.add(articles):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from audit.archive.articles import Article, Link
+from audit.archive.articles import ArchivedArticle, Link
 from audit.archive.confirm import confirm, copied, read
 from audit.archive.siblings import accompanied, siblings
 from audit.archive.store import Archive
@@ -23,17 +23,17 @@ def _document(name: str, text: str, lang: str = "en", outlet: str = "", origin: 
     return Document(name, text, Source(name), lang, outlet=outlet, origin=origin)
 
 
-def _archive(folder: Path, *articles: Article) -> Archive:
+def _archive(folder: Path, *articles: ArchivedArticle) -> Archive:
     archive = Archive(str(folder / "archive.sqlite"), create=True)
     list(archive.add(articles))
     list(archive.encode())
     return archive
 
 
-_AGENCY = Article("agency", AGENCY, "en", "Wire", place="agency")
-_GERMAN = Article("german", GERMAN, "de", place="german")
-_LATER = Article("later", FOLLOW_UP, "en", "Wire", place="later")
-_OTHER = Article("other", OTHER, "en", place="other")
+_AGENCY = ArchivedArticle("agency", AGENCY, "en", "Wire", place="agency")
+_GERMAN = ArchivedArticle("german", GERMAN, "de", place="german")
+_LATER = ArchivedArticle("later", FOLLOW_UP, "en", "Wire", place="later")
+_OTHER = ArchivedArticle("other", OTHER, "en", place="other")
 _STORY = (_OTHER, _LATER, _GERMAN, _AGENCY)
 
 
@@ -80,7 +80,7 @@ def test_an_older_version_of_the_draft_is_no_sibling(
     monkeypatch.chdir(tmp_path)
     draft = _document("draft.en.txt", AGENCY if outlet else DRAFT, outlet=outlet)
     key = name if name == "elsewhere" else str(tmp_path / name)
-    with _archive(tmp_path, Article(key, text, "en", outlet, place=key)) as archive:
+    with _archive(tmp_path, ArchivedArticle(key, text, "en", outlet, place=key)) as archive:
         assert siblings(archive, draft) == []
 
 

@@ -38,7 +38,7 @@ class Link(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ArchivedArticle:
     """A text with what is stated of it.
 
     `key` is what it is known by, however often it is corrected: its address, the id that it states, or its
@@ -66,7 +66,7 @@ class Article:
         return blake2b(_bytes("\0".join((self.text, *said, *links))), digest_size=16).digest()
 
 
-class Entry(NamedTuple):
+class ArticleEntry(NamedTuple):
     """An article as a list shows it, without its text; `number` counts its corrections from 1."""
 
     id: int
@@ -94,11 +94,11 @@ class Entry(NamedTuple):
 COLUMNS = "id, key, number, url, lang, outlet, day, title, role, origin, place, added, story, due"
 
 
-def entry(row: Row) -> Entry:
+def entry(row: Row) -> ArticleEntry:
     """A row of COLUMNS as an entry."""
     id_, key, number, url, lang, outlet, day, title, role, origin, place, added, story, due = row
     date = None if day is None else dt.date.fromordinal(day)
-    return Entry(
+    return ArticleEntry(
         *(
             id_,
             key,
@@ -128,13 +128,13 @@ _decoder = msgspec.msgpack.Decoder(_Content)
 _LARGEST = 8 * LIMITS.article_bytes
 
 
-def pack(article: Article) -> bytes:
+def pack(article: ArchivedArticle) -> bytes:
     """Text and structure, as they are kept."""
     text = article.text.encode("utf-8", "replace").decode()
     return zlib.compress(msgspec.msgpack.encode(_Content(text, article.elements)), 6)
 
 
-def unpack(content: bytes, entry: Entry) -> Document:
+def unpack(content: bytes, entry: ArticleEntry) -> Document:
     """The article as the document that it was read from, by the name of its key. Raises ArchiveError where
     what is kept is broken."""
     try:
@@ -158,7 +158,7 @@ def unpack(content: bytes, entry: Entry) -> Document:
     )
 
 
-def article_of(document: Document, roots: Roots) -> Article:
+def article_of(document: Document, roots: Roots) -> ArchivedArticle:
     """The article that a document is, by what its fields state.
 
     What has no address and no id goes by its path in its project; in a file of many by what it says, as its
@@ -173,7 +173,7 @@ def article_of(document: Document, roots: Roots) -> Article:
         if name.startswith(_TRANSLATIONS) and value
     ]
     part, place = document.part, roots.key(replace(document, identity=""))
-    article = Article(
+    article = ArchivedArticle(
         place.encode("utf-8", "replace").decode(),
         document.text,
         document.lang,

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit import files
-from audit.archive.articles import Article, article_of
+from audit.archive.articles import ArchivedArticle, article_of
 from audit.decide.places import Roots
 from audit.group import Problems, RootOf, plan
 from audit.group.documents import documents
@@ -30,7 +30,7 @@ _AT_ONCE, _LONGEST = 1 << 20, 1 << 24
 _PLACE = re.compile(r":(\d+):(\d+)$")
 
 
-def articles(paths: Iterable[str], root_of: RootOf, problems: Problems) -> Iterator[Article]:
+def articles(paths: Iterable[str], root_of: RootOf, problems: Problems) -> Iterator[ArchivedArticle]:
     """The articles of files and folders, one after the other."""
     roots = Roots()
     for path in dict.fromkeys(paths):
@@ -40,7 +40,7 @@ def articles(paths: Iterable[str], root_of: RootOf, problems: Problems) -> Itera
             yield from _file(path, root_of, problems, roots)
 
 
-def _folder(path: str, root_of: RootOf, problems: Problems, roots: Roots) -> Iterator[Article]:
+def _folder(path: str, root_of: RootOf, problems: Problems, roots: Roots) -> Iterator[ArchivedArticle]:
     planned = plan([path], root_of)
     records = list(_records(Path(path)))
     problems += [one for one in planned.problems if not records or one.path != path]
@@ -64,7 +64,7 @@ def _records(folder: Path) -> Iterator[Path]:
 
 def _file(
     path: str, root_of: RootOf, problems: Problems, roots: Roots, inside: Path | None = None
-) -> Iterator[Article]:
+) -> Iterator[ArchivedArticle]:
     suffix = Path(path).suffix.lower()
     root = root_of(Path(path).parent)
     version = PlannedVersion(path, path, otherwise=root.told(path), formats=root.formats, inside=inside)
@@ -78,12 +78,12 @@ def _file(
         yield from _read(version, problems, roots)
 
 
-def _read(version: PlannedVersion, problems: Problems, roots: Roots) -> Iterator[Article]:
+def _read(version: PlannedVersion, problems: Problems, roots: Roots) -> Iterator[ArchivedArticle]:
     for document, _ in documents(version, problems):
         yield article_of(document, roots)
 
 
-def _lines(version: PlannedVersion, problems: Problems, roots: Roots) -> Iterator[Article]:
+def _lines(version: PlannedVersion, problems: Problems, roots: Roots) -> Iterator[ArchivedArticle]:
     """The articles of a file of JSON Lines."""
     path = Path(version.path)
     if not files.is_regular(path):
@@ -98,7 +98,7 @@ def _lines(version: PlannedVersion, problems: Problems, roots: Roots) -> Iterato
 
 def _of_lines(
     lines: Iterable[bytes], version: PlannedVersion, problems: Problems, roots: Roots
-) -> Iterator[Article]:
+) -> Iterator[ArchivedArticle]:
     """The articles of lines of JSON, some lines at a time."""
     some: list[bytes] = []
     size = begun = 0
@@ -114,7 +114,7 @@ def _of_lines(
 
 def _some(
     lines: list[bytes], begun: int, version: PlannedVersion, problems: Problems, roots: Roots
-) -> Iterator[Article]:
+) -> Iterator[ArchivedArticle]:
     """The articles of some lines, of which the first is line `begun + 1`."""
     if not any(line.strip() for line in lines):
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from audit.archive.articles import Article, Entry, Link, address, article_of
+from audit.archive.articles import ArchivedArticle, ArticleEntry, Link, address, article_of
 from audit.archive.candidates import candidates, sought
 from audit.archive.confirm import Confirmed, confirm, copied, read
 from audit.archive.database import among
@@ -27,7 +27,7 @@ class Sibling(NamedTuple):
     """An article that is a sibling of a draft: as it stands in the archive, how it was confirmed, whether it
     is the original, and how many near copies of it count with it."""
 
-    entry: Entry
+    entry: ArticleEntry
     document: Document
     confirmed: Confirmed
     copies: int = 0
@@ -136,7 +136,7 @@ def _earlier(draft: Document, other: Document) -> bool:
     return copied(draft, other) >= (_COPY_OF_OUTLET if draft.outlet and other.outlet else _COPY)
 
 
-def _own(archive: Archive, draft: Document, article: Article) -> set[int]:
+def _own(archive: Archive, draft: Document, article: ArchivedArticle) -> set[int]:
     """The articles that are the draft itself, by key, address or place."""
     names = [name for name in {article.key, article.url, article.place} if name]
     rows = [
@@ -148,7 +148,7 @@ def _own(archive: Archive, draft: Document, article: Article) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _linked(archive: Archive, article: Article) -> dict[int, Link | None]:
+def _linked(archive: Archive, article: ArchivedArticle) -> dict[int, Link | None]:
     """The articles that the draft names, and those that name it."""
     found: dict[int, Link | None] = {}
     for kind, target in article.links:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from audit.archive.articles import COLUMNS, Article, Entry, entry, pack, unpack
+from audit.archive.articles import COLUMNS, ArchivedArticle, ArticleEntry, entry, pack, unpack
 from audit.archive.database import Database, among, connect
 from audit.archive.schema import migrate
 from audit.archive.terms import packed, terms, unpacked
@@ -30,10 +30,10 @@ class Added(NamedTuple):
     known: int = 0
 
 
-class Told(NamedTuple):
+class IncomingArticle(NamedTuple):
     """An article that is handed in, with its digest and its rarest words."""
 
-    article: Article
+    article: ArchivedArticle
     digest: bytes
     terms: tuple[int, ...]
 
@@ -67,11 +67,11 @@ class Archive:
         """Where it is, without a password."""
         return self.database.name
 
-    def add(self, articles: Iterable[Article]) -> Iterator[Added]:
+    def add(self, articles: Iterable[ArchivedArticle]) -> Iterator[Added]:
         """Put articles in, batch by batch; what became of each batch is told when it stands."""
         waiting = iter(articles)
         while batch := list(islice(waiting, _BATCH)):
-            told = [Told(one, one.digest, terms(one.text, one.lang)) for one in batch]
+            told = [IncomingArticle(one, one.digest, terms(one.text, one.lang)) for one in batch]
             with self.database.writing():
                 done = self._add(told)
             yield done
@@ -108,7 +108,7 @@ class Archive:
         number: int = self.database.rows("SELECT COUNT(*) FROM articles")[0][0]
         return number
 
-    def entries(self, where: str = "", values: Sequence[object] = ()) -> Iterator[Entry]:
+    def entries(self, where: str = "", values: Sequence[object] = ()) -> Iterator[ArticleEntry]:
         """The articles by number, some at a time; `where` is a condition on the columns of `articles`."""
         after = 0
         condition = f" AND ({where})" if where else ""
@@ -122,12 +122,12 @@ class Archive:
             after = rows[-1][0]
             yield from map(entry, rows)
 
-    def named(self, ids: Sequence[int]) -> dict[int, Entry]:
+    def named(self, ids: Sequence[int]) -> dict[int, ArticleEntry]:
         """Articles by their numbers."""
         rows = among(self.database, f"SELECT {COLUMNS} FROM articles WHERE id IN ({{}})", list(ids))
         return {one.id: one for one in map(entry, rows)}
 
-    def documents(self, entries: Iterable[Entry]) -> dict[int, Document]:
+    def documents(self, entries: Iterable[ArticleEntry]) -> dict[int, Document]:
         """The present texts of articles by their numbers."""
         wanted = {one.id: one for one in entries}
         rows = among(
@@ -149,7 +149,7 @@ class Archive:
             )
         ]
 
-    def _add(self, told: Sequence[Told]) -> Added:
+    def _add(self, told: Sequence[IncomingArticle]) -> Added:
         """One batch. Of an article that is in it twice, the second is a correction of the first."""
         keys: dict[str, bytes] = dict(
             among(
@@ -167,7 +167,7 @@ class Archive:
             )
         }
         known = corrected = 0
-        fresh: dict[str, Told] = {}
+        fresh: dict[str, IncomingArticle] = {}
         for one in told:
             key = one.article.key
             before = fresh[key].digest if key in fresh else keys.get(key)
@@ -186,7 +186,7 @@ class Archive:
         self._insert(list(fresh.values()))
         return Added(len(told) - known - corrected, corrected, known)
 
-    def _insert(self, told: Sequence[Told]) -> None:
+    def _insert(self, told: Sequence[IncomingArticle]) -> None:
         if not told:
             return
         now = _now()
@@ -209,7 +209,7 @@ class Archive:
         )
         self._list((ids[one.article.key], one) for one in told)
 
-    def _correct(self, one: Told) -> None:
+    def _correct(self, one: IncomingArticle) -> None:
         """A new text in the place of the present one, which stays in the history."""
         id_, number, kept, story = self.database.rows(
             "SELECT id, number, terms, story FROM articles WHERE key = ?", (one.article.key,)
@@ -234,7 +234,7 @@ class Archive:
         self.database.each("DELETE FROM pairs WHERE other = ?", ids)
         self.database.rows("UPDATE articles SET story = NULL, due = 1 WHERE story = ?", (story,))
 
-    def _list(self, told: Iterable[tuple[int, Told]]) -> None:
+    def _list(self, told: Iterable[tuple[int, IncomingArticle]]) -> None:
         """What articles are found by."""
         listed = list(told)
         self.database.each(
@@ -272,7 +272,7 @@ class Archive:
         return len(rows)
 
 
-def _columns(one: Article) -> tuple[object, ...]:
+def _columns(one: ArchivedArticle) -> tuple[object, ...]:
     """The columns url to place."""
     day = one.date.toordinal() if one.date else None
     return (

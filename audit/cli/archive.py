@@ -11,11 +11,21 @@ import typer
 
 from audit import files
 from audit.cli.judging import configuration
-from audit.cli.options import ArchivePlace, Config, Output, UseConfig
+from audit.cli.options import (
+    ArchivePlace,
+    Config,
+    Ignore,
+    Jobs,
+    Output,
+    RuleFolders,
+    Select,
+    UseConfig,
+)
 from audit.cli.output import deliver, fail, say, tell, told, warn
+from audit.report.formats import TrendFormat
 
 if TYPE_CHECKING:
-    from audit.archive.articles import Entry
+    from audit.archive.articles import ArticleEntry
     from audit.archive.store import Archive
     from audit.group import Problems
 
@@ -176,12 +186,12 @@ def _archive(said: str | None) -> Iterator[Archive]:
         yield opened
 
 
-def _named(archive: Archive, name: str) -> list[Entry]:
+def _named(archive: Archive, name: str) -> list[ArticleEntry]:
     """The articles that go by a name: a key, an address or a path."""
     return list(archive.entries("key = ? OR url = ? OR place = ?", [name, name, name]))
 
 
-def _line(one: Entry) -> str:
+def _line(one: ArticleEntry) -> str:
     date = one.date.isoformat() if one.date else "-" * 10
     said = (date, one.lang or "?", one.outlet, one.name, one.title)
     return "  ".join(word for word in said if word)
@@ -192,3 +202,86 @@ def _end(problems: Problems) -> None:
     for one in fatal:
         warn(f"could not read {one.path}: {one.message}")
     raise typer.Exit(2 if fatal else 0)
+
+
+@group.command("stories")
+def list_stories(
+    archive: ArchivePlace = None,
+    alone: Annotated[bool, typer.Option("--alone", help="Stories of a single article, too.")] = False,
+) -> None:
+    """Find the story of every new article, and list the stories with their articles."""
+    from audit.archive.stories import join, stories
+
+    with _archive(archive) as opened, _only(opened):
+        for _ in join(opened):
+            pass
+        for story in stories(opened, alone=alone):
+            tell(f"story {story.id}: {len(story.entries):,} articles")
+            for one in story.entries:
+                tell(f"  {_line(one)}")
+
+
+@group.command()
+def check(
+    archive: ArchivePlace = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    rules: RuleFolders = None,
+    jobs: Jobs = 1,
+    config: Config = None,
+    use_config: UseConfig = True,
+) -> None:
+    """Judge the articles that are new, were corrected, or have new siblings; with other rules all of them.
+
+    A pass that was ended goes on where it was; one at a time goes through an archive. Exit code 0, or 2 where
+    something could not be judged, or another pass is under way.
+    """
+    from audit.archive.judge import check as judge
+    from audit.run import Auditor
+    from audit.settings import Scores, Settings
+
+    settings = configuration(
+        Settings(processes=jobs, scores=Scores.VERDICTS),
+        select=select,
+        ignore=ignore,
+        rules=rules,
+        config=config,
+        use_config=use_config,
+    )
+    judged = changed = 0
+    failed = False
+    with _archive(archive) as opened, _only(opened), Auditor(settings.of(Path.cwd())) as auditor:
+        for done in judge(opened, auditor):
+            judged, changed = judged + done.judged, changed + done.changed
+            for problem in done.problems:
+                failed = True
+                warn(f"could not judge {problem}")
+        name = opened.name
+    tell(f"{name}: {judged:,} judged, {changed:,} came to something new")
+    raise typer.Exit(2 if failed else 0)
+
+
+@group.command("trends")
+def show_trends(
+    archive: ArchivePlace = None,
+    form: Annotated[
+        TrendFormat, typer.Option("--format", help="text, html (one file with pictures), csv.")
+    ] = TrendFormat.TEXT,
+    output: Output = None,
+) -> None:
+    """Show how findings spread over rules, outlets, languages, origins and weeks, and what got better."""
+    from audit.archive.trends import trends
+    from audit.report.trends import render
+
+    with _archive(archive) as opened:
+        found = trends(opened)
+    deliver(render(found, form), output)
+
+
+@contextmanager
+def _only(archive: Archive) -> Iterator[None]:
+    """Go through the archive alone, or end with 2."""
+    with archive.database.alone() as held:
+        if not held:
+            fail(f"{archive.name}: another pass goes through this archive: wait for its end")
+        yield

@@ -46,6 +46,7 @@ from audit.model.scores import (
 )
 from audit.model.stories import Comparison, FoundSibling, Partner, Relation, Story, Stray
 from audit.model.tags import primary
+from audit.model.trends import TrendRow, Trends
 
 __all__ = [
     "OBJECT",
@@ -105,6 +106,8 @@ __all__ = [
     "Stray",
     "SupportMap",
     "Token",
+    "TrendRow",
+    "Trends",
     "Unasked",
     "Unmatched",
     "Verdict",

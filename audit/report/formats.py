@@ -32,6 +32,14 @@ class Format(StrEnum):
     RDJSONL = "rdjsonl"
 
 
+class TrendFormat(StrEnum):
+    """How the findings of an archive are shown."""
+
+    TEXT = "text"
+    HTML = "html"
+    CSV = "csv"
+
+
 class CoverageFormat(StrEnum):
     """The words of `audit coverage --format`."""
 
