@@ -17,7 +17,6 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,7 +76,7 @@ def _processes(
         for way, options in (("alone", []), ("cold", beside), ("kept", beside)):
             draft.write_text(f"{translation}\n\n{_changed(way, at)}\n", encoding="utf-8")
             cache = folder / (f"cache{at}" if way != "alone" else f"other{at}")
-            seconds = _spent(lambda: _check(draft, options, cache))  # noqa: B023
+            seconds = _check(draft, options, cache)
             times[way] = min(seconds, times.get(way, seconds))
     return times, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
@@ -86,19 +85,15 @@ def _changed(way: str, at: int) -> str:
     return f"The mill was closed {' '.join([_WORD] * (at + 1))} {way}."
 
 
-def _check(draft: Path, options: list[str], cache: Path) -> None:
+def _check(draft: Path, options: list[str], cache: Path) -> float:
+    """The seconds of the processor that a check takes."""
     command = [sys.executable, "-m", "audit", "check", str(draft), *options]
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, capture_output=True, check=False, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode not in (0, 1, 3):
         raise RuntimeError(done.stderr.decode()[-200:])
-
-
-def _spent(work: Callable[[], None]) -> float:
-    """The seconds of the processor that processes begun by some work take."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    work()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
