@@ -14,7 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit import files
-from audit.archive.articles import ArchivedArticle, article_of
+from audit.archive import feeds
+from audit.archive.articles import ArchivedArticle, address, article_of
+from audit.archive.fetch import Fetcher
 from audit.decide.places import Roots
 from audit.group import Problems, RootOf, plan
 from audit.group.documents import documents
@@ -30,14 +32,25 @@ _AT_ONCE, _LONGEST = 1 << 20, 1 << 24
 _PLACE = re.compile(r":(\d+):(\d+)$")
 
 
-def articles(paths: Iterable[str], root_of: RootOf, problems: Problems) -> Iterator[ArchivedArticle]:
-    """The articles of files and folders, one after the other."""
+def articles(
+    paths: Iterable[str], root_of: RootOf, problems: Problems, fetcher: Fetcher | None = None
+) -> Iterator[ArchivedArticle]:
+    """The articles of files, folders and feeds, one after the other; pages that feeds name, and feeds at
+    addresses, only with what fetches them."""
     roots = Roots()
     for path in dict.fromkeys(paths):
         if files.is_folder(Path(path)):
             yield from _folder(path, root_of, problems, roots)
+        elif _is_feed(path) or (fetcher and address(path)):
+            formats = root_of(Path() if address(path) else Path(path).parent).formats
+            yield from feeds.articles(path, formats, problems, roots, fetcher)
         else:
             yield from _file(path, root_of, problems, roots)
+
+
+def _is_feed(path: str) -> bool:
+    """Whether a file is a feed by its ending."""
+    return Path(path).suffix.lower() in _FEEDS and not address(path)
 
 
 def _folder(path: str, root_of: RootOf, problems: Problems, roots: Roots) -> Iterator[ArchivedArticle]:
@@ -57,9 +70,7 @@ def _folder(path: str, root_of: RootOf, problems: Problems, roots: Roots) -> Ite
 def _records(folder: Path) -> Iterator[Path]:
     for place, below, names in os.walk(folder):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from (
-            Path(place) / name for name in sorted(names) if name.lower().endswith((*_RECORDS, *_FEEDS))
-        )
+        yield from (Path(place) / name for name in sorted(names) if name.lower().endswith(_RECORDS))
 
 
 def _file(

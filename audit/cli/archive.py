@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
 def add(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files and folders: texts, pages, JSON Lines, CSV, Parquet."),
+        typer.Argument(metavar="PATH...", help="Files and folders: texts, JSON Lines, CSV, Parquet, feeds."),
     ],
     archive: ArchivePlace = None,
     vectors: Annotated[
@@ -54,6 +54,12 @@ def add(
             help="Whether articles are found from other languages, too: it takes longer.",
         ),
     ] = True,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Fetch feeds at addresses, and the pages that feeds only name.")
+    ] = False,
+    pages: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Pages that --fetch asks for at most.")
+    ] = 200,
     config: Config = None,
     use_config: UseConfig = True,
 ) -> None:
@@ -62,6 +68,7 @@ def add(
     What is there already changes nothing; another text of an article is a correction, and the one before
     stays in its history. Exit code 0, or 2 where something could not be read; the rest is added all the same.
     """
+    from audit.archive.fetch import Fetcher
     from audit.archive.intake import articles
     from audit.archive.place import to_make
     from audit.archive.store import Added
@@ -73,7 +80,9 @@ def add(
     problems = Problems()
     total = Added()
     with _opened(to_make(archive), create=True) as opened:
-        for done in opened.add(articles(paths, lambda folder: root_of(settings.of(folder)), problems)):
+        fetcher = Fetcher(pages) if fetch else None
+        found = articles(paths, lambda folder: root_of(settings.of(folder)), problems, fetcher)
+        for done in opened.add(found):
             total = Added(*(one + other for one, other in zip(total, done, strict=True)))
         encoded = sum(opened.encode()) if vectors else 0
         name, count = opened.name, opened.count()
@@ -198,10 +207,9 @@ def _line(one: ArticleEntry) -> str:
 
 
 def _end(problems: Problems) -> None:
-    fatal = [one for one in problems if one.fatal]
-    for one in fatal:
-        warn(f"could not read {one.path}: {one.message}")
-    raise typer.Exit(2 if fatal else 0)
+    for one in problems:
+        warn(f"{'could not read ' * one.fatal}{one.path}: {one.message}")
+    raise typer.Exit(2 if any(one.fatal for one in problems) else 0)
 
 
 @group.command("stories")
