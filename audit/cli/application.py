@@ -17,6 +17,8 @@ from audit.cli import (
     diff,
     fix,
     languages,
+    lsp,
+    mcp,
     measure,
     repository,
     review,
@@ -45,6 +47,8 @@ config.register(app)
 repository.register(app)
 diff.register(app)
 review.register(app)
+lsp.register(app)
+mcp.register(app)
 fix.register(app)
 stamp.register(app)
 sign.register(app)

@@ -128,6 +128,9 @@ Jobs = Annotated[
 UseDecisions = Annotated[
     bool, typer.Option("--decisions/--no-decisions", help="Whether what was decided on findings counts.")
 ]
+By = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Who decides; default: your login.", show_default=False)
+]
 Config = Annotated[
     Path | None,
     typer.Option(

@@ -13,6 +13,7 @@ from audit.cli.judging import company_of, configuration, one_article, reader_of
 from audit.cli.options import (
     Against,
     ArchivePlace,
+    By,
     Config,
     Ignore,
     Jobs,
@@ -29,6 +30,7 @@ from audit.cli.options import (
     UseConfig,
 )
 from audit.cli.output import fail, say, told
+from audit.cli.person import person
 
 _HINT = (
     "the review screen needs Textual: pip install 'translation-audit[review]' (or use audit review --plain)"
@@ -56,9 +58,7 @@ def review(
         bool | None,
         typer.Option("--light/--dark", help="Colours for a light or a dark terminal.", show_default=False),
     ] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who decides; default: your login.", show_default=False)
-    ] = None,
+    by: By = None,
     jobs: Jobs = 0,
     reader: Reader = None,
     reader_model: ReaderModel = "",
@@ -92,7 +92,7 @@ def review(
     beside = tuple(against or ()), tuple(reference or ()), tuple(original or ())
     with told():
         workbench = Workbench(
-            Asked(tuple(paths), settings.base, settings.of, *beside, by=_name(by), company=company)
+            Asked(tuple(paths), settings.base, settings.of, *beside, by=person(by), company=company)
         )
     if not workbench.entries:
         fail("; ".join(f"{one.path}: {one.message}" for one in workbench.problems) or "nothing to review")
@@ -111,15 +111,3 @@ def full_terminal() -> bool:
     """Whether there is a terminal on which one can draw, with a person before it."""
     able = os.name == "nt" or os.environ.get("TERM", "") not in ("", "dumb")
     return able and sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _name(by: str | None) -> str:
-    """One word: that is how a decision names who made it."""
-    import getpass
-
-    if by is None:
-        try:
-            by = getpass.getuser()
-        except (OSError, KeyError):  # no login for this number, as in some containers
-            by = ""
-    return "-".join(by.split()) or "reviewer"

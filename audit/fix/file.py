@@ -28,17 +28,27 @@ class _Edit(NamedTuple):
 
 
 class EditedFile:
-    """A file that is being corrected: its bytes before and after. Raises OSError where it cannot be read.
+    """A file that is being corrected: its bytes before and after, read from its path unless `data` says what
+    it holds; its format is told by its `ending`, if not its path's. Raises OSError where it cannot be read.
 
     In one of Word's the corrections are changes that `author` has made, for others to accept.
     """
 
-    def __init__(self, path: str, formats: FormatSettings, author: Author) -> None:
+    def __init__(
+        self,
+        path: str,
+        formats: FormatSettings,
+        author: Author,
+        data: bytes | None = None,
+        ending: str = "",
+    ) -> None:
         self._path = Path(path)
+        self._ending = ending or self._path.suffix.lower()
         self._formats = formats
         self._author = author
         self._comments: tuple[Comment, ...] = ()
-        self.before = self.after = files.read(self._path, LIMITS.collection_bytes * CEILING)
+        most = LIMITS.collection_bytes * CEILING
+        self.before = self.after = files.read(self._path, most) if data is None else data
 
     def correct(self, documents: Sequence[Document], findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Make those corrections that can be made in the file of `documents`; returns their findings."""
@@ -114,17 +124,16 @@ class EditedFile:
         """The file with other characters; None where it cannot be written so."""
         if takes_comments(str(self._path)):
             return tracked(self.before, str(self._path), after, self._author, self._comments)
-        if is_packed(self._path.suffix.lower()):
+        if is_packed(self._ending):
             return None
         same = self._characters(self.after)[0].encode(encoding) == self.after
         return after.encode(encoding) if same else None
 
     def _characters(self, data: bytes) -> Decoded:
-        return characters(data, str(self._path), self._path.suffix.lower(), self._formats)
+        return characters(data, str(self._path), self._ending, self._formats)
 
     def _loaded(self, data: bytes) -> dict[str, Loaded]:
-        suffix = self._path.suffix.lower()
-        return {one.name: one for one in load_bytes(data, str(self._path), suffix, self._formats)}
+        return {one.name: one for one in load_bytes(data, str(self._path), self._ending, self._formats)}
 
 
 def takes_comments(path: str) -> bool:

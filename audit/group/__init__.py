@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -43,6 +43,8 @@ __all__ = [
     "group",
     "plan",
     "read",
+    "read_all",
+    "whole",
 ]
 
 
@@ -104,13 +106,42 @@ def plan(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
 
 def group(paths: Iterable[str], standard_input: bytes | None = None, root_of: RootOf = nowhere) -> Grouped:
     """The stories of the paths, read."""
+    return read_all(whole(paths, root_of), standard_input)
+
+
+def whole(paths: Iterable[str], root_of: RootOf = nowhere) -> Plan:
+    """The stories of the paths, not yet read, those of files named one by one with the siblings that their
+    configuration gives them."""
     given = tuple(paths)
     planned = plan(given, root_of)
-    problems = planned.problems
-    whole = accompanied(planned.stories, given, root_of, lambda folder: plan([folder], root_of).stories)
-    unaccompanied(whole, given, lambda folder: _here(folder, root_of), problems)
-    stories = [story for one in whole for story in read(one, problems, standard_input)]
+    planned.stories = accompanied(
+        planned.stories, given, root_of, lambda folder: plan([folder], root_of).stories
+    )
+    unaccompanied(planned.stories, given, lambda folder: _here(folder, root_of), planned.problems)
+    return planned
+
+
+def read_all(
+    planned: Plan, standard_input: bytes | None = None, opened: Mapping[str, bytes] | None = None
+) -> Grouped:
+    """The stories of a plan, read; files that an editor has open, by their real paths, from what it holds."""
+    problems = Problems(planned.problems)
+    stories = [
+        story
+        for one in planned.stories
+        for story in read(_as_opened(one, opened) if opened else one, problems, standard_input)
+    ]
     return Grouped(_apart(stories, problems), sorted(problems, key=_place))
+
+
+def _as_opened(planned: PlannedStory, opened: Mapping[str, bytes]) -> PlannedStory:
+    versions = (
+        replace(one, data=data, format=Path(one.path).suffix.lower())
+        if (data := opened.get(os.path.realpath(one.path))) is not None
+        else one
+        for one in planned.versions
+    )
+    return replace(planned, versions=tuple(versions))
 
 
 def _here(folder: Path, root_of: RootOf) -> list[PlannedStory]:

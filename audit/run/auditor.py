@@ -12,6 +12,7 @@ from audit.model import Judged, Problem, Rule, Story
 from audit.run.judging import Judging
 from audit.run.part import part_of
 from audit.run.processes import Task
+from audit.run.story import Decisions
 from audit.settings import Settings
 
 _DEFAULTS = Settings()
@@ -50,10 +51,15 @@ class Auditor:
         """What of the house's lists of words could not be used."""
         return tuple(Problem(path, note, fatal=False) for path, note in self._housed.notes)
 
-    def judge(self, story: Story | GivenStory) -> Judged:
-        """What one story comes to, in this process and thread."""
+    def judge(
+        self, story: Story | GivenStory, decisions: Decisions = (), right: frozenset[str] = frozenset()
+    ) -> Judged:
+        """What one story comes to, in this process and thread, with what was decided on it; `right` are words
+        on which no finding counts."""
         task = self._task(story)
-        return task if isinstance(task, Judged) else self._judging.judge(task)
+        if isinstance(task, Judged):
+            return task
+        return self._judging.judge(task._replace(decisions=decisions, right=task.right | right))
 
     def judge_all(self, stories: Iterable[Story | GivenStory]) -> Iterator[Judged]:
         """What each story comes to, in the order given, as it is known: a stream in, a stream out. A few

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from audit.report.explained import explained
 from audit.report.wording import labels, plural, visible
 from audit.review import moves
-from audit.review.explained import explained
 from audit.review.keys import GROUPS
 from audit.review.moves import Filter
 from audit.review.plain import spoken

@@ -13,9 +13,9 @@ from textual.widgets import Footer
 
 from audit.decide.files import DecisionError
 from audit.model import Problem, Span
+from audit.report.explained import explained
 from audit.report.wording import labels, visible
 from audit.review import moves, signs
-from audit.review.explained import explained
 from audit.review.page import Highlight, StyledRun
 from audit.review.passages import beside, called, opposites
 from audit.review.terminal import details
