@@ -14,7 +14,7 @@ def test_nothing_is_said_of_a_clean_text(case: Case) -> None:
     assert said(case) == ()
 
 
-# What nobody finds yet, by kind: a name in two spellings in any of these languages, the others in some.
+# What nobody finds yet, by kind, and in which languages.
 SILENT = {
     "two-spellings": "ar ko pl sr uk zh",
     "doubled-word": "de ja ko zh",
