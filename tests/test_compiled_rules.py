@@ -51,7 +51,7 @@ def test_what_patterns_need_is_kept_with_them(
     monkeypatch.setattr(literals, "_learned", learned)
     compiled.recall(folder)
     assert set(learned) == {pattern, "x*"}
-    monkeypatch.setattr(literals, "_Reader", None)
+    monkeypatch.setattr(literals, "_PatternReader", None)
     assert literals.needed.__wrapped__(pattern) == expected
     assert literals.needed.__wrapped__("x*") == ()
 

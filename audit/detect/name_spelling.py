@@ -178,10 +178,10 @@ def _two_words(language: Language, one: str, other: str) -> bool:
     peoples, at_least = language.demonyms, language.at_least
     if right in peoples and (left in peoples or left in language.places or right == f"{left}n"):
         return True
-    if _DERIVED.search(left) and _DERIVED.search(right) and language.stem(left) == language.stem(right):
-        return at_least(left, _USUAL) and at_least(right, _USUAL)
     if _of_one_stem(language, fold(one), fold(other)):
         return True
+    if _DERIVED.search(left) and _DERIVED.search(right) and language.stem(left) == language.stem(right):
+        return at_least(left, _USUAL) and at_least(right, _USUAL)
     start, _, end = left.rpartition("-")
     begin, _, last = right.rpartition("-")
     return bool(start) and start == begin and at_least(end, _USUAL) and at_least(last, _USUAL)
