@@ -19,6 +19,8 @@ _HAN = re.compile(r"[\u3400-\u9fff·]+")
 # So near to the point a letter may be the name's, and nearer it is; farther off it is no small word and makes
 # none with what lies beyond, and before the name, or one farther, the letter beyond it must be the same.
 _REACH, _INSIDE = 5, 2
+# A text with more points is a list of names, or no text.
+_MOST = 300
 # So many letters besides the point must be the same.
 _SAME = 2
 _USUAL = 2.0
@@ -39,7 +41,11 @@ def detect(story: Story, version: Document, *, witnesses: int = 2) -> Iterator[H
         if story.comparison(version.id, sibling.id).relation is Relation.PARALLEL
     ]
     proved = enough(story, version, siblings, witnesses)
-    if _POINT not in _text(version) or not siblings or (not proved and len(story.witnesses(version)) > 1):
+    if (
+        not 0 < _text(version).count(_POINT) <= _MOST
+        or not siblings
+        or (not proved and len(story.witnesses(version)) > 1)
+    ):
         return
     done = 0
     little = of(version.lang).function_words
@@ -156,6 +162,8 @@ def _alone(version: Document, siblings: Sequence[Document]) -> Iterator[tuple[in
 def _surnames(document: Document) -> frozenset[str]:
     """What a document writes after a point and elsewhere without one, as long as it is the same there."""
     text = _text(document)
+    if text.count(_POINT) > _MOST:
+        return frozenset()
     found = set()
     for match in re.finditer(f"{_POINT}([\u3400-\u9fff]+)", text):
         for length in range(min(_LONGEST, len(match[1])), _SHORTEST - 1, -1):
