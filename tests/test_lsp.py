@@ -149,7 +149,9 @@ def test_a_correction_is_an_edit_of_the_version_that_was_checked(tmp_path: Path,
     uri = (tmp_path / "new.txt").as_uri()
 
     async def act(editor: Editor) -> None:
-        editor.open(uri, "Ä “brigde” opens.\r\nAnother brigde, too.\r\n", version=7)
+        editor.open(
+            uri, "The “Ä brigde” over the harbour opens.\r\nAnother brigde of the town, too.\r\n", version=7
+        )
         found = await editor.diagnostics(uri, 7)
         second = found[1].range
         assert second.start == types.Position(1, 8)
@@ -215,7 +217,11 @@ def test_columns_are_counted_as_the_editor_counts(
     async def act(editor: Editor) -> None:
         assert editor.capabilities.position_encoding == encoding
         # A line separator of Unicode ends no line of the protocol's.
-        editor.open(uri, "One.\n\U0001f309 Ä\u2028\nThe brigde.\nÄ “\U0001f309” ä brigde.\n")
+        editor.open(
+            uri,
+            "One bridge of the town opens, the mayor said on Monday.\n"
+            "\U0001f309 Ä\u2028\nThe brigde.\nÄ “\U0001f309” ä brigde.\n",
+        )
         found = [one for one in await editor.diagnostics(uri) if one.code == "wrong-bridge"]
         assert found[0].range.start == types.Position(2, 4)
         last = found[1].range
