@@ -26,6 +26,8 @@ _KNOWN = 1.5
 _DAILY = 4.5
 # A noun that another language writes with a capital is no name by these.
 _HARDLY, _OFTEN = 2.0, 4.3
+# The forms of a word differ in so many letters at its end, and it is as long as this.
+_ENDING, _INFLECTED = 3, 8
 # Speech of so many words; fewer in quotation marks are somebody's term.
 _SPEECH = 5
 # What joins a word to an address, a number or a compound.
@@ -75,9 +77,19 @@ def detect(story: Story, version: Document) -> Iterator[Hit]:
 
 
 def _letters_left(token: Token, other: str) -> bool:
-    """Whether a small word may be another language's: one of its list, or with accents, which a list of words
-    in all their cases does not have; new words in plain letters travel (paxlovid)."""
-    return token.text.islower() and (not token.text.isascii() or is_listed(token.lower, other))
+    """Whether a small word may be another language's: one of its list, a form of one, or with accents, for
+    no list has words in all their forms; other new words in plain letters travel (paxlovid)."""
+    word = token.lower
+    return token.text.islower() and (
+        not word.isascii() or is_listed(word, other) or (len(word) >= _INFLECTED and _is_form(word, other))
+    )
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether a word is one of another language's list but for an ending: falegnami, falegname."""
+    return any(
+        is_listed(word[:-cut] + ending, other) for cut in range(1, _ENDING + 1) for ending in ("", *"aeio")
+    )
 
 
 def _sounds_left(token: Token, other: str) -> bool:
