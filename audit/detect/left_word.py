@@ -25,7 +25,7 @@ _KNOWN = 1.5
 # One of this is used every day.
 _DAILY = 4.5
 # A noun that another language writes with a capital is no name by these.
-_HARDLY, _OFTEN = 2.0, 4.3
+_HARDLY, _OFTEN = 1.7, 4.3
 # The forms of a word differ in so many letters at its end, and it is as long as this.
 _ENDING, _INFLECTED = 3, 8
 # Speech of so many words; fewer in quotation marks are somebody's term.
