@@ -155,10 +155,9 @@ class _NegationWords:
         none: frozenset[str] = frozenset()
         self.after, self.before = denials.get("after", none), denials.get("before", none)
         self._kept, self._attached = denials.get("kept", none), tuple(denials.get("attached", ()))
-        # What is done without something, or until it is, is done before it in other words.
-        self._bound = denials.get("bound", none)
+        self._instead = denials.get("instead", none)
         strong = denials.get("verbal", denials.get("negator", none)) | denials.get("nominal", none)
-        self._strong = strong - self._bound
+        self._strong = strong - self._instead
         self._endings = tuple(denials.get("ending", ()))
         self._verb_endings = tuple(denials.get("attached-verb", ()))
         self._weak = none.union(*(denials.get(kind, none) for kind in _WEAK))
@@ -183,7 +182,7 @@ class _NegationWords:
         """Whether a word denies in any other way: a noun, by its meaning, by what it is made of."""
         if word.startswith(self._attached) and word not in self._kept:
             return True
-        if word in self._weak or word in self._bound or self._language.stem(word) in self._denying:
+        if word in self._weak or word in self._instead or self._language.stem(word) in self._denying:
             return True
         if any(one in word[_ROOT:] for one in self._infixes):
             return True

@@ -112,7 +112,8 @@ class Clauses(WordKnowledge):
         nothing. Nothing is denied before the words `after` ("not only") nor, by a negator that is `excused`
         there, after the words `before` ("whether or not"). What is `denying` denies in its meaning; a
         `prefix` or `suffix` makes it of another word, an `infix` may. A `bound` holds a denial to a time, as
-        the words `bounded` state ("not until", "only when").
+        the words `bounded` state ("not until", "only when"). A sentence with one of the words
+        `instead` may say otherwise what another one denies ("works until").
         """
         return self._kinds("negation.tsv")
 
