@@ -77,7 +77,11 @@ def _words(story: Story, version: Document) -> Iterator[Hit]:
         if _mentioned(text, first.start, tokens[end - 1].end):
             continue
         span = version.span(first.start, tokens[end - 1].end)
-        if first.lower.isalpha() and _by_mistake(of(version.lang), tokens, at, end - at):
+        opens = version.sentences[version.sentence_at(first.start)].first == at
+        if first.lower.isalpha() and (
+            _by_mistake(of(version.lang), tokens, at, end - at)
+            or (opens and end - at == 2 and _begun_twice(of(version.lang), first, second))
+        ):
             yield Hit(span, fix=first.text)
         elif not _grammar(of(version.lang), first.lower) and (
             single := _single_elsewhere(story, version, first)
@@ -89,6 +93,12 @@ def _grammar(language: Language, word: str) -> bool:
     """Whether a word may stand twice running by grammar, which another wording does without: "Worte, die die
     Leute kannten". Of a language whose doubled words are listed that is known otherwise."""
     return not language.doubled_words and word in language.function_words
+
+
+def _begun_twice(language: Language, first: Token, second: Token) -> bool:
+    """Whether a sentence was begun twice: "Die Die Brücke". A relative pronoun behind another has no capital;
+    of a language whose doubled words are listed that is known otherwise."""
+    return first.text == second.text and first.text.istitle() and _grammar(language, first.lower)
 
 
 def _mentioned(text: str, start: int, end: int) -> bool:
