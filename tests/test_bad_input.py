@@ -142,7 +142,7 @@ def test_a_missing_path_is_named(folder: Path) -> None:
 
 
 def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
-    (tmp_path / "notes.rst").write_text("No article.")
+    (tmp_path / "notes.tex").write_text("No article.")
     (tmp_path / "empty").mkdir()
     judged = audit.check([str(tmp_path)])
     assert _messages(judged) == [
@@ -242,7 +242,10 @@ def test_an_unknown_language_is_judged_by_the_checks_that_need_none(tmp_path: Pa
     judged = audit.check([str(tmp_path)])
     assert not _messages(judged)
     assert [score.verdict.value for score in judged.scores] == ["not judged"]
-    assert next(one.reason for one in judged.scores[0].questions.unasked) == "no rules selected know Klingon"
+    assert (
+        next(one.reason for one in judged.scores[0].questions.unasked)
+        == "no rule that was selected knows Klingon"
+    )
 
 
 def test_a_version_without_siblings_and_identical_siblings(folder: Path) -> None:

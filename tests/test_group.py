@@ -22,7 +22,7 @@ def _write(folder: Path, **files: str) -> Path:
 
 
 def test_a_folder_is_a_story_and_so_is_each_below_it(tmp_path: Path) -> None:
-    top = _write(tmp_path / "top", a__en__txt=_TEXT, b__en__txt=_TEXT, README__txt="no", notes__rst="no")
+    top = _write(tmp_path / "top", a__en__txt=_TEXT, b__en__txt=_TEXT, README__txt="no", notes__tex="no")
     _write(top / "below" / "deep", c__en__txt=_TEXT)
     _write(top / ".hidden", d__en__txt=_TEXT)
     grouped = group([str(top)])

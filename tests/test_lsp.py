@@ -204,7 +204,7 @@ def test_a_decision_is_written_by_the_server_and_silences_the_finding(
 @pytest.mark.parametrize(
     ("encoding", "columns"),
     [
-        (types.PositionEncodingKind.Utf8, (15, 21)),
+        (types.PositionEncodingKind.Utf8, (17, 23)),
         (types.PositionEncodingKind.Utf16, (9, 15)),
         (types.PositionEncodingKind.Utf32, (8, 14)),
     ],

@@ -67,6 +67,16 @@ COMMANDS = (
     "fix č --diff --unsafe",
     "stamp docs",
     *(f"coverage docs --format {name}" for name in ("text", "json", "markdown", "svg", "endpoint")),
+    "sign č/one.en.txt --by ć --override schön",
+    "signed č",
+    "archive add č",
+    "archive list",
+    "archive search bridge",
+    "archive stories",
+    "archive check",
+    "archive trends",
+    "lsp --help",
+    "mcp --help",
     "explain doubled-word",
     "languages",
     "measure data",
@@ -92,7 +102,11 @@ STREAMS = {
 
 
 # What says nothing on standard output, whatever becomes of it.
-_SILENT = ("undo č", "attach ", "rules nothing-ć", "nothing-ć")
+# Of the archive all but adding to one, where there is none.
+_SILENT = (
+    *("undo č", "attach ", "rules nothing-ć", "nothing-ć"),
+    *("archive list", "archive search", "archive stories", "archive check", "archive trends"),
+)
 _LOST = "audit: standard output: cannot be read or written: "
 
 

@@ -30,7 +30,7 @@ _USUAL, _LONG = 3.0, 9
 _ROOT = 2
 
 
-class _Said(NamedTuple):
+class Denial(NamedTuple):
     """What denies in a sentence: the negators of its verbs, and whether anything else in it may deny."""
 
     negators: tuple[Span, ...]
@@ -64,7 +64,7 @@ def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]
             continue
         if version.words(version.sentences[ours[0]]) == other.words(other.sentences[theirs[0]]):
             continue  # it was left in the original's language, and denies in that
-        mine, yours = _said(version, ours[0]), _said(other, theirs[0])
+        mine, yours = denial_of(version, ours[0]), denial_of(other, theirs[0])
         if yours.negators and not (mine.negators or mine.otherwise):
             here = version.sentences[ours[0]]
             if _named(other, yours.negators[0]) or _kept(version, here, other.words(yours.negators[0])):
@@ -97,17 +97,17 @@ def _is_other(document: Document, at: int) -> bool:
 
 
 @remembered
-def _all_said(document: Document) -> tuple[_Said, ...]:
+def _all_said(document: Document) -> tuple[Denial, ...]:
     signs = of(document.lang).denials.get("part")
     read = _read_signs if signs else _read_words
     return tuple(read(document, sentence) for sentence in document.sentences)
 
 
-def _said(document: Document, at: int) -> _Said:
+def denial_of(document: Document, at: int) -> Denial:
     return _all_said(document)[at]
 
 
-def _read_words(document: Document, sentence: Sentence) -> _Said:
+def _read_words(document: Document, sentence: Sentence) -> Denial:
     """By words, where they have spaces between them."""
     known = _words(document.language)
     tokens = document.tokens_of(sentence)
@@ -123,10 +123,10 @@ def _read_words(document: Document, sentence: Sentence) -> _Said:
                 negators.append(document.span(token.start, token.end))
         elif known.denies(word):
             otherwise = True
-    return _Said(tuple(negators), otherwise)
+    return Denial(tuple(negators), otherwise)
 
 
-def _read_signs(document: Document, sentence: Sentence) -> _Said:
+def _read_signs(document: Document, sentence: Sentence) -> Denial:
     """By signs anywhere, where words have no spaces between them, those of words that deny nothing aside. A
     single sign is as often part of an idiom as it denies a verb."""
     denials = of(document.lang).denials
@@ -136,7 +136,7 @@ def _read_signs(document: Document, sentence: Sentence) -> _Said:
         document.span(*one.span()) for one in found if one[0] in denials["negator"] and len(one[0]) > 1
     ]
     idle = denials["kept"] - denials["denying"]  # 不足 denies no verb, and says less than
-    return _Said(tuple(negators), any(one[0] not in idle for one in found))
+    return Denial(tuple(negators), any(one[0] not in idle for one in found))
 
 
 @lru_cache(maxsize=64)

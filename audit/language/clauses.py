@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from audit.language import tables
 from audit.language.words import WordKnowledge
@@ -89,6 +89,15 @@ class Clauses(WordKnowledge):
             row["word"]: Modal(row["says"], row["denied"], row["behind"], row["joint"])
             for row in self._rows("modals.tsv")
         }
+
+    @cached_property
+    def modal_verbs(self) -> Mapping[str, Literal["possible", "necessary"]]:
+        """Forms of verbs that say that something may be, or that it must be, and nothing else."""
+        for row in tables.rows("modal_verbs.tsv"):
+            if row["lang"] == self.code:
+                possible, necessary = (row[says].split(" / ") for says in ("possible", "necessary"))
+                return {**dict.fromkeys(possible, "possible"), **dict.fromkeys(necessary, "necessary")}
+        return {}
 
     @cached_property
     def number_words(self) -> Mapping[str, frozenset[str]]:
