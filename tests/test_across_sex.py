@@ -57,6 +57,14 @@ _RIGHT = {
         ("uk", "Вона подякувала Бондаренку за роботу."),
         ("en", "She thanked him for the work."),
     ),
+    "a thing that is a woman's by its gender behind a preposition": (
+        ("cs", "Zdůvodnil to pandemií a z ní plynoucí krizí."),
+        ("en", "He justified this by the pandemic and the crisis that came of it."),
+    ),
+    "he or she": (
+        ("ru", "Если человек переболел, то он защищён."),
+        ("en", "If a person was ill, then he or she is protected."),
+    ),
     "several people by one German word": (
         ("de", "Sie wollen im Herbst öffnen, sagten sie."),
         ("en", "He wants to open in autumn, he said."),

@@ -118,6 +118,7 @@ def test_the_first_of_a_range_takes_scale_and_unit_of_the_second() -> None:
         ("es", "3 millones 200 mil euros", [("3 millones 200 mil euros", "3200000 EUR")]),
         ("ro", "72 de milioane de euro", [("72 de milioane de euro", "72000000 EUR")]),
         ("ro", "72 de persoane", [("72", "72")]),
+        ("zh", "投资 600 多万英镑", [("600 多万英镑", "6000000 GBP")]),
         ("hi", "5 करोड़ रुपये", [("5 करोड़ रुपये", "50000000 INR")]),
         ("ja", "人口は1億2000万人、37万8000平方キロ", [("1億2000万", "120000000"), ("37万8000", "378000")]),
         ("ru", "с 12 миллионами рублей", [("12 миллионами рублей", "12000000 RUB")]),

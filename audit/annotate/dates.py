@@ -189,6 +189,8 @@ def _day_before(document: Document, at: int, lang: str) -> tuple[int, int] | Non
     ):
         return None
     day = _day(tokens[place].text)
+    if day and place > 0 and _gap(document, place) == "-" and _is_month(tokens[place - 1].lower, lang):
+        return None  # July 27-August 2: the day is that of the month before
     if day and place > 0:
         joined = _gap(document, place - 1)
         parted = joined == " " and tokens[place - 1].lower in of(lang).date_words("joint")
@@ -198,6 +200,11 @@ def _day_before(document: Document, at: int, lang: str) -> tuple[int, int] | Non
             if earlier and earlier < day:
                 return earlier, before
     return (day, place) if day else None
+
+
+def _is_month(word: str, lang: str) -> bool:
+    known = words(lang).get(word)
+    return known is not None and known.kind == "month"
 
 
 def _day_after(document: Document, at: int, lang: str) -> tuple[int, int] | None:
@@ -256,7 +263,9 @@ def _is_month_alone(document: Document, at: int, lang: str) -> bool:
         return at > 0 and document.tokens[at - 1].lower in language.date_words("before-month")
     if "capital" in language.dates_are:
         return len(token.text) > 3
-    return len(token.text) > 4 and ("small" not in language.dates_are or token.text[0].islower())
+    # mars, mayo and Juli mean something else, too; июль, août nothing
+    long = len(token.text) > 4 or (len(token.text) == 4 and not token.text.isascii())
+    return long and ("small" not in language.dates_are or token.text[0].islower())
 
 
 def _weekday_before(document: Document, first: int, end: int, lang: str) -> tuple[int | None, int, int]:

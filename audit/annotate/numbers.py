@@ -58,7 +58,7 @@ _TENTHS = {
     "ja": re.compile(r"割(?![引増合り])"),
 }
 # "More than" between a number and its multiplier: 5700多万.
-_MORE = re.compile(r"[多余餘來来数數](?=[万萬亿億千百])")
+_MORE = re.compile(r" ?[多余餘來来数數](?=[万萬亿億千百])")
 
 
 def find_numbers(document: Document, dates: Sequence[When] = ()) -> list[Number]:

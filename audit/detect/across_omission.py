@@ -24,6 +24,8 @@ _LETTERS, _SIGNS = 30, 11
 # there.
 _ROOM, _LITTLE = 0.5, 0.25
 _SOMETHING, _THERE = 0.55, 0.8
+# A part of a long sentence of the original, which became two, is as like to that sentence as this.
+_PART_OF_ONE = 0.3
 _SHOWN = 90
 # What is written so in every language that uses Latin letters for it: a number or capitals within a word.
 _MARK = re.compile(r"\b(?=[A-Za-z-]*\d|\w*[A-Za-z][A-Z])[A-Za-z][\w-]{3,}", re.ASCII)
@@ -58,7 +60,7 @@ def detect(story: Story, version: Document, *, which: Literal["left out", "added
 
 
 def _left_out(story: Story, version: Document, original: Document, comparison: Comparison) -> Iterator[Hit]:
-    for gap in _gaps(story, original, version, comparison):
+    for gap in _gaps(story, original, version, comparison, _THERE):
         first, last = original.sentences[gap.first], original.sentences[gap.last - 1]
         missing = original.span(first.start, last.end)
         if generated(original.words(missing)):
@@ -74,7 +76,7 @@ def _left_out(story: Story, version: Document, original: Document, comparison: C
 
 
 def _added(story: Story, version: Document, original: Document, comparison: Comparison) -> Iterator[Hit]:
-    for gap in _gaps(story, version, original, comparison):
+    for gap in _gaps(story, version, original, comparison, _PART_OF_ONE):
         first, last = version.sentences[gap.first], version.sentences[gap.last - 1]
         if version.text.count(version.words(first)) == 1:
             there = original.sentences[max(gap.before, 0)]
@@ -98,8 +100,10 @@ def _trusted(story: Story, one: Document, other: Document) -> bool:
     return True
 
 
-def _gaps(story: Story, text: Document, other: Document, comparison: Comparison) -> Iterator[_SentenceGap]:
-    """What of a text the other has not."""
+def _gaps(
+    story: Story, text: Document, other: Document, comparison: Comparison, there: float
+) -> Iterator[_SentenceGap]:
+    """What of a text the other has not: nothing of it is as like to a sentence of that as `there` says."""
     partners = [partners_in(story, text, at, other) for at in range(len(text.sentences))]
     nearest = {one.sentence: one.nearest for one in comparison.strays if one.document == text.id}
     first = 0
@@ -119,12 +123,20 @@ def _gaps(story: Story, text: Document, other: Document, comparison: Comparison)
             adjacent = after - before == 1
             if (
                 adjacent
-                and likest < _THERE
+                and likest < there
+                and not _marks_doubled(text, gap)
                 and not _named_there(text, other, gap)
                 and _is_missing(text, other, partners, gap, room)
             ):
                 yield gap
         first = max(last, first + 1)
+
+
+def _marks_doubled(text: Document, gap: _SentenceGap) -> bool:
+    """Whether quotation marks in or beside the sentences are doubled, as a table has them that was read as
+    text: where sentences end is not known there."""
+    first, last = max(gap.first - 1, 0), min(gap.last, len(text.sentences) - 1)
+    return '""' in text.text[text.sentences[first].start : text.sentences[last].end]
 
 
 def _named_there(text: Document, other: Document, gap: _SentenceGap) -> bool:

@@ -17,6 +17,8 @@ _PERSON = {"she": "a woman", "he": "a man"}
 _MOST = 2
 # So few characters lie between what is put wrong by one slip.
 _CLOSE = 20
+# So few stand between "he" and "she" in "he or she".
+_OR = 5
 # So many words lie between a pronoun and the verb of which it says who speaks.
 _NEAR = 2
 # A word of this Zipf frequency that begins a sentence is no name; a verb in the past has more letters.
@@ -103,8 +105,20 @@ def _claims(story: Story, version: Document, other: Document) -> Iterator[Claim]
             beside = _told(version, ours, opposite)
             if beside.perhaps or (beside.proofs and not _matched(mine, beside, yours)):
                 continue
+            if _joined(mine.told, beside):
+                continue
             if _mean_persons(mine, yours) and _mean_persons(yours, mine) and _one_speaks(mine, yours):
                 yield Claim(mine.told.proofs[0].span, yours.told.proofs[0].span, other, opposite)
+
+
+def _joined(one: _ToldSex, other: _ToldSex) -> bool:
+    """Whether pronouns of both sexes stand beside one word: he or she."""
+    return any(
+        0 <= later.start - earlier.end <= _OR
+        for mine in one.pronouns
+        for theirs in other.pronouns
+        for earlier, later in ((mine, theirs), (theirs, mine))
+    )
 
 
 def _without_names(told: _ToldSex) -> _ToldSex:

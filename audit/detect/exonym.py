@@ -19,6 +19,8 @@ from audit.text import fold
 # words no hit at a distance of 1 was rarer).
 _WORD = 2.6
 _SHORTEST_MANGLED = 5
+# A text's own name is that near to a mangled one: so many letters alike at its beginning, so many others.
+_SAME, _ASTRAY = 3, 2
 # A word of so few letters is a place of another language only where something else says so.
 _SHORT = 4
 _STATE = re.compile(
@@ -52,7 +54,7 @@ def detect(story: Story, version: Document, *, max_edits: int = 0) -> Iterator[H
         for mention in mentions:
             if mention.name.value != form and _inside_person(mention.name):
                 continue
-            if _in_foreign_name(version, mention.span):
+            if _in_foreign_name(version, mention.span) or (max_edits and _own_name(version, form)):
                 continue
             stated = bool(version.origin) and primary(version.origin) == primary(row["lang"])
             beside = _beside(version, mention.span)
@@ -82,6 +84,16 @@ def _row(language: Language, form: str, max_edits: int, origin: str) -> Mapping[
     if row is None or key in language.places or language.given_name(key) is not None:
         return None
     return None if language.at_least(key, _WORD) else row
+
+
+def _own_name(version: Document, form: str) -> bool:
+    """Whether a text has another name that is as near to a mangled one as a country's: Taiva beside Taiwu."""
+    key = fold(form)
+    near = (fold(other) for other in name_words(version) if other != form)
+    return any(
+        other[:_SAME] == key[:_SAME] and 0 < OSA.distance(key, other, score_cutoff=_ASTRAY) <= _ASTRAY
+        for other in near
+    )
 
 
 def _inside_person(name: Name) -> bool:
