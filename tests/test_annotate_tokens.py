@@ -28,6 +28,8 @@ def sentences(text: str, lang: str) -> list[str]:
         ("el", "Η γέφυρα άνοιξε στις 6. Σεπτεμβρίου το βράδυ."),
         ("pl", "Most otwarto 6. września wieczorem."),
         ("fr", "M. Dupont a ouvert le pont."),
+        ("de", "Es kamen ca. 200 Leute aus der Hauptstr. 7, vgl. 2, Art. 3, im Sept. 2020, bzw. 20 Kinder."),
+        ("cs", "Viz str. 10, č. 5, odst. 2, např. 20 lidí."),
         ("id", "Jembatan itu menelan Rp. 5 miliar."),
     ],
 )
@@ -42,6 +44,9 @@ def test_the_dot_of_an_ordinal_or_an_abbreviation_ends_no_sentence(lang: str, te
         ("de", "Das war im Jahr 2019. Danach wurde sie gesperrt."),
         ("cs", "Stalo se to v roce 2019. Potom odešel."),
         ("fr", "Le pont mesure 140 m. Il a été ouvert."),
+        ("de", "Das Schiff lief auf Grund, teilte die Küstenwache mit. 214 Menschen waren an Bord."),
+        ("cs", "Loď najela na mělčinu, uvedla stráž. 214 lidí bylo na palubě."),
+        ("da", "Skibet gik på grund, sagde vagten. 214 mennesker var om bord."),
         ("en", "It was opened in 2019. Most people stayed away."),
     ],
 )

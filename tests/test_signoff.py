@@ -47,8 +47,10 @@ def test_what_is_said_of_the_review_is_recorded_and_nothing_else(article: Path) 
     assert record["override"] == ""
 
 
-@pytest.mark.parametrize("words", [[], ["--by", " "]])
-def test_without_a_person_there_is_no_record(article: Path, words: list[str]) -> None:
+@pytest.mark.parametrize(
+    "words", [[], ["--by", " "], ["--by", "Ana\x1b[31m"], ["--by", "\udcff"], ["--by", "Ana", "--ai", ""]]
+)
+def test_what_names_nobody_or_nothing_is_no_record(article: Path, words: list[str]) -> None:
     assert _run("sign", article.name, *words).exit_code == 2
     assert not list((article.parent / ".audit").glob("*.signed"))
 

@@ -33,6 +33,11 @@ _WRAPPED = re.compile(r"(?<=[\w,;])\n(?=[a-z])")
 # abbreviation before a name ("M. Dupont").
 _DOTTED = re.compile(r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<last>\d{1,4}|[^\W\d_]{1,5}\.?)\.$")
 _FIRST = re.compile(r"[^\W\d_]+")
+# Languages before whose figures sentencex ends no sentence, as the dot may be an abbreviation's; and an end
+# that a whole word stands before.
+_BEFORE_FIGURES = frozenset({"cs", "da", "de", "sk"})
+_END = re.compile(r"(?<![^\W_])([^\W\d_]{2,})[.!?][\"“”»«’‘)]*\s+(?=\d)")
+_WHOLE, _USED = 4, 3.0
 _LAST_DAY = 31
 _MAX_PIECE = 50_000
 # No sentence is as long as this; a table or a text without stops may be. It is cut, so that whoever looks at
@@ -95,8 +100,29 @@ def _sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
                     left = whole.pop()[0]
                 whole.append((left, end))
         for left, end in whole:
-            found += _cut(paragraph, left, end)
+            for start, stop in _before_figures(paragraph, left, end, language):
+                found += _cut(paragraph, start, stop)
     return found
+
+
+def _before_figures(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """A sentence, or the sentences that it is where one begins with a figure behind a word that is no
+    abbreviation: "teilte sie mit. 214 Menschen"."""
+    if language in _BEFORE_FIGURES:
+        for found in _END.finditer(text, start, end):
+            if _is_whole(found[1], language):
+                stop = len(text[: found.end()].rstrip())
+                yield start, stop
+                start = found.end()
+    yield start, end
+
+
+def _is_whole(word: str, language: str) -> bool:
+    """Whether a word before a dot is no abbreviation."""
+    known, lower = of(language), word.casefold()
+    if word in known.abbreviations or f"{word}." in known.abbreviations or lower in calendar_words(language):
+        return False
+    return lower in known.function_words or (len(word) >= _WHOLE and known.at_least(lower, _USED))
 
 
 def _paired(part: str) -> str:

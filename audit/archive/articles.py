@@ -22,7 +22,9 @@ from audit.text import shorten
 
 # Fields in which articles state their address, their headline, their original and their translations.
 _ADDRESSES = ("canonical", "url", "permalink", "link", "@id", "mainEntityOfPage.@id", "mainEntityOfPage")
-_TITLES = ("title", "headline")
+# What an exported article is known by, and its title, which is part of its text.
+KEY, TITLE = "archive-key", "archive-title"
+_TITLES = (TITLE, "title", "headline")
 _ORIGINALS = ("translationOfWork.@id", "translationOfWork.url", "translationOfWork", "original_url")
 _TRANSLATIONS = ("workTranslation", "hreflang.")
 _IDENTITIES = ("id", "uri", "guid", "identifier", "doc_id")
@@ -187,6 +189,8 @@ def article_of(document: Document, roots: Roots) -> ArchivedArticle:
         tuple(dict.fromkeys((kind, target) for kind, target in links if target and target != url)),
         document.elements,
     )
+    if known := fields.get(KEY):
+        return replace(article, key=known)
     identity = document.identity or (_first(fields, _IDENTITIES) if part else "")
     if url:
         return replace(article, key=url)
@@ -209,7 +213,7 @@ def _first(fields: Mapping[str, str], names: Iterable[str]) -> str:
 
 def _title(fields: Mapping[str, str], document: Document) -> str:
     """Its headline, or its first words."""
-    return shorten(_first(fields, _TITLES) or next(_lines(document.text), ""), _LONGEST_TITLE)
+    return shorten(_first(fields, _TITLES) or next(_lines(document.text), ""), _LONGEST_TITLE).strip()
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -58,6 +58,8 @@ def is_url(place: str) -> bool:
 
 def connect(place: str, *, create: bool) -> Database:
     """The database at a URL of PostgreSQL, or in a file of SQLite. Raises ArchiveError."""
+    if "://" in place and not is_url(place):
+        raise ArchiveError(f"{place}: expected postgresql://… or a file of SQLite")
     return _PostgreSQL(place) if is_url(place) else _SQLite(Path(place), create=create)
 
 

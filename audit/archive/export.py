@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 
-from audit.archive.articles import Link
+from audit.archive.articles import KEY, TITLE, Link
 from audit.archive.database import among
 from audit.archive.store import Archive
 
@@ -28,9 +28,9 @@ def lines(archive: Archive) -> Iterator[str]:
                 continue
             own = links.get(one.id, [])
             said = {
-                "id": one.key,
+                KEY: one.key,
                 "url": one.url,
-                "title": one.title,
+                TITLE: one.title,  # which stands in the text already
                 "lang": one.lang,
                 "origin": one.origin,
                 "role": one.role.value,

@@ -57,9 +57,10 @@ def sign(
     authority: Annotated[
         bool, typer.Option("--authority-to-reject", help="The reviewer could have stopped it.")
     ] = False,
-    ai_system: Annotated[
-        str, typer.Option("--ai", metavar="SYSTEM", help="AI was used: which system.", show_default=False)
-    ] = "",
+    ai: Annotated[
+        str | None,
+        typer.Option("--ai", metavar="SYSTEM", help="AI was used: which system.", show_default=False),
+    ] = None,
     ai_step: Annotated[
         list[str] | None, typer.Option("--ai-step", metavar="TEXT", help="For what, such as translation.")
     ] = None,
@@ -103,6 +104,12 @@ def sign(
 
     if not by.strip():
         fail("who signs? --by NAME: a record without a person is none")
+    if ai is not None and not ai.strip():
+        fail("which AI was used? --ai SYSTEM; without it the record says that none was")
+    ai_system = (ai or "").strip()
+    said_words = (by, role, competence, ai_system, *(ai_step or ()), responsible, contact, override)
+    if any(not word.isprintable() for word in said_words):
+        fail("expected words of one line in what is said of the review, found signs that cannot be printed")
     settings = configuration(Settings(), config=config, use_config=use_config)
     undecided = configuration(Settings(decisions=False), config=config, use_config=use_config)
     run, before = (

@@ -166,7 +166,7 @@ class AuditServer(LanguageServer):
         )
         rules = self._texts.auditor(_folder(one.uri)).rules if found else ()
         name = self._open[one.uri]
-        said = [problem for problem in problems if os.path.realpath(problem.path) == name]
+        said = [problem for problem in problems if name in (problem.path, os.path.realpath(problem.path))]
         said += [*(judged.problems if judged else ()), *_unjudged(judged, ids)]
         return CheckedText(
             one.uri,

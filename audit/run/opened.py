@@ -87,7 +87,10 @@ class OpenTexts:
             judged += self._judged(keyed(grouped.stories))
         for one in opened:
             if one.name in wanted and one.name not in known:
-                judged.append(self.auditor(Path.cwd()).judge(_alone(one)))
+                alone = self.auditor(Path.cwd()).judge(_alone(one))
+                judged.append(alone)
+                if alone.story is None:  # else it says so itself
+                    problems += (replace(problem, path=one.name) for problem in alone.problems)
         about = {name_of(version) for one in judged if one.story for version in one.story.versions}
         return Answer(tuple(judged), wanted - about, tuple(problems))
 
