@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -130,12 +130,8 @@ class _SQLite:
     def close(self) -> None:
         self._connection.close()
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise ArchiveError(f"{self.name}: {_line(error)}") from error
+    def _told(self) -> AbstractContextManager[None]:
+        return _telling(self.name, sqlite3.Error, OSError)
 
 
 class _PostgreSQL:
@@ -181,12 +177,17 @@ class _PostgreSQL:
     def close(self) -> None:
         self._connection.close()
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except self._psycopg.Error as error:
-            raise ArchiveError(f"{self.name}: {_line(error)}") from error
+    def _told(self) -> AbstractContextManager[None]:
+        return _telling(self.name, self._psycopg.Error)
+
+
+@contextmanager
+def _telling(name: str, *errors: type[Exception]) -> Iterator[None]:
+    """A database's own errors as one of the archive that names it."""
+    try:
+        yield
+    except errors as error:
+        raise ArchiveError(f"{name}: {_line(error)}") from error
 
 
 def _line(error: Exception) -> str:
