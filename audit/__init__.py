@@ -34,7 +34,8 @@ if TYPE_CHECKING:
         Story,
         Verdict,
     )
-    from audit.report.rows import finding_rows, score_rows
+    from audit.report.arrow import finding_schema, problem_schema, score_schema
+    from audit.report.rows import finding_rows, problem_rows, score_rows
     from audit.run import Auditor, check
     from audit.settings import ReaderSettings, Scores, SelectionError, Settings
 
@@ -65,7 +66,11 @@ __all__ = [
     "__version__",
     "check",
     "finding_rows",
+    "finding_schema",
+    "problem_rows",
+    "problem_schema",
     "score_rows",
+    "score_schema",
 ]
 
 _HOME = {
@@ -79,7 +84,11 @@ _HOME = {
     "Settings": "audit.settings",
     "check": "audit.run",
     "finding_rows": "audit.report.rows",
+    "finding_schema": "audit.report.arrow",
+    "problem_rows": "audit.report.rows",
+    "problem_schema": "audit.report.arrow",
     "score_rows": "audit.report.rows",
+    "score_schema": "audit.report.arrow",
 }
 
 

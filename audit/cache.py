@@ -152,12 +152,18 @@ def _tables(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
 def key(*parts: Any) -> bytes:
     """The digest of everything a result depends on: the program, and `parts`, values of the model. Raises
     UnicodeEncodeError where a file's name is no text."""
-    digest = blake2b(program(), digest_size=20)
+    return digest(program(), *parts)
+
+
+def digest(*parts: Any) -> bytes:
+    """A digest of values of the model, the same in every program that knows them. Raises UnicodeEncodeError
+    where a file's name is no text."""
+    told = blake2b(digest_size=20)
     for part in parts:
         encoded = msgspec.msgpack.encode(part, order="deterministic", enc_hook=_plain)
-        digest.update(len(encoded).to_bytes(8, "big"))
-        digest.update(encoded)
-    return digest.digest()
+        told.update(len(encoded).to_bytes(8, "big"))
+        told.update(encoded)
+    return told.digest()
 
 
 def _plain(value: object) -> object:

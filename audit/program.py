@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from audit.version import __version__
@@ -30,8 +31,19 @@ def _installed() -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
+def archive() -> Path | None:
+    """The zip that this program is run from, as workers of a cluster do; None where it lies in folders."""
+    found = find_spec("audit")
+    said: str | None = getattr(found.loader if found else None, "archive", None)
+    return Path(said) if said else None
+
+
+@lru_cache(maxsize=1)
 def code() -> str:
     """What tells this code from another: its version; in a checkout, where one version changes, its files."""
+    if packed := archive():
+        told = packed.stat()
+        return f"{__version__} {told.st_size} {told.st_mtime_ns}"
     if (PACKAGE / "_rules").is_dir():
         return __version__
     return "\n".join((__version__, *stamps(PACKAGE)))
@@ -41,6 +53,8 @@ def code() -> str:
 def rules() -> str:
     """What tells the rules that come with this code from others; "" where they lie in it."""
     beside = PACKAGE.parent / "rules"
+    if archive():
+        return ""
     return "" if (PACKAGE / "_rules").is_dir() else "\n".join(stamps(beside))
 
 

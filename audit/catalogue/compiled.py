@@ -22,7 +22,7 @@ from typing import Any
 from audit import atomic
 from audit.literals import learn, needed
 from audit.model import Example, Kind, Rule, Severity, Stage
-from audit.program import PACKAGE, code, stamps
+from audit.program import PACKAGE, archive, code, stamps
 
 _DIGEST = 20
 _FIELDS = tuple(field.name for field in fields(Rule))
@@ -60,7 +60,9 @@ def keep(folder: Path, rules: tuple[Rule, ...], patterns: Iterable[str]) -> None
 def _place() -> Path | None:
     """Where Python would keep a compiled module of the package called `rules`; None where it keeps none."""
     tag: str | None = sys.implementation.cache_tag
-    return Path(cache_from_source(os.fspath(PACKAGE / "rules.py"))).with_suffix(".marshal") if tag else None
+    if tag is None or archive():
+        return None
+    return Path(cache_from_source(os.fspath(PACKAGE / "rules.py"))).with_suffix(".marshal")
 
 
 def _key(folder: Path) -> bytes:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 
 def lines(text: str) -> list[str]:
@@ -48,17 +49,23 @@ def parse_csv(text: str) -> tuple[Mapping[str, str], ...]:
 @lru_cache(maxsize=8)
 def having(name: str) -> tuple[str, ...]:
     """The languages that have a table of their own."""
-    folders = (one.name for one in files("audit.language").iterdir() if one.is_dir())
+    folders = (one.name for one in _package().joinpath("language").iterdir() if one.is_dir())
     return tuple(sorted(one for one in folders if is_there(name, one)))
 
 
 @lru_cache(maxsize=4096)
 def is_there(name: str, lang: str) -> bool:
     """Whether a language has a table of its own."""
-    return files("audit").joinpath("language", lang, name).is_file()
+    return _package().joinpath("language", lang, name).is_file()
+
+
+@lru_cache(maxsize=1)
+def _package() -> Traversable:
+    """Where the tables lie. Of a program in a zip its list of files is read once, and not for every table."""
+    return files("audit")
 
 
 def _read(name: str, lang: str) -> str:
     """A table of a language, or one that is of use to any; empty where there is none."""
-    own = files("audit").joinpath("language", lang or "any", name)
+    own = _package().joinpath("language", lang or "any", name)
     return own.read_text(encoding="utf-8") if own.is_file() else ""

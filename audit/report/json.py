@@ -12,6 +12,7 @@ from audit.model import (
     FactCount,
     Finding,
     Lead,
+    Problem,
     Run,
     Score,
     Severity,
@@ -54,16 +55,18 @@ def as_object(run: Run) -> dict[str, Any]:
         "findings": [as_finding(finding, known) for finding in run.findings],
         "scores": [as_score(score, known) for score in run.scores],
         "support": [_support(one, known[one.story, one.document]) for one in run.support],
-        "problems": [
-            {"path": problem.path, "message": problem.message, "fatal": problem.fatal}
-            for problem in run.problems
-        ],
+        "problems": list(map(as_problem, run.problems)),
     }
 
 
 def documents(run: Run) -> dict[tuple[str, str], Document]:
     """Every version by its story and its id."""
     return {(story.id, version.id): version for story in run.stories for version in story.versions}
+
+
+def as_problem(problem: Problem) -> dict[str, Any]:
+    """One problem of the contract."""
+    return {"path": problem.path, "message": problem.message, "fatal": problem.fatal}
 
 
 def as_finding(finding: Finding, known: dict[tuple[str, str], Document]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """How are findings and scores kept in a table, a row each?
 
-The columns are the keys of the JSON report (docs/findings.schema.json), nested values included.
+The columns are the keys of the JSON report (docs/findings.schema.json), nested values included; their types
+`audit.report.arrow` tells.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from audit.model import Judged, Run
-from audit.report.json import as_finding, as_score, documents
+from audit.report.json import as_finding, as_problem, as_score, documents
 
 
 def finding_rows(result: Judged | Run) -> list[dict[str, Any]]:
@@ -25,6 +26,11 @@ def score_rows(result: Judged | Run) -> list[dict[str, Any]]:
     run = _run(result)
     known = documents(run)
     return [as_score(score, known) for score in run.scores]
+
+
+def problem_rows(result: Judged | Run) -> list[dict[str, Any]]:
+    """A row for each problem of a story or a run; keys as in the JSON report."""
+    return list(map(as_problem, result.problems))
 
 
 def _run(result: Judged | Run) -> Run:

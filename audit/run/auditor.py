@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
 from types import TracebackType
 
 from audit import private
+from audit.cache import digest
 from audit.decide.house import found_right
 from audit.group import GivenStory, given_story
 from audit.model import Judged, Problem, Rule, Story
-from audit.run.judging import Judging
+from audit.run.judging import Judging, weightless
 from audit.run.part import part_of
 from audit.run.processes import Task
 from audit.run.story import Decisions
+from audit.score import rules_digest
 from audit.settings import Settings
+from audit.version import __version__
 
 _DEFAULTS = Settings()
 
@@ -45,6 +50,25 @@ class Auditor:
     def rules(self) -> tuple[Rule, ...]:
         """The rules that are asked."""
         return self._part.rules
+
+    @cached_property
+    def signature(self) -> str:
+        """A digest of what results depend on beside the story: the version, the rules, the words of the
+        house, and the settings that say how a text is read and judged; the same on every machine."""
+        settings = replace(
+            weightless(self.settings),
+            formats=self.settings.formats,
+            scores=self.settings.scores,
+            every_metric=self.settings.every_metric,
+            support=self.settings.support,
+            # What is read from these is in the rules and the words.
+            root=None,
+            rules=(),
+            house_words={},
+        )
+        read_through = self.settings.reader is not None
+        words = dict(self._housed.right)
+        return digest(__version__, rules_digest(self.rules), settings, words, read_through).hex()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

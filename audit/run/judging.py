@@ -120,12 +120,16 @@ def _of_figures(part: Part) -> bytes:
 
 
 def of_weight(part: Part) -> bytes:
-    """A key of what findings depend on beside their story: the rules, and the settings without what changes
-    no finding (how the work is done, where a value stands, what fails, which figures are reckoned) and
-    without what a story as it was read shows already: how files become stories, and what a reader marked,
-    though not that one was asked."""
-    settings = replace(
-        part.settings,
+    """A key of what findings depend on beside their story: the rules, and what of the settings weighs."""
+    return key(rules_digest(part.rules), weightless(part.settings), part.settings.reader is not None)
+
+
+def weightless(settings: Settings) -> Settings:
+    """The settings without what changes no finding (how the work is done, where a value stands, what fails,
+    which figures are reckoned) and without what a story as it was read shows already: how files become
+    stories, and what a reader marked, though not that one was asked."""
+    return replace(
+        settings,
         processes=1,
         origins={},
         files=(),
@@ -142,4 +146,3 @@ def of_weight(part: Part) -> bytes:
         every_metric=_DEFAULTS.every_metric,
         support=_DEFAULTS.support,
     )
-    return key(rules_digest(part.rules), settings, part.settings.reader is not None)
