@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 READY_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint types layers unit coverage reports docs pictures bench fuzz confidence licences measure dist release-check clean
+.PHONY: help audit test lint types layers unit test-services coverage reports docs pictures bench fuzz confidence licences measure dist release-check clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -23,7 +23,7 @@ audit: $(READY) ## install what is needed and read the three seed articles
 	  echo "audit could not judge (exit code $$status)." >&2; exit $$status; \
 	fi
 
-test: lint types layers unit ## everything CI checks: style, types, layers, tests, the wheel
+test: lint types layers unit ## what is checked before every change: style, types, layers, tests, the wheel
 
 lint: $(READY_DEV) ## ruff: style and formatting
 	$(BIN)/ruff check
@@ -36,7 +36,10 @@ layers: $(READY_DEV) ## import-linter: the one-way layers of docs/architecture.m
 	$(BIN)/lint-imports --no-cache
 
 unit: $(READY_DEV) ## pytest on all cores, and the wheel in an empty environment
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not services"
+
+test-services: $(READY_DEV) ## the tests that need a browser, an office, a terminal, a database or Java (.ci/run brings them)
+	$(BIN)/python -m pytest -n auto -m services
 
 coverage: $(READY_DEV) ## the same with the share of lines and branches that tests run: twice the time
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term

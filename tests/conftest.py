@@ -81,6 +81,12 @@ def heeded() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+# Run first: marks are looked at when it is chosen what runs.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The wheel's tests first: they wait for pip while the other cores do the rest."""
+    """What asks for a browser needs a service. The wheel's tests first: they wait for pip while the other
+    cores do the rest."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.services)
     items.sort(key=lambda item: item.get_closest_marker("wheel") is None)

@@ -36,9 +36,12 @@ _POSTGRES = os.environ.get("AUDIT_TEST_POSTGRES", "")
         "sqlite",
         pytest.param(
             "postgresql",
-            marks=pytest.mark.skipif(
-                not _POSTGRES, reason="AUDIT_TEST_POSTGRES names no server (.ci/run starts one)"
-            ),
+            marks=[
+                pytest.mark.services,
+                pytest.mark.skipif(
+                    not _POSTGRES, reason="AUDIT_TEST_POSTGRES names no server (.ci/run starts one)"
+                ),
+            ],
         ),
     ]
 )

@@ -108,6 +108,7 @@ def test_correcting_twice_is_correcting_once(tmp_path: Path) -> None:
         assert path.read_bytes() == once
 
 
+@pytest.mark.services
 @_needs_office
 def test_libreoffice_accepts_all_to_the_corrected_text_and_rejects_all_to_the_original(
     tmp_path: Path,
@@ -136,6 +137,7 @@ def test_libreoffice_accepts_all_to_the_corrected_text_and_rejects_all_to_the_or
             assert _text(new_document) == _text(old_document).replace("the the", instead), (name, verb)
 
 
+@pytest.mark.services
 @_needs_office
 def test_libreoffice_opens_a_document_with_comments_of_ours(tmp_path: Path) -> None:
     data = _fixed(docx(_NOTED), tmp_path / "draft.en.docx")

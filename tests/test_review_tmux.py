@@ -15,9 +15,10 @@ import pytest
 from audit.model import Status
 from tests.review_story import judged, rules_in, story_in, workbench_of
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("tmux") is None, reason="tmux is not installed: apt-get install tmux"
-)
+pytestmark = [
+    pytest.mark.services,
+    pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed: apt-get install tmux"),
+]
 
 _PATIENCE = 60.0
 
