@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from typer.testing import CliRunner, Result
 
 from audit.cli import app
-from audit.signoff import SignOffError, read
+from audit.signoff import SignOffError, as_ninjs, read
+from audit.signoff.ninjs import record_in
+from audit.signoff.record import is_whole
 
 _CLEAN = "The mayor opened the bridge on Friday. She said the works had cost two million euros.\n"
 _FAULTY = "Sure, here is the translation of the article:\n\nThe mayor opened the the bridge on Friday.\n"
@@ -155,3 +158,59 @@ def test_siblings_and_the_original_are_named_by_their_digests(article: Path) -> 
     assert isinstance(source, dict)
     assert source["lang"] == "de"
     assert len(source["sha256"]) == 64
+
+
+_NINJS = jsonschema.Draft202012Validator(
+    json.loads((Path(__file__).parent / "data" / "ninjs-3.1.schema.json").read_text(encoding="utf-8")),
+    format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+)
+_ALL_OF_IT = (
+    *("--role", "desk editor", *_IN_SUBSTANCE, "--changes-made", "--ai", "DeepL", "--ai-step", "translation"),
+    *("--source-type", "trainedAlgorithmicMedia", "--responsible", "The Post"),
+    *("--contact", "https://post.example/desk", "--url", "https://post.example/bridge"),
+)
+
+
+@pytest.mark.parametrize("said", [(), _ALL_OF_IT])
+def test_as_ninjs_it_is_valid_and_holds_the_record_whole(article: Path, said: tuple[str, ...]) -> None:
+    (article.parent / "bridge.de.txt").write_text(
+        "Die Bürgermeisterin eröffnete am Freitag die Brücke. Sie sagte, sie habe zwei Millionen gekostet.\n",
+        encoding="utf-8",
+    )
+    signed = _run("sign", article.name, "--by", "Ana", "--original", "bridge.de.txt", *said)
+    assert signed.exit_code == 0, signed.stderr
+    shown = _run("signed", article.name, "--format", "ninjs")
+    assert shown.exit_code == 0
+    item = json.loads(shown.stdout)
+    assert not [error.message for error in _NINJS.iter_errors(item)]
+    (record,) = read(article.parent / ".audit" / f"{article.name}.signed")
+    assert record_in(item) == record
+    assert is_whole(record_in(item))
+    assert [one["rel"] for one in item["associations"]] == ["source"]
+
+
+def test_as_ninjs_says_who_stands_behind_the_text_and_what_made_it(article: Path) -> None:
+    _run("sign", article.name, "--by", "Ana", *_ALL_OF_IT)
+    (record,) = read(article.parent / ".audit" / f"{article.name}.signed")
+    item = as_ninjs(record)
+    assert item["uri"] == "https://post.example/bridge"
+    assert item["digitalSourceType"] == {
+        "name": "trainedAlgorithmicMedia",
+        "uri": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+    }
+    assert [(one["name"], one["role"]) for one in item["infoSources"]] == [
+        ("Ana", "reviewer"),
+        ("The Post", "editorial responsibility"),
+        ("DeepL", "AI: translation"),
+    ]
+    assert "need not be told of AI" in item["edNote"]
+
+
+def test_what_is_no_address_is_not_taken_for_one(article: Path) -> None:
+    assert _run("sign", article.name, "--by", "Ana", "--url", "bridge").exit_code == 2
+    assert not list((article.parent / ".audit").glob("*.signed"))
+
+
+def test_records_are_shown_as_lines_of_json(article: Path) -> None:
+    _run("sign", article.name, "--by", "Ana")
+    assert [json.loads(_run("signed", article.name, "--format", "json").stdout)] == _records(article)

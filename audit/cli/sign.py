@@ -38,6 +38,15 @@ class SourceType(StrEnum):
     ALGORITHM = "algorithmicMedia"
 
 
+class SignedFormat(StrEnum):
+    """How records are shown: a line an article, or the last record of each as a line of JSON, as it is or as
+    a news object of ninjs."""
+
+    TEXT = "text"
+    JSON = "json"
+    NINJS = "ninjs"
+
+
 def register(app: typer.Typer) -> None:
     app.command(cls=ManySiblings)(sign)
     app.command()(signed)
@@ -78,6 +87,7 @@ def sign(
         str,
         typer.Option("--override", metavar="REASON", help="Why it is published against a verdict of block."),
     ] = "",
+    url: Annotated[str, typer.Option("--url", metavar="URL", help="Where the article is published.")] = "",
     against: Against = None,
     reference: Reference = None,
     original: Original = None,
@@ -107,7 +117,9 @@ def sign(
     if ai is not None and not ai.strip():
         fail("which AI was used? --ai SYSTEM; without it the record says that none was")
     ai_system = (ai or "").strip()
-    said_words = (by, role, competence, ai_system, *(ai_step or ()), responsible, contact, override)
+    said_words = (by, role, competence, ai_system, *(ai_step or ()), responsible, contact, override, url)
+    if any(one and not is_address(one) for one in (contact, url)):
+        fail("expected an address that begins with https:// or http:// in --contact and --url")
     if any(not word.isprintable() for word in said_words):
         fail("expected words of one line in what is said of the review, found signs that cannot be printed")
     settings = configuration(Settings(), config=config, use_config=use_config)
@@ -142,6 +154,7 @@ def sign(
         ),
         Responsible(responsible, "", contact),
         override,
+        url,
     )
     try:
         record = add(_shelf(version), lambda last: record_of(run, before, story, version, said, last))
@@ -154,7 +167,12 @@ def sign(
 
 def signed(
     paths: Paths,
-    shown: Annotated[bool, typer.Option("--json", help="The last record of each, as JSON lines.")] = False,
+    output: Annotated[
+        SignedFormat,
+        typer.Option(
+            "--format", help="json: the last record of each, a line each; ninjs: the same as news objects."
+        ),
+    ] = SignedFormat.TEXT,
 ) -> None:
     """Say which articles are signed, by whom, and whether that still holds.
 
@@ -169,7 +187,7 @@ def signed(
     from audit.report.wording import plural
     from audit.settings import Settings
     from audit.settings.roots import root_of
-    from audit.signoff import SignOffError, read, standing
+    from audit.signoff import SignOffError, as_ninjs, read, standing
 
     settings = configuration(Settings())
     with told():
@@ -187,18 +205,30 @@ def signed(
                 fail(str(error))
             held += one.holds
             broken += not one.holds
-            if shown and one.record:
-                tell(msgspec.json.encode(one.record).decode())
-            elif not shown:
+            if output is not SignedFormat.TEXT and one.record:
+                shown = as_ninjs(one.record) if output is SignedFormat.NINJS else one.record
+                tell(msgspec.json.encode(shown).decode())
+            elif output is SignedFormat.TEXT:
                 who = (
                     f"signed by {one.record.review.reviewer.name}, {one.record.review.at}"
                     if one.record
                     else ""
                 )
                 tell(f"{version.source.path}: {who if one.holds else f'not signed: {one.why}'}")
-    if not shown:
+    if output is SignedFormat.TEXT:
         tell(f"{held} of {plural(held + broken, 'article')} signed")
     raise typer.Exit(2 if any(problem.fatal for problem in grouped.problems) else int(broken > 0))
+
+
+def is_address(said: str) -> bool:
+    """Whether it is an address of the web with a host."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(said)
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and " " not in said
 
 
 def _one(run: Run, article: str) -> tuple[Story, Document]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.signoff.made import Statement, record_of
+from audit.signoff.ninjs import as_ninjs
 from audit.signoff.record import AiUse, Responsible, Review, Reviewer, SignOff
 from audit.signoff.shelf import SignOffError, add, read
 from audit.signoff.standing import Standing, standing
@@ -17,6 +18,7 @@ __all__ = [
     "Standing",
     "Statement",
     "add",
+    "as_ninjs",
     "read",
     "record_of",
     "standing",

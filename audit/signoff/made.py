@@ -23,12 +23,14 @@ _BASIS = "Regulation (EU) 2024/1689, Article 50(4)"
 
 
 class Statement(NamedTuple):
-    """What a person states beside their name: nothing of it is known to a program."""
+    """What a person states beside their name: nothing of it is known to a program. `url` is where the article
+    is published."""
 
     review: Review
     ai: AiUse = AiUse()
     responsible: Responsible = Responsible()
     override: str = ""
+    url: str = ""
 
 
 def record_of(
@@ -38,7 +40,7 @@ def record_of(
     original = next((one for one in story.versions if one.role is Role.SOURCE and one is not version), None)
     beside = [one for one in story.versions if one is not version and one is not original]
     record = SignOff(
-        article=_signed(version),
+        article=_signed(version, said.url),
         source=_signed(original) if original else None,
         siblings=tuple(map(_signed, beside)),
         tool=ToolUsed(__version__, run.signature),
@@ -61,8 +63,8 @@ def verdict_of(run: Run, story: Story, version: Document) -> Verdict:
     return next((one.verdict for one in found), Verdict.NOT_JUDGED)
 
 
-def _signed(document: Document) -> SignedText:
-    return SignedText(document.id, document.lang, sha256_of(document.text))
+def _signed(document: Document, url: str = "") -> SignedText:
+    return SignedText(document.id, document.lang, sha256_of(document.text), url)
 
 
 def _decisions(run: Run, story: Story, version: Document) -> tuple[DecisionTaken, ...]:

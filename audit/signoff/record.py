@@ -14,13 +14,14 @@ import msgspec
 Kind = Literal["human-review", "editorial-control"]
 
 
-class SignedText(msgspec.Struct, frozen=True):
+class SignedText(msgspec.Struct, frozen=True, omit_defaults=True):
     """A text by its name in the story, its language, and the SHA-256 of its words in UTF-8 as they were
-    read: of a plain file all that is in it."""
+    read: of a plain file all that is in it. `url` is its address where one is stated."""
 
     id: str
     lang: str
     sha256: str
+    url: str = ""
 
 
 class ToolUsed(msgspec.Struct, frozen=True):
@@ -30,14 +31,18 @@ class ToolUsed(msgspec.Struct, frozen=True):
     rules: str
 
 
-class DecisionTaken(msgspec.Struct, frozen=True):
-    """What was decided on a finding: on which words, and why."""
+class DecisionTaken(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was decided on a finding: on which words, and why; what stands there `after` where it was
+    corrected, and by whom and when (ISO 8601, UTC) where that is known."""
 
     fingerprint: str
     rule: str
     action: str
     before: str
     reason: str
+    after: str = ""
+    by: str = ""
+    at: str = ""
 
 
 class AiUse(msgspec.Struct, frozen=True):
