@@ -26,7 +26,7 @@ _SAID = (
 )
 
 
-def _stories(count: int) -> list[audit.GivenStory]:
+def short_stories(count: int) -> list[audit.GivenStory]:
     """Stories of three short versions, no two alike."""
     chance = random.Random(0)
     made = []
@@ -77,7 +77,7 @@ def _kilobytes(results: Iterable[object], count: int, *, keep: bool) -> float:
 def main() -> None:
     """Print the table."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 400
-    stories = _stories(count)
+    stories = short_stories(count)
     auditor = audit.Auditor()
     read = [judged.story for judged in auditor.judge_all(stories) if judged.story]
     plain = [audit.Story(one.id, one.versions) for one in read]
