@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+# What is installed to develop with; .ci/run adds the extra spark, which is 570 MB.
+EXTRAS ?= dev
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 READY_DEV := $(VENV)/.installed-dev
@@ -62,6 +64,7 @@ bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, ve
 	$(BIN)/python -m tools.bench_review
 	$(BIN)/python -m tools.bench_score
 	$(BIN)/python -m tools.bench_auditor
+	$(BIN)/python -m tools.bench_spark
 
 fuzz: $(READY_DEV) ## whole projects through everything for ten minutes; each format for a minute by atheris, if installed
 	$(BIN)/python -m tools.fuzz_runs 600
@@ -107,5 +110,5 @@ $(READY): pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(READY_DEV): pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]'
 	@touch $(READY) $@

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -43,6 +43,20 @@ class Result(NamedTuple):
     findings: tuple[dict[str, object], ...]
 
 
+class ArticleOutcome(NamedTuple):
+    """What a story of one article on trial came to: the findings as rows of JSON, and what could not be
+    judged."""
+
+    verdict: str
+    words: int
+    findings: bytes
+    problems: tuple[str, ...]
+
+
+# Judges stories in their order, here or elsewhere.
+Outcomes = Callable[[Iterable[Story]], Iterator[ArticleOutcome]]
+
+
 class Progress(NamedTuple):
     """So many articles were judged, of which so many came to something else than before, and what could not
     be judged."""
@@ -57,15 +71,30 @@ def signature(auditor: Auditor) -> str:
     return rules_digest(auditor.rules)
 
 
-def check(archive: Archive, auditor: Auditor) -> Iterator[Progress]:
-    """Judge what is to be judged, the stories of new articles found first; a batch is told when it stands."""
+def outcome(judged: Judged) -> ArticleOutcome:
+    """What a result comes to in an archive."""
+    said = next((score for score in judged.scores), None)
+    return ArticleOutcome(
+        said.verdict.value if said else "not judged",
+        said.words if said else 0,
+        msgspec.json.encode(finding_rows(judged), order="deterministic"),
+        tuple(problem.message for problem in judged.problems if problem.fatal),
+    )
+
+
+def check(
+    archive: Archive, auditor: Auditor, outcomes: Outcomes | None = None, batch: int = _BATCH
+) -> Iterator[Progress]:
+    """Judge what is to be judged, the stories of new articles found first; a batch is told when it stands.
+    `outcomes` judges them in the place of this machine's processes, by the same rules."""
+    judge = outcomes or (lambda stories: map(outcome, auditor.judge_all(stories)))
     for _ in join(archive):
         pass
     by = signature(auditor)
     _reopen(archive, by)
     waiting = archive.entries("due = 1")
-    while some := list(islice(waiting, _BATCH)):
-        yield _judge(archive, auditor, some, by)
+    while some := list(islice(waiting, batch)):
+        yield _judge(archive, judge, some, by)
 
 
 def results(archive: Archive, key: str) -> list[Result]:
@@ -110,14 +139,14 @@ def _reopen(archive: Archive, by: str) -> None:
         )
 
 
-def _judge(archive: Archive, auditor: Auditor, some: Sequence[ArticleEntry], by: str) -> Progress:
+def _judge(archive: Archive, judge: Outcomes, some: Sequence[ArticleEntry], by: str) -> Progress:
     tasks = list(_stories(archive, some))
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    done: list[tuple[ArticleEntry, Story, Judged]] = []
+    done: list[tuple[ArticleEntry, Story, ArticleOutcome]] = []
     problems: list[str] = []
-    for (one, story), judged in zip(tasks, auditor.judge_all(story for _, story in tasks), strict=True):
-        problems += [f"{one.name}: {problem.message}" for problem in judged.problems if problem.fatal]
-        done.append((one, story, judged))
+    for (one, story), told in zip(tasks, judge(story for _, story in tasks), strict=True):
+        problems += [f"{one.name}: {message}" for message in told.problems]
+        done.append((one, story, told))
     changed = 0
     with archive.database.writing():
         last = {
@@ -129,17 +158,16 @@ def _judge(archive: Archive, auditor: Auditor, some: Sequence[ArticleEntry], by:
                 [one.id for one in some],
             )
         }
-        for one, story, judged in done:
+        for one, story, told in done:
             number, findings, verdict, signed = last.get(one.id, (0, b"", "", ""))
-            said = next((score for score in judged.scores), None)
-            now_said = (said.verdict.value if said else "not judged", _packed(judged))
+            now_said = (told.verdict, zlib.compress(told.findings, 6))
             if (verdict, bytes(findings), signed) != (*now_said, by):
                 changed += (verdict, bytes(findings)) != now_said
                 archive.database.rows(
                     "INSERT INTO results SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
                     (
                         *(one.id, number + 1, now, by, one.number, len(story.versions) - 1),
-                        *(now_said[0], said.words if said else 0, now_said[1], one.id),
+                        *(told.verdict, told.words, now_said[1], one.id),
                     ),
                 )
             # Not where it, or one of its story, was corrected or taken out while it was judged.
@@ -179,11 +207,6 @@ def _story(one: ArticleEntry, versions: Sequence[Document]) -> Story:
             for number, other in enumerate(versions)
         ]
     return Story(str(one.story), tuple(versions), judged=frozenset({own.id}))
-
-
-def _packed(judged: Judged) -> bytes:
-    """The findings as rows of JSON."""
-    return zlib.compress(msgspec.json.encode(finding_rows(judged), order="deterministic"), 6)
 
 
 def findings_of(data: bytes) -> tuple[dict[str, object], ...]:

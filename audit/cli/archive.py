@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +19,7 @@ from audit.cli.options import (
     Output,
     RuleFolders,
     Select,
+    SparkMaster,
     UseConfig,
 )
 from audit.cli.output import deliver, fail, say, tell, told, warn
@@ -26,8 +27,10 @@ from audit.report.formats import TrendFormat
 
 if TYPE_CHECKING:
     from audit.archive.articles import ArticleEntry
+    from audit.archive.judge import Progress
     from audit.archive.store import Archive
     from audit.group import Problems
+    from audit.run import Auditor
 
 group = typer.Typer(
     help="Keep articles, find the siblings of a draft among them, judge them all.",
@@ -236,6 +239,7 @@ def check(
     ignore: Ignore = None,
     rules: RuleFolders = None,
     jobs: Jobs = 1,
+    spark: SparkMaster = None,
     config: Config = None,
     use_config: UseConfig = True,
 ) -> None:
@@ -258,8 +262,14 @@ def check(
     )
     judged = changed = 0
     failed = False
-    with _archive(archive) as opened, _only(opened), Auditor(settings.of(Path.cwd())) as auditor:
-        for done in judge(opened, auditor):
+    with ExitStack() as stack:
+        opened = stack.enter_context(_archive(archive))
+        stack.enter_context(_only(opened))
+        auditor = stack.enter_context(Auditor(settings.of(Path.cwd())))
+        passes = judge(opened, auditor)
+        if spark is not None:
+            passes = _on_spark(stack, opened, auditor, spark)
+        for done in passes:
             judged, changed = judged + done.judged, changed + done.changed
             for problem in done.problems:
                 failed = True
@@ -267,6 +277,18 @@ def check(
         name = opened.name
     tell(f"{name}: {judged:,} judged, {changed:,} came to something new")
     raise typer.Exit(2 if failed else 0)
+
+
+def _on_spark(stack: ExitStack, archive: Archive, auditor: Auditor, master: str) -> Iterator[Progress]:
+    """The pass through an archive by a cluster, whose session ends with `stack`."""
+    from audit.archive.judge import check as judge
+    from audit.spark.session import session
+
+    stack.enter_context(told())
+    running = stack.enter_context(session(master))
+    from audit.spark.archived import BATCH, outcomes
+
+    return judge(archive, auditor, outcomes(running, auditor), BATCH)
 
 
 @group.command("trends")

@@ -174,6 +174,15 @@ ReaderModel = Annotated[
         show_default=False,
     ),
 ]
+SparkMaster = Annotated[
+    str | None,
+    typer.Option(
+        "--spark",
+        metavar="MASTER",
+        help="Judge on Spark: local[4], spark://host:7077, yarn (needs the extra spark, and Java).",
+        show_default=False,
+    ),
+]
 ArchivePlace = Annotated[
     str | None,
     typer.Option(

@@ -199,10 +199,11 @@ def told() -> Iterator[None]:
     from audit.catalogue import RuleError
     from audit.git import GitError
     from audit.settings import ConfigError, SelectionError
+    from audit.spark.errors import SparkError
 
     try:
         yield
-    except (ArchiveError, ConfigError, GitError, RuleError, SelectionError) as error:
+    except (ArchiveError, ConfigError, GitError, RuleError, SelectionError, SparkError) as error:
         fail(str(error))
 
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from audit.spark.errors import SparkError
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
@@ -23,28 +25,26 @@ _QUIET = {
 }
 
 
-class SparkMissingError(Exception):
-    """What Spark needs is not there."""
-
-
 @contextmanager
 def session(master: str) -> Iterator[SparkSession]:
     """A session at a master (`local[4]`, `spark://host:7077`, `yarn`), which ends with it; what
-    `spark-submit` or `spark-defaults.conf` say otherwise holds. Raises SparkMissingError."""
+    `spark-submit` or `spark-defaults.conf` say otherwise holds. Raises SparkError."""
     if find_spec("pyspark") is None:
-        raise SparkMissingError("Spark needs pyspark: pip install 'translation-audit[spark]'")
+        raise SparkError("Spark needs pyspark: pip install 'translation-audit[spark]'")
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
-        raise SparkMissingError("Spark needs Java 17 or newer: no java in the path, and no JAVA_HOME")
+        raise SparkError("Spark needs Java 17 or newer: no java in the path, and no JAVA_HOME")
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     # The workers of this machine run the Python that asks, not the first in the path.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    begun = None
     try:
         begun = SparkSession.builder.master(master).appName("audit").config(map=_QUIET).getOrCreate()
-    except PySparkException as error:
-        raise SparkMissingError(f"no session at {master}: {' '.join(str(error).split())}") from None
-    try:
         yield begun
+    except PySparkException as error:
+        reason = next((line for line in reversed(str(error).splitlines()) if line.strip()), "no reason told")
+        raise SparkError(f"{master}: Spark failed: {' '.join(reason.split())}") from error
     finally:
-        begun.stop()
+        if begun:
+            begun.stop()

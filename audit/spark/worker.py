@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from audit.archive.judge import outcome
 from audit.model import Judged, Problem
 from audit.report.arrow import finding_schema, problem_schema, score_schema
 from audit.run import Auditor
@@ -32,6 +33,17 @@ RESULT = pa.schema(
         ("findings", pa.list_(pa.struct(list(finding_schema())))),
         ("scores", pa.list_(pa.struct(list(score_schema())))),
         ("problems", pa.list_(pa.struct(list(problem_schema())))),
+    ]
+)
+
+# What the story of an article comes to, by the number that the driver gave it.
+OUTCOME = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("verdict", pa.string()),
+        ("words", pa.int64()),
+        ("findings", pa.binary()),
+        ("problems", pa.list_(pa.string())),
     ]
 )
 
@@ -55,6 +67,17 @@ def judged(batches: Iterable[pa.RecordBatch], auditor: bytes) -> Iterator[pa.Rec
     """What the story of each row comes to, in their order."""
     judge = auditor_of(auditor)
     yield from packed(map(_judged(judge), rows(batches)), RESULT, _unsaid)
+
+
+def outcomes(batches: Iterable[pa.RecordBatch], auditor: bytes) -> Iterator[pa.RecordBatch]:
+    """What each story of an archive comes to, by its number."""
+    judge = auditor_of(auditor)
+    for batch in batches:
+        told = [
+            {"number": row["number"], **outcome(judge.judge(pickle.loads(row["story"])))._asdict()}
+            for row in batch.to_pylist()
+        ]
+        yield pa.RecordBatch.from_pylist(told, schema=OUTCOME)
 
 
 def keyed(batches: Iterable[pa.RecordBatch], signature: str) -> Iterator[pa.RecordBatch]:
