@@ -56,6 +56,7 @@ docs: $(READY) ## write again what is made from the program: docs/rules/, the sa
 pictures: $(READY_DEV) ## draw the pictures of README and docs/ again (Chromium)
 	$(BIN)/python -m tools.pictures_html
 	$(BIN)/python -m tools.pictures_review
+	$(BIN)/python -m tools.pictures_desk
 
 bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, versions, length, memory
 	$(BIN)/python -m tools.bench_goals

@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.licences import extras, installed
 
 # Megabytes (millions of bytes on disk, compiled modules included) that an extra may bring.
-MOST = {"docx": 15.0, "lsp": 5.0, "mcp": 35.0, "pdf": 6.0}
+MOST = {"desk": 10.0, "docx": 15.0, "lsp": 5.0, "mcp": 35.0, "pdf": 6.0}
 
 
 def megabytes(one: Distribution) -> float:

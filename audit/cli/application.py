@@ -14,6 +14,7 @@ from audit.cli import (
     config,
     coverage,
     decisions,
+    desk,
     diff,
     fix,
     languages,
@@ -47,6 +48,7 @@ config.register(app)
 repository.register(app)
 diff.register(app)
 review.register(app)
+desk.register(app)
 lsp.register(app)
 mcp.register(app)
 fix.register(app)

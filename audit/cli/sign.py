@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from audit.model import Document, Run, Story
 
-_NEWSCODES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-
 
 class ReviewKind(StrEnum):
     """What was done: a person read it, or somebody with the say over it controlled it."""
@@ -111,6 +109,7 @@ def sign(
         add,
         record_of,
     )
+    from audit.signoff.record import NEWSCODES
 
     if not by.strip():
         fail("who signs? --by NAME: a record without a person is none")
@@ -150,7 +149,7 @@ def sign(
             bool(ai_system or ai_step),
             ai_system,
             tuple(ai_step or ()),
-            f"{_NEWSCODES}{source_type.value}" if source_type else "",
+            f"{NEWSCODES}{source_type.value}" if source_type else "",
         ),
         Responsible(responsible, "", contact),
         override,

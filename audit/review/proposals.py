@@ -12,7 +12,7 @@ from audit.fix import Fixed, FixError, FormatsOf
 from audit.fix.comments import Author
 from audit.fix.file import EditedFile, takes_comments
 from audit.load import LoadError, characters
-from audit.model import Finding, Span, Status
+from audit.model import Document, Finding, Span, Status
 from audit.report.wording import plural
 from audit.review.session import Session, WrittenFile
 
@@ -48,6 +48,21 @@ def confirmed(session: Session) -> tuple[str, ...]:
     marks = ((key, session.mark(key)) for key in session.findings)
     real = (key for key, mark in marks if mark.status is Status.REAL and mark.fix is None)
     return tuple(key for key in real if takes_comments(session.version(key).source.path))
+
+
+def mended(session: Session, version: Document) -> str:
+    """The text of a version with the accepted fixes in it; of fixes that overlap the first."""
+    fixes = sorted(
+        (session.findings[key].span, fix)
+        for key in session.of_version(version.id)
+        if (fix := session.mark(key).fix) is not None
+    )
+    pieces, at = [], 0
+    for span, written in fixes:
+        if span.start >= at:
+            pieces += [version.text[at : span.start], written]
+            at = span.end
+    return "".join((*pieces, version.text[at:]))
 
 
 def put(files: Iterable[WrittenFile]) -> tuple[WrittenFile, ...]:

@@ -285,6 +285,18 @@ def step(
     raise ValueError(action)
 
 
+def together(taken: Iterable[Step]) -> Step | None:
+    """Steps on several findings as one, which is undone as one; None for none."""
+    each = tuple(taken)
+    if not each:
+        return None
+    said = each[0].said if len(each) == 1 else f"{each[0].said} ({len(each)} places)"
+    before = {key: mark for one in each for key, mark in one.before.items()}
+    return replace(
+        each[0], said=said, before=before, after={k: m for one in each for k, m in one.after.items()}
+    )
+
+
 def clean(words: str) -> str:
     """What a person typed, on one line and encodable, as it will be read back."""
     return " ".join(words.encode("utf-8", "replace").decode("utf-8").split())

@@ -100,7 +100,7 @@ class Workbench:
         self.problems: tuple[Problem, ...] = ()
         # The screen judges in a thread beside the one in which keys are pressed.
         self._lock = RLock()
-        self._gather()
+        self.gather()
         asked.try_settings(entry.story for entry in self.entries.values())
 
     @property
@@ -276,7 +276,7 @@ class Workbench:
         """The story as its files are now; where it cannot be read any more it stays as it was."""
         entry = self.entries[story]
         before, old = entry.story, entry.session
-        if story not in self._gather():
+        if story not in self.gather():
             entry.articles = _stamps(before, _article)
             return "the files of this story are gone or cannot be read: this is the text as it was"
         if entry.story == before:
@@ -295,7 +295,8 @@ class Workbench:
         ever = before.findings.keys() if before else frozenset()
         return tuple(key for key in self.session(story).findings if key not in ever)
 
-    def _gather(self) -> frozenset[str]:
+    def gather(self) -> frozenset[str]:
+        """Read the files again, also those that came; the ids of the stories that are there now."""
         grouped = self.asked.gather()
         self.problems = tuple(grouped.problems)
         stories = keyed(grouped.stories)

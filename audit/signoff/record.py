@@ -12,6 +12,9 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["human-review", "editorial-control"]
+KINDS: tuple[Kind, ...] = ("human-review", "editorial-control")
+# IPTC names of how a text came about begin with it.
+NEWSCODES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
 class SignedText(msgspec.Struct, frozen=True, omit_defaults=True):

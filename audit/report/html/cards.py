@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from audit.model import Rule, Story, SupportMap
 from audit.report.html.elements import Html, hidden, join, quoting, spoken_in, tag, words
@@ -39,9 +39,12 @@ class StoryContext:
         rules: Mapping[str, Rule],
         versions: Mapping[str, str],
         support: Sequence[SupportMap] = (),
+        tools: Callable[[Note], Html] | None = None,
     ) -> None:
         self.story, self.names, self.who, self.rules, self.versions = story, names, who, rules, versions
         self.support = {one.document: one for one in support}
+        # What stands in a note for a person to act with, where the page is one to act in.
+        self.tools = tools
 
 
 def card(context: StoryContext, note: Note) -> Html:
@@ -133,6 +136,8 @@ def _body(context: StoryContext, note: Note) -> Iterator[Html]:
     if rule:
         yield tag("p", rule.why, class_="why")
     yield _source(note)
+    if context.tools:
+        yield context.tools(note)
 
 
 def _sibling(context: StoryContext, one: ShownSentence) -> Html:

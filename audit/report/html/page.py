@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 
 from audit.model import Run
 from audit.report.entries import Notice, notices, shown_path
 from audit.report.html.charts import distributions
-from audit.report.html.elements import Html, join, tag
+from audit.report.html.document import document, keys_dialog, script, style
+from audit.report.html.elements import Html, tag
 from audit.report.html.facets import facets, panel, speakers, title_of_speakers
 from audit.report.html.index import index
 from audit.report.html.notes import Addresses
@@ -21,61 +18,13 @@ from audit.report.view import Chapter, chapters
 from audit.report.wording import ending, plural, unasked, verdicts, visible
 from audit.version import __version__
 
-# In the order in which they run.
-_SCRIPTS = ("state.js", "filter.js", "beside.js", "opposite.js", "margin.js", "page.js")
 # More problems than these would push the articles out of sight.
 _LISTED = 8
-_KEYS = (
-    ("j", "next finding"),
-    ("k", "finding before"),
-    ("]", "next story"),
-    ("[", "story before"),
-    ("i", "all stories"),
-    ("b", "next sibling beside it, or none"),
-    ("n", "next sentence, and what stands opposite"),
-    ("p", "sentence before"),
-    ("f", "filters"),
-    ("Esc", "let go of the sentence; clear the search, then the filters"),
-    ("?", "this list"),
-)
 
 
 def render(run: Run) -> str:
     """The page. The same run gives the same bytes."""
-    told = tuple(chapters(run))
-    style, script = _asset("report.css"), join((_asset(name) for name in _SCRIPTS), "\n")
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="generator", content=f"audit {__version__}"),
-        tag("title", _title(run)),
-        tag("style", style),
-    )
-    body = tag("body", *_body(run, told), tag("script", script))
-    return f"<!DOCTYPE html>\n{tag('html', head, body, lang='en', dir='ltr')}\n"
-
-
-@cache
-def _asset(name: str) -> Html:
-    """A style sheet or script of ours, as it stands in the page."""
-    return Html((files("audit.report.html") / "assets" / name).read_text(encoding="utf-8"))
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing is loaded, nothing runs but our own script, and that cannot write markup."""
-    return (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; "
-        f"style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return document(_title(run), *_body(run, tuple(chapters(run))), style=style(), script=script())
 
 
 def _title(run: Run) -> str:
@@ -99,7 +48,7 @@ def _body(run: Run, told: Sequence[Chapter]) -> Iterator[Html]:
         tabindex=-1,
     )
     yield _foot(run)
-    yield _help()
+    yield keys_dialog()
 
 
 def _main(run: Run, told: Sequence[Chapter], lists: Html, charts: Sequence[Html]) -> Iterator[Html]:
@@ -191,19 +140,3 @@ def _foot(run: Run) -> Html:
     )
     made = tag("p", f"Made by audit {__version__}. {run.signature}".rstrip(), class_="quiet")
     return tag("footer", figures, made)
-
-
-def _help() -> Html:
-    keys = (tag("div", tag("dt", tag("kbd", key)), tag("dd", does)) for key, does in _KEYS)
-    return tag(
-        "dialog",
-        tag("h2", "Keys", id="keys-title"),
-        tag("dl", *keys),
-        tag(
-            "p",
-            tag("label", tag("input", type="checkbox", id="keyboard", checked=True), " Single keys do this"),
-        ),
-        tag("button", "Close", type="button", id="close"),
-        id="help",
-        aria_labelledby="keys-title",
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from audit.model import Document, Role, Rule, Score, Story, Verdict
 from audit.report import again
@@ -44,13 +44,14 @@ def section(
     addresses: Addresses,
     *,
     many: bool,
+    tools: Callable[[Note], Html] | None = None,
 ) -> Html:
     """A story: its verdicts and scores, its versions with their findings, who says what. Of `many`, each says
-    its verdict; of one, the head of the page does."""
+    its verdict; of one, the head of the page does. `tools` are what a person acts with in a note."""
     story = chapter.story
     names = labels(story)
     versions = {version.id: f"s{number}v{at}" for at, version in enumerate(story.versions)}
-    context = StoryContext(story, names, who, rules, versions, chapter.support)
+    context = StoryContext(story, names, who, rules, versions, chapter.support, tools)
     noted = notes(chapter, number, addresses)
     found = [finding for block in chapter.blocks for finding in block.findings]
     worst, _ = verdicts(chapter.scores)

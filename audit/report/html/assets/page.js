@@ -306,7 +306,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.id === "search") {
     clearOne();
   }
-  const writing = event.target.closest('input:not([type="checkbox"]), dialog[open]');
+  const writing = event.target.closest('input:not([type="checkbox"]), textarea, select, dialog[open]');
   if (!writing && one("keyboard").checked && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const does = KEYS[event.key];
     if (does) {

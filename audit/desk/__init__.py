@@ -1,0 +1,1 @@
+"""What does an editor work with in a browser on this machine?"""

@@ -1,0 +1,1 @@
+"""What do all programs that answer over HTTP have in common?"""
