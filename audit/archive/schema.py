@@ -65,34 +65,38 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 
 _IS_THERE = {
-    False: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'",
-    True: "SELECT 1 FROM information_schema.tables WHERE table_name = 'migrations'"
-    " AND table_schema = current_schema()",
+    False: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?",
+    True: "SELECT 1 FROM information_schema.tables WHERE table_name = ? AND table_schema = current_schema()",
 }
 
 
-def migrate(database: Database) -> None:
-    """Give the archive the tables of today. Raises ArchiveError, also for one of a newer program."""
-    if _done(database) == len(MIGRATIONS):
+def migrate(
+    database: Database,
+    migrations: tuple[tuple[str, ...], ...] = MIGRATIONS,
+    counted: str = "migrations",
+) -> None:
+    """Give a database the tables of today, those of an archive unless others are named; `counted` is where it
+    is written how many migrations it has. Raises ArchiveError, also for one of a newer program."""
+    if _done(database, counted) == len(migrations):
         return
     words = _POSTGRESQL if database.postgresql else _SQLITE
     with database.writing():
-        done = _done(database)
-        if done > len(MIGRATIONS):
+        done = _done(database, counted)
+        if done > len(migrations):
             raise ArchiveError(
-                f"{database.name}: made by a newer audit, tables {done} for {len(MIGRATIONS)}: update it"
+                f"{database.name}: made by a newer audit, tables {done} for {len(migrations)}: update it"
             )
         if not done:
-            database.rows("CREATE TABLE migrations (number INTEGER PRIMARY KEY)")
-        for number, statements in enumerate(MIGRATIONS[done:], done + 1):
+            database.rows(f"CREATE TABLE {counted} (number INTEGER PRIMARY KEY)")
+        for number, statements in enumerate(migrations[done:], done + 1):
             for statement in statements:
                 database.rows(statement.format(**words))
-            database.rows("INSERT INTO migrations VALUES (?)", (number,))
+            database.rows(f"INSERT INTO {counted} VALUES (?)", (number,))
 
 
-def _done(database: Database) -> int:
+def _done(database: Database, counted: str) -> int:
     """How many migrations it has."""
-    if not database.rows(_IS_THERE[database.postgresql]):
+    if not database.rows(_IS_THERE[database.postgresql], (counted,)):
         return 0
-    done: int = database.rows("SELECT MAX(number) FROM migrations")[0][0]
+    done: int = database.rows(f"SELECT MAX(number) FROM {counted}")[0][0]
     return done

@@ -25,6 +25,7 @@ from audit.cli import (
     review,
     rules,
     say_version,
+    serve,
     sign,
     stamp,
     usage,
@@ -51,6 +52,7 @@ review.register(app)
 desk.register(app)
 lsp.register(app)
 mcp.register(app)
+serve.register(app)
 fix.register(app)
 stamp.register(app)
 sign.register(app)

@@ -6,7 +6,7 @@ from audit.signoff.made import Statement, record_of
 from audit.signoff.ninjs import as_ninjs
 from audit.signoff.record import AiUse, Responsible, Review, Reviewer, SignOff
 from audit.signoff.shelf import SignOffError, add, read
-from audit.signoff.standing import Standing, standing
+from audit.signoff.standing import Standing, standing, standing_of
 
 __all__ = [
     "AiUse",
@@ -22,4 +22,5 @@ __all__ = [
     "read",
     "record_of",
     "standing",
+    "standing_of",
 ]

@@ -50,7 +50,7 @@ def record_of(
         ai=said.ai,
         review=said.review,
         responsible=said.responsible,
-        disclosure=_disclosure(said),
+        disclosure=disclosure_of(said),
         override=said.override,
         previous_record=previous,
     )
@@ -75,7 +75,7 @@ def _decisions(run: Run, story: Story, version: Document) -> tuple[DecisionTaken
     )
 
 
-def _disclosure(said: Statement) -> Disclosure:
+def disclosure_of(said: Statement) -> Disclosure:
     """Readers have to be told of a text made with AI, unless a person reviewed its substance and somebody
     answers for it."""
     if not said.ai.used:

@@ -19,6 +19,11 @@ class Standing(NamedTuple):
 
 def standing(records: Sequence[SignOff], text: str) -> Standing:
     """How it stands with an article of these words, by all the records on it in their order."""
+    return standing_of(records, sha256_of(text))
+
+
+def standing_of(records: Sequence[SignOff], sha256: str) -> Standing:
+    """How it stands with an article whose text has this digest, by all the records on it in their order."""
     if not records:
         return Standing(None, False, "nobody signed it")
     last = records[-1]
@@ -28,6 +33,6 @@ def standing(records: Sequence[SignOff], text: str) -> Standing:
         records[0].previous_record
     ):
         return Standing(last, False, "a record is missing")
-    if last.article.sha256 != sha256_of(text):
+    if last.article.sha256 != sha256:
         return Standing(last, False, "the text was changed after it was signed")
     return Standing(last, True, "")
