@@ -73,6 +73,7 @@ COMMANDS = (
     "archive list",
     "archive check",
     "lsp --help",
+    "desk --help",
     "mcp --help",
     "explain doubled-word",
     "languages",
