@@ -2,10 +2,11 @@
 
     python -m tools.bench_archive [--articles N] [--drafts N] [--stream N] [--orders N] [--no-vectors]
 
-The articles are those of `tools.archive_articles`; with 0 only the stream is run. Drafts are the last versions of stories, which stay out
-of the archive: their siblings are the other versions, their near misses five articles with the same names
-about other events. `--stream` puts so many articles into stories as they come, in so many orders, compared
-by B-cubed (Bagga and Baldwin 1998) over the articles of known stories. Seconds are of the processor.
+The articles are those of `tools.archive_articles`; with 0 only the stream is run. Drafts are the last
+versions of stories, which stay out of the archive: their siblings are the other versions, their near misses
+five articles with the same names about other events. `--stream` puts so many articles into stories as they
+come, in so many orders, compared by B-cubed (Bagga and Baldwin 1998) over the articles of known stories.
+Seconds are of the processor.
 """
 
 from __future__ import annotations

@@ -219,4 +219,6 @@ def _key(text: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _encoder() -> Any:
-    return import_module(_PACKAGE).USE()
+    # More threads for matrices as small as these wait for each other: eight times the processor's time. And
+    # one thread adds up in one order, so that vectors are the same bytes on every machine's cores.
+    return import_module(_PACKAGE).USE(threads=1)
