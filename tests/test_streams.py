@@ -75,6 +75,7 @@ COMMANDS = (
     "lsp --help",
     "desk --help",
     "mcp --help",
+    "serve --help",
     "explain doubled-word",
     "languages",
     "measure data",
