@@ -238,8 +238,8 @@ def test_whatever_a_run_opens_below_the_project_was_looked_at(project: Path, ope
     (project / ".git").mkdir()
     opened.clear()
     with files.watched() as seen:
-        CliRunner().invoke(application.app, ["check", ".", "--no-cache"])
-        CliRunner().invoke(application.app, ["check", ".", "--no-cache", "--rules", "own"])
+        CliRunner().invoke(application.everything(), ["check", ".", "--no-cache"])
+        CliRunner().invoke(application.everything(), ["check", ".", "--no-cache", "--rules", "own"])
     known = {os.path.realpath(path) for path in seen if path != files.UNKNOWN}
     # Step by step from an open folder a file is opened by its bare name.
     known |= {Path(path).name for path in known}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
@@ -10,9 +12,10 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from audit.cli import app
+from audit.cli import HELP, app, application
 from audit.cli.rules import _names
 from audit.cli.usage import perhaps
+from tools.outputs import help_page
 
 _FAULTY = "The bridge in  town was opened by the mayor, who said that she the the works were done.\n"
 
@@ -37,6 +40,30 @@ def test_the_help_of_a_command_fits_80_columns_and_names_no_type_of_python(words
     assert "list[" not in asked.stdout
     assert "<str>" not in asked.stdout
     assert max(map(len, asked.stdout.splitlines())) <= 80
+
+
+def test_the_kept_page_of_help_is_what_the_commands_say_today(root: Path) -> None:
+    assert (root / "audit" / "cli" / HELP).read_text(encoding="utf-8") == help_page(), "make docs"
+
+
+@pytest.mark.parametrize("columns", ["80", "60"])
+def test_help_is_said_in_the_width_there_is(columns: str) -> None:
+    asked = subprocess.run(
+        [sys.executable, "-m", "audit", "--help"],
+        env={"COLUMNS": columns, "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert asked.stdout.startswith("Usage: audit [OPTIONS] COMMAND [ARGS]...")
+    assert max(map(len, asked.stdout.splitlines())) <= int(columns)
+
+
+@pytest.mark.parametrize("module", application.COMMANDS)
+def test_a_module_brings_the_commands_by_which_it_is_found(module: str) -> None:
+    brought = {words[0] for words in _commands(application.with_commands((module,)))}
+    assert brought - {"version"} == set(application.COMMANDS[module])
 
 
 def test_the_version_is_an_option_too() -> None:

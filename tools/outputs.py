@@ -1,6 +1,7 @@
 """What does each format look like? Writes docs/outputs.md; the tests compare it with what is printed now.
 
-The samples are what audit prints of a small article made here, cut to what a page has room for.
+The samples are what audit prints of a small article made here, cut to what a page has room for. The program's
+page of help is kept beside it (audit/cli/help.txt), so that nothing need be loaded to show it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 import audit
+from audit.cli import HELP, HELP_WIDTH, app
 from audit.report.formats import USES, Format, render
 from audit.report.wording import plural
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PAGE = _ROOT / "docs" / "outputs.md"
+_HELP = _ROOT / "audit" / "cli" / HELP
 _BEGIN, _END = "<!-- samples: written by `make docs` -->", "<!-- end of samples -->"
 # In a project, so that articles and findings are known by their path in it.
 _FILES = {
@@ -96,9 +101,16 @@ def _run() -> audit.Run:
             os.chdir(before)
 
 
+def help_page() -> str:
+    """What the program says of its commands today."""
+    columns = {"COLUMNS": str(HELP_WIDTH), "TERMINAL_WIDTH": str(HELP_WIDTH)}
+    return CliRunner().invoke(app, ["--help"], prog_name="audit", env=columns).stdout
+
+
 def main() -> None:
-    _PAGE.write_text(page(), encoding="utf-8", newline="\n")
-    print(_PAGE.relative_to(_ROOT))
+    for file, text in ((_PAGE, page()), (_HELP, help_page())):
+        file.write_text(text, encoding="utf-8", newline="\n")
+        print(file.relative_to(_ROOT))
 
 
 if __name__ == "__main__":

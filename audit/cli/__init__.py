@@ -5,14 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from audit.cli.application import app
+    import typer
+
+    app: typer.Typer
 
 Result = TypeVar("Result")
 
-__all__ = ["app", "main", "say_version"]
+# The kept page of help, and the columns for which it is set.
+HELP, HELP_WIDTH = "help.txt", 80
+
+__all__ = ["HELP", "HELP_WIDTH", "app", "main", "say_version"]
 
 
 def main() -> None:
@@ -21,6 +27,8 @@ def main() -> None:
     # Nothing of the commands is loaded for what is answered without them.
     if words in (["version"], ["--version"]):
         _told(say_version)
+        sys.exit(0)
+    if words in (["--help"], ["-h"]) and _told(_say_help):
         sys.exit(0)
     from audit.cli.again import asked, repeated
 
@@ -40,6 +48,23 @@ def say_version() -> None:
     say(f"audit {__version__}\n")
 
 
+def _say_help() -> bool:
+    """Say which commands there are, in the words that are kept in help.txt (`tools.outputs` writes them), and
+    whether that could be done: they are for a page of the usual width."""
+    from shutil import get_terminal_size
+
+    from audit.cli.output import say
+
+    try:
+        kept = Path(__file__).with_name(HELP).read_text(encoding="utf-8")
+    except OSError:  # the program lies in an archive
+        return False
+    if get_terminal_size().columns < HELP_WIDTH:
+        return False
+    say(kept)
+    return True
+
+
 def _told(work: Callable[[], Result]) -> Result:
     """What something that speaks comes to; where nobody can be spoken to this leaves with 2."""
     from audit.cli.output import lost, open_streams
@@ -55,7 +80,7 @@ def _told(work: Callable[[], Result]) -> Result:
 
 def __getattr__(name: str) -> object:
     if name == "app":
-        from audit.cli.application import app
+        from audit.cli.application import everything
 
-        return app
+        return everything()
     raise AttributeError(f"module 'audit.cli' has no attribute {name!r}")

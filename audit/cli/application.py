@@ -4,64 +4,70 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from audit.cli import (
-    archive,
-    check,
-    config,
-    coverage,
-    decisions,
-    desk,
-    diff,
-    fix,
-    languages,
-    lsp,
-    mcp,
-    measure,
-    repository,
-    review,
-    rules,
-    say_version,
-    serve,
-    sign,
-    stamp,
-    usage,
-)
+from audit.cli import say_version, usage
 from audit.cli.output import fail, fault, lost, open_streams
 
 # New objects, and rounds of younger ones, between two looks for garbage.
 _SELDOM = (50_000, 20, 100)
+# The commands of each module of this package, in the order in which help names them: a run loads the module
+# of its own command, since the others would take longer than what it says.
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "check": ("check", "score"),
+    "decisions": ("baseline", "decide", "prune", "undo", "attach"),
+    "config": ("config",),
+    "repository": ("doctor", "init"),
+    "diff": ("diff",),
+    "review": ("review",),
+    "desk": ("desk",),
+    "lsp": ("lsp",),
+    "mcp": ("mcp",),
+    "serve": ("serve",),
+    "fix": ("fix",),
+    "stamp": ("stamp",),
+    "sign": ("sign", "signed"),
+    "coverage": ("coverage",),
+    "rules": ("explain", "rules"),
+    "languages": ("languages",),
+    "measure": ("measure",),
+    "archive": ("archive",),
+}
 
-app = typer.Typer(
-    name="audit",
-    help="Reads an article beside its sibling versions and marks what an editor would.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-check.register(app)
-decisions.register(app)
-config.register(app)
-repository.register(app)
-diff.register(app)
-review.register(app)
-desk.register(app)
-lsp.register(app)
-mcp.register(app)
-serve.register(app)
-fix.register(app)
-stamp.register(app)
-sign.register(app)
-coverage.register(app)
-rules.register(app)
-languages.register(app)
-measure.register(app)
-archive.register(app)
-usage.plain(app)
+
+@lru_cache(maxsize=1)
+def everything() -> typer.Typer:
+    """The program with all of its commands."""
+    return with_commands(COMMANDS)
+
+
+def with_commands(modules: Iterable[str]) -> typer.Typer:
+    """The program with the commands of some modules of this package."""
+    app = typer.Typer(
+        name="audit",
+        help="Reads an article beside its sibling versions and marks what an editor would.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for module in modules:
+        import_module(f"audit.cli.{module}").register(app)
+    usage.plain(app)
+    app.callback()(options)
+    app.command()(version)
+    return app
+
+
+def _asked(words: list[str]) -> typer.Typer:
+    """The program with the command that is asked for; with all, if none of them is."""
+    module = next((one for one, names in COMMANDS.items() if words[:1] and words[0] in names), None)
+    return with_commands((module,)) if module else everything()
 
 
 def _say_version(asked: bool) -> None:
@@ -70,7 +76,6 @@ def _say_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def options(
     asked: Annotated[
         bool,
@@ -80,7 +85,6 @@ def options(
     """Read an article beside its sibling versions, and mark what an editor would."""
 
 
-@app.command()
 def version() -> None:
     """Say which version this is."""
     say_version()
@@ -93,7 +97,7 @@ def main() -> None:
     gc.set_threshold(*_SELDOM)
     open_streams()
     try:
-        app(prog_name="audit")
+        _asked(sys.argv[1:])(prog_name="audit")
         sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
