@@ -9,8 +9,9 @@ from msgspec import Meta
 
 from audit.signoff.record import Kind
 
-Name = Annotated[str, Meta(min_length=1, max_length=300)]
-Line = Annotated[str, Meta(max_length=1_000)]
+# No control characters, so that a name stays on its line wherever it is told.
+Name = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
+Line = Annotated[str, Meta(max_length=1_000, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 Tag = Annotated[str, Meta(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$", max_length=35)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 # The size of a body is bounded before it is read; these are of what stays of it.
@@ -42,7 +43,7 @@ class AskedArticle(RequestBody, frozen=True):
     id: Name
     url: Line = ""
     lang: Tag = ""
-    title: Line = ""
+    title: Annotated[str, Meta(max_length=1_000)] = ""
     text: str = ""
     blocks: Annotated[tuple[ArticleBlock, ...], Meta(max_length=MOST_BLOCKS)] = ()
     content_type: ContentType = msgspec.field(default="text/plain", name="contentType")
