@@ -141,6 +141,11 @@ def test_a_check_in_a_project_with_an_archive_says_beside_what_it_judged(tmp_pat
     ) in said
     assert "nordvik" not in said
     assert "number" in said
+    told = json.loads(_audit(folder, "check", "draft.en.txt", "--no-cache", "--format", "json")[1])["found"]
+    (wire,) = [one for one in told if one["path"] == "https://wire.example/aurelia"]
+    assert wire["archive"].endswith("archive.sqlite")
+    assert (wire["outlet"], wire["date"], wire["relation"]) == ("Wire", "2026-03-03", "parallel")
+    assert (wire["sure"], wire["copies"]) == (1.0, 0)
     alone = _audit(folder, "check", "draft.en.txt", "--no-cache", "--no-archive")
     assert alone[0] == 0
     assert "no sibling to compare it with" in alone[1]
@@ -196,6 +201,39 @@ def test_articles_are_listed_searched_exported_and_removed(tmp_path: Path) -> No
     assert _audit(folder, "archive", "remove", "https://arts.example/ferrante")[:2] == (0, "removed 1\n")
     assert _audit(folder, "archive", "remove", "https://arts.example/ferrante")[0] == 2
     assert _audit(folder, "archive", "list")[1].count("\n") == 3
+
+
+def test_an_article_is_removed_by_the_path_that_it_has_from_here(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "in").mkdir()
+    (folder / "in" / "german.de.txt").write_text(GERMAN, encoding="utf-8")
+    _audit(folder, "archive", "add", "in", "--no-vectors")
+    assert _audit(folder / "in", "archive", "remove", "german.de.txt")[:2] == (0, "removed 1\n")
+
+
+def test_an_address_is_asked_for_only_where_somebody_says_so(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    code, _, wrong = _audit(folder, "archive", "add", "https://wire.example/rss", "--no-vectors")
+    assert code == 2
+    assert "https://wire.example/rss: an address, which is asked for only with --fetch" in wrong
+
+
+@pytest.mark.parametrize("form", [".jsonl", ".parquet"])
+def test_a_record_without_a_text_is_named_with_its_line(tmp_path: Path, form: str) -> None:
+    folder = project(tmp_path)
+    rows = [{"id": "a", "lang": "en", "body": OTHER}, {"id": "b", "teaser": "x"}, {"id": "c", "body": AGENCY}]
+    if form == ".parquet":
+        pyarrow = pytest.importorskip("pyarrow")
+        parquet = pytest.importorskip("pyarrow.parquet")
+        names = ("id", "lang", "body", "teaser")
+        table = pyarrow.table({name: [row.get(name) for row in rows] for name in names})
+        parquet.write_table(table, folder / "some.parquet")
+    else:
+        (folder / "some.jsonl").write_text("".join(map(records, rows)), encoding="utf-8")
+    code, said, wrong = _audit(folder, "archive", "add", f"some{form}", "--no-vectors")
+    assert code == 2
+    assert "2 new" in said
+    assert f"some{form}:2:1: no text in it" in wrong
 
 
 def test_records_that_cannot_be_read_are_named_and_the_others_are_added(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_an_empty_run_is_still_the_whole_object() -> None:
         "findings": [],
         "scores": [],
         "support": [],
+        "found": [],
         "problems": [],
     }
 

@@ -42,6 +42,6 @@ def lines(archive: Archive) -> Iterator[str]:
                 "added": one.added,
                 "text": texts[one.id].text,
             }
-            yield (
-                json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False) + "\n"
-            )
+            # The text always, also one that is empty by now: without it an object is no article.
+            kept = {name: value for name, value in said.items() if value or name == "text"}
+            yield json.dumps(kept, ensure_ascii=False) + "\n"

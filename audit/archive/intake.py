@@ -29,6 +29,9 @@ _LINES = (".jsonl", ".ndjson")
 _FEEDS = (".rss", ".atom", ".xml")
 # Bytes of lines that are read at a time, and of one line.
 _AT_ONCE, _LONGEST = 1 << 20, 1 << 24
+# A line of no record: an empty one, and an object of nothing.
+_NONE = (b"", b"{}")
+_NO_TEXT = "no text in it: expected a field such as text, body, content or articleBody"
 _PLACE = re.compile(r":(\d+):(\d+)$")
 
 
@@ -39,9 +42,11 @@ def articles(
     addresses, only with what fetches them."""
     roots = Roots()
     for path in dict.fromkeys(paths):
-        if files.is_folder(Path(path)):
+        if address(path) and fetcher is None:
+            problems.report(path, "an address, which is asked for only with --fetch")
+        elif files.is_folder(Path(path)):
             yield from _folder(path, root_of, problems, roots)
-        elif _is_feed(path) or (fetcher and address(path)):
+        elif _is_feed(path) or address(path):
             formats = root_of(Path() if address(path) else Path(path).parent).formats
             yield from feeds.articles(path, formats, problems, roots, fetcher)
         else:
@@ -126,7 +131,8 @@ def _of_lines(
 def _some(
     lines: list[bytes], begun: int, version: PlannedVersion, problems: Problems, roots: Roots
 ) -> Iterator[ArchivedArticle]:
-    """The articles of some lines, of which the first is line `begun + 1`."""
+    """The articles of some lines, of which the first is line `begun + 1`. A record that has none, though it
+    is one, is a problem."""
     if not any(line.strip() for line in lines):
         return
     here = Problems()
@@ -135,8 +141,14 @@ def _some(
         given = replace(version, data=b"".join(lines) + b"\n{}\n", format=".jsonl")
     else:
         given = replace(version, data=b"[%b]" % b",".join((*lines, b"{}")), format=".json")
+    heard = set()
     for document, _ in documents(given, here):
+        heard.add(document.source.line_column(0)[0])
         yield article_of(document, roots)
+    heard |= {int(found[1]) for problem in here if (found := _PLACE.search(problem.path))}
+    for number, line in enumerate(lines, 1):
+        if number not in heard and line.strip() not in _NONE:
+            here.report(f"{version.path}:{number}:1", _NO_TEXT)
     for problem in here:
         problems.append(Problem(_moved(problem.path, begun), problem.message, problem.fatal))
 

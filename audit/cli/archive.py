@@ -199,8 +199,12 @@ def _archive(said: str | None) -> Iterator[Archive]:
 
 
 def _named(archive: Archive, name: str) -> list[ArticleEntry]:
-    """The articles that go by a name: a key, an address or a path."""
-    return list(archive.entries("key = ? OR url = ? OR place = ?", [name, name, name]))
+    """The articles that go by a name: a key, an address, or a path, as the list says it or from here."""
+    from audit.decide.places import Roots
+
+    names = [name, Roots().key_at(name)]
+    condition = "key IN (?, ?) OR url = ? OR place IN (?, ?)"
+    return list(archive.entries(condition, [*names, name, *names]))
 
 
 def _line(one: ArticleEntry) -> str:

@@ -66,8 +66,12 @@ class Roots:
         machine where it is in none. `#` and its part follow in a file of several."""
         if document.identity:
             return f"id:{document.identity}#{document.lang}"
-        folder, name = os.path.split(document.source.path)
-        return _with_part(_below(self._look(folder)[2], name), document)
+        return _with_part(self.key_at(document.source.path), document)
+
+    def key_at(self, path: str) -> str:
+        """The key of the article at a path that states no id; whether it is there or not."""
+        folder, name = os.path.split(path)
+        return _below(self._look(folder)[2], name)
 
     def place(self, document: Document) -> str:
         """The article's path below its root with slashes, and `#` with its part in a file of several."""

@@ -11,6 +11,7 @@ from audit.model import (
     Document,
     FactCount,
     Finding,
+    FoundSibling,
     Lead,
     Problem,
     Run,
@@ -18,6 +19,7 @@ from audit.model import (
     Severity,
     Share,
     Span,
+    Story,
     SupportMap,
 )
 from audit.report.scores import mean
@@ -55,7 +57,23 @@ def as_object(run: Run) -> dict[str, Any]:
         "findings": [as_finding(finding, known) for finding in run.findings],
         "scores": [as_score(score, known) for score in run.scores],
         "support": [_support(one, known[one.story, one.document]) for one in run.support],
+        "found": [as_found(one, story) for story in run.stories for one in story.found],
         "problems": list(map(as_problem, run.problems)),
+    }
+
+
+def as_found(one: FoundSibling, story: Story) -> dict[str, Any]:
+    """A sibling that nobody named, of the contract."""
+    return {
+        "story": story.id,
+        "document": one.document,
+        "path": story.version(one.document).source.path,
+        "archive": one.archive,
+        "outlet": one.outlet,
+        "date": one.date.isoformat() if one.date else None,
+        "relation": one.relation.value,
+        "sure": round(one.sure, 3),
+        "copies": one.copies,
     }
 
 
