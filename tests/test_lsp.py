@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -292,3 +294,64 @@ def test_without_the_extra_a_line_says_which_it_is(
         main()
     assert left.value.code == 2
     assert capsys.readouterr().err == "audit: audit lsp needs pygls: pip install 'translation-audit[lsp]'\n"
+
+
+def _message(method: str, number: int) -> bytes:
+    said = {"jsonrpc": "2.0", "id": number, "method": method}
+    if method == "initialize":
+        said["params"] = {"processId": None, "rootUri": None, "capabilities": {}}
+    return json.dumps(said).encode()
+
+
+def _sent(body: bytes, header: bytes = b"Content-Length: %d\r\n\r\n") -> bytes:
+    return (header % len(body) if b"%" in header else header) + body
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        _sent(b'{"jsonrpc": "2.0"}', b"Content-Length: abc\r\n\r\n"),
+        _sent(b'{"jsonrpc": "2.0"}', b"Content-Lenght: 18\r\n\r\n"),
+        _sent(b'{"jsonrpc": "2.0"}', b"\r\n\r\n"),
+        _sent(b'{"jsonrpc": "2.0"}', b"Content-Length: 5\r\n\r\n"),
+        _sent(b"no json at all"),
+        b"\x00\xff" * 40,
+    ],
+)
+def test_behind_a_broken_header_it_hears_again(tmp_path: Path, broken: bytes) -> None:
+    whole = (
+        *(
+            _sent(_message("initialize", 1)),
+            broken,
+            _sent(_message("shutdown", 2), b"content-length: %d\r\n\r\n"),
+        ),
+        _sent(b'{"jsonrpc": "2.0", "method": "exit"}'),
+    )
+    spoken = _spoken(tmp_path, b"".join(whole))
+    assert b'"id": 2' in spoken.stdout.replace(b'"id":2', b'"id": 2')
+    assert spoken.returncode == 0
+
+
+def test_at_a_length_that_no_message_has_it_ends_and_waits_for_nothing(tmp_path: Path) -> None:
+    spoken = _spoken(tmp_path, b"Content-Length: 999999999999\r\n\r\n{}", ends=False)
+    assert spoken.returncode == 0
+    assert b"Traceback" not in spoken.stderr
+
+
+def _spoken(folder: Path, said: bytes, *, ends: bool = True) -> subprocess.CompletedProcess[bytes]:
+    """What the server says to these bytes; unless the editor `ends`, the stream stays open."""
+    command = (sys.executable, "-m", "audit", "lsp", "--no-config")
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(said)
+        process.stdin.flush()
+        if ends:
+            out, err = process.communicate(timeout=90)
+        else:
+            process.wait(90)
+            out, err = process.stdout.read(), process.stderr.read()
+        return subprocess.CompletedProcess(command, process.returncode, out, err)

@@ -180,3 +180,32 @@ def test_a_rule_is_explained_and_a_wrong_name_is_answered_with_those_near_it(tmp
         )
 
     asking(tmp_path, act)
+
+
+_WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("check_text", {}, "check_text: text is missing"),
+    ("check_text", {"text": 5}, "check_text: text: expected text"),
+    ("check_text", {"text": "x", "page": 0}, "check_text: page: expected 1 or more"),
+    ("check_text", {"text": "x", "page": "two"}, "check_text: page: expected a whole number"),
+    ("check_text", {"text": "x", "evidence": "so"}, "check_text: evidence: expected true or false"),
+    ("check_text", {"text": "x", "siblings": "none"}, "check_text: siblings: expected a list"),
+    ("check_text", {"text": "x", "siblings": ["y"]}, "check_text: siblings.0: expected an object"),
+    (
+        "check_text",
+        {"text": "x", "siblings": [{"txt": "y"}]},
+        "check_text: siblings.0.text is missing; siblings.0.txt is not known",
+    ),
+    ("check_text", {"text": "x", "langage": "en"}, "langage is not known: perhaps language?"),
+    ("check_story", {"paths": "draft.txt"}, "check_story: paths: expected a list"),
+    ("sign", {}, "there is no tool 'sign': expected check_text, check_story, explain_rule, find_siblings"),
+]
+
+
+def test_a_wrong_question_is_answered_with_what_was_expected(tmp_path: Path) -> None:
+    async def act(agent: Agent) -> None:
+        for tool, arguments, told in _WRONG:
+            said = await agent.refused(tool, **arguments)
+            assert told in said
+            assert "pydantic" not in said
+
+    asking(tmp_path, act)

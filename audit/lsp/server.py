@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +23,7 @@ from audit.decide.record import record
 from audit.group import GivenStory, GivenText
 from audit.load import FORMATS, LoadError, characters
 from audit.lsp.checked import FALSE_ALARM, KEEP, CheckedText, found_by
+from audit.lsp.incoming import HeaderReader
 from audit.lsp.positions import Positions
 from audit.model import Document, Judged, Problem, Status, Verdict
 from audit.report.wording import visible
@@ -82,7 +85,9 @@ class AuditServer(LanguageServer):
 
     def _warm(self, folder: Path) -> None:
         with suppress(*_WRONG):
-            self._texts.auditor(folder).judge(_FIRST)
+            auditor = self._texts.auditor(folder)
+            if not self._open:  # else the text that is there asks for the tables that it needs
+                auditor.judge(_FIRST)
 
     def opened(self, uri: str) -> None:
         self._open[uri] = _name(uri)
@@ -276,7 +281,7 @@ def _folder(uri: str) -> Path:
 
 def serve(configured: Callable[[], SettingsOf], *, folders: bool, by: str) -> None:
     """Speak with an editor over standard input and output until it says that it goes."""
-    make(configured, folders=folders, by=by).start_io()
+    make(configured, folders=folders, by=by).start_io(HeaderReader(FileIO(sys.stdin.fileno(), closefd=False)))
 
 
 def make(configured: Callable[[], SettingsOf], *, folders: bool = False, by: str = "") -> AuditServer:

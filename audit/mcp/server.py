@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import partial
+from inspect import signature
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,6 +20,7 @@ from audit.archive.place import of_project
 from audit.archive.siblings import accompanied
 from audit.group import GivenStory, GivenText, Root, read_all, whole
 from audit.mcp.answers import corrected, page_of, told
+from audit.mcp.refusals import RefusingServer
 from audit.model import Judged, Role, Run, Story
 from audit.report.explained import explained
 from audit.run import Auditor, check
@@ -194,13 +195,15 @@ class Tools:
         return str(real)
 
 
-def make(settings_of: Callable[[Path], Settings], folder: Path) -> MCPServer:
+def make(settings_of: Callable[[Path], Settings], folder: Path) -> RefusingServer:
     """The server with its tools, each answering once, with words."""
     tools = Tools(settings_of, folder)
-    server = MCPServer(
+    server = RefusingServer(
         "audit", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR", subscriptions=False
     )
-    for tool in (tools.check_text, tools.check_story, tools.explain_rule, tools.find_siblings):
+    every = (tools.check_text, tools.check_story, tools.explain_rule, tools.find_siblings)
+    server.takes = {tool.__name__: tuple(signature(tool).parameters) for tool in every}
+    for tool in every:
         server.tool(annotations=_READS, structured_output=False)(tool)
     return server
 
