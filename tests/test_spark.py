@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -18,7 +19,12 @@ import pytest
 
 import audit
 from audit import spark
+from audit.archive.articles import ArchivedArticle
+from audit.archive.judge import findings_of
+from audit.archive.store import Archive
+from audit.archive.stories import join, stories
 from audit.spark.rows import STORY_COLUMNS, story_of
+from tests.archive_texts import AGENCY, DRAFT, FOLLOW_UP, GERMAN, OTHER, project
 from tests.test_spark_rows import WRONG, row
 
 _MISSING = [
@@ -29,6 +35,7 @@ pytestmark = [
     pytest.mark.services,
     pytest.mark.skipif(bool(_MISSING), reason=f"needs {' and '.join(_MISSING)}, as .ci/run brings them"),
 ]
+_DAY = dt.date(2026, 3, 3)
 _SETTINGS = audit.Settings(select=("numbers", "spacing", "repetition"))
 
 
@@ -37,6 +44,7 @@ def session() -> Iterator[Any]:
     from audit.spark.session import session
 
     with session("local[2]") as one:
+        one.conf.set("spark.sql.shuffle.partitions", "4")
         yield one
 
 
@@ -131,6 +139,113 @@ def test_findings_scores_and_problems_are_tables_of_their_own(session: Any) -> N
 def test_a_frame_without_the_columns_is_refused_at_once(session: Any) -> None:
     with pytest.raises(ValueError, match=f"expected the columns {', '.join(STORY_COLUMNS)}"):
         spark.judge(session.sql("SELECT 1 AS number"))
+
+
+def _archive_check(folder: Path, *words: str) -> tuple[int, str, str]:
+    asked = subprocess.run(
+        [sys.executable, "-m", "audit", "archive", "check", "--select", "numbers,spacing", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return asked.returncode, asked.stdout, asked.stderr
+
+
+def test_an_archive_comes_to_the_same_on_spark(tmp_path: Path) -> None:
+    told = []
+    for name, words in (("here", ()), ("there", ("--spark", "local[2]"))):
+        (tmp_path / name).mkdir()
+        folder = project(tmp_path / name)
+        wrong = DRAFT.replace("340 passengers", "430 passengers")
+        with Archive(str(folder / "archive.sqlite"), create=True) as opened:
+            for key, text in (("paper", wrong), ("agency", AGENCY), ("german", GERMAN), ("other", OTHER)):
+                lang = "de" if key == "german" else "en"
+                list(opened.add([ArchivedArticle(key, text, lang, key, _DAY, place=key)]))
+            list(opened.encode())
+        code, said, problems = _archive_check(folder, "--archive", "archive.sqlite", *words)
+        assert (code, said.partition(": ")[2]) == (0, "4 judged, 4 came to something new\n"), problems
+        with Archive(str(folder / "archive.sqlite")) as opened:
+            told.append(
+                opened.database.rows(
+                    "SELECT article, number, signature, text_number, siblings, verdict, words, findings"
+                    " FROM results ORDER BY article"
+                )
+            )
+        code, said, _ = _archive_check(folder, "--archive", "archive.sqlite", *words)
+        assert (code, said.partition(": ")[2]) == (0, "0 judged, 0 came to something new\n")
+    assert told[0] == told[1]
+    assert any("430" in str(findings_of(one[-1])) for one in told[0])
+
+
+def test_a_master_that_is_none_is_told_in_a_line(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    with Archive(str(folder / "archive.sqlite"), create=True):
+        pass
+    code, _, said = _archive_check(folder, "--archive", "archive.sqlite", "--spark", "nowhere")
+    assert code == 2
+    assert "nowhere: Spark failed: " in said.splitlines()[-1]
+    assert "Traceback" not in said
+
+
+def test_articles_in_parquet_come_to_results_in_parquet_once(tmp_path: Path) -> None:
+    wrong = DRAFT.replace("340 passengers", "430 passengers")
+    texts = [("paper", wrong, "en"), ("agency", AGENCY, "en"), ("german", GERMAN, "de"), ("none", None, "en")]
+    rows = [{"id": name, "text": text, "lang": lang} for name, text, lang in texts]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "articles.parquet")
+    words = ("--spark", "local[2]", "--parquet", "articles.parquet", "--output", "results")
+    code, said, problems = _archive_check(tmp_path, *words)
+    assert (code, said) == (2, "results: 4 judged, 1 with problems\n"), problems
+    told = {one["story"]: one for one in pq.read_table(tmp_path / "results").to_pylist()}
+    assert any("430" in one["message"] for one in told["paper"]["findings"])
+    assert [one["text"] for one in told["german"]["findings"]] != []
+    code, said, problems = _archive_check(tmp_path, *words)
+    assert (code, said) == (0, "results: 0 judged, 0 with problems\n"), problems
+    code, _, problems = _archive_check(tmp_path, "--spark", "local[2]", "--parquet", "articles.parquet")
+    assert (code, problems.count("go together")) == (2, 1)
+
+
+def _archived(folder: Path, articles: list[ArchivedArticle]) -> set[frozenset[str]]:
+    with Archive(str(folder / "archive.sqlite"), create=True) as opened:
+        list(opened.add(articles))
+        list(opened.encode())
+        list(join(opened))
+        return {frozenset(one.key for one in story.entries) for story in stories(opened, alone=True)}
+
+
+def test_spark_finds_the_stories_that_an_archive_finds(session: Any, tmp_path: Path) -> None:
+    articles = [
+        ArchivedArticle("paper", DRAFT, "en", "Paper", _DAY, place="paper"),
+        ArchivedArticle("agency", AGENCY, "en", "Wire", _DAY, place="agency"),
+        ArchivedArticle("german", GERMAN, "de", "Küste", _DAY, place="german"),
+        ArchivedArticle("later", FOLLOW_UP, "en", "Wire", dt.date(2026, 3, 6), place="later"),
+        ArchivedArticle("other", OTHER, "en", "Arts", _DAY, place="other"),
+        ArchivedArticle("again", f"{OTHER}\nA gift.", "en", "Arts", dt.date(2019, 3, 3), place="again"),
+    ]
+    rows = [
+        {"id": one.key, "text": one.text, "lang": one.lang, "outlet": one.outlet, "date": one.date}
+        for one in articles
+    ]
+    frame = _frame(session, [*rows, {"id": "none", "text": None}])
+    grouped = spark.stories(frame)
+    told = _told(grouped)
+    found: dict[str, set[str]] = {}
+    for one in told:
+        found.setdefault(one["story"], set()).add(one["id"])
+    wanted = _archived(tmp_path, articles)
+    assert {frozenset(those) for those in found.values()} == {*wanted, frozenset({"none"})}
+    assert frozenset({"paper", "agency", "german"}) in wanted
+    (paper,) = (one for one in told if one["id"] == "paper")
+    assert {text["id"] for text in paper["texts"]} == {"paper", "agency", "german"}
+    assert paper["judged"] == ["paper"]
+    judged = _told(spark.judge(grouped, _SETTINGS))
+    assert [one["story"] for one in judged if one["problems"]] == ["none"]
+
+
+def test_articles_without_the_columns_are_refused_at_once(session: Any) -> None:
+    with pytest.raises(ValueError, match="expected the columns id, text"):
+        spark.stories(session.sql("SELECT 1 AS id"))
 
 
 _JOB = """

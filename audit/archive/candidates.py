@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,12 +22,12 @@ from audit.archive.vectors import able, nearest, vectors
 from audit.model import Document
 
 # A word that more articles have tells nothing; of those that fewer have so many are asked for.
-_USUAL, _ASKED = 2_000, 20
+USUAL, ASKED = 2_000, 20
 # Days between two accounts of one event; translations may come later.
-_DAYS = 14
-_BEST = 10
+DAYS = 14
+BEST = 10
 # Two heads less alike than this are of different stories: strangers of the development data are below .5.
-_ALIKE = 0.35
+ALIKE = 0.35
 
 
 class Candidate(NamedTuple):
@@ -61,7 +61,7 @@ def sought(document: Document, archive: Archive) -> Sought:
 
 
 def candidates(
-    archive: Archive, one: Sought, *, without: Iterable[int] = (), best: int = _BEST
+    archive: Archive, one: Sought, *, without: Iterable[int] = (), best: int = BEST
 ) -> list[Candidate]:
     """The likeliest articles by words, and those by meaning, each the likeliest first."""
     left_out = frozenset(without)
@@ -76,22 +76,32 @@ def _by_words(archive: Archive, one: Sought, left_out: frozenset[int]) -> list[C
     articles = archive.count()
     rare: list[tuple[int, list[int]]] = []
     for term in one.terms:
-        rows = archive.database.rows(
-            "SELECT article FROM postings WHERE term = ? LIMIT ?", (term, _USUAL + 1)
-        )
-        if 0 < len(rows) <= _USUAL:
+        rows = archive.database.rows("SELECT article FROM postings WHERE term = ? LIMIT ?", (term, USUAL + 1))
+        if 0 < len(rows) <= USUAL:
             rare.append((len(rows), [row[0] for row in rows]))
-    rare.sort()
+    return [one for one in sharing(rare, len(one.terms), articles) if one.id not in left_out]
+
+
+def sharing(rare: Iterable[tuple[int, Sequence[int]]], terms: int, articles: int) -> list[Candidate]:
+    """The articles that share rare words with a text of so many `terms`, the likeliest first, out of so many
+    `articles`. `rare` has for each of its words that are not too usual (`USUAL`) how many articles have it,
+    and which."""
+    asked = sorted(rare)[:ASKED]
     weights: dict[int, float] = defaultdict(float)
-    for number, those in rare[:_ASKED]:
+    for number, those in asked:
         told = math.log(1 + articles / number)
         for id_ in those:
             weights[id_] += told
     # Words that no article has tell as much as one that a single article has.
-    missing = max(min(len(one.terms), _ASKED) - len(rare), 0) * math.log(1 + articles)
-    whole = sum(math.log(1 + articles / number) for number, _ in rare[:_ASKED]) + missing
-    found = [Candidate(id_, weight / whole) for id_, weight in weights.items() if id_ not in left_out]
+    missing = max(min(terms, ASKED) - len(asked), 0) * math.log(1 + articles)
+    whole = sum(math.log(1 + articles / number) for number, _ in asked) + missing
+    found = [Candidate(id_, weight / whole) for id_, weight in weights.items()]
     return sorted(found, key=lambda candidate: (-candidate.likeness, candidate.id))
+
+
+def of_a_time(one: int | None, other: int | None) -> bool:
+    """Whether articles of two days may be of one story; one whose day nobody knows may be of any."""
+    return one is None or other is None or abs(one - other) <= DAYS
 
 
 def _near(archive: Archive, one: Sought, found: list[Candidate], best: int) -> list[Candidate]:
@@ -103,7 +113,7 @@ def _near(archive: Archive, one: Sought, found: list[Candidate], best: int) -> l
         among(archive.database, "SELECT id, day FROM articles WHERE id IN ({})", [each.id for each in some])
     )
     day = one.date.toordinal()
-    return [each for each in some if (there := days.get(each.id)) is None or abs(there - day) <= _DAYS][:best]
+    return [each for each in some if of_a_time(day, days.get(each.id))][:best]
 
 
 def _by_meaning(archive: Archive, one: Sought, best: int) -> list[Candidate]:
@@ -115,7 +125,7 @@ def _by_meaning(archive: Archive, one: Sought, best: int) -> list[Candidate]:
     if one.date is not None:
         day = one.date.toordinal()
         condition += " AND (articles.day IS NULL OR articles.day BETWEEN ? AND ?)"
-        values += [day - _DAYS, day + _DAYS]
+        values += [day - DAYS, day + DAYS]
     rows = archive.database.rows(
         "SELECT vectors.article, vectors.vector FROM vectors JOIN articles ON articles.id = vectors.article"
         f" WHERE {condition}",
@@ -123,7 +133,7 @@ def _by_meaning(archive: Archive, one: Sought, best: int) -> list[Candidate]:
     )
     likeness = nearest(one.vector, [bytes(row[1]) for row in rows])
     order = np.argsort(-likeness, kind="stable")[:best]
-    return [Candidate(rows[at][0], float(likeness[at])) for at in order if likeness[at] >= _ALIKE]
+    return [Candidate(rows[at][0], float(likeness[at])) for at in order if likeness[at] >= ALIKE]
 
 
 def _has_vectors(archive: Archive, language: str) -> bool:

@@ -27,7 +27,7 @@ from audit.score import rules_digest
 
 _BATCH = 50
 # An article is read beside so many others of its story at most, the likeliest.
-_SIBLINGS = 8
+SIBLINGS = 8
 
 
 class Result(NamedTuple):
@@ -189,7 +189,7 @@ def _stories(archive: Archive, some: Sequence[ArticleEntry]) -> Iterator[tuple[A
             sorted(ids),
         ):
             beside[here].append((-sure, there))
-    chosen = {id_: [other for _, other in sorted(those)[:_SIBLINGS]] for id_, those in beside.items()}
+    chosen = {id_: [other for _, other in sorted(those)[:SIBLINGS]] for id_, those in beside.items()}
     wanted = archive.named(sorted(ids | {other for those in chosen.values() for other in those}))
     texts = archive.documents(wanted.values())
     for one in some:

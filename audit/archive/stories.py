@@ -21,7 +21,7 @@ from audit.archive.terms import unpacked
 from audit.model import Document, Relation
 
 # Candidates less alike than this were never siblings in the development data; reading them takes the time.
-_LIKELY = 0.15
+LIKELY = 0.15
 _BATCH = 20
 
 
@@ -80,7 +80,7 @@ def _siblings(
     """The articles that are siblings of one, and how."""
     vectors = archive.database.rows("SELECT vector FROM vectors WHERE article = ?", (one.id,))
     asked = Sought(one.lang, one.date, tuple(kept), bytes(vectors[0][0]) if vectors else None)
-    likely = [each.id for each in candidates(archive, asked, without=(one.id,)) if each.likeness >= _LIKELY]
+    likely = [each.id for each in candidates(archive, asked, without=(one.id,)) if each.likeness >= LIKELY]
     linked = _linked(archive, one)
     wanted = [*linked, *(id_ for id_ in likely if id_ not in linked)]
     if not wanted:

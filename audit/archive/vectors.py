@@ -42,15 +42,26 @@ def vectors(texts: Sequence[tuple[str, str]]) -> Iterator[bytes | None]:
 
 def nearest(vector: bytes, others: Sequence[bytes]) -> NDArray[np.float32]:
     """The cosine of a vector and each of the others."""
-    one = np.frombuffer(vector, dtype=np.int8).astype(np.float32)
-    if not others:
-        return np.zeros(0, np.float32)
-    every = np.frombuffer(b"".join(others), dtype=np.int8).reshape(len(others), -1)
-    likeness: list[NDArray[np.float32]] = []
-    for start in range(0, len(every), 8192):  # floats of all of them at once would be two hundred megabytes
-        some = every[start : start + 8192].astype(np.float32)
-        likeness.append(some @ one / (np.linalg.norm(some, axis=1) * np.linalg.norm(one) + 1e-9))
-    return np.concatenate(likeness)
+    only: NDArray[np.float32] = cosines([vector], others)[0]
+    return only
+
+
+def cosines(some: Sequence[bytes], others: Sequence[bytes]) -> NDArray[np.float32]:
+    """The cosine of each of some vectors (rows) and each of the others (columns)."""
+    if not some or not others:
+        return np.zeros((len(some), len(others)), np.float32)
+    ones = _unit(some)
+    # Floats of all others at once would be two hundred megabytes.
+    return np.concatenate(
+        [ones @ _unit(others[start : start + 8192]).T for start in range(0, len(others), 8192)], axis=1
+    )
+
+
+def _unit(some: Sequence[bytes]) -> NDArray[np.float32]:
+    """Vectors as rows of length 1."""
+    every = np.frombuffer(b"".join(some), dtype=np.int8).reshape(len(some), -1).astype(np.float32)
+    lengths: NDArray[np.float32] = np.linalg.norm(every, axis=1, keepdims=True) + np.float32(1e-9)
+    return every / lengths
 
 
 def _head(text: str, lang: str) -> list[str]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from audit.archive.store import Archive
     from audit.group import Problems
     from audit.run import Auditor
+    from audit.settings import Settings
 
 group = typer.Typer(
     help="Keep articles, find the siblings of a draft among them, judge them all.",
@@ -244,6 +245,22 @@ def check(
     rules: RuleFolders = None,
     jobs: Jobs = 1,
     spark: SparkMaster = None,
+    parquet: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="With --spark: judge the articles of Parquet files, and leave archives alone.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="With --parquet: where results are kept as Parquet; what is in it is not judged again.",
+            show_default=False,
+        ),
+    ] = None,
     config: Config = None,
     use_config: UseConfig = True,
 ) -> None:
@@ -264,6 +281,11 @@ def check(
         config=config,
         use_config=use_config,
     )
+    if parquet is not None or output is not None:
+        if spark is None or parquet is None or output is None:
+            fail("--parquet PATH, --output FOLDER and --spark MASTER go together")
+        _check_parquet(parquet, output, spark, settings.of(Path.cwd()))
+        return
     judged = changed = 0
     failed = False
     with ExitStack() as stack:
@@ -293,6 +315,21 @@ def _on_spark(stack: ExitStack, archive: Archive, auditor: Auditor, master: str)
     from audit.spark.archived import BATCH, outcomes
 
     return judge(archive, auditor, outcomes(running, auditor), BATCH)
+
+
+def _check_parquet(articles: str, folder: str, master: str, settings: Settings) -> None:
+    """Judge the articles of Parquet files, each beside those of its story, into a folder of results."""
+    from audit.spark.session import session
+
+    with told(), session(master) as running:
+        from audit.spark import extend, stories
+
+        try:
+            judged, bad = extend(folder, stories(running.read.parquet(articles)), settings)
+        except ValueError as error:
+            fail(f"{articles}: {error}")
+    tell(f"{folder}: {judged:,} judged, {bad:,} with problems")
+    raise typer.Exit(2 if bad else 0)
 
 
 @group.command("trends")

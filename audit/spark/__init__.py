@@ -13,15 +13,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audit.spark.results import findings, judge, problems, scores
+    from audit.spark.grouping import stories
+    from audit.spark.results import extend, findings, judge, problems, scores
 
-__all__ = ["findings", "judge", "problems", "scores"]
+__all__ = ["extend", "findings", "judge", "problems", "scores", "stories"]
 
 _HOME = {
+    "extend": "audit.spark.results",
     "findings": "audit.spark.results",
     "judge": "audit.spark.results",
     "problems": "audit.spark.results",
     "scores": "audit.spark.results",
+    "stories": "audit.spark.grouping",
 }
 
 

@@ -33,22 +33,55 @@ def judge(
     a row: what is wrong with it is in its `problems`. Raises ValueError for a frame without the columns,
     RuleError and SelectionError as `Auditor` does.
     """
-    asked = _columns(stories)
     auditor = Auditor(settings)
-    judged = partial(worker.judged, auditor=worker.sent(auditor))
-    result = ddl(worker.RESULT)
     if before is None:
-        return asked.mapInArrow(judged, result)
+        return _judged(_columns(stories), auditor)
     known = _frame(stories, before).select(*RESULT_COLUMNS).dropDuplicates(["digest"])
+    keyed = _keyed(_columns(stories), auditor)
+    old = keyed.select("digest").join(known, "digest").select(*RESULT_COLUMNS)
+    return _judged(_unknown(keyed, known), auditor).unionByName(old)
+
+
+def extend(
+    folder: str | os.PathLike[str], stories: DataFrame, settings: Settings = _DEFAULTS
+) -> tuple[int, int]:
+    """Judge the stories of which a Parquet folder of results has none yet, and put theirs into it, all or
+    none. How many were judged, and how many of them have a problem that is more than a reservation. Raises as
+    `judge` does."""
+    from pyspark.errors import AnalysisException
+    from pyspark.sql import Observation
+    from pyspark.sql import functions as f
+
+    auditor = Auditor(settings)
+    asked = _columns(stories)
+    try:
+        known = stories.sparkSession.read.parquet(os.fspath(folder))
+    except AnalysisException:  # there is none
+        new = asked
+    else:
+        new = _unknown(_keyed(asked, auditor), known)
+    told = Observation()
+    bad = f.exists("problems", lambda problem: problem["fatal"]).cast("int")
+    counted = _judged(new, auditor).observe(told, f.count("*").alias("all"), f.sum(bad).alias("bad"))
+    counted.write.mode("append").parquet(os.fspath(folder))
+    return told.get["all"], told.get["bad"] or 0
+
+
+def _judged(asked: DataFrame, auditor: Auditor) -> DataFrame:
+    return asked.mapInArrow(partial(worker.judged, auditor=worker.sent(auditor)), ddl(worker.RESULT))
+
+
+def _keyed(asked: DataFrame, auditor: Auditor) -> DataFrame:
+    """Stories with the digest of what they come to."""
     from pyspark.sql.types import StringType, StructType
 
-    keyed = asked.mapInArrow(
-        partial(worker.keyed, signature=auditor.signature),
-        StructType(list(asked.schema.fields)).add("digest", StringType()),
-    )
-    new = keyed.join(known.select("digest"), "digest", "left_anti").select(*asked.columns)
-    old = keyed.select("digest").join(known, "digest").select(*RESULT_COLUMNS)
-    return new.mapInArrow(judged, result).unionByName(old)
+    schema = StructType(list(asked.schema.fields)).add("digest", StringType())
+    return asked.mapInArrow(partial(worker.keyed, signature=auditor.signature), schema)
+
+
+def _unknown(keyed: DataFrame, known: DataFrame) -> DataFrame:
+    """The stories of which nothing is known."""
+    return keyed.join(known.select("digest"), "digest", "left_anti").drop("digest")
 
 
 def findings(results: DataFrame) -> DataFrame:
