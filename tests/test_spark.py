@@ -44,7 +44,6 @@ def session() -> Iterator[Any]:
     from audit.spark.session import session
 
     with session("local[2]") as one:
-        one.conf.set("spark.sql.shuffle.partitions", "4")
         yield one
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Rows that go to a worker at a time: a story is some kilobytes, and takes some milliseconds.
 BATCH = 500
+# Pieces of a shuffle for each core of one machine, where Spark's two hundred would be begun for a handful.
+_PIECES = 4
 _QUIET = {
     "spark.log.level": "ERROR",
     "spark.ui.enabled": "false",
@@ -27,8 +29,8 @@ _QUIET = {
 
 @contextmanager
 def session(master: str) -> Iterator[SparkSession]:
-    """A session at a master (`local[4]`, `spark://host:7077`, `yarn`), which ends with it; what
-    `spark-submit` or `spark-defaults.conf` say otherwise holds. Raises SparkError."""
+    """A session at a master (`local[4]`, `spark://host:7077`, `yarn`), which ends with it and prints no more
+    than errors; all else is as `spark-defaults.conf` says. Raises SparkError for what fails in it, too."""
     if find_spec("pyspark") is None:
         raise SparkError("Spark needs pyspark: pip install 'translation-audit[spark]'")
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
@@ -41,6 +43,9 @@ def session(master: str) -> Iterator[SparkSession]:
     begun = None
     try:
         begun = SparkSession.builder.master(master).appName("audit").config(map=_QUIET).getOrCreate()
+        if master.startswith("local"):
+            pieces = _PIECES * begun.sparkContext.defaultParallelism
+            begun.conf.set("spark.sql.shuffle.partitions", str(pieces))
         yield begun
     except PySparkException as error:
         reason = next((line for line in reversed(str(error).splitlines()) if line.strip()), "no reason told")
