@@ -257,6 +257,11 @@ def test_a_file_is_read_as_what_its_name_says(server: Serving, name: str, data: 
         ({"json": {"article": {"id": "a", "text": "x"}, "sibling": []}}, 400, "malformed"),
         ({"json": {"article": {"id": "a\n", "text": "x"}}}, 400, "malformed"),
         ({"json": []}, 400, "malformed"),
+        (
+            {"content": b"[" * 5_000_000, "headers": {"Content-Type": "application/json"}},
+            400,
+            "malformed",
+        ),
         ({"content": b"<a/>", "headers": {"Content-Type": "text/xml"}}, 415, "wrong-type"),
         ({"files": {"file": ("a.exe", b"MZ")}, "data": {"request": "{}"}}, 415, "wrong-type"),
         ({"files": {"file": ("a.txt", b"x")}, "data": {"other": "{}"}}, 400, "malformed"),

@@ -54,7 +54,7 @@ def serve(
     store: Store = None,
     archive: ArchivePlace = None,
     workers: Annotated[
-        int, typer.Option(min=1, max=64, metavar="N", help="Processes that judge, each some 500 MB.")
+        int, typer.Option(min=1, max=64, metavar="N", help="Processes that judge, each some 300 MB.")
     ] = 1,
     waiting: Annotated[
         int, typer.Option(min=0, metavar="N", help="Checks that may wait; beyond it the answer is 503.")

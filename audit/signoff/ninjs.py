@@ -86,7 +86,7 @@ def _note(record: SignOff) -> str:
         f"verdict {record.verdict}" + (f", overridden: {record.override}" if record.override else ""),
         f"readers {label} be told of AI ({record.disclosure.basis})",
     ]
-    return ". ".join(told) + "."
+    return " ".join(f"{one[:1].upper()}{one[1:]}." for one in told)
 
 
 def _sources(record: SignOff) -> Iterator[dict[str, Any]]:
