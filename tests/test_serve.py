@@ -491,3 +491,13 @@ def test_tokens_are_made_shown_once_listed_and_removed(
     assert run("remove", "cms").exit_code == 0
     assert run("remove", "cms").exit_code == 2
     assert run("list").stdout == ""
+
+
+def test_figures_and_support_come_where_they_are_asked_for(server: Serving) -> None:
+    siblings = [{"id": "s", "lang": "en", "text": _CLEAN.replace("opened", "inaugurated")}]
+    bare = server.check(_CLEAN, "figures", siblings=siblings)
+    assert (bare["scores"][0]["agreement"], bare["support"]) == (None, [])
+    full = server.check(_CLEAN, "figures", siblings=siblings, figures=True, support=True)
+    assert full["scores"][0]["agreement"]["siblings"][0]["document"] == "s"
+    assert full["support"][0]["witnesses"] == ["s"]
+    assert full["verdict"] == bare["verdict"]

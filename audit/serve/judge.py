@@ -33,7 +33,7 @@ from audit.serve.answers import (
 )
 from audit.serve.composed import Composed, composed, of_file
 from audit.serve.requests import CheckAsked
-from audit.settings import SelectionError, Settings
+from audit.settings import Scores, SelectionError, Settings
 from audit.signoff.record import DecisionTaken
 
 STATUSES = {
@@ -155,12 +155,12 @@ class Judge:
             )
             for name in ("Anna", "Maria")
         )
-        self._chosen((), support=False).judge(GivenStory("warm", texts))
+        self._chosen((), support=False, figures=False).judge(GivenStory("warm", texts))
 
     def answer(self, task: WorkerTask) -> Answer:
         """What a task comes to."""
         try:
-            auditor = self._chosen(task.asked.select, support=task.asked.support)
+            auditor = self._chosen(task.asked.select, support=task.asked.support, figures=task.asked.figures)
         except SelectionError as error:
             return Unreadable(str(error), asked=True)
         whole, text = _article(task)
@@ -188,8 +188,9 @@ class Judge:
         files = {one.id: of_file(one.text, ".txt") for one in beside} | {text.id: whole}
         return _judgement(task, judged, bare, beside, files, rules_digest(auditor.rules))
 
-    def _auditor(self, select: tuple[str, ...], *, support: bool) -> Auditor:
-        settings = replace(self._settings, support=support)
+    def _auditor(self, select: tuple[str, ...], *, support: bool, figures: bool) -> Auditor:
+        scores = Scores.ALL if figures else Scores.VERDICTS
+        settings = replace(self._settings, support=support, scores=scores)
         return Auditor(replace(settings, select=select) if select else settings)
 
     def _found(self, text: GivenText, auditor: Auditor, taken: set[str]) -> Iterator[TextBeside]:

@@ -69,7 +69,8 @@ class AskedSibling(RequestBody, frozen=True):
 
 class CheckAsked(RequestBody, frozen=True):
     """What is to be checked beside what, and how the answer is to be. `siblings` are given, or `auto`: those
-    that the server's archive has."""
+    that the server's archive has. `figures` are agreement with the siblings, consensus and facts in `scores`,
+    which take longer than all the rest."""
 
     article: AskedArticle
     original: AskedOriginal | None = None
@@ -81,6 +82,7 @@ class CheckAsked(RequestBody, frozen=True):
     limit: Count = 200
     offsets: Literal["codepoint", "utf16"] = "codepoint"
     support: bool = False
+    figures: bool = False
 
 
 class DecisionAsked(RequestBody, frozen=True):
