@@ -12,11 +12,6 @@ import msgspec
 from audit.archive.siblings import siblings
 from audit.archive.store import Archive
 from audit.decide.ledger import KeptDecision
-from audit.fix.accepted import accepted
-from audit.fix.comments import Author
-from audit.fix.file import EditedFile, takes_comments
-from audit.fix.fresh_word import lines_of, word_of
-from audit.fix.tracked import changes, tracked
 from audit.group import GivenStory, GivenText, given_story
 from audit.load import LoadError, characters
 from audit.model import Decision, Document, Finding, Judged, Kind, Role, Run, Score, Severity, Status, Verdict
@@ -32,6 +27,7 @@ from audit.serve.answers import (
     Verdicts,
 )
 from audit.serve.composed import Composed, composed, of_file
+from audit.serve.corrected import corrected
 from audit.serve.requests import CheckAsked
 from audit.settings import Scores, SelectionError, Settings
 from audit.signoff.record import DecisionTaken
@@ -52,8 +48,6 @@ _VERDICTS: dict[Verdict, Verdicts] = {
     Verdict.NOTHING: "not judged",
 }
 _ORIGINAL = "original"
-# Who makes the changes in documents of Word.
-_AUTHOR = "audit"
 _SEVERITIES = {severity.value: severity.rank for severity in Severity}
 # Articles of the archive beside which one is read.
 _FROM_ARCHIVE = 8
@@ -370,47 +364,20 @@ def _document(
 ) -> DocumentBytes | Unreadable:
     """The article with the corrections that were decided on."""
     fixes = {one.fingerprint: one.fix for one in task.decided if one.action == "fix"}
-    wanted = []
-    for finding in judged.findings:
-        if finding.fingerprint in fixes and finding.span.document == article.id:
-            fix = fixes[finding.fingerprint]
-            chosen = replace(finding, fix=finding.fix if fix is None else fix)
-            if chosen.fix is not None:
-                wanted.append(chosen)
+    wanted = [
+        replace(
+            finding, fix=finding.fix if fixes[finding.fingerprint] is None else fixes[finding.fingerprint]
+        )
+        for finding in judged.findings
+        if finding.fingerprint in fixes and finding.span.document == article.id
+    ]
     data = task.file.data if task.file else whole.text.encode()
     ending = task.file.ending if task.file else whole.format
-    name = f"article{ending}"
-    file = EditedFile(name, auditor.settings.formats, Author(_AUTHOR), data, ending)
-    file.correct([article], wanted)
-    now = file.document(article)
-    if task.wanted == "txt":
-        return DocumentBytes(now.text.encode())
-    if task.wanted == "txt-tracked":
-        return DocumentBytes(marked(article.text, now.text).encode())
-    tracked_here = file.after if takes_comments(name) else _as_word(article.text, now.text)
-    if tracked_here is None:
+    made = corrected(
+        article, [one for one in wanted if one.fix is not None], data, ending, auditor.settings.formats
+    )
+    form, _, changes = task.wanted.partition("-")
+    document = made.as_word(tracked=bool(changes)) if form == "docx" else made.as_text(marked=bool(changes))
+    if document is None:
         return Unreadable("the corrections join or part paragraphs, which is not tracked", asked=True)
-    if task.wanted == "docx":
-        return DocumentBytes(accepted(tracked_here, name, _AUTHOR))
-    return DocumentBytes(tracked_here)
-
-
-def _as_word(before: str, after: str) -> bytes | None:
-    """A document of Word that reads as a text did before, with the changes tracked."""
-    return tracked(word_of(before), "article.docx", "\n".join(lines_of(after)), Author(_AUTHOR))
-
-
-def marked(before: str, after: str) -> str:
-    """A text with its changes marked, as CriticMarkup has them."""
-    pieces, at = [], 0
-    for one in changes(before, after):
-        old = before[one.start : one.end]
-        if old and one.words:
-            mark = f"{{~~{old}~>{one.words}~~}}"
-        elif old:
-            mark = f"{{--{old}--}}"
-        else:
-            mark = f"{{++{one.words}++}}"
-        pieces += [before[at : one.start], mark]
-        at = one.end
-    return "".join((*pieces, before[at:]))
+    return DocumentBytes(document)
