@@ -1,12 +1,13 @@
 """What do stories cost on Spark beside our own pool, and does a story cost the same whatever their number?
 
-python -m tools.bench_spark [--cores 2] [--versions 3] [--rounds 3] [STORIES...]     two tables
+python -m tools.bench_spark [--cores 2] [--versions 1] [--rounds 3] [STORIES...]     two tables
 
 The stories are those of tools.bench_auditor, in small Parquet files; both read them there, judge them
 in so many processes and write Parquet. The start of session, pool and workers is apart: each judges five
 hundred others first. For the first number of stories both take turns, and the rows of both are compared as
 JSON, byte for byte; for the others Spark goes alone. Seconds are those of the clock, which other work on the
-machine lengthens, and those of the processor in all processes (JVM, driver, workers).
+machine lengthens, and those of the processor in all processes (JVM, driver, workers); what a worker took that
+Spark ended on the way is lost to these.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("stories", nargs="*", type=int, default=[10_000, 30_000, 100_000])
     parser.add_argument("--cores", type=int, default=2)
-    parser.add_argument("--versions", type=int, default=3, help="texts of a story")
+    parser.add_argument("--versions", type=int, default=1, help="texts of a story")
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     try:
