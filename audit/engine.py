@@ -161,16 +161,10 @@ class _Speaker(NamedTuple):
     patterns: PatternSet | None
 
 
-class _Speakers(NamedTuple):
-    """The speakers of a language that need no siblings, and with these those that do, in their order."""
-
-    alone: tuple[_Speaker, ...]
-    every: tuple[_Speaker, ...]
-
-
 @remembered
-def _speakers(rules: tuple[Rule, ...]) -> dict[str, _Speakers]:
-    """The speakers by language, filled as languages come."""
+def _speakers(rules: tuple[Rule, ...]) -> dict[tuple[str, bool], tuple[_Speaker, ...]]:
+    """The speakers of a language that need no siblings, or with them those that do (True), filled as they are
+    asked for: each loads its detector, and half of them are of no use to an article alone."""
     return {}
 
 
@@ -190,22 +184,23 @@ def _asked(
     story: Story, version: Document, rules: tuple[Rule, ...]
 ) -> Iterator[tuple[Rule, Callable[[Story, Document], Iterable[Hit]]]]:
     """The rules that may have something to say of a version, each with what finds it."""
-    known = _speakers(rules)
-    if version.lang not in known:
-        those = tuple(_speaker(rule, version.lang) for rule in rules if speaks(rule, version.lang))
-        known[version.lang] = _Speakers(tuple(one for one in those if not one.rule.needs_siblings), those)
     alone = len(story.versions) == 1
     # On trial for itself (a page of a site): its translations are no witnesses against it.
     original = version.role is Role.SOURCE
     # Not translated yet: that it lacks what the others have goes without saying.
     stub = bool(nothing_in(version)) and not all(map(nothing_in, story.siblings(version)))
+    beside = not (alone or original or stub)
+    known = _speakers(rules)
+    if (version.lang, beside) not in known:
+        known[version.lang, beside] = tuple(
+            _speaker(rule, version.lang)
+            for rule in rules
+            if (beside or not rule.needs_siblings) and speaks(rule, version.lang)
+        )
     words = {token.lower for token in version.tokens}
     signs = set(version.text)
     kinds = set(map(type, version.facts))
-    speakers = known[version.lang]
-    for rule, find, followed, reader, need, patterns in (
-        speakers.alone if alone or original or stub else speakers.every
-    ):
+    for rule, find, followed, reader, need, patterns in known[version.lang, beside]:
         if not (
             (need.words and need.words.isdisjoint(words))
             or (need.signs and need.signs.isdisjoint(signs))

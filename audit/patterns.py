@@ -50,6 +50,11 @@ class PatternSet:
             self._patterns[_SIEVE.number(pattern)].append((index, pattern, filling))
         self._numbers = frozenset(self._patterns)
 
+    @property
+    def patterns(self) -> Iterator[str]:
+        """What is looked for, in no order."""
+        return (pattern for those in self._patterns.values() for _, pattern, _ in those)
+
     def possible(self, text: str) -> bool:
         """Whether the text has the words that one of the patterns needs."""
         return bool(_SIEVE.possible(text, self._numbers))

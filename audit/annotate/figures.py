@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from audit.language.cldr import decimal
+from audit.language.cldr import manner
 from audit.language.scales import LIKE
 from audit.language.tables import rows
 from audit.model import Document, Number
@@ -83,7 +83,7 @@ def _decimal(lang: str) -> str:
     """The decimal sign of a language by CLDR, "," or "."; East Asian and unknown languages have the point."""
     if lang == "en":
         return "."
-    return decimal(LIKE.get(lang, lang)) or "."
+    return manner(LIKE.get(lang, lang)).decimal or "."
 
 
 @lru_cache(maxsize=1)

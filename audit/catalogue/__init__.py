@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -52,11 +52,19 @@ def _own(folder: Path) -> tuple[Rule, ...]:
     """The product's rules, read once: they do not change while the program runs."""
     rules = compiled.recall(folder)
     if rules is None:
-        from audit.catalogue import rule_file
-
         rules = load_folder(folder, patterns=False)
-        compiled.keep(folder, rules, (one for rule in rules for _, one in rule_file.patterns_of(rule)))
+        compiled.keep(folder, rules, (pattern for rule in rules for pattern in _looked_for(rule)))
     return rules
+
+
+def _looked_for(rule: Rule) -> Iterator[str]:
+    """What a rule looks for, and what its detector makes of it: in English, in which pages' furniture of
+    every language is looked for."""
+    from audit.catalogue import rule_file
+
+    yield from (pattern for _, pattern in rule_file.patterns_of(rule))
+    known = patterns_of(detector(rule.detector), rule.params, "en")
+    yield from known.patterns if known else ()
 
 
 def load_folder(folder: Path, *, patterns: bool = True) -> tuple[Rule, ...]:

@@ -52,6 +52,11 @@ def detect(story: Story, version: Document, *, table: Table) -> Iterator[Hit]:
         )
 
 
+def needed(lang: str, *, table: Table) -> PatternSet:
+    """The patterns without which there is nothing to find."""
+    return _variants(of(lang), table)[1]
+
+
 def _variants(language: Language, table: Table) -> tuple[tuple[_Variant, ...], PatternSet]:
     known = _known(table)
     if language.code not in known:

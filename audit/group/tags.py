@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from pathlib import PurePath
 
+from audit.kept import kept
+
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _LANGUAGE_IN_NAME = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
 # Languages by whose tags files of programs end: "a.ts.html" is about TypeScript's a.ts and not in Tsonga,
@@ -30,9 +32,13 @@ def is_language(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _languages() -> frozenset[str]:
+    return kept("languages", _known) | {"sh", "cnr"}
+
+
+def _known() -> frozenset[str]:
     from babel.localedata import locale_identifiers
 
-    return frozenset(identifier.split("_")[0] for identifier in locale_identifiers()) | {"sh", "cnr"}
+    return frozenset(identifier.split("_")[0] for identifier in locale_identifiers())
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ class Formats(LanguageFolder):
     @cached_property
     def decimal(self) -> str:
         """The sign before tenths, "," or "."; "" where it is not known, or both are used."""
-        return "" if self.code in _BOTH else cldr.decimal(self.code)
+        return "" if self.code in _BOTH else cldr.manner(self.code).decimal
 
     def long_date(self, day: datetime.date) -> str:
         """A date with its month in a word: 14. Mai 2024; "" where that is not known."""
@@ -31,9 +31,7 @@ class Formats(LanguageFolder):
     @cached_property
     def weekday_behind(self) -> bool:
         """Whether a weekday stands behind its date: 14 Mayıs 2024 Salı, 2024年5月14日星期二."""
-        known = cldr.locale(self.code)
-        pattern = str(known.date_formats["full"].pattern) if known else ""
-        return pattern.find("EEEE") > pattern.find("d")
+        return cldr.manner(self.code).weekday_behind
 
     @cached_property
     def clock_words(self) -> Mapping[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 
+from audit.kept import kept
 from audit.language import tables
 from audit.language.words import WordKnowledge
 from audit.text import fold
@@ -109,10 +110,14 @@ class Naming(WordKnowledge):
     def exonyms(self) -> Mapping[str, Mapping[str, str]]:
         """Rows of what other languages call a place, by folded form, of several with one form the first: the
         `form`, the language (`lang`), and the name here."""
-        table: dict[str, Mapping[str, str]] = {}
-        for row in self._rows("exonyms.tsv"):
-            table.setdefault(fold(row["form"]), row)
-        return table
+
+        def made() -> dict[str, Mapping[str, str]]:
+            table: dict[str, Mapping[str, str]] = {}
+            for row in self._rows("exonyms.tsv"):
+                table.setdefault(fold(row["form"]), row)
+            return table
+
+        return kept(f"exonyms-{self.code}", made)
 
     def called_abroad(self, form: str, name: str) -> bool:
         """Whether another language calls a place by `form` that is `name` here: Thüringen, Thuringia."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from audit.kept import kept
 from audit.language.knowledge import of
 from audit.model import Document, primary
 from audit.text import fold, remembered
@@ -46,6 +47,10 @@ def told_origin(version: Document) -> ToldOrigin:
 @lru_cache(maxsize=1)
 def _languages() -> Mapping[str, frozenset[str]]:
     """The official languages of each country, by its English name, folded; by CLDR."""
+    return kept("official-languages", _official)
+
+
+def _official() -> dict[str, frozenset[str]]:
     from babel import Locale
     from babel.languages import get_official_languages
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from audit.language.cldr import manner
+
 # The codes of ISO 15924, and how the names of their letters begin in Unicode.
 _NAMES = {
     "Arab": "ARABIC", "Armn": "ARMENIAN", "Beng": "BENGALI", "Cyrl": "CYRILLIC", "Deva": "DEVANAGARI",
@@ -23,12 +25,9 @@ _BOTH = frozenset({"az", "bs", "kk", "sr", "uz"})
 def scripts(lang: str) -> frozenset[str]:
     """The scripts of a language tag by CLDR's likely subtags, as `script` names them; none where it is not
     known."""
-    from babel.core import get_global
-
     primary, *rest = lang.replace("_", "-").split("-")
     told = next((part.title() for part in rest if len(part) == 4), "")
-    likely = str(get_global("likely_subtags").get(primary.lower(), "")).split("_")
-    code = told or (likely[1] if len(likely) > 1 else "")
+    code = told or manner(primary.lower()).script
     names = _NAMES.get(code, "").split()
     return frozenset(names + ([LATIN] if names and not told and primary in _BOTH else []))
 
