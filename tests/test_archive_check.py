@@ -131,7 +131,7 @@ def test_other_rules_judge_everything_again(archive: Archive) -> None:
 
 
 def test_a_pass_that_is_killed_goes_on_and_judges_at_most_a_batch_again(place: str) -> None:
-    count = 160
+    count = 400
     with Archive(place, create=True) as opened:
         texts = (
             f"The town of Velmor{n} sold {n + 100} boats on Monday. Nobody knows why." for n in range(count)
@@ -142,11 +142,12 @@ def test_a_pass_that_is_killed_goes_on_and_judges_at_most_a_batch_again(place: s
         process = _judging(place)
         assert process.stdout is not None
         if process.stdout.readline():
-            time.sleep(chance.random() * 0.3)
+            time.sleep(chance.random() * 0.1)
         process.send_signal(signal.SIGKILL)
         process.wait()
     with Archive(place) as opened:
-        _go(opened)
+        before = opened.database.rows("SELECT COUNT(*) FROM results")[0][0]
+        assert sum(one.judged for one in check(opened, _AUDITOR)) == count - before
         rows = opened.database.rows("SELECT article, COUNT(*) FROM results GROUP BY article")
         assert len(rows) == count
         assert {number for _, number in rows} == {1}

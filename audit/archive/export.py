@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import islice
 
 from audit.archive.articles import KEY, TITLE, Link
 from audit.archive.database import among
@@ -13,8 +12,7 @@ from audit.archive.store import Archive
 
 def lines(archive: Archive) -> Iterator[str]:
     """Each article as an object of JSON, its links and its story with it."""
-    entries = archive.entries()
-    while some := list(islice(entries, 200)):
+    for some in archive.batches():
         texts = archive.documents(some)
         links: dict[int, list[tuple[str, str]]] = {}
         for id_, kind, target in among(

@@ -11,7 +11,6 @@ import datetime as dt
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -92,8 +91,7 @@ def check(
         pass
     by = signature(auditor)
     _reopen(archive, by)
-    waiting = archive.entries("due = 1")
-    while some := list(islice(waiting, batch)):
+    for some in archive.batches(batch, "due = 1"):
         yield _judge(archive, judge, some, by)
 
 
@@ -109,8 +107,8 @@ def results(archive: Archive, key: str) -> list[Result]:
 
 def latest(archive: Archive) -> Iterator[tuple[ArticleEntry, Result]]:
     """Every article that was judged, with what it came to last."""
-    entries = archive.entries("EXISTS (SELECT 1 FROM results WHERE results.article = articles.id)")
-    while some := list(islice(entries, 200)):
+    judged = "EXISTS (SELECT 1 FROM results WHERE results.article = articles.id)"
+    for some in archive.batches(where=judged):
         known = {one.id: one for one in some}
         rows = among(
             archive.database,

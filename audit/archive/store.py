@@ -109,18 +109,25 @@ class Archive:
         return number
 
     def entries(self, where: str = "", values: Sequence[object] = ()) -> Iterator[ArticleEntry]:
-        """The articles by number, some at a time; `where` is a condition on the columns of `articles`."""
+        """The articles by number; `where` is a condition on the columns of `articles`."""
+        for some in self.batches(_BATCH, where, values):
+            yield from some
+
+    def batches(
+        self, size: int = _BATCH, where: str = "", values: Sequence[object] = ()
+    ) -> Iterator[list[ArticleEntry]]:
+        """The same articles, so many at a time: each batch as the database has it when it is asked for."""
         after = 0
         condition = f" AND ({where})" if where else ""
         while True:
             rows = self.database.rows(
-                f"SELECT {COLUMNS} FROM articles WHERE id > ?{condition} ORDER BY id LIMIT 500",
-                (after, *values),
+                f"SELECT {COLUMNS} FROM articles WHERE id > ?{condition} ORDER BY id LIMIT ?",
+                (after, *values, size),
             )
             if not rows:
                 return
             after = rows[-1][0]
-            yield from map(entry, rows)
+            yield list(map(entry, rows))
 
     def named(self, ids: Sequence[int]) -> dict[int, ArticleEntry]:
         """Articles by their numbers."""

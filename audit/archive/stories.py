@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from audit.archive.articles import COLUMNS, ArticleEntry, entry
@@ -58,20 +59,15 @@ def join(archive: Archive) -> Iterator[Joined]:
 
 def stories(archive: Archive, *, alone: bool = False) -> Iterator[ArchivedStory]:
     """The stories by number; those of a single article only where they are asked for."""
-    rows = archive.database.rows(
+    counted = archive.database.rows(
         "SELECT story, COUNT(*) FROM articles WHERE story IS NOT NULL GROUP BY story ORDER BY story"
     )
-    chosen = [story for story, count in rows if alone or count > 1]
-    for start in range(0, len(chosen), 200):
-        found: dict[int, list[ArticleEntry]] = {}
-        for row in among(
-            archive.database,
-            f"SELECT {COLUMNS} FROM articles WHERE story IN ({{}}) ORDER BY id",
-            chosen[start : start + 200],
-        ):
-            one = entry(row)
-            found.setdefault(one.story or 0, []).append(one)
-        yield from (ArchivedStory(story, tuple(those)) for story, those in sorted(found.items()))
+    chosen = [story for story, count in counted if alone or count > 1]
+    rows = among(
+        archive.database, f"SELECT {COLUMNS} FROM articles WHERE story IN ({{}}) ORDER BY story, id", chosen
+    )
+    for story, those in groupby(map(entry, rows), key=lambda one: one.story or 0):
+        yield ArchivedStory(story, tuple(those))
 
 
 def _siblings(
