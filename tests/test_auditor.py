@@ -238,6 +238,7 @@ def test_rows_are_those_of_the_json_report(auditor: audit.Auditor, root: Path) -
     whole = {
         "version": audit.__version__,
         "support": [],
+        "found": [],
         "problems": [],
         "findings": findings,
         "scores": scores,
