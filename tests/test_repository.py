@@ -80,6 +80,8 @@ def left_over(words: list[str]) -> list[str]:
     """What the program would not understand of the words after `audit`: a command or an option."""
     command = get_command(app)
     while isinstance(command, TyperGroup):
+        if command.invoke_without_command and (not words or words[0].startswith("-")):
+            break  # a command that has others below it
         if not words or words[0] not in command.commands:
             return words[:1]
         command, words = command.commands[words[0]], words[1:]
