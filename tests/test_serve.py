@@ -10,6 +10,7 @@ import signal
 import socket
 import stat
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ from audit.archive.store import Archive
 from audit.cli import app
 from audit.fix.fresh_word import word_of
 from audit.load import load_bytes
+from audit.serve import workers
 from audit.serve.application import OPERATIONS
 from audit.serve.composed import composed
 from audit.serve.openapi import specification
@@ -501,3 +503,16 @@ def test_figures_and_support_come_where_they_are_asked_for(server: Serving) -> N
     assert full["scores"][0]["agreement"]["siblings"][0]["document"] == "s"
     assert full["support"][0]["witnesses"] == ["s"]
     assert full["verdict"] == bare["verdict"]
+
+
+def test_an_old_worker_gets_a_successor_and_nobody_waits_in_vain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LIFE", 2)
+    with serving(str(tmp_path / "serve.sqlite")) as one:
+        first = one.workers.pids
+        until = time.monotonic() + 60
+        while first & one.workers.pids and time.monotonic() < until:
+            assert one.check(_CLEAN)["verdict"] == "pass"
+        assert not first & one.workers.pids
+        assert one.check(_CLEAN)["verdict"] == "pass"

@@ -12,6 +12,8 @@ from audit.serve.worker import DiedError, FailedError, StoppedError, Worker, Wor
 
 # Seconds until a worker is begun again that could not begin.
 _AGAIN = 5.0
+# Answers after which a worker gets a successor: words that were met are remembered, some 30 kB for a text.
+LIFE = 500
 # Seconds after which who was refused may ask again: about what a queue takes to be worked off.
 RETRY_SECONDS = 2
 
@@ -50,6 +52,7 @@ class WorkerQueue:
         self._every: set[Worker] = set()
         self._beginning: set[asyncio.Task[None]] = set()
         self._waits: Counter[str] = Counter()
+        self._answered: Counter[Worker] = Counter()
         self._busy = 0
         self._warmed = False
         self._closed = False
@@ -104,11 +107,11 @@ class WorkerQueue:
                 work.add_done_callback(lambda done: done.exception())
             raise
         except FailedError:
-            self._idle.put_nowait(worker)
+            self._back(worker)
             raise
         finally:
             self._busy -= 1
-        self._idle.put_nowait(worker)
+        self._back(worker)
         return answer
 
     async def _next(self, by: str) -> Worker:
@@ -127,11 +130,25 @@ class WorkerQueue:
             if not self._waits[by]:
                 del self._waits[by]
 
+    def _back(self, worker: Worker) -> None:
+        """Let a worker be asked again; one that is old goes once its successor is there."""
+        self._answered[worker] += 1
+        if self._answered[worker] == LIFE:
+            self._renew()
+        if self._answered[worker] >= LIFE and not self._idle.empty():
+            self._end(worker)
+        else:
+            self._idle.put_nowait(worker)
+
     def _drop(self, worker: Worker) -> None:
         """Kill a worker and begin another."""
-        self._every.discard(worker)
-        worker.kill()
+        self._end(worker)
         self._renew()
+
+    def _end(self, worker: Worker) -> None:
+        self._every.discard(worker)
+        self._answered.pop(worker, None)
+        worker.kill()
 
     def _renew(self) -> None:
         if not self._closed:
