@@ -137,6 +137,15 @@ def test_a_pasted_text_becomes_a_story_of_its_own_in_files(opened: Opened) -> No
     assert (opened.folder / "shelf" / "Osterby-opens" / "article.txt").read_text() == text
 
 
+def test_a_story_on_the_shelf_is_listed_by_its_name_alone(tmp_path: Path) -> None:
+    one = Opened(tmp_path, ())
+    one.enter()
+    data = {"text": "The brigde opens on Monday.", "title": "Osterby opens", "lang": "en"}
+    one.client.post("/stories", data=data)
+    assert re.findall(r"<bdi>([^<]*)</bdi>", one.client.get("/").text)[:1] == ["Osterby-opens"]
+    one.desk.end()
+
+
 def test_an_original_beside_it_is_known_as_one(opened: Opened) -> None:
     data = {
         "text": "The bridge opens on Monday.",

@@ -30,7 +30,7 @@ def queue_page(
     names = desk.names()
     rows = [
         _row(desk, name, story, shown)
-        for (name, story), shown in zip(names.items(), _shown(names), strict=True)
+        for (name, story), shown in zip(names.items(), _shown(desk, names), strict=True)
     ]
     first, more = rows[:_FIRST], rows[_FIRST:]
     listed: list[Html] = [tag("ol", *first, class_="queue", role="list")] if first else []
@@ -62,8 +62,9 @@ def queue_page(
     )
 
 
-def _shown(names: dict[str, str]) -> list[str]:
-    return without_head(list(names.values())) if len(names) > 1 else list(names.values())
+def _shown(desk: Desk, names: dict[str, str]) -> list[str]:
+    # Nobody chose where the shelf lies: a text that was pasted is known by the name that it was given.
+    return without_head([story.removeprefix(f"{desk.shelf}/") for story in names.values()])
 
 
 def _top(desk: Desk) -> Html:
