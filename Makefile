@@ -65,6 +65,8 @@ bench: $(READY_DEV) ## how fast: start, texts beside other tools, many files, ve
 	$(BIN)/python -m tools.bench_review
 	$(BIN)/python -m tools.bench_score
 	$(BIN)/python -m tools.bench_auditor
+	$(BIN)/python -m tools.bench_archive_check --grows 1000 3000 --killed 1000 --kills 5
+	$(BIN)/python -m tools.bench_archive --articles 2000 --stream 1000
 	$(BIN)/python -m tools.bench_spark
 
 fuzz: $(READY_DEV) ## whole projects through everything for ten minutes; each format for a minute by atheris, if installed
