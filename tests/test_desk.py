@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from audit.desk.desk import Desk
+from audit.desk.desk import Desk, shown
 from audit.desk.server import application
 from audit.model import Verdict
 from audit.review.workbench import Asked
@@ -20,7 +20,7 @@ from tests.review_story import RULES, rules_in, story_in
 from tests.words import docx, paragraph, run
 
 _HERE = Address("127.0.0.1", 8765)
-_FIELD = re.compile(r'name="(key|was)" value="([^"]*)"')
+_FIELD = re.compile(r'name="(key|was|seen)" value="([^"]*)"')
 
 
 class Opened:
@@ -64,6 +64,12 @@ class Opened:
 
     def verdict(self, story: str) -> Verdict:
         return max((one.verdict for one in self.desk.workbench.scores(story)), key=lambda one: one.rank)
+
+
+def _seen(page: str) -> str:
+    """What a form says that the page showed."""
+    said: dict[str, str] = dict(_FIELD.findall(page))
+    return said["seen"]
 
 
 @pytest.fixture
@@ -216,6 +222,27 @@ def test_more_files_than_it_takes_are_refused(opened: Opened) -> None:
     assert opened.client.post("/stories", files=files).status_code == 400
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "-1", "²", ""])
+def test_a_number_that_counts_nothing_is_told(opened: Opened, story: str, number: str) -> None:
+    (name,) = opened.desk.names()
+    text = opened.client.get(f"/stories/{name}/text", params={"version": number})
+    assert (text.status_code, "no such version" in text.text) == (404, True)
+    assert opened.client.post("/archive", data={"article": number}).status_code in (404, 502)
+
+
+def test_half_characters_are_no_text(opened: Opened) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n+2AA-hello\r\n--x--\r\n'
+    kind = {"content-type": "multipart/form-data; boundary=x; charset=utf-7"}
+    answer = opened.client.post("/stories", content=body, headers=kind)
+    assert (answer.status_code, "expected text in UTF-8" in answer.text) == (422, True)
+
+
+def test_nothing_is_said_of_a_version_that_is_gone(opened: Opened, story: str) -> None:
+    (name,) = opened.desk.names()
+    data = {"document": "gone", "lang": "en", "role": "source"}
+    assert opened.client.post(f"/stories/{name}/version", data=data).status_code == 404
+
+
 def test_a_document_that_is_none_is_told_on_its_page(opened: Opened) -> None:
     answer = opened.client.post("/stories", files=[("files", ("a.docx", b"PK no", "application/zip"))])
     assert answer.status_code == 200
@@ -268,10 +295,20 @@ def test_all_of_a_rule_are_dismissed_in_every_story_and_come_back_as_one(opened:
     for one in opened.desk.names().values():
         opened.desk.looked(one)
     assert "2 stories" in opened.client.get("/rules/loud-word").text
-    opened.client.post("/rules/loud-word")
+    opened.client.post("/rules/loud-word", data={"seen": _seen(opened.client.get("/rules/loud-word").text)})
     assert opened.desk.by_rule()["loud-word"] == 0
     opened.post(story, "undo")
     assert opened.desk.by_rule()["loud-word"] > 1
+
+
+def test_no_finding_of_a_rule_is_dismissed_that_the_page_did_not_show(opened: Opened, story: str) -> None:
+    seen = _seen(opened.client.get("/rules/loud-word").text)
+    before = opened.desk.by_rule()["loud-word"]
+    opened.client.post("/stories", data={"text": "They utilised steel, said the mayor.", "lang": "en"})
+    for one in opened.desk.names().values():
+        opened.desk.looked(one)
+    assert "not done: other findings" in opened.client.post("/rules/loud-word", data={"seen": seen}).text
+    assert opened.desk.by_rule()["loud-word"] == before + 1
 
 
 def test_what_was_accepted_is_downloaded_and_written_only_when_asked(opened: Opened, story: str) -> None:
@@ -335,7 +372,10 @@ def test_language_and_role_are_changed_by_what_a_person_says(opened: Opened) -> 
 
 
 def _signed(opened: Opened, story: str, document: str, **more: str) -> str:
-    data = {"document": document, "name": "Ana Kos", "kind": "human-review", "facts": "yes", **more}
+    session = opened.desk.looked(story)
+    assert session is not None
+    data = {"document": document, "name": "Ana Kos", "kind": "human-review", "facts": "yes"}
+    data |= {"seen": shown(session), **more}
     names = {story: name for name, story in opened.desk.names().items()}
     return opened.client.post(f"/stories/{names[story]}/sign", data=data).text
 
@@ -357,6 +397,20 @@ def test_a_person_signs_and_a_later_change_voids_it(opened: Opened) -> None:
     Path(version.source.path).write_text("The bridge opens on Tuesday.")
     assert "does not hold any more" in opened.page(story)
     assert "but the text was changed" in opened.client.get("/").text
+
+
+def test_nobody_signs_for_what_the_page_did_not_show(opened: Opened, story: str) -> None:
+    session = opened.desk.looked(story)
+    assert session is not None
+    version = session.version(next(iter(session.findings)))
+    seen = _seen(opened.page(story).partition('id="sign"')[2])
+    opened.post(story, "decide", action="false_alarm", **opened.form(story, "brigde"))
+    assert "changed since its page was shown" in _signed(opened, story, version.id, seen=seen)
+    seen = _seen(opened.page(story).partition('id="sign"')[2])
+    path = Path(version.source.path)
+    path.write_text(f"{path.read_text()} It is long.")
+    assert "changed since its page was shown" in _signed(opened, story, version.id, seen=seen)
+    assert opened.desk.signed(version).record is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -160,6 +160,15 @@ class Desk:
                 )
         return counted
 
+    def dismiss_rule(self, rule: str, seen: str) -> str:
+        """Dismiss the undecided findings of a rule in all stories, if they are those that a page showed
+        (`seen`). Raises DecisionError."""
+        with self._lock:
+            if seen != listed(self.workbench.across(rule)):
+                return f"not done: other findings of {rule} have come or gone since the page was shown"
+            said = self.workbench.dismiss_across(rule)
+            return f"{said}; “Undo” in one of them takes it back in all"
+
     def put(self, title: str, texts: list[PutText], *, together: bool) -> str | None:
         """Put texts on the desk, as one story or each as one of its own; the name of the story, None for
         several. Raises ShelfError and OSError."""
@@ -183,7 +192,10 @@ class Desk:
         OSError."""
         with self._lock:
             folder = self._folder(story)
-            version = self.entry(story).story.version(document)
+            versions = self.entry(story).story.versions
+            version = next((one for one in versions if one.id == document), None)
+            if version is None:
+                raise GoneError("that version is gone")
             say(folder, {Path(version.source.path).name: {"lang": lang, "role": role.value}})
             self._again(story)
 
@@ -279,6 +291,17 @@ def stands(mark: Mark) -> str:
     return f"{mark.status.value} {mark.fix if mark.fix is not None else '-'}"
 
 
+def shown(session: Session) -> str:
+    """A digest of what a page shows of a story: its texts, and how each finding stands."""
+    texts = [(one.id, one.text) for one in session.story.versions]
+    return _digest((texts, [(key, stands(session.mark(key))) for key in session.findings]))
+
+
+def listed(findings: Mapping[str, tuple[str, ...]]) -> str:
+    """A digest of findings by their stories."""
+    return _digest(sorted(findings.items()))
+
+
 def keys_of(session: Session) -> dict[tuple[str, str], str]:
     """The key of each finding by its version and fingerprint."""
     return {(one.span.document, one.fingerprint): key for key, one in session.findings.items()}
@@ -295,6 +318,10 @@ def _folders(story: Story) -> set[Path]:
     found = story.found or ()
     beside = {one.document for one in found}
     return {Path(one.source.path).parent for one in story.versions if one.id not in beside}
+
+
+def _digest(value: object) -> str:
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _name(story: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -50,6 +51,8 @@ _EXPECTED: Mapping[type[Exception], int] = {
     SignOffError: 409,
     ArchiveError: 502,
 }
+_HALVES = re.compile("[\ud800-\udfff]")
+_DIGITS = 18
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -117,10 +120,10 @@ class Answers:
 
     async def take(self, request: Request) -> Response:
         async with _form(request) as form:
-            number = _word(form, "article")
-        if not number.isdecimal():
+            number = _number(_word(form, "article"))
+        if number is None:
             raise GoneError("no such article is in the archive")
-        name = await run_in_threadpool(self._desk.take, int(number))
+        name = await run_in_threadpool(self._desk.take, number)
         return _go(f"/stories/{name}" if name else "/")
 
     async def story(self, request: Request) -> Response:
@@ -131,10 +134,10 @@ class Answers:
         name, story = self._story(request)
         async with _form(request) as form:
             was = dict(zip(_words(form, "key"), _words(form, "was"), strict=False))
-            action, words = _word(form, "action"), form.get("words")
+            action, given = _word(form, "action"), _words(form, "words")
         if action not in ("accept", "edit", "confirm", "false_alarm", "keep", "reopen"):
             raise HTTPException(422, f"{action}: no such decision")
-        said_words = words if isinstance(words, str) else None
+        said_words = given[-1] if given else None
         if action == "keep" and not (said_words or "").strip():
             raise HTTPException(422, "a text that is kept is kept for a reason: none was given")
 
@@ -200,7 +203,7 @@ class Answers:
     async def sign(self, request: Request) -> Response:
         name, story = self._story(request)
         async with _form(request) as form:
-            words = {key: value for key, value in form.items() if isinstance(value, str)}
+            words = {key: _word(form, key) for key in form}
         record = await run_in_threadpool(signed, self._desk, story, words.get("document", ""), words)
         label = "readers are to be told of AI" if record.disclosure.required else "no label needed"
         self._desk.note(
@@ -223,17 +226,18 @@ class Answers:
 
         def made() -> Response:
             bench = self._desk.workbench
-            lines = {
-                story: list(across(bench.session(story), keys)) for story, keys in bench.across(rule).items()
-            }
+            found = bench.across(rule)
+            lines = {story: list(across(bench.session(story), keys)) for story, keys in found.items()}
             names = {story: name for name, story in self._desk.names().items()}
-            return rule_page(self._desk, rule, lines, names)
+            return rule_page(rule, found, lines, names)
 
         return await run_in_threadpool(made)
 
     async def dismiss_rule(self, request: Request) -> Response:
-        told = await run_in_threadpool(self._desk.workbench.dismiss_across, request.path_params["rule"])
-        self._desk.note("", f"{told}; “Undo” in one of them takes it back in all")
+        async with _form(request) as form:
+            seen = _word(form, "seen")
+        rule = request.path_params["rule"]
+        self._desk.note("", await run_in_threadpool(self._desk.dismiss_rule, rule, seen))
         return _go("/")
 
     async def _stepped(self, request: Request, *, redo: bool) -> Response:
@@ -249,8 +253,8 @@ class Answers:
 
     def _version(self, request: Request, story: str) -> tuple[Session, Document]:
         session = self._desk.looked(story)
-        number = request.query_params.get("version", "")
-        version = document_at(session, int(number)) if session and number.isdecimal() else None
+        number = _number(request.query_params.get("version", ""))
+        version = document_at(session, number) if session and number is not None else None
         if session is None or version is None:
             raise GoneError("no such version is in the story")
         return session, version
@@ -275,12 +279,19 @@ async def _files(form: FormData) -> list[PutText]:
 
 
 def _word(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
+    return next(iter(_words(form, name)[-1:]), "")
 
 
 def _words(form: FormData, name: str) -> list[str]:
-    return [value for value in form.getlist(name) if isinstance(value, str)]
+    words = [value for value in form.getlist(name) if isinstance(value, str)]
+    if any(_HALVES.search(one) for one in words):
+        raise HTTPException(422, "expected text in UTF-8: there are half characters in it")
+    return words
+
+
+def _number(word: str) -> int | None:
+    """A number that a person's page gives out; None for what is none, and for one that no database holds."""
+    return int(word) if word.isdecimal() and len(word) <= _DIGITS else None
 
 
 def _lang(form: FormData, name: str) -> str:

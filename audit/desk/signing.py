@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from audit.decide.places import path_of
-from audit.desk.desk import Desk
+from audit.desk.desk import Desk, shown
 from audit.model import Document, Verdict
 from audit.run import check
 from audit.signoff import AiUse, Responsible, Review, Reviewer, SignOff, Statement, add, record_of
@@ -27,6 +27,10 @@ def signed(desk: Desk, story: str, document: str, said: Mapping[str, str]) -> Si
     version = next((one for one in session.story.versions if one.id == document), None) if session else None
     if session is None or version is None:
         raise NotSignedError("that version is gone")
+    if said.get("seen") != shown(session):
+        raise NotSignedError(
+            "the story has changed since its page was shown: read it as it is now, then sign"
+        )
     if any(session.version(key).id == document for key in session.pending):
         raise NotSignedError("accepted corrections are not in the text yet: write them, or take them back")
     asked = desk.workbench.asked

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from starlette.responses import HTMLResponse
 
-from audit.desk.desk import Desk, decided, keys_of
+from audit.desk.desk import Desk, decided, keys_of, listed, shown
 from audit.desk.parts import act, box, choice, drop, field, form, kept, page, roles, said, tick
 from audit.desk.shelf import ENDINGS
 from audit.desk.tools import keys_in, taken, tools
@@ -301,6 +301,7 @@ def _sign(desk: Desk, session: Session, at: str) -> Html:
             tag("summary", "Sign for it"),
             form(
                 f"{at}/sign",
+                kept("seen", shown(session)),
                 choice("Version", "document", options),
                 field("Your name", "name", required=True),
                 field("Your role", "role"),
@@ -367,8 +368,10 @@ def preview_page(desk: Desk, name: str, story: str, proposed: Sequence[ProposedF
     )
 
 
-def rule_page(desk: Desk, rule: str, lines: dict[str, list[str]], names: dict[str, str]) -> HTMLResponse:
-    """All undecided findings of a rule, in every story."""
+def rule_page(
+    rule: str, found: Mapping[str, tuple[str, ...]], lines: Mapping[str, list[str]], names: Mapping[str, str]
+) -> HTMLResponse:
+    """All undecided findings of a rule, in every story: their keys, and what is said of each."""
     total = sum(map(len, lines.values()))
     blocks = [
         tag(
@@ -386,7 +389,11 @@ def rule_page(desk: Desk, rule: str, lines: dict[str, list[str]], names: dict[st
             "main",
             tag("h2", rule),
             tag("p", f"{plural(total, 'undecided finding')} in {where}.", class_="quiet"),
-            form(f"/rules/{rule}", act(f"Dismiss all {total} as false alarms", class_="main"))
+            form(
+                f"/rules/{rule}",
+                kept("seen", listed(found)),
+                act(f"Dismiss all {total} as false alarms", class_="main"),
+            )
             if total
             else None,
             *blocks,
