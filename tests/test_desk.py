@@ -149,6 +149,9 @@ def test_a_story_on_the_shelf_is_listed_by_its_name_alone(tmp_path: Path) -> Non
     data = {"text": "The brigde opens on Monday.", "title": "Osterby opens", "lang": "en"}
     one.client.post("/stories", data=data)
     assert re.findall(r"<bdi>([^<]*)</bdi>", one.client.get("/").text)[:1] == ["Osterby-opens"]
+    (story,) = one.desk.names().values()
+    assert f">{story}<" not in one.page(story)
+    assert "<title>Osterby-opens – audit desk</title>" in one.page(story)
     one.desk.end()
 
 

@@ -77,6 +77,10 @@ class Desk:
             raise GoneError("no such story is on the desk")
         return found
 
+    def called(self, story: str) -> str:
+        """What a person calls a story. Nobody chose where the shelf lies, so that it is no part of it."""
+        return story.removeprefix(f"{self.shelf}/")
+
     def entry(self, story: str) -> ReviewedStory:
         return self.workbench.entries[story]
 

@@ -63,8 +63,7 @@ def queue_page(
 
 
 def _shown(desk: Desk, names: dict[str, str]) -> list[str]:
-    # Nobody chose where the shelf lies: a text that was pasted is known by the name that it was given.
-    return without_head([story.removeprefix(f"{desk.shelf}/") for story in names.values()])
+    return without_head([desk.called(story) for story in names.values()])
 
 
 def _top(desk: Desk) -> Html:

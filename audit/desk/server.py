@@ -229,7 +229,7 @@ class Answers:
             found = bench.across(rule)
             lines = {story: list(across(bench.session(story), keys)) for story, keys in found.items()}
             names = {story: name for name, story in self._desk.names().items()}
-            return rule_page(rule, found, lines, names)
+            return rule_page(self._desk, rule, found, lines, names)
 
         return await run_in_threadpool(made)
 

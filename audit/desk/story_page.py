@@ -52,12 +52,12 @@ def story_page(desk: Desk, name: str, story: str) -> HTMLResponse:
     if session is None:
         why = desk.failure(story) or "it cannot be judged"
         return page(
-            story,
+            desk.called(story),
             _top(desk, at, story, None),
             tag(
                 "main",
                 *filter(None, [said(lines)]),
-                tag("h2", tag("bdi", story)),
+                tag("h2", tag("bdi", desk.called(story))),
                 tag("p", visible(why), dir="auto"),
                 *_versions(desk, at, story),
                 id="main",
@@ -74,13 +74,22 @@ def story_page(desk: Desk, name: str, story: str) -> HTMLResponse:
     (chapter,) = chapters(run)
     rules = {rule.name: rule for rule in run.rules}
     return page(
-        story,
+        desk.called(story),
         tag("a", "Skip to the story", href="#main", class_="skip"),
         _top(desk, at, story, session),
         tag(
             "main",
             *filter(None, [said(lines)]),
-            section(chapter, 0, speakers(run), rules, Addresses(), many=False, tools=tools_of),
+            section(
+                chapter,
+                0,
+                speakers(run),
+                rules,
+                Addresses(),
+                many=False,
+                tools=tools_of,
+                called=desk.called(story),
+            ),
             *_decided(session, at),
             *_out(session, at),
             *_versions(desk, at, story),
@@ -349,7 +358,7 @@ def preview_page(desk: Desk, name: str, story: str, proposed: Sequence[ProposedF
             )
         )
     return page(
-        story,
+        desk.called(story),
         _top(desk, at, story, None),
         tag(
             "main",
@@ -369,14 +378,18 @@ def preview_page(desk: Desk, name: str, story: str, proposed: Sequence[ProposedF
 
 
 def rule_page(
-    rule: str, found: Mapping[str, tuple[str, ...]], lines: Mapping[str, list[str]], names: Mapping[str, str]
+    desk: Desk,
+    rule: str,
+    found: Mapping[str, tuple[str, ...]],
+    lines: Mapping[str, list[str]],
+    names: Mapping[str, str],
 ) -> HTMLResponse:
     """All undecided findings of a rule, in every story: their keys, and what is said of each."""
     total = sum(map(len, lines.values()))
     blocks = [
         tag(
             "section",
-            tag("h3", tag("a", tag("bdi", story), href=f"/stories/{names[story]}")),
+            tag("h3", tag("a", tag("bdi", desk.called(story)), href=f"/stories/{names[story]}")),
             tag("ul", *(tag("li", line, dir="auto") for line in those), role="list"),
         )
         for story, those in lines.items()

@@ -45,9 +45,11 @@ def section(
     *,
     many: bool,
     tools: Callable[[Note], Html] | None = None,
+    called: str = "",
 ) -> Html:
     """A story: its verdicts and scores, its versions with their findings, who says what. Of `many`, each says
-    its verdict; of one, the head of the page does. `tools` are what a person acts with in a note."""
+    its verdict; of one, the head of the page does. `tools` are what a person acts with in a note; `called` is
+    its name, where that is not its id."""
     story = chapter.story
     names = labels(story)
     versions = {version.id: f"s{number}v{at}" for at, version in enumerate(story.versions)}
@@ -57,7 +59,7 @@ def section(
     worst, _ = verdicts(chapter.scores)
     return tag(
         "section",
-        _head(chapter, number, context, many=many),
+        _head(chapter, number, context, called or story.id, many=many),
         _again(chapter, noted),
         _bar(context, chapter, noted) if len(story.versions) > 1 else None,
         tag("div", *(_version(context, one, noted) for one in story.versions), class_="versions"),
@@ -78,7 +80,7 @@ def _first(chapter: Chapter, noted: Mapping[str, Sequence[Note]]) -> str:
     return max(of, key=lambda one: (verdict.get(one.id, -1), len(noted.get(one.id, ())))).id
 
 
-def _head(chapter: Chapter, number: int, context: StoryContext, *, many: bool) -> Html:
+def _head(chapter: Chapter, number: int, context: StoryContext, called: str, *, many: bool) -> Html:
     story = chapter.story
     worst, counted = verdicts(chapter.scores)
     versions = plural(len(story.versions), "version") + relation(story)
@@ -99,7 +101,7 @@ def _head(chapter: Chapter, number: int, context: StoryContext, *, many: bool) -
         "header",
         tag(
             "h2",
-            tag("bdi", story.id),
+            tag("bdi", called),
             id=f"h{number}",
             tabindex=-1,
         ),
