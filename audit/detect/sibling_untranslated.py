@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from audit.evidence import enough, parallel_passages, vocabulary
 from audit.language import tables
-from audit.language.frequency import zipf
+from audit.language.frequency import may_have, zipf
 from audit.language.knowledge import of
 from audit.language.languages import language_name
 from audit.model import Document, Hit, Story, Token, primary
@@ -115,8 +115,8 @@ def language_of(word: str, own: str, origin: str = "") -> str:
     """The language in which a word is at home, and not in its `own`, the one where it is commonest; "" if
     none that is known. Of the `origin` language rare words are known too."""
     here = of(own).zipf(word)
-    found = [(zipf(word, language), language) for language in _LANGUAGES if language != own]
-    there, language = max(found)
+    found = [(zipf(word, lang), lang) for lang in _LANGUAGES if lang != own and may_have(word, lang)]
+    there, language = max(found, default=(0.0, ""))
     if not there and origin in _LANGUAGES:
         there, language = zipf(word, origin, "large"), origin
         return language if there >= _KNOWN and (not here or (here < _KNOWN and not word.isascii())) else ""

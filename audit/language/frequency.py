@@ -38,7 +38,7 @@ def has_table(lang: str) -> bool:
     return _file(lang, "small") is not None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=32)
 def _packed(lang: str, size: str) -> bytes:
     """The table as wordfreq keeps it, empty where it has none."""
     path = _file(lang, size)
@@ -83,6 +83,14 @@ def at_least(word: str, least: float, lang: str) -> bool:
     if known is None:
         return least <= _SMALL and zipf(word, lang) >= least
     return known >= least
+
+
+@lru_cache(maxsize=65536)
+def may_have(word: str, lang: str) -> bool:
+    """Whether the small table of a language may have a lower-case word: no where it has none, which is told
+    without unpacking it. To ask one word of all languages takes an eighth of the time that `zipf` does."""
+    said = _listed(word).encode(errors="surrogatepass")
+    return len(said) >= _FIXSTR or bytes([0xA0 | len(said)]) + said in _packed(lang, "small")
 
 
 # MessagePack keeps strings of fewer bytes than this behind a single byte, which tells their length.
