@@ -85,3 +85,9 @@ def test_a_negation_that_is_kept_is_no_fault(lang: str) -> None:
 @pytest.mark.parametrize(("lang", "original"), _STATED)
 def test_what_only_looks_like_a_negation_is_no_fault(lang: str, original: str) -> None:
     assert _found(lang, original, "The municipality will raise both the tax and the fees this year.") == []
+
+
+def test_a_denial_joined_by_a_hyphen_is_one() -> None:
+    original = "Das Dach hatte einen nicht sichtbaren Schaden."
+    assert not _found("de", original, "The roof had a non-visible defect.")
+    assert _found("de", original, "The roof had a visible defect.")

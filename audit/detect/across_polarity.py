@@ -186,7 +186,7 @@ class _NegationWords:
             return True
         if any(one in word[_ROOT:] for one in self._infixes):
             return True
-        stems = [word[len(one) :] for one in self._prefixes if word.startswith(one)]
+        stems = [word[len(one) :].lstrip("-") for one in self._prefixes if word.startswith(one)]
         stems += [word[: -len(one)] for one in self._suffixes if word.endswith(one)]
         return any(len(one) >= _LONG or self._is_usual(one) for one in stems)
 
