@@ -325,8 +325,12 @@ def test_what_was_accepted_is_downloaded_and_written_only_when_asked(opened: Ope
         got = opened.client.get(f"/stories/{name}/text?version={number}&form={form}")
         assert got.text.startswith("The bridge over")
     assert file.read_text().startswith("The brigde")
-    assert "+ The bridge" in opened.client.post(f"/stories/{name}/preview").text
-    opened.post(story, "write")
+    page = opened.client.post(f"/stories/{name}/preview").text
+    assert "+ The bridge" in page
+    (digest,) = re.findall(r'name="shown" value="(\w+)"', page)
+    assert "look at it once more" in opened.post(story, "write", shown="another")
+    assert file.read_text().startswith("The brigde")
+    opened.post(story, "write", shown=digest)
     assert file.read_text().startswith("The bridge")
     opened.post(story, "undo")
     assert file.read_text().startswith("The brigde")

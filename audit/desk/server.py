@@ -25,7 +25,7 @@ from audit.desk.parts import page, said
 from audit.desk.queue_page import queue_page
 from audit.desk.shelf import PutText, ShelfError
 from audit.desk.signing import NotSignedError, downloaded, signed
-from audit.desk.story_page import document_at, preview_page, rule_page, story_page
+from audit.desk.story_page import document_at, preview_page, rule_page, shown_files, story_page
 from audit.fix import FixError
 from audit.limits import LIMITS
 from audit.model import Document, Role
@@ -192,10 +192,15 @@ class Answers:
 
     async def write(self, request: Request) -> Response:
         name, story = self._story(request)
+        async with _form(request) as form:
+            before = _word(form, "shown")
 
         def done() -> str:
             self._desk.looked(story)
-            return self._desk.workbench.write(story, self._desk.workbench.proposals(story))
+            proposed = self._desk.workbench.proposals(story)
+            if shown_files(proposed) != before:
+                return "not written: it would no longer be what the page showed; look at it once more"
+            return self._desk.workbench.write(story, proposed)
 
         self._desk.note(story, await run_in_threadpool(done))
         return _go(f"/stories/{name}")

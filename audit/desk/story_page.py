@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 from starlette.responses import HTMLResponse
 
-from audit.desk.desk import Desk, decided, keys_of, listed, shown
-from audit.desk.parts import act, box, choice, drop, field, form, kept, page, roles, said, tick
+from audit.desk.desk import Desk, decided, keys_of, listed
+from audit.desk.parts import act, box, choice, drop, field, form, kept, page, roles, said
 from audit.desk.shelf import ENDINGS
+from audit.desk.sign_part import sign_part
 from audit.desk.tools import keys_in, taken, tools
 from audit.model import Document, Role, Verdict
 from audit.report.html.document import keys_dialog
@@ -21,7 +23,6 @@ from audit.report.view import chapters
 from audit.report.wording import labels, plural, verdicts, visible
 from audit.review.proposals import ProposedFile, mended
 from audit.review.session import Session
-from audit.signoff import SignOffError
 
 KEYS = (
     ("a", "accept what is to be written instead"),
@@ -32,15 +33,6 @@ KEYS = (
     ("x", "take the decision back"),
     ("u", "undo the last step"),
     ("U", "do it again"),
-)
-_KINDS = (("human-review", "I read it"), ("editorial-control", "I have the last word on it"))
-_SOURCES = (
-    ("", "not said"),
-    ("digitalCreation", "made by people"),
-    ("humanEdits", "edited by people"),
-    ("trainedAlgorithmicMedia", "made by a trained system"),
-    ("compositeWithTrainedAlgorithmicMedia", "partly made by a trained system"),
-    ("algorithmicMedia", "made by an algorithm"),
 )
 
 
@@ -93,7 +85,7 @@ def story_page(desk: Desk, name: str, story: str) -> HTMLResponse:
             *_decided(session, at),
             *_out(session, at),
             *_versions(desk, at, story),
-            _sign(desk, session, at),
+            sign_part(desk, session, at),
             id="main",
             tabindex=-1,
         ),
@@ -273,66 +265,14 @@ def _versions(desk: Desk, at: str, story: str) -> Iterator[Html]:
     )
 
 
-def _sign(desk: Desk, session: Session, at: str) -> Html:
-    """Who signed, and the form for who signs now. Nothing of it is filled in."""
-    story = session.story
-    names = labels(story)
-    mine = [version for version in story.versions if story.judges(version)]
-    lines = []
-    for number, version in enumerate(story.versions):
-        if version not in mine:
-            continue
-        try:
-            one = desk.signed(version)
-        except SignOffError as error:
-            lines.append(tag("li", visible(str(error))))
-            continue
-        if one.record:
-            review = one.record.review
-            who = visible(f"signed by {review.reviewer.name}, {review.at}, as {one.record.verdict}")
-            held = "" if one.holds else f"; it does not hold any more: {one.why}"
-            links = [
-                tag("a", form_, href=f"{at}/record?version={number}&form={form_}", download=True)
-                for form_ in ("json", "ninjs")
-            ]
-            lines.append(
-                tag("li", tag("bdi", names[version.id]), f": {who}{held} (", links[0], ", ", links[1], ")")
-            )
-        else:
-            lines.append(tag("li", tag("bdi", names[version.id]), ": nobody signed it"))
-    options = [(version.id, names[version.id]) for version in mine]
-    return tag(
-        "section",
-        tag("h2", "Sign-off", id="sign"),
-        tag("ul", *lines, role="list"),
-        tag(
-            "details",
-            tag("summary", "Sign for it"),
-            form(
-                f"{at}/sign",
-                kept("seen", shown(session)),
-                choice("Version", "document", options),
-                field("Your name", "name", required=True),
-                field("Your role", "role"),
-                field("Why you can tell", "competence"),
-                choice("What you did", "kind", _KINDS),
-                tick("I checked the facts", "facts"),
-                tick("I read it beside its source", "sources"),
-                tick("I changed the text", "changes"),
-                tick("I could have stopped it", "authority"),
-                field("AI that was used", "ai", placeholder="none"),
-                field("For what", "ai_step", placeholder="such as translation"),
-                choice("How it came about", "source_type", _SOURCES),
-                field("Who answers for what is published", "responsible"),
-                field("Where to reach them", "contact"),
-                field("Why it is published against a verdict of block", "override"),
-                act("Sign", class_="main"),
-                class_="put",
-            ),
-        ),
-        class_="aside",
-        aria_labelledby="sign",
-    )
+def shown_files(proposed: Sequence[ProposedFile]) -> str:
+    """A digest of what would be written, by which the page that showed it is told from a later one."""
+    digest = blake2b(digest_size=12)
+    for one in proposed:
+        digest.update(
+            blake2b(one.file.path.encode("utf-8", "surrogatepass") + b"\0" + one.file.after).digest()
+        )
+    return digest.hexdigest()
 
 
 def preview_page(desk: Desk, name: str, story: str, proposed: Sequence[ProposedFile]) -> HTMLResponse:
@@ -366,7 +306,7 @@ def preview_page(desk: Desk, name: str, story: str, proposed: Sequence[ProposedF
             *blocks,
             tag(
                 "div",
-                form(f"{at}/write", act("Write", class_="main")),
+                form(f"{at}/write", kept("shown", shown_files(proposed)), act("Write", class_="main")),
                 tag("a", "Not now", href=at, class_="button"),
                 class_="line",
             ),
