@@ -20,14 +20,14 @@ DIGITS = 1000
 
 # What is no structure: strings of each kind, comments. Unclosed ones are left for the parser to complain of.
 _TOML_ASIDE = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
-    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r'"""(?:[^"\\]++|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*"'
     r"|'[^'\n]*+'"
     r"|#[^\n]*+",
     re.DOTALL,
 )
-_JSON_ASIDE = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_JSON_ASIDE = re.compile(r'"(?:[^"\\]++|\\.)*"', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
 _NUMBER = re.compile(rf"(?<!\w)(?:0[xob])?[0-9a-fA-F_]{{{DIGITS + 1}}}")
 _LONG = f"a number of over {DIGITS:,} digits"

@@ -18,9 +18,9 @@ from audit.model import Sentence, Token, primary
 # All begin with one class of characters, which is sought ten times as fast as one of several beginnings.
 _TOKEN = re.compile(
     r"([^\W_](?:"
-    r"(?<!\d)\.(?:[^\W\d_]\.)++"
-    r"|(?<=\d)\d*+(?:[.,:/]\d++)*+(?:[^\W\d_]++)?+"
-    r"|(?<!\d)[^\W_]*+(?:[\u0300-\u036f\u0900-\u0dff]++[^\W_]*+)*+(?:['’ʼ‑\-][^\W_]++)*+"
+    r"(?<!\d)\.(?:[^\W\d_]\.)+"
+    r"|(?<=\d)\d*+(?:[.,:/]\d++)*(?:[^\W\d_]++)?"
+    r"|(?<!\d)[^\W_]*+(?:[\u0300-\u036f\u0900-\u0dff]++[^\W_]*+)*(?:['’ʼ‑\-][^\W_]++)*"
     r"))"
 )
 _CAPITALS_BEFORE, _CAPITALS = re.compile(r"(?<![^\W_])[A-Z]{2,}\.$"), re.compile(r"[A-Z]{2,}(?![a-z])")

@@ -15,7 +15,7 @@ from audit.text import remembered
 # A file, a module or a constant (certmgr.msc, LONG_MAX), or a language that ends in a sign (F#, C++); no
 # address, and no abbreviation.
 _IDENTIFIER = re.compile(
-    r"(?<![\w.@/:#%$\\-])(?:[A-Za-z]\w*+(?:\.\w++)++|[A-Za-z]+_\w++|[A-Z]{1,2}(?:#|\+\+))(?![\w#+@/(])",
+    r"(?<![\w.@/:#%$\\-])(?:[A-Za-z]\w*+(?:\.\w++)+(?!\.\w)|[A-Za-z]+_\w++|[A-Z]{1,2}(?:#|\+\+))(?![\w#+@/(])",
     re.ASCII,  # a particle of Japanese or Korean is none of it
 )
 _SHORTEST, _FAR = 6, 2

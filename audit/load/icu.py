@@ -16,7 +16,7 @@ _SELECTOR = re.compile(r"\s*+(=\d++|[^\s{}',#|=]++)\s*+(?=\{)")
 _END = re.compile(r"\s*+\}")
 # An apostrophe is one, but for two in a row, which are one, and before syntax, which it makes text up to the
 # next: ICU's mode of apostrophes DOUBLE_OPTIONAL.
-QUOTED = re.compile(r"''|'[{}#][^']*+(?:''[^']*+)*+(?:'|\Z)")
+QUOTED = re.compile(r"''|'[{}#][^']*+(?:''[^']*+)*(?:'|\Z)")
 _BRACE = re.compile(rf"{QUOTED.pattern}|[{{}}]")
 
 

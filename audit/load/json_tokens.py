@@ -11,9 +11,9 @@ from audit.load.scalars import escaped
 from audit.load.strand import File, Strand
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
-_STRING = re.compile(r'"((?:[^"\\\x00-\x1f]++|\\.)*+)"')
+_STRING = re.compile(r'"((?:[^"\\\x00-\x1f]++|\\.)*)"')
 _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
-_KEY = re.compile(r'[ \t\n\r]*+"((?:[^"\\\x00-\x1f]++|\\.)*+)"[ \t\n\r]*+:')
+_KEY = re.compile(r'[ \t\n\r]*+"((?:[^"\\\x00-\x1f]++|\\.)*)"[ \t\n\r]*+:')
 
 # No article is nested so deep; each string carries its way from the top.
 _DEEPEST = 200

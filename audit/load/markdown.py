@@ -28,7 +28,7 @@ from audit.model import ElementKind
 # in every twenty characters at most, and each costs as much as a sentence.
 _SIGNS, _MOST_SIGNS = "*_[]`<~", 200_000
 _ATTRIBUTE = r"""(?:[.#][\w-]++|[\w-]++=(?:"[^"]*+"|'[^']*+'|[\w-]++))"""
-_ATTRIBUTES = re.compile(rf"[ \t]*+\{{:?[ \t]*+{_ATTRIBUTE}(?:[ \t]++{_ATTRIBUTE})*+[ \t]*+\}}[ \t]*+")
+_ATTRIBUTES = re.compile(rf"[ \t]*+\{{:?[ \t]*+{_ATTRIBUTE}(?:[ \t]++{_ATTRIBUTE})*[ \t]*+\}}[ \t]*+")
 _PICTURE = re.compile(r"<img\s[^<>]*+>\s*", re.IGNORECASE)
 # What may have attributes right behind it.
 _CARRIERS = frozenset({Node.IMAGE_END, Node.LINK_END, Node.CODE})

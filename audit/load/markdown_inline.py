@@ -74,7 +74,7 @@ _URI = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*+)>")
 _MAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255})>")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<\]\ue000]++", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\]\s\[]{1,99}\]")
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999}+)\]", re.DOTALL)
+_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
 _GAP = re.compile(r"[ \t]*+\n?[ \t]*+")
 _OTHER_TAGS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 

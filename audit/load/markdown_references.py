@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999}+)\]", re.DOTALL)
+_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]", re.DOTALL)
 _SPACE = re.compile(r"[ \t]*+\n?[ \t]*+")
-_POINTED = re.compile(r"<((?:[^\\<>\n]|\\.)*+)>")
-_TITLE = re.compile(r'"((?:[^\\"]|\\.)*+)"|\'((?:[^\\\']|\\.)*+)\'|\(((?:[^\\()]|\\.)*+)\)', re.DOTALL)
+_POINTED = re.compile(r"<((?:[^\\<>\n]++|\\.)*)>")
+_TITLE = re.compile(r'"((?:[^\\"]++|\\.)*)"|\'((?:[^\\\']++|\\.)*)\'|\(((?:[^\\()]++|\\.)*)\)', re.DOTALL)
 _LINE_END = re.compile(r"[ \t]*+(?:\n|$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What counts in a target: what is escaped, parentheses, and what it ends before.

@@ -43,7 +43,7 @@ class MarkupToken(NamedTuple):
 # Nothing read is given back (*+, ++): the time is linear in any text.
 _NAME = re.compile(r"[A-Za-z_:][^\s/>]*+")
 _ATTRIBUTE = re.compile(
-    r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(?=[^\s>"'])([^\s>]*+)))?+"""
+    r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(?=[^\s>"'])([^\s>]*+)))?"""
 )
 _REST = re.compile(r"[^>]*+")
 _ENTITY = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,8};?|#[0-9]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
@@ -54,7 +54,7 @@ _MARKUP = re.compile(_THOUGHTS + r"<(?=[A-Za-z_/!?])")
 # A tag as CommonMark has it, for texts in which a lone < is a sign like any other.
 OPEN_TAG = re.compile(
     _THOUGHTS + r"<[A-Za-z][A-Za-z0-9.-]*+"
-    r"(?:\s++[A-Za-z_:@][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
+    r"(?:\s++[A-Za-z_:@][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?)*"
     r"\s*+/?>"
 )
 CLOSING_TAG = re.compile(_THOUGHTS + r"</[A-Za-z][A-Za-z0-9.-]*+\s*+>")

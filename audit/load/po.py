@@ -14,7 +14,7 @@ from audit.load.settings import FormatSettings
 from audit.load.strand import File, Strand, joined
 from audit.model import Role
 
-_STRING = re.compile(r'[ \t]*+"((?:[^"\\\n]|\\[^\n])*+)"[ \t]*+$')
+_STRING = re.compile(r'[ \t]*+"((?:[^"\\\n]++|\\[^\n])*)"[ \t]*+$')
 _KEYWORD = re.compile(r"[ \t]*+(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)(?=[ \t\"]|$)")
 _HEADER = re.compile(r"^([\w-]+):[ \t]*(.*)$", re.MULTILINE)
 # What modifiers of a locale say of its letters; others name a dialect or a currency.

@@ -39,7 +39,7 @@ _SPECIAL = re.compile(
     rf"\\.?|``|\*\*|\*|_`|:{_ROLE_NAME}:`|`|\||\[(?:\d+|[#*][\w-]*|[A-Za-z][\w.-]*)\]_|__?(?!\w)",
     re.DOTALL,
 )
-_NAME = re.compile(r"(?<!\w)[^\W_]+(?:[-._+:][^\W_]+)*+$")
+_NAME = re.compile(r"(?<!\w)[^\W_]+(?:[-._+:][^\W_]+)*$")
 _LONGEST_NAME = 100
 _TICK_END = re.compile(rf"`(?:__?|:({_ROLE_NAME}):)?")
 _EXPLICIT = re.compile(r"\s*<([^<>]+)>$")

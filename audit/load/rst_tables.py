@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_GRID = re.compile(r"\+(?:[-=]++\+)++[ \t]*+$")
-_GRID_RULE = re.compile(r"\+(?:[-=]++\+)++[ \t]*+$|[+|].*\+[-=]{2,}\+[ \t]*+$|[+|][-=]{2,}\+.*[+|][ \t]*+$")
-_SIMPLE = re.compile(r"=++(?:[ ]++=++)++[ ]*+$")
-_SPANS = re.compile(r"-++(?:[ ]++-++)*+[ ]*+$")
+_GRID = re.compile(r"\+(?:[-=]++\+)+[ \t]*+$")
+_GRID_RULE = re.compile(r"\+(?:[-=]++\+)+[ \t]*+$|[+|].*\+[-=]{2,}\+[ \t]*+$|[+|][-=]{2,}\+.*[+|][ \t]*+$")
+_SIMPLE = re.compile(r"=++(?:[ ]++=++)+[ ]*+$")
+_SPANS = re.compile(r"-++(?:[ ]++-++)*[ ]*+$")
 _COLUMN = re.compile(r"=++")
 # A row of a table is no longer than a paragraph is.
 _MOST_COLUMNS = 100

@@ -11,7 +11,7 @@ from audit.load.errors import LoadError
 # Many times what people write; a stranger's file may have as many as it has bytes.
 _MOST_ELEMENTS = 500_000
 _MOST_LEVELS = 200
-_TAG = re.compile(rb"<[^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+>")
+_TAG = re.compile(rb"<[^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*>")
 
 
 class TreeNode:
